@@ -1,0 +1,94 @@
+using System.Data.Common;
+using System.Runtime.InteropServices;
+using Dapper;
+
+namespace Audience.Data.Authors;
+
+/// <summary>The distinct author hashes that each chunk leaves per group, so that the distinct authors of a task can be counted without reading its posts again.</summary>
+public sealed class ChunkAuthors(OutputDatabase database)
+{
+    private const int PartHashes = 8 * 1024;
+
+    /// <summary>Writes a chunk's hashes, ascending, within the chunk's transaction.</summary>
+    public static async Task InsertAsync(DbConnection connection, DbTransaction transaction, string taskId, string group, int seq, ReadOnlyMemory<ulong> sorted, CancellationToken cancel)
+    {
+        for (int part = 0; part * PartHashes < sorted.Length; part++)
+        {
+            int first = part * PartHashes;
+            byte[] hashes = MemoryMarshal.AsBytes(sorted.Span.Slice(first, Math.Min(PartHashes, sorted.Length - first))).ToArray();
+            await connection.ExecuteAsync(new CommandDefinition(
+                "INSERT INTO task_chunk_authors (task_id, group_name, seq, part, hashes) VALUES (@taskId, @group, @seq, @part, @hashes)",
+                new { taskId, group, seq, part, hashes }, transaction, cancellationToken: cancel));
+        }
+    }
+
+    /// <summary>
+    /// Counts the distinct hashes of a group over all chunks: a k-way merge that holds one part, 64 KiB, of each chunk at a time.
+    /// </summary>
+    public async Task<long> CountDistinctAsync(string taskId, string group, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        var heads = await connection.QueryAsync<(int Seq, byte[] Hashes)>(new CommandDefinition(
+            "SELECT seq, hashes FROM task_chunk_authors WHERE task_id = @taskId AND group_name = @group AND part = 0", new { taskId, group }, cancellationToken: cancel));
+        var queue = new PriorityQueue<Run, ulong>();
+        foreach (var (seq, hashes) in heads)
+            Enqueue(new Run(seq, hashes));
+        long distinct = 0;
+        ulong? last = null;
+        while (queue.TryPeek(out var run, out ulong hash))
+        {
+            if (hash != last)
+                distinct++;
+            last = hash;
+            if (run.MoveNext())
+            {
+                queue.EnqueueDequeue(run, run.Current);
+                continue;
+            }
+            queue.Dequeue();
+            if (await NextPartAsync(run) is { } next)
+                Enqueue(next);
+        }
+        return distinct;
+
+        void Enqueue(Run run)
+        {
+            if (run.MoveNext())
+                queue.Enqueue(run, run.Current);
+        }
+
+        async Task<Run?> NextPartAsync(Run run)
+        {
+            if (!run.WasFull)
+                return null;
+            byte[]? hashes = await connection.ExecuteScalarAsync<byte[]?>(new CommandDefinition(
+                "SELECT hashes FROM task_chunk_authors WHERE task_id = @taskId AND group_name = @group AND seq = @Seq AND part = @Part",
+                new { taskId, group, run.Seq, Part = run.Part + 1 }, cancellationToken: cancel));
+            return hashes is null ? null : new Run(run.Seq, hashes) { Part = run.Part + 1 };
+        }
+    }
+
+    /// <summary>Deletes a group's hashes once they are counted.</summary>
+    public static Task DeleteAsync(DbConnection connection, DbTransaction transaction, string taskId, string group, CancellationToken cancel) =>
+        connection.ExecuteAsync(new CommandDefinition(
+            "DELETE FROM task_chunk_authors WHERE task_id = @taskId AND group_name = @group", new { taskId, group }, transaction, cancellationToken: cancel));
+
+    private sealed class Run(int seq, byte[] hashes)
+    {
+        private int _next;
+
+        public int Seq => seq;
+        public int Part { get; init; }
+        public bool WasFull => hashes.Length == PartHashes * sizeof(ulong);
+        public ulong Current { get; private set; }
+
+        public bool MoveNext()
+        {
+            if (_next == hashes.Length)
+                return false;
+            Current = MemoryMarshal.Read<ulong>(hashes.AsSpan(_next));
+            _next += sizeof(ulong);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Data;
+using System.Data.Common;
+using Audience.Data.Results;
+using Audience.Data.Schema;
+using Dapper;
+using Microsoft.Extensions.Logging;
+using MySqlConnector;
+
+namespace Audience.Data.Dialects;
+
+/// <summary>MySQL 8 and MariaDB 10.5 or later.</summary>
+public sealed class MySqlDialect(ILogger<MySqlDialect> log) : SqlDialect
+{
+    public override string NowMs => "CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)";
+    public override string ForUpdate => " FOR UPDATE";
+    public override string ForShare => " LOCK IN SHARE MODE";
+    public override string InsertIgnore => "INSERT IGNORE";
+    public override string WholeNumber => "SIGNED";
+    public override ILabelRowWriter LabelRowWriter { get; } = new MySqlLabelRowWriter(log);
+
+    public override string Quote(string name) => $"`{SqlNames.Check(name)}`";
+
+    public override string Table(string schema, string table) => $"{Quote(schema)}.{Quote(table)}";
+
+    public override IEnumerable<string> CreateTable(string qualifiedName, TableDefinition table)
+    {
+        var lines = table.Columns.Select(ColumnSql)
+            .Append($"PRIMARY KEY ({string.Join(", ", table.PrimaryKey)})")
+            .Concat(table.Indexes.Select(i => $"INDEX ({string.Join(", ", i)})"));
+        yield return $"CREATE TABLE IF NOT EXISTS {qualifiedName} ({string.Join(", ", lines)}) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin";
+    }
+
+    public override async Task EnsureTableAsync(DbConnection connection, string schema, TableDefinition table, CancellationToken cancel)
+    {
+        string name = Table(schema, table.Name);
+        foreach (string sql in CreateTable(name, table))
+            await connection.ExecuteAsync(new CommandDefinition(sql, cancellationToken: cancel));
+        var present = await ColumnsAsync(connection, schema, table.Name, cancel);
+        var missing = table.Columns.Where(c => !present.Contains(c.Name)).ToList();
+        if (missing.Count == 0)
+            return;
+        log.LogInformation("Adding {Columns} to {Table}, which an earlier version made", string.Join(", ", missing.Select(c => c.Name)), name);
+        string adds = string.Join(", ", missing.Select(c => "ADD COLUMN " + ColumnSql(c)));
+        try
+        {
+            await connection.ExecuteAsync(new CommandDefinition($"ALTER TABLE {name} {adds}", cancellationToken: cancel));
+        }
+        catch (MySqlException e) when (e.ErrorCode == MySqlErrorCode.DuplicateFieldName)
+        {
+            log.LogInformation("Another process added the columns of {Table} meanwhile", name);
+        }
+    }
+
+    public override async Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancel) =>
+        await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancel);
+
+    public override bool IsTransient(Exception error) => MySqlErrors.IsTransient(error);
+
+    public override async Task<bool> TableExistsAsync(DbConnection connection, string schema, string table, CancellationToken cancel) =>
+        (await ColumnsAsync(connection, schema, table, cancel)).Count > 0;
+
+    private static async Task<HashSet<string>> ColumnsAsync(DbConnection connection, string schema, string table, CancellationToken cancel)
+    {
+        var names = await connection.QueryAsync<string>(new CommandDefinition(
+            "SELECT COLUMN_NAME FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = @schema AND TABLE_NAME = @table",
+            new { schema, table }, cancellationToken: cancel));
+        return names.ToHashSet(StringComparer.OrdinalIgnoreCase);
+    }
+
+    private static string ColumnSql(Column column) =>
+        $"`{column.Name}` {TypeSql(column.Type)}{(column.Nullable ? " NULL" : " NOT NULL")}{(column.Default is null ? "" : " DEFAULT " + column.Default)}";
+
+    private static string TypeSql(ColumnType type) => type switch
+    {
+        ColumnType.TaskId => "CHAR(32) CHARACTER SET ascii COLLATE ascii_bin",
+        ColumnType.Name => "VARCHAR(190)",
+        ColumnType.Text => "LONGTEXT",
+        ColumnType.Int => "INT",
+        ColumnType.Long => "BIGINT",
+        ColumnType.Double => "DOUBLE",
+        ColumnType.Time => "DATETIME(6)",
+        ColumnType.Blob => "LONGBLOB",
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
+    };
+}

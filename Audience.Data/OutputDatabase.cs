@@ -1,0 +1,79 @@
+using System.Data.Common;
+using Audience.Data.Dialects;
+using Audience.Data.Schema;
+using Microsoft.EntityFrameworkCore;
+
+namespace Audience.Data;
+
+/// <summary>The database that holds <c>state</c>, the system's other tables and the results. Opening it for the first time creates what is missing.</summary>
+public sealed class OutputDatabase(
+    DbDataSource source, SqlDialect dialect, string schema, Func<CancellationToken, Task> createSchema, Action<DbContextOptionsBuilder> useEf) : IAsyncDisposable
+{
+    private readonly SemaphoreSlim _creating = new(1, 1);
+    private readonly HashSet<string> _ensured = [];
+    private volatile bool _created;
+
+    /// <summary>What is particular to this kind of server.</summary>
+    public SqlDialect Dialect => dialect;
+
+    /// <summary>The configured OUTPUT_SCHEMA, where the system's own tables are.</summary>
+    public string Schema => schema;
+
+    /// <summary>Points EF Core at this database.</summary>
+    public void UseEf(DbContextOptionsBuilder options) => useEf(options);
+
+    /// <summary>Opens a connection whose default schema is <see cref="Schema"/>.</summary>
+    /// <exception cref="DbException">The server cannot be reached, or refuses.</exception>
+    public async Task<DbConnection> OpenAsync(CancellationToken cancel)
+    {
+        await PrepareAsync(cancel);
+        return await source.OpenConnectionAsync(cancel);
+    }
+
+    /// <summary>Creates a result table, or brings an older one up to date, unless this process has done so before.</summary>
+    public async Task EnsureTableAsync(string resultSchema, TableDefinition table, CancellationToken cancel)
+    {
+        string key = dialect.Table(resultSchema, table.Name);
+        await _creating.WaitAsync(cancel);
+        try
+        {
+            if (_ensured.Contains(key))
+                return;
+            await using var connection = await source.OpenConnectionAsync(cancel);
+            await dialect.EnsureTableAsync(connection, resultSchema, table, cancel);
+            _ensured.Add(key);
+        }
+        finally
+        {
+            _creating.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _creating.Dispose();
+        await source.DisposeAsync();
+    }
+
+    /// <summary>Creates the schema and the system tables where they are missing, unless this process has done so before.</summary>
+    public Task PrepareAsync(CancellationToken cancel) => _created ? Task.CompletedTask : CreateAsync(cancel);
+
+    private async Task CreateAsync(CancellationToken cancel)
+    {
+        await _creating.WaitAsync(cancel);
+        try
+        {
+            if (_created)
+                return;
+            await createSchema(cancel);
+            await using var connection = await source.OpenConnectionAsync(cancel);
+            foreach (var table in SystemTables.All)
+                await dialect.EnsureTableAsync(connection, schema, table, cancel);
+            _created = true;
+        }
+        finally
+        {
+            _creating.Release();
+        }
+    }
+}

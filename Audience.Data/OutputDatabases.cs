@@ -1,0 +1,49 @@
+using System.Data.Common;
+using Audience.Data.Dialects;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using MySqlConnector;
+
+namespace Audience.Data;
+
+/// <summary>Makes the output database from its connection settings.</summary>
+public static class OutputDatabases
+{
+    // EF then uses nothing that a newer MariaDB or MySQL lacks, and asks no server at start.
+    private static readonly MariaDbServerVersion OldestServer = new(new Version(10, 5));
+
+    /// <summary>On a MySQL or MariaDB server; the schema is created where the user may.</summary>
+    public static OutputDatabase MySql(MySqlConnectionStringBuilder settings, string schema, ILoggerFactory logs)
+    {
+        SqlNames.Check(schema);
+        var server = new MySqlConnectionStringBuilder(settings.ConnectionString) { Database = "", Pooling = false };
+        var inSchema = new MySqlConnectionStringBuilder(settings.ConnectionString) { Database = schema };
+        // Not UseLoggerFactory: at debug level the driver logs statements, and some carry what a user typed.
+        var source = new MySqlDataSourceBuilder(inSchema.ConnectionString).Build();
+        var dialect = new MySqlDialect(logs.CreateLogger<MySqlDialect>());
+        return new OutputDatabase(source, dialect, schema, async cancel =>
+        {
+            await using var connection = new MySqlConnection(server.ConnectionString);
+            await connection.OpenAsync(cancel);
+            if (!await MySqlSchemas.ExistsAsync(connection, schema, cancel))
+                await connection.ExecuteAsync($"CREATE DATABASE IF NOT EXISTS {dialect.Quote(schema)} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin");
+        }, ef => ef.UseMySql(inSchema.ConnectionString, OldestServer));
+    }
+
+    /// <summary>In the SQLite file <c>directory/schema.db</c>, created where it is missing.</summary>
+    public static OutputDatabase Sqlite(string directory, string schema)
+    {
+        string file = Path.Combine(directory, SqlNames.Check(schema) + ".db");
+        // Default Timeout is how long a writer waits for another one, in seconds.
+        var settings = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 60, Pooling = true };
+        DbDataSource source = SqliteFactory.Instance.CreateDataSource(settings.ConnectionString);
+        return new OutputDatabase(source, new SqliteDialect(), schema, async cancel =>
+        {
+            Directory.CreateDirectory(directory);
+            await using var connection = await source.OpenConnectionAsync(cancel);
+            await connection.ExecuteAsync("PRAGMA journal_mode = WAL");
+        }, ef => ef.UseSqlite(settings.ConnectionString));
+    }
+}

@@ -1,0 +1,26 @@
+using System.Threading.Channels;
+
+namespace Audience.Data.Posts;
+
+/// <summary>A source table of posts, on MySQL/MariaDB or in SQLite.</summary>
+public interface IPostSource
+{
+    /// <summary>Says what is missing for the task to read its posts, or null where nothing is.</summary>
+    /// <exception cref="System.Data.Common.DbException">The source cannot be reached.</exception>
+    Task<string?> FindProblemAsync(CancellationToken cancel);
+
+    /// <summary>
+    /// The end of a chunk that starts at <c>range.From</c> and holds about <paramref name="posts"/> posts: a time later than
+    /// the start, between two posts of different times. Null where the rest of the range holds no more than that.
+    /// </summary>
+    Task<DateTime?> FindBoundaryAsync(PostRange range, int posts, CancellationToken cancel);
+
+    /// <summary>
+    /// Writes the posts of the range to the channel, in batches taken from the pool; whoever reads a batch gives it back.
+    /// Posts whose author, s_id or labelled column is NULL are left out. Does not complete the channel.
+    /// </summary>
+    Task ReadAsync(PostRange range, PostBatchPool pool, ChannelWriter<PostBatch> batches, CancellationToken cancel);
+
+    /// <summary>Whether an error of this source will pass by itself.</summary>
+    bool IsTransient(Exception error);
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Threading.Channels;
+using Audience.Data.Dialects;
+using Dapper;
+using MySqlConnector;
+
+namespace Audience.Data.Posts;
+
+/// <summary>Posts on a MySQL or MariaDB server.</summary>
+public sealed class MySqlPostSource(MySqlConnectionStringBuilder settings, PostTable table) : IPostSource
+{
+    private readonly string _connectionString = settings.ConnectionString;
+    private readonly string _table = $"`{SqlNames.Check(table.Schema)}`.`{SqlNames.Check(table.Table)}`";
+    private SourceLayout? _layout;
+
+    public bool IsTransient(Exception error) => MySqlErrors.IsTransient(error);
+
+    public async Task<string?> FindProblemAsync(CancellationToken cancel)
+    {
+        await using var connection = await OpenAsync(cancel);
+        if (!await MySqlSchemas.ExistsAsync(connection, table.Schema, cancel))
+            return $"input schema '{table.Schema}' does not exist on the source server, or its user may not read it";
+        var columns = (await connection.QueryAsync<string>(new CommandDefinition(
+            "SELECT COLUMN_NAME FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = @Schema AND TABLE_NAME = @Table", table, cancellationToken: cancel)))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return SourceProblem.Of(table, columns);
+    }
+
+    public async Task<DateTime?> FindBoundaryAsync(PostRange range, int posts, CancellationToken cancel)
+    {
+        await using var connection = await OpenAsync(cancel);
+        string from = $"SELECT post_time FROM {_table} {(await LayoutAsync(connection, cancel)).IndexHint} WHERE post_time >= @From AND post_time < @To";
+        var boundary = await Boundary($"{from} ORDER BY post_time LIMIT 1 OFFSET {posts.ToString(CultureInfo.InvariantCulture)}");
+        if (boundary is null || boundary > range.From)
+            return boundary;
+        // More posts than a chunk share the first moment: they stay together.
+        return await Boundary($"{from} AND post_time > @From ORDER BY post_time LIMIT 1");
+
+        async Task<DateTime?> Boundary(string sql) =>
+            await connection.ExecuteScalarAsync<DateTime?>(new CommandDefinition(sql, new { range.From, range.To }, commandTimeout: 600, cancellationToken: cancel));
+    }
+
+    public async Task ReadAsync(PostRange range, PostBatchPool pool, ChannelWriter<PostBatch> batches, CancellationToken cancel)
+    {
+        await using var connection = await OpenAsync(cancel);
+        await using var command = connection.CreateCommand();
+        var layout = await LayoutAsync(connection, cancel);
+        string text = table.LabelsAuthor ? "" : ", " + layout.Utf8(table.TextColumn);
+        string textNotNull = table.LabelsAuthor ? "" : $" AND {table.TextColumn} IS NOT NULL";
+        // Bytes, not strings: the driver then copies into our buffer and makes no object per field.
+        command.CommandText =
+            $"SELECT {layout.Utf8("id")}, {layout.Utf8("s_id")}, {layout.Utf8("author")}, CAST(post_time AS BINARY){text} " +
+            $"FROM {_table} {layout.IndexHint} WHERE post_time >= @From AND post_time < @To AND author IS NOT NULL AND s_id IS NOT NULL{textNotNull}";
+        command.CommandTimeout = 0; // Bounded by the chunk's lease and the caller's token, not by a guess about the source.
+        command.Parameters.AddWithValue("@From", range.From);
+        command.Parameters.AddWithValue("@To", range.To);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var batch = pool.Take();
+        try
+        {
+            while (await reader.ReadAsync(cancel))
+            {
+                Copy(reader, 0, batch);
+                Copy(reader, 1, batch);
+                Copy(reader, 2, batch);
+                if (table.LabelsAuthor)
+                    batch.Commit(0);
+                else
+                    Copy(reader, 4, batch);
+                Copy(reader, 3, batch);
+                if (!batch.IsFull)
+                    continue;
+                await batches.WriteAsync(batch, cancel);
+                batch = pool.Take();
+            }
+            await batches.WriteAsync(batch, cancel);
+        }
+        catch (Exception) when (!cancel.IsCancellationRequested)
+        {
+            pool.Return(batch);
+            throw;
+        }
+    }
+
+    private static void Copy(MySqlDataReader reader, int column, PostBatch batch)
+    {
+        if (reader.IsDBNull(column))
+        {
+            batch.Commit(0);
+            return;
+        }
+        int size = (int)reader.GetBytes(column, 0, null, 0, 0);
+        var (buffer, offset) = batch.ReserveArray(size);
+        reader.GetBytes(column, 0, buffer, offset, size);
+        batch.Commit(size);
+    }
+
+    private async Task<MySqlConnection> OpenAsync(CancellationToken cancel)
+    {
+        var connection = new MySqlConnection(_connectionString);
+        try
+        {
+            await connection.OpenAsync(cancel);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task<SourceLayout> LayoutAsync(MySqlConnection connection, CancellationToken cancel) =>
+        _layout ??= await SourceLayout.ReadAsync(connection, table, cancel);
+}

@@ -1,0 +1,37 @@
+using Dapper;
+using MySqlConnector;
+
+namespace Audience.Data.Posts;
+
+/// <summary>How a source table on a MySQL or MariaDB server is laid out, as far as reading it fast depends on it.</summary>
+internal sealed class SourceLayout
+{
+    private readonly Dictionary<string, string?> _charsets;
+
+    private SourceLayout(Dictionary<string, string?> charsets, string? index)
+    {
+        _charsets = charsets;
+        // Left to itself the optimizer reads the whole table for a chunk that holds a tenth of it.
+        IndexHint = index is null ? "" : $"FORCE INDEX (`{index.Replace("`", "``", StringComparison.Ordinal)}`)";
+    }
+
+    /// <summary>Makes the server walk the index on post_time, where there is one.</summary>
+    public string IndexHint { get; }
+
+    /// <summary>The column's text as UTF-8 bytes; converted only where it is stored otherwise.</summary>
+    public string Utf8(string column) => _charsets.GetValueOrDefault(column) is null or "utf8mb4" or "utf8mb3" or "utf8" or "ascii"
+        ? $"CAST(`{column}` AS BINARY)"
+        : $"CAST(CONVERT(`{column}` USING utf8mb4) AS BINARY)";
+
+    /// <summary>Asks the server.</summary>
+    public static async Task<SourceLayout> ReadAsync(MySqlConnection connection, PostTable table, CancellationToken cancel)
+    {
+        var charsets = await connection.QueryAsync<(string Name, string? Charset)>(new CommandDefinition(
+            "SELECT COLUMN_NAME, CHARACTER_SET_NAME FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = @Schema AND TABLE_NAME = @Table",
+            table, cancellationToken: cancel));
+        string? index = await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
+            "SELECT INDEX_NAME FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = @Schema AND TABLE_NAME = @Table AND COLUMN_NAME = 'post_time' AND SEQ_IN_INDEX = 1 LIMIT 1",
+            table, cancellationToken: cancel));
+        return new SourceLayout(charsets.ToDictionary(c => c.Name, c => c.Charset, StringComparer.OrdinalIgnoreCase), index);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Threading.Channels;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Audience.Data.Posts;
+
+/// <summary>Posts in the SQLite file <c>directory/schema.db</c>; post_time is text, <c>yyyy-MM-dd HH:mm:ss</c>.</summary>
+public sealed class SqlitePostSource(string directory, PostTable table) : IPostSource
+{
+    private readonly string _file = Path.Combine(directory, SqlNames.Check(table.Schema) + ".db");
+    private readonly string _table = $"\"{SqlNames.Check(table.Table)}\"";
+
+    public bool IsTransient(Exception error) => error is SqliteException { SqliteErrorCode: 5 or 6 };
+
+    public async Task<string?> FindProblemAsync(CancellationToken cancel)
+    {
+        if (!File.Exists(_file))
+            return $"input schema '{table.Schema}' does not exist: there is no file {Path.GetFileName(_file)} in the data directory";
+        await using var connection = await OpenAsync(cancel);
+        var columns = await connection.QueryAsync<string>("SELECT name FROM pragma_table_info(@Table)", table);
+        return SourceProblem.Of(table, columns.ToHashSet(StringComparer.OrdinalIgnoreCase));
+    }
+
+    public async Task<DateTime?> FindBoundaryAsync(PostRange range, int posts, CancellationToken cancel)
+    {
+        await using var connection = await OpenAsync(cancel);
+        string from = $"SELECT post_time FROM {_table} WHERE post_time >= @From AND post_time < @To";
+        var boundary = await Boundary($"{from} ORDER BY post_time LIMIT 1 OFFSET {posts.ToString(CultureInfo.InvariantCulture)}");
+        return boundary is null || boundary > range.From ? boundary : await Boundary($"{from} AND post_time > @From ORDER BY post_time LIMIT 1");
+
+        async Task<DateTime?> Boundary(string sql) =>
+            await connection.ExecuteScalarAsync<DateTime?>(new CommandDefinition(sql, Bounds(range), cancellationToken: cancel));
+    }
+
+    public async Task ReadAsync(PostRange range, PostBatchPool pool, ChannelWriter<PostBatch> batches, CancellationToken cancel)
+    {
+        await using var connection = await OpenAsync(cancel);
+        string text = table.LabelsAuthor ? "" : $" AND {table.TextColumn} IS NOT NULL";
+        using var command = connection.CreateCommand();
+        command.CommandText =
+            $"SELECT id, s_id, author, {(table.LabelsAuthor ? "''" : table.TextColumn)}, post_time FROM {_table} " +
+            $"WHERE post_time >= @From AND post_time < @To AND author IS NOT NULL AND s_id IS NOT NULL{text} ORDER BY post_time";
+        command.Parameters.AddWithValue("@From", SqliteTime.Format(range.From));
+        command.Parameters.AddWithValue("@To", SqliteTime.Format(range.To));
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var batch = pool.Take();
+        while (reader.Read())
+        {
+            for (int column = 0; column < 5; column++)
+                batch.Add(raw.sqlite3_column_blob(reader.Handle, column));
+            if (!batch.IsFull)
+                continue;
+            await batches.WriteAsync(batch, cancel);
+            batch = pool.Take();
+        }
+        await batches.WriteAsync(batch, cancel);
+    }
+
+    private async Task<SqliteConnection> OpenAsync(CancellationToken cancel)
+    {
+        var settings = new SqliteConnectionStringBuilder { DataSource = _file, Mode = SqliteOpenMode.ReadOnly };
+        var connection = new SqliteConnection(settings.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(cancel);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static object Bounds(PostRange range) => new { From = SqliteTime.Format(range.From), To = SqliteTime.Format(range.To) };
+}

@@ -1,0 +1,68 @@
+using System.Runtime.InteropServices;
+
+namespace Audience.Data.Production;
+
+/// <summary>
+/// Reduces label rows to production rows (the seed's "generate production"): an author keeps one row per panel, the latest; of the
+/// panels of one conflict group only the one with the most rows, and on a tie none. Holds one small entry per author and panel.
+/// </summary>
+public sealed class PanelTally(ConflictGroups conflicts)
+{
+    private readonly Dictionary<(long Author, int Panel), Entry> _entries = [];
+    private readonly Dictionary<string, int> _panels = new(StringComparer.Ordinal);
+    private readonly List<string> _names = [];
+
+    /// <summary>Adds a label row. Rows of equal time rank by their place in the table, which is the source's order.</summary>
+    public void Add(long author, string panel, DateTime time, int chunk, int row)
+    {
+        ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(_entries, (author, Number(panel)), out bool known);
+        entry.Rows++;
+        if (known && (time, chunk, row).CompareTo((entry.Time, entry.Chunk, entry.Row)) < 0)
+            return;
+        (entry.Time, entry.Chunk, entry.Row) = (time, chunk, row);
+    }
+
+    /// <summary>The label rows that become production rows, in the order of the label table.</summary>
+    public List<(int Chunk, int Row)> Winners()
+    {
+        // Per author and conflict group: the most rows that a panel has, and whether two panels have as many.
+        var contests = new Dictionary<(long Author, int Conflict), (int Most, bool Tie)>();
+        var conflictOfPanel = _names.ConvertAll(conflicts.Of);
+        foreach (var ((author, panel), entry) in _entries)
+        {
+            if (conflictOfPanel[panel] < 0)
+                continue;
+            ref var contest = ref CollectionsMarshal.GetValueRefOrAddDefault(contests, (author, conflictOfPanel[panel]), out _);
+            if (entry.Rows > contest.Most)
+                contest = (entry.Rows, false);
+            else if (entry.Rows == contest.Most)
+                contest.Tie = true;
+        }
+        var winners = new List<(int Chunk, int Row)>(_entries.Count);
+        foreach (var ((author, panel), entry) in _entries)
+        {
+            int conflict = conflictOfPanel[panel];
+            if (conflict < 0 || contests[(author, conflict)] is { Tie: false } contest && contest.Most == entry.Rows)
+                winners.Add((entry.Chunk, entry.Row));
+        }
+        winners.Sort();
+        return winners;
+    }
+
+    private int Number(string panel)
+    {
+        ref int number = ref CollectionsMarshal.GetValueRefOrAddDefault(_panels, panel, out bool known);
+        if (known)
+            return number;
+        _names.Add(panel);
+        return number = _names.Count - 1;
+    }
+
+    private struct Entry
+    {
+        public DateTime Time;
+        public int Chunk;
+        public int Row;
+        public int Rows;
+    }
+}

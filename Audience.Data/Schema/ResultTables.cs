@@ -1,0 +1,37 @@
+using static Audience.Data.Schema.ColumnType;
+
+namespace Audience.Data.Schema;
+
+/// <summary>Label and production tables, one of each per source group.</summary>
+public static class ResultTables
+{
+    private static readonly Column[] Columns =
+    [
+        new("id", Text),
+        new("task_id", TaskId, Nullable: false),
+        new("source_author", Text),
+        new("panel", Name),
+        new("create_time", Time),
+        new("field_content", Text),
+        new("match_content", Text),
+        new("chunk_seq", Int, Nullable: false, Default: "0"),
+        new("row_seq", Int, Nullable: false, Default: "0"),
+        new("author_hash", Long, Nullable: false, Default: "0"),
+    ];
+
+    // A row is found by task and chunk (to delete, to produce) or by task, chunk and number (to sample): the primary key
+    // serves all of them, and rows arrive in its order. Any further index would cost more to keep than it gives.
+    private static readonly string[] Key = ["task_id", "chunk_seq", "row_seq"];
+
+    /// <summary>Label table: one row per labelled post and label.</summary>
+    public static TableDefinition Label(string group) => new(SqlNames.Check(group), Columns, Key);
+
+    /// <summary>Production table: one row per task, author and panel; its key is that of the label row it came from.</summary>
+    public static TableDefinition Production(string group) => new(ProductionName(group), Columns, Key);
+
+    /// <summary>The production table's name.</summary>
+    public static string ProductionName(string group) => "wh_panel_mapping_" + SqlNames.Check(group);
+
+    /// <summary>The column names, for INSERT … SELECT.</summary>
+    public static string ColumnList { get; } = string.Join(", ", Columns.Select(c => c.Name));
+}

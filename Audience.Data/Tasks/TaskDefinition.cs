@@ -1,0 +1,50 @@
+using System.Text.Json.Serialization;
+using Audience.Contracts.Tasks;
+
+namespace Audience.Data.Tasks;
+
+/// <summary>What a task does: fixed when it is created.</summary>
+public sealed record TaskDefinition
+{
+    /// <summary>32 hexadecimal digits.</summary>
+    public required string TaskId { get; init; }
+
+    /// <summary>keyword_model or rule_model.</summary>
+    public required string ModelType { get; init; }
+
+    /// <summary>author, content, title or s_area_id: the labelled column.</summary>
+    public required string PredictType { get; init; }
+
+    /// <summary>Start of the range, inclusive.</summary>
+    public required DateTime Start { get; init; }
+
+    /// <summary>End of the range, exclusive.</summary>
+    public required DateTime End { get; init; }
+
+    /// <summary>START_TIME and END_TIME as given.</summary>
+    public required string DateRange { get; init; }
+
+    /// <summary>Source schema.</summary>
+    public required string InputSchema { get; init; }
+
+    /// <summary>Source table.</summary>
+    public required string InputTable { get; init; }
+
+    /// <summary>Where results go.</summary>
+    public required string OutputSchema { get; init; }
+
+    /// <summary>Seconds between labelling and production.</summary>
+    public required int Countdown { get; init; }
+
+    /// <summary>The queue whose workers label.</summary>
+    public required string Queue { get; init; }
+
+    /// <summary>The content hashes of the prepared models to label with, fixed at creation; empty where PATTERN alone labels.</summary>
+    public IReadOnlyList<string> Artefacts { get; init; } = [];
+
+    /// <summary>The source connection, where it is not the configured one. Stored apart, encrypted.</summary>
+    [JsonIgnore] public SiteConfig? SiteConfig { get; init; }
+
+    /// <summary>PATTERN as JSON text, or null where prepared models alone label. Stored apart, compressed.</summary>
+    [JsonIgnore] public string? Pattern { get; init; }
+}

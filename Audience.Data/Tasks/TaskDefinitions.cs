@@ -1,0 +1,66 @@
+using System.Data.Common;
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+using Audience.Contracts.Tasks;
+using Audience.Data.Secrets;
+using Dapper;
+
+namespace Audience.Data.Tasks;
+
+/// <summary>Stores and reads what tasks do.</summary>
+public sealed class TaskDefinitions(OutputDatabase database, SecretBox secrets)
+{
+    // Small enough for any server's max_allowed_packet, also when it travels as escaped text.
+    private const int PartBytes = 256 * 1024;
+
+    /// <summary>Writes the definition within the transaction that writes the task's state row.</summary>
+    public async Task InsertAsync(DbConnection connection, DbTransaction transaction, TaskDefinition definition, CancellationToken cancel)
+    {
+        byte[]? site = definition.SiteConfig is null ? null : secrets.Seal(JsonSerializer.Serialize(definition.SiteConfig), definition.TaskId);
+        await connection.ExecuteAsync(new CommandDefinition(
+            "INSERT INTO task_definition (task_id, definition, site_config) VALUES (@TaskId, @json, @site)",
+            new { definition.TaskId, json = JsonSerializer.Serialize(definition), site }, transaction, cancellationToken: cancel));
+        if (definition.Pattern is null)
+            return;
+        int part = 0;
+        foreach (byte[] content in Compress(definition.Pattern).Chunk(PartBytes))
+            await connection.ExecuteAsync(new CommandDefinition(
+                "INSERT INTO task_pattern (task_id, part, content) VALUES (@TaskId, @part, @content)",
+                new { definition.TaskId, part = part++, content }, transaction, cancellationToken: cancel));
+    }
+
+    /// <summary>Reads the definition of a task, or null where there is none.</summary>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">SECRET_KEYS lacks the key that encrypted the source connection.</exception>
+    public async Task<TaskDefinition?> FindAsync(string taskId, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        var row = await connection.QuerySingleOrDefaultAsync<(string Definition, byte[]? SiteConfig)?>(new CommandDefinition(
+            "SELECT definition, site_config FROM task_definition WHERE task_id = @taskId", new { taskId }, cancellationToken: cancel));
+        if (row is not var (json, site))
+            return null;
+        var parts = (await connection.QueryAsync<byte[]>(new CommandDefinition(
+            "SELECT content FROM task_pattern WHERE task_id = @taskId ORDER BY part", new { taskId }, cancellationToken: cancel))).ToList();
+        return JsonSerializer.Deserialize<TaskDefinition>(json)! with
+        {
+            Pattern = parts.Count == 0 ? null : Expand(parts),
+            SiteConfig = site is null ? null : JsonSerializer.Deserialize<SiteConfig>(secrets.Open(site, taskId)),
+        };
+    }
+
+    private static byte[] Compress(string text)
+    {
+        using var buffer = new MemoryStream();
+        using (var brotli = new BrotliStream(buffer, CompressionLevel.Fastest))
+            brotli.Write(Encoding.UTF8.GetBytes(text));
+        return buffer.ToArray();
+    }
+
+    private static string Expand(List<byte[]> parts)
+    {
+        using var buffer = new MemoryStream(parts.SelectMany(p => p).ToArray());
+        using var brotli = new BrotliStream(buffer, CompressionMode.Decompress);
+        using var reader = new StreamReader(brotli, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,55 @@
+using System.Data.Common;
+using System.Globalization;
+using Audience.Contracts.Tasks;
+using Audience.Data.Schema;
+using Dapper;
+
+namespace Audience.Data.Tasks;
+
+/// <summary>Random label rows of a task. Row numbers within a chunk and group are consecutive, so drawing costs a lookup by key per row, whatever the table's size.</summary>
+public sealed class TaskSamples(OutputDatabase database)
+{
+    private const string Columns =
+        "id AS Id, task_id AS TaskId, source_author AS SourceAuthor, panel AS Panel, create_time AS CreateTime, field_content AS FieldContent, match_content AS MatchContent";
+
+    /// <summary>Draws up to <paramref name="most"/> different rows, in the order of the table, or null where the table is not there.</summary>
+    public async Task<IReadOnlyList<SampleRow>?> DrawAsync(string taskId, string outputSchema, string group, int most, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        if (!await database.Dialect.TableExistsAsync(connection, outputSchema, group, cancel))
+            return null;
+        string table = database.Dialect.Table(outputSchema, ResultTables.Label(group).Name);
+        var chunks = (await connection.QueryAsync<(int Seq, int Rows)>(new CommandDefinition(
+            "SELECT g.seq, g.label_rows FROM task_chunk_group g WHERE g.task_id = @taskId AND g.group_name = @group AND g.label_rows > 0 ORDER BY g.seq",
+            new { taskId, group }, cancellationToken: cancel))).ToList();
+        if (chunks.Count == 0)
+            return await DrawWithoutCountsAsync(connection, table, taskId, most, cancel);
+        string keys = string.Join(" OR ", Draw(chunks, most).Select(k => string.Create(CultureInfo.InvariantCulture, $"chunk_seq = {k.Seq} AND row_seq = {k.Row}")));
+        return [.. await connection.QueryAsync<SampleRow>(new CommandDefinition(
+            $"SELECT {Columns} FROM {table} WHERE task_id = @taskId AND ({keys}) ORDER BY chunk_seq, row_seq",
+            new { taskId }, cancellationToken: cancel))];
+    }
+
+    // Rows that the Python original wrote have no numbers.
+    private static async Task<IReadOnlyList<SampleRow>> DrawWithoutCountsAsync(DbConnection connection, string table, string taskId, int most, CancellationToken cancel) =>
+        [.. await connection.QueryAsync<SampleRow>(new CommandDefinition(
+            $"SELECT {Columns} FROM {table} WHERE task_id = @taskId LIMIT {most.ToString(CultureInfo.InvariantCulture)}", new { taskId }, cancellationToken: cancel))];
+
+    private static IEnumerable<(int Seq, long Row)> Draw(List<(int Seq, int Rows)> chunks, int most)
+    {
+        long total = chunks.Sum(c => (long)c.Rows);
+        var drawn = new SortedSet<long>();
+        if (total <= most)
+            drawn.UnionWith(Enumerable.Range(0, (int)total).Select(i => (long)i));
+        while (drawn.Count < Math.Min(most, total))
+            drawn.Add(Random.Shared.NextInt64(total));
+        int chunk = 0;
+        long before = 0;
+        foreach (long position in drawn)
+        {
+            while (position - before >= chunks[chunk].Rows)
+                before += chunks[chunk++].Rows;
+            yield return (chunks[chunk].Seq, position - before);
+        }
+    }
+}

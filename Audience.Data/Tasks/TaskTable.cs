@@ -1,0 +1,105 @@
+using System.Globalization;
+using Audience.Contracts.Tasks;
+using Dapper;
+
+namespace Audience.Data.Tasks;
+
+/// <summary>The <c>state</c> table as the API uses it. While a task runs, its saga alone changes the row, but for aborting.</summary>
+public sealed class TaskTable(OutputDatabase database, TaskDefinitions definitions)
+{
+    private const string Columns =
+        "task_id AS TaskId, stat AS Stat, prod_stat AS ProdStat, model_type AS ModelType, predict_type AS PredictType, date_range AS DateRange, " +
+        "target_table AS TargetTable, create_time AS CreateTime, peak_memory AS PeakMemory, length_receive_table AS LengthReceiveTable, " +
+        "length_output_table AS LengthOutputTable, length_prod_table AS LengthProdTable, result AS Result, uniq_source_author AS UniqSourceAuthor, " +
+        "rate_of_label AS RateOfLabel, run_time AS RunTime, check_point AS CheckPoint, error_message AS ErrorMessage, progress AS Progress, phase AS Phase";
+
+    /// <summary>Writes a new task, PENDING and queued, with its definition.</summary>
+    /// <param name="definition">What it does.</param>
+    /// <param name="createTime">Local to TIME_ZONE.</param>
+    /// <param name="cancel">Ends the attempt; nothing is left.</param>
+    /// <returns>False where the id is in use.</returns>
+    public async Task<bool> InsertAsync(TaskDefinition definition, DateTime createTime, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        await using var transaction = await database.Dialect.BeginAsync(connection, cancel);
+        int inserted = await connection.ExecuteAsync(new CommandDefinition(
+            $"{database.Dialect.InsertIgnore} INTO state (task_id, stat, model_type, predict_type, date_range, target_table, create_time, result, progress, phase, " +
+            "queue, output_schema, countdown, start_time, end_time, check_at) VALUES (@TaskId, 'PENDING', @ModelType, @PredictType, @DateRange, @InputSchema, " +
+            $"@createTime, '', 0, 'queued', @Queue, @OutputSchema, @Countdown, @Start, @End, {database.Dialect.NowMs} + 10000)",
+            new
+            {
+                definition.TaskId, definition.ModelType, definition.PredictType, definition.DateRange, definition.InputSchema, createTime,
+                definition.Queue, definition.OutputSchema, definition.Countdown, definition.Start, definition.End,
+            }, transaction, cancellationToken: cancel));
+        if (inserted == 0)
+            return false;
+        await definitions.InsertAsync(connection, transaction, definition, cancel);
+        await transaction.CommitAsync(cancel);
+        return true;
+    }
+
+    /// <summary>Takes back a task that could not be announced; false where a worker has found it meanwhile.</summary>
+    public async Task<bool> WithdrawAsync(string taskId, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        await using var transaction = await database.Dialect.BeginAsync(connection, cancel);
+        if (await Execute("DELETE FROM state WHERE task_id = @taskId AND phase = 'queued'") == 0)
+            return false;
+        await Execute("DELETE FROM task_definition WHERE task_id = @taskId");
+        await Execute("DELETE FROM task_pattern WHERE task_id = @taskId");
+        await transaction.CommitAsync(cancel);
+        return true;
+
+        Task<int> Execute(string sql) => connection.ExecuteAsync(new CommandDefinition(sql, new { taskId }, transaction, cancellationToken: cancel));
+    }
+
+    /// <summary>A task, or null.</summary>
+    public async Task<TaskSummary?> FindAsync(string taskId, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return await connection.QuerySingleOrDefaultAsync<TaskSummary>(new CommandDefinition(
+            $"SELECT {Columns} FROM state WHERE task_id = @taskId", new { taskId }, cancellationToken: cancel));
+    }
+
+    /// <summary>The latest tasks.</summary>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="stat">Only those in this state, or null for all.</param>
+    /// <param name="before">Only those created before, or null.</param>
+    /// <param name="cancel">Ends the query.</param>
+    public async Task<IReadOnlyList<TaskSummary>> ListAsync(int limit, string? stat, DateTime? before, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        string where = string.Join(" AND ", new[] { stat is null ? null : "stat = @stat", before is null ? null : "create_time < @before" }.OfType<string>());
+        return [.. await connection.QueryAsync<TaskSummary>(new CommandDefinition(
+            $"SELECT {Columns} FROM state {(where == "" ? "" : "WHERE " + where)} ORDER BY create_time DESC, task_id LIMIT {limit.ToString(CultureInfo.InvariantCulture)}",
+            new { stat, before }, cancellationToken: cancel))];
+    }
+
+    /// <summary>Marks a task that has not ended BREAK; false where it has ended or does not exist.</summary>
+    public async Task<bool> AbortAsync(string taskId, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return await connection.ExecuteAsync(new CommandDefinition(
+            "UPDATE state SET stat = 'BREAK', phase = 'done', check_at = NULL WHERE task_id = @taskId AND phase <> 'done'",
+            new { taskId }, cancellationToken: cancel)) == 1;
+    }
+
+    /// <summary>Sends a failed task back to work; false where it is not in FAILURE.</summary>
+    public async Task<bool> ResumeAsync(string taskId, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return await connection.ExecuteAsync(new CommandDefinition(
+            "UPDATE state SET stat = 'PENDING', phase = 'queued', error_message = NULL, check_point = NULL, prod_stat = NULL, " +
+            $"check_at = {database.Dialect.NowMs} + 10000 WHERE task_id = @taskId AND stat = 'FAILURE' AND phase = 'done'",
+            new { taskId }, cancellationToken: cancel)) == 1;
+    }
+
+    /// <summary>Puts a resumed task that could not be announced back to FAILURE.</summary>
+    public async Task UnresumeAsync(TaskSummary task, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        await connection.ExecuteAsync(new CommandDefinition(
+            "UPDATE state SET stat = 'FAILURE', phase = 'done', error_message = @ErrorMessage, check_point = @CheckPoint, check_at = NULL " +
+            "WHERE task_id = @TaskId AND phase = 'queued'", task, cancellationToken: cancel));
+    }
+}

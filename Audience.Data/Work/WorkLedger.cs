@@ -1,0 +1,69 @@
+using System.Data.Common;
+using System.Globalization;
+using Dapper;
+
+namespace Audience.Data.Work;
+
+/// <summary>Who works on what. A worker's side: claim, renew, complete, give back, fail; each one statement that names the hold.</summary>
+public sealed class WorkLedger(OutputDatabase database)
+{
+    /// <summary>How long a hold lasts without renewal. Short, so that a dead worker's piece is soon taken up again.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
+
+    private string Now => database.Dialect.NowMs;
+    private string LeaseEnd => $"{Now} + {((long)Lease.TotalMilliseconds).ToString(CultureInfo.InvariantCulture)}";
+
+    /// <summary>Takes a piece, or returns null where it is done, failed, or validly held by another.</summary>
+    public async Task<WorkClaim?> ClaimAsync(WorkTable table, string taskId, object key, CancellationToken cancel)
+    {
+        string owner = Guid.NewGuid().ToString("N");
+        await using var connection = await database.OpenAsync(cancel);
+        int taken = await connection.ExecuteAsync(new CommandDefinition(
+            $"UPDATE {table.Name} SET status = 'running', owner = @owner, attempts = attempts + 1, lease_until = {LeaseEnd} " +
+            $"WHERE task_id = @taskId AND {table.Key} = @key AND (status IN ('pending', 'sent') OR status = 'running' AND lease_until < {Now})",
+            new { owner, taskId, key }, cancellationToken: cancel));
+        if (taken == 0)
+            return null;
+        int attempt = await connection.ExecuteScalarAsync<int>(new CommandDefinition(
+            $"SELECT attempts FROM {table.Name} WHERE task_id = @taskId AND {table.Key} = @key", new { taskId, key }, cancellationToken: cancel));
+        return new WorkClaim(table, taskId, key, owner, attempt);
+    }
+
+    /// <summary>Prolongs a hold; false where it is lost.</summary>
+    public Task<bool> RenewAsync(WorkClaim claim, CancellationToken cancel) => UpdateAsync(claim, $"lease_until = {LeaseEnd}", null, cancel);
+
+    /// <summary>Gives a piece back as if it had not been taken: the worker stops, or the hindrance was not the piece's fault.</summary>
+    public Task<bool> ReleaseAsync(WorkClaim claim, CancellationToken cancel) =>
+        UpdateAsync(claim, "status = 'pending', owner = NULL, lease_until = NULL, attempts = attempts - 1", null, cancel);
+
+    /// <summary>Counts a failed attempt: the piece is tried again, or has failed for good.</summary>
+    public Task<bool> FailAsync(WorkClaim claim, string error, bool forGood, CancellationToken cancel) =>
+        UpdateAsync(claim, $"status = '{(forGood ? WorkStatus.Failed : WorkStatus.Pending)}', owner = NULL, lease_until = NULL, error = @error", error, cancel);
+
+    /// <summary>
+    /// Marks a piece done in the transaction that writes its results. False where the hold was lost or the task is no longer in
+    /// <paramref name="stat"/>: then the caller rolls back, and nothing of the attempt remains.
+    /// </summary>
+    public async Task<bool> CompleteAsync(DbConnection connection, DbTransaction transaction, WorkClaim claim, string stat, string figures, object values, CancellationToken cancel)
+    {
+        // The state row first, as the saga does: the same order everywhere, so no deadlock; shared, so that chunks do not queue.
+        string? now = await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
+            $"SELECT stat FROM state WHERE task_id = @TaskId{database.Dialect.ForShare}", claim, transaction, cancellationToken: cancel));
+        if (now != stat)
+            return false;
+        var parameters = new DynamicParameters(values);
+        parameters.AddDynamicParams(new { claim.TaskId, claim.Key, claim.Owner });
+        return await connection.ExecuteAsync(new CommandDefinition(
+            $"UPDATE {claim.Table.Name} SET status = 'done', owner = NULL, lease_until = NULL, error = NULL, {figures} " +
+            $"WHERE task_id = @TaskId AND {claim.Table.Key} = @Key AND status = 'running' AND owner = @Owner",
+            parameters, transaction, cancellationToken: cancel)) == 1;
+    }
+
+    private async Task<bool> UpdateAsync(WorkClaim claim, string set, string? error, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return await connection.ExecuteAsync(new CommandDefinition(
+            $"UPDATE {claim.Table.Name} SET {set} WHERE task_id = @TaskId AND {claim.Table.Key} = @Key AND status = 'running' AND owner = @Owner",
+            new { claim.TaskId, claim.Key, claim.Owner, error }, cancellationToken: cancel)) == 1;
+    }
+}

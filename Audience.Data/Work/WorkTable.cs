@@ -1,0 +1,40 @@
+namespace Audience.Data.Work;
+
+/// <summary>A table whose rows are pieces of work that any worker may take: chunks to label, groups to produce.</summary>
+/// <param name="Name">The table.</param>
+/// <param name="Key">The column that, with task_id, names a piece.</param>
+public sealed record WorkTable(string Name, string Key)
+{
+    /// <summary>Chunks, by number.</summary>
+    public static readonly WorkTable Chunks = new("task_chunk", "seq");
+
+    /// <summary>Source groups, by name.</summary>
+    public static readonly WorkTable Groups = new("task_group", "group_name");
+}
+
+/// <summary>Values of a piece of work's <c>status</c>.</summary>
+public static class WorkStatus
+{
+    /// <summary>Nobody has been told to do it.</summary>
+    public const string Pending = "pending";
+
+    /// <summary>A command for it is on its way.</summary>
+    public const string Sent = "sent";
+
+    /// <summary>A worker holds it until its lease ends.</summary>
+    public const string Running = "running";
+
+    /// <summary>Its results are committed.</summary>
+    public const string Done = "done";
+
+    /// <summary>It failed too often.</summary>
+    public const string Failed = "failed";
+}
+
+/// <summary>A worker's hold on a piece of work.</summary>
+/// <param name="Table">Where the piece is.</param>
+/// <param name="TaskId">32 hexadecimal digits.</param>
+/// <param name="Key">The piece: a chunk's number or a group's name.</param>
+/// <param name="Owner">Unique to this hold: a later one has another.</param>
+/// <param name="Attempt">1 for the first.</param>
+public sealed record WorkClaim(WorkTable Table, string TaskId, object Key, string Owner, int Attempt);

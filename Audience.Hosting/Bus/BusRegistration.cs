@@ -1,0 +1,35 @@
+using Audience.Hosting.Settings;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Audience.Hosting.Bus;
+
+/// <summary>The one place where a bus is made: RabbitMQ where BROKER_URL is set, else in memory.</summary>
+public static class BusRegistration
+{
+    /// <summary>Adds the bus with the parts of the roles that run in this process.</summary>
+    public static IServiceCollection AddAudienceBus(this IServiceCollection services, AudienceSettings settings, params IReadOnlyList<BusPart> parts)
+    {
+        services.AddScoped<Commands>();
+        services.AddOptions<MassTransitHostOptions>().Configure(o => o.StopTimeout = TimeSpan.FromSeconds(9));
+        return services.AddMassTransit(bus =>
+        {
+            foreach (var part in parts)
+                part.Register(bus);
+            if (settings.Work.Broker is { } broker)
+                bus.UsingRabbitMq((context, rabbit) =>
+                {
+                    rabbit.Host(broker);
+                    Endpoints(context, rabbit);
+                });
+            else
+                bus.UsingInMemory((context, memory) => Endpoints(context, memory));
+        });
+
+        void Endpoints(IBusRegistrationContext context, IBusFactoryConfigurator configurator)
+        {
+            foreach (var part in parts)
+                part.Endpoints(context, configurator);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using Audience.Contracts;
+using MassTransit;
+
+namespace Audience.Hosting.Bus;
+
+/// <summary>Sends commands to the queues they belong to; to a queue, never published, so that none is lost for want of a reader.</summary>
+public sealed class Commands(ISendEndpointProvider endpoints)
+{
+    /// <summary>To the task sagas.</summary>
+    public Task ToTasksAsync<T>(T command, CancellationToken cancel) where T : class => ToAsync(QueueNames.Tasks, command, cancel);
+
+    /// <summary>To the chunk planners.</summary>
+    public Task ToPlanningAsync<T>(T command, CancellationToken cancel) where T : class => ToAsync(QueueNames.Planning, command, cancel);
+
+    /// <summary>To a queue by name.</summary>
+    public async Task ToAsync<T>(string queue, T command, CancellationToken cancel) where T : class
+    {
+        var endpoint = await endpoints.GetSendEndpoint(new Uri("queue:" + queue));
+        await endpoint.Send(command, cancel);
+    }
+}

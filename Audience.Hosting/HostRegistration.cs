@@ -1,0 +1,46 @@
+using Audience.Data;
+using Audience.Data.Authors;
+using Audience.Data.Production;
+using Audience.Data.Secrets;
+using Audience.Data.Tasks;
+using Audience.Data.Work;
+using Audience.Hosting.Settings;
+using Audience.Hosting.Sources;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace Audience.Hosting;
+
+/// <summary>What every process of the system needs.</summary>
+public static class HostRegistration
+{
+    /// <summary>Adds settings, clock, output database and the tables in it.</summary>
+    public static IServiceCollection AddAudience(this IServiceCollection services, AudienceSettings settings)
+    {
+        services.AddSingleton(settings);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(p => new LocalClock(p.GetRequiredService<TimeProvider>(), settings.TimeZone));
+        services.AddSingleton(p => Output(settings, p.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton(new SecretBox(settings.SecretKeys));
+        services.AddSingleton(settings.Labels.ConflictGroups);
+        services.AddSingleton<SiteHosts>();
+        services.AddSingleton<PostSources>();
+        services.AddSingleton<TaskDefinitions>();
+        services.AddSingleton<TaskTable>();
+        services.AddSingleton<TaskSamples>();
+        services.AddSingleton<WorkLedger>();
+        services.AddSingleton<ChunkAuthors>();
+        services.AddSingleton<GroupProduction>();
+        return services;
+    }
+
+    private static OutputDatabase Output(AudienceSettings settings, ILoggerFactory logs)
+    {
+        if (settings.Output.Host is null)
+            return OutputDatabases.Sqlite(settings.DataDirectory, settings.Output.Schema);
+        var connection = settings.Output.Connection();
+        connection.AllowLoadLocalInfile = true;
+        return OutputDatabases.MySql(connection, settings.Output.Schema, logs);
+    }
+}

@@ -1,0 +1,22 @@
+namespace Audience.Hosting.Settings;
+
+/// <summary>What the REST API allows.</summary>
+public sealed record ApiSettings
+{
+    /// <summary>Hosts besides the input host that SITE_CONFIG may name (SITE_HOSTS), comma-separated.</summary>
+    public required IReadOnlyList<string> SiteHosts { get; init; }
+
+    /// <summary>Whether the HTTP status is the body's error_code instead of 200 (HTTP_STATUS_FROM_ERROR_CODE).</summary>
+    public required bool HttpStatusFromErrorCode { get; init; }
+
+    /// <summary>Largest request body in bytes (MAX_REQUEST_BYTES), 1,024 to 1,000,000,000; default 24 MiB, so that a PATTERN of 20 MB passes.</summary>
+    public required int MaxRequestBytes { get; init; }
+
+    /// <summary>Reads them.</summary>
+    public static ApiSettings Read(SettingsReader settings) => new()
+    {
+        SiteHosts = settings.List("SITE_HOSTS", ""),
+        HttpStatusFromErrorCode = settings.Bool("HTTP_STATUS_FROM_ERROR_CODE", false),
+        MaxRequestBytes = settings.Int("MAX_REQUEST_BYTES", 24 * 1024 * 1024, 1024, 1_000_000_000),
+    };
+}

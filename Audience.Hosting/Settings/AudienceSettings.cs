@@ -1,0 +1,96 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Audience.Hosting.Settings;
+
+/// <summary>The whole configuration of a process: environment variables, with a <c>.env</c> file of the working directory below them.</summary>
+public sealed record AudienceSettings
+{
+    /// <summary>Where posts are read, unless a task brings its own SITE_CONFIG.</summary>
+    public required DatabaseSettings Input { get; init; }
+
+    /// <summary>Where <c>state</c> and results are written.</summary>
+    public required DatabaseSettings Output { get; init; }
+
+    /// <summary>How work is divided and sent.</summary>
+    public required WorkSettings Work { get; init; }
+
+    /// <summary>What labels and sources mean.</summary>
+    public required LabelSettings Labels { get; init; }
+
+    /// <summary>What the API allows.</summary>
+    public required ApiSettings Api { get; init; }
+
+    /// <summary>Keys of 32 bytes, base64, comma-separated (SECRET_KEYS): the first encrypts SITE_CONFIG, all decrypt. None: SITE_CONFIG is refused.</summary>
+    public required IReadOnlyList<byte[]> SecretKeys { get; init; }
+
+    /// <summary>Where the embedded default keeps its SQLite files (DATA_DIR); default <c>audience-data</c>.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>The zone of the system's own times (TIME_ZONE, an IANA name); default the machine's.</summary>
+    public required TimeZoneInfo TimeZone { get; init; }
+
+    /// <summary>Whether ENV is production: logs are JSON, and no host defaults to this machine.</summary>
+    public required bool Production { get; init; }
+
+    /// <summary>Reads and checks everything.</summary>
+    /// <exception cref="SettingsException">Something is wrong; the message names each.</exception>
+    public static AudienceSettings Load(IConfiguration configuration, bool embedded)
+    {
+        var reader = new SettingsReader(configuration);
+        bool production = reader.Text("ENV", "development") switch
+        {
+            "production" => true,
+            "development" => false,
+            var other => Wrong(reader, "ENV", $"'{other}' is neither development nor production"),
+        };
+        string? host = embedded || production ? null : "127.0.0.1";
+        var settings = new AudienceSettings
+        {
+            Input = DatabaseSettings.Read(reader, "INPUT", host, "wh_posts"),
+            Output = DatabaseSettings.Read(reader, "OUTPUT", host, "audience_result"),
+            Work = WorkSettings.Read(reader),
+            Labels = LabelSettings.Read(reader),
+            Api = ApiSettings.Read(reader),
+            SecretKeys = Keys(reader),
+            DataDirectory = reader.Text("DATA_DIR", "audience-data"),
+            TimeZone = Zone(reader),
+            Production = production,
+        };
+        if (!embedded && settings.Output.Host is null)
+            reader.Wrong("OUTPUT_HOST", "is missing");
+        if (!embedded && settings.Work.Broker is null)
+            reader.Wrong("BROKER_URL", "is missing: separate processes need RabbitMQ, amqp://user:password@host:port/vhost");
+        reader.Finish();
+        return settings;
+    }
+
+    private static IReadOnlyList<byte[]> Keys(SettingsReader reader)
+    {
+        var keys = new List<byte[]>();
+        foreach (string text in reader.List("SECRET_KEYS", reader.Text("SECRET_KEY", "")))
+        {
+            byte[] key = new byte[33];
+            if (Convert.TryFromBase64String(text, key, out int size) && size == 32)
+                keys.Add(key[..32]);
+            else
+                reader.Wrong("SECRET_KEYS", "has a key that is not 32 bytes in base64; make one with: openssl rand -base64 32");
+        }
+        return keys;
+    }
+
+    private static TimeZoneInfo Zone(SettingsReader reader)
+    {
+        if (reader.Optional("TIME_ZONE") is not { } name)
+            return TimeZoneInfo.Local;
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone))
+            return zone;
+        reader.Wrong("TIME_ZONE", $"'{name}' is not a time zone of this machine; use an IANA name such as Asia/Taipei");
+        return TimeZoneInfo.Utc;
+    }
+
+    private static bool Wrong(SettingsReader reader, string name, string problem)
+    {
+        reader.Wrong(name, problem);
+        return false;
+    }
+}

@@ -1,0 +1,56 @@
+using Audience.Data;
+using Audience.Data.Production;
+using Audience.Labeling.Panels;
+
+namespace Audience.Hosting.Settings;
+
+/// <summary>What labels and sources mean.</summary>
+public sealed record LabelSettings
+{
+    /// <summary>Conflict groups of the original.</summary>
+    public const string DefaultConflicts = "GENDER=/male,/female;MARRIAGE=/unmarried,/married";
+
+    /// <summary>Directory of the rules that tasks without a PATTERN use (RULES_DIR); default <c>rules</c>.</summary>
+    public required string RulesDirectory { get; init; }
+
+    /// <summary>Source groups (SOURCE_GROUPS): <c>s_id=group</c>, or <c>prefix*=group</c>.</summary>
+    public required SourceGroups SourceGroups { get; init; }
+
+    /// <summary>Panel codes of labels (LABEL_NAMES): <c>label=code</c>.</summary>
+    public required PanelNames PanelNames { get; init; }
+
+    /// <summary>Panels that exclude each other (CONFLICT_GROUPS): <c>NAME=/panel,/panel</c>.</summary>
+    public required ConflictGroups ConflictGroups { get; init; }
+
+    /// <summary>Reads them.</summary>
+    public static LabelSettings Read(SettingsReader settings)
+    {
+        var groups = settings.Map("SOURCE_GROUPS", SourceGroups.Default);
+        foreach (string group in groups.Values.Where(g => !SqlNames.IsValid(g) || g.Length > 40 || g.StartsWith("task_", StringComparison.Ordinal) || g == "state"))
+            settings.Wrong("SOURCE_GROUPS", $"'{group}' cannot be a table: letters, digits, '_', '$' and '-', at most 40, and not a name of the system's own tables");
+        return new LabelSettings
+        {
+            RulesDirectory = settings.Text("RULES_DIR", "rules"),
+            SourceGroups = new SourceGroups(groups),
+            PanelNames = new PanelNames(settings.Map("LABEL_NAMES", PanelNames.Default)),
+            ConflictGroups = Conflicts(settings),
+        };
+    }
+
+    private static ConflictGroups Conflicts(SettingsReader settings)
+    {
+        var map = settings.Map("CONFLICT_GROUPS", DefaultConflicts).ToDictionary(
+            g => g.Key, g => (IReadOnlyList<string>)g.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        foreach (var (name, panels) in map.Where(g => g.Value.Any(p => !p.StartsWith('/'))))
+            settings.Wrong("CONFLICT_GROUPS", $"{name} has a panel that does not begin with '/': {string.Join(',', panels)}");
+        try
+        {
+            return new ConflictGroups(map);
+        }
+        catch (ArgumentException e)
+        {
+            settings.Wrong("CONFLICT_GROUPS", e.Message);
+            return new ConflictGroups(new Dictionary<string, IReadOnlyList<string>>());
+        }
+    }
+}

@@ -1,0 +1,60 @@
+namespace Audience.Hosting.Settings;
+
+/// <summary>How work is divided and sent.</summary>
+public sealed record WorkSettings
+{
+    /// <summary>RabbitMQ's address (BROKER_URL, <c>amqp://user:password@host:port/vhost</c>); null for the in-memory bus of a single process.</summary>
+    public Uri? Broker { get; init; }
+
+    /// <summary>Queues that tasks may name and label workers serve (QUEUES); default queue1, queue2. The first is the default.</summary>
+    public required IReadOnlyList<string> Queues { get; init; }
+
+    /// <summary>The queue of model jobs (MODEL_QUEUE); default queue2, as the original's frontend sends.</summary>
+    public required string ModelQueue { get; init; }
+
+    /// <summary>Chunks that one label worker labels at a time (WORKER_CONCURRENCY), 1 to 64; default the number of processors.</summary>
+    public required int Concurrency { get; init; }
+
+    /// <summary>Posts per chunk (CHUNK_SIZE), 1 to 10,000,000; default 100,000: seconds of work each.</summary>
+    public required int ChunkSize { get; init; }
+
+    /// <summary>Chunks of one task in flight at a time (CHUNK_WINDOW), 1 to 1,000; default 16. Enough to keep all workers busy, few enough to share them and to abort quickly.</summary>
+    public required int ChunkWindow { get; init; }
+
+    /// <summary>How often a chunk may fail or lose its worker before its task fails (CHUNK_ATTEMPTS), 1 to 100; default 5.</summary>
+    public required int ChunkAttempts { get; init; }
+
+    /// <summary>How long one attempt waits for a database that is away (RETRY_MINUTES), 1 to 25 minutes, below the broker's 30-minute delivery limit; default 20.</summary>
+    public required int RetryMinutes { get; init; }
+
+    /// <summary>Reads them.</summary>
+    public static WorkSettings Read(SettingsReader settings)
+    {
+        var queues = settings.List("QUEUES", "queue1,queue2");
+        if (queues.Count == 0)
+            settings.Wrong("QUEUES", "names no queue");
+        foreach (string queue in queues.Where(q => q.Length > 100 || !q.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.')))
+            settings.Wrong("QUEUES", $"'{queue}' is not a queue name: ASCII letters, digits, '_', '-' and '.', at most 100");
+        return new WorkSettings
+        {
+            Broker = Address(settings),
+            Queues = queues,
+            ModelQueue = settings.Text("MODEL_QUEUE", "queue2"),
+            Concurrency = settings.Int("WORKER_CONCURRENCY", Math.Min(Environment.ProcessorCount, 64), 1, 64),
+            ChunkSize = settings.Int("CHUNK_SIZE", 100_000, 1, 10_000_000),
+            ChunkWindow = settings.Int("CHUNK_WINDOW", 16, 1, 1_000),
+            ChunkAttempts = settings.Int("CHUNK_ATTEMPTS", 5, 1, 100),
+            RetryMinutes = settings.Int("RETRY_MINUTES", 20, 1, 25),
+        };
+    }
+
+    private static Uri? Address(SettingsReader settings)
+    {
+        if (settings.Optional("BROKER_URL") is not { } text)
+            return null;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "amqp" or "amqps")
+            return uri;
+        settings.Wrong("BROKER_URL", "is not of the form amqp://user:password@host:port/vhost");
+        return null;
+    }
+}

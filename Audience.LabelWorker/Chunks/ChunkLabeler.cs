@@ -1,0 +1,57 @@
+using System.Threading.Channels;
+using Audience.Data;
+using Audience.Data.Posts;
+using Audience.Data.Results;
+using Audience.Data.Work;
+using Audience.Hosting.Settings;
+
+namespace Audience.LabelWorker.Chunks;
+
+/// <summary>Labels one chunk as a stream: reader → bounded channel → matcher → bulk writer. Memory does not grow with the chunk.</summary>
+public sealed class ChunkLabeler(OutputDatabase database, WorkLedger ledger, AudienceSettings settings)
+{
+    private const int BatchesAhead = 4;
+    private readonly PostBatchPool _pool = new();
+
+    /// <summary>Reads, labels, writes and commits the chunk.</summary>
+    /// <returns>False where the claim was lost or the task aborted; nothing is written then.</returns>
+    public async Task<bool> RunAsync(WorkClaim claim, TaskPlan plan, PostRange range, CancellationToken cancel)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var batches = Channel.CreateBounded<PostBatch>(new BoundedChannelOptions(BatchesAhead) { SingleReader = true, SingleWriter = true });
+        var reading = Task.Run(() => ReadAsync(plan.Source, range, batches.Writer, ending.Token), CancellationToken.None);
+        try
+        {
+            var groups = new GroupFinder(settings.Labels.SourceGroups, new LabelRowOrigin(claim.TaskId, (int)claim.Key, plan.Panels));
+            var labeler = new PostLabeler(plan, groups);
+            await using var output = new ChunkOutput(database, ledger, claim, plan.Definition.OutputSchema);
+            await foreach (var batch in batches.Reader.ReadAllAsync(ending.Token))
+            {
+                labeler.Label(batch);
+                _pool.Return(batch);
+                await output.FlushAsync(groups.All, ending.Token);
+            }
+            await reading;
+            return await output.CommitAsync(groups.All, labeler.Posts, ending.Token);
+        }
+        finally
+        {
+            await ending.CancelAsync();
+            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task ReadAsync(IPostSource source, PostRange range, ChannelWriter<PostBatch> batches, CancellationToken cancel)
+    {
+        try
+        {
+            await source.ReadAsync(range, _pool, batches, cancel);
+            batches.Complete();
+        }
+        catch (Exception e)
+        {
+            // The consumer of the channel sees it, as ReadAllAsync throws it.
+            batches.Complete(e);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Data.Common;
+using Audience.Data;
+using Audience.Data.Authors;
+using Audience.Data.Schema;
+using Audience.Data.Work;
+using Dapper;
+
+namespace Audience.LabelWorker.Chunks;
+
+/// <summary>Writes what a chunk has found, all in one transaction with the chunk's own row: either everything of an attempt counts, or nothing.</summary>
+public sealed class ChunkOutput(OutputDatabase database, WorkLedger ledger, WorkClaim claim, string outputSchema) : IAsyncDisposable
+{
+    private const int FlushBytes = 1024 * 1024;
+    private readonly HashSet<string> _begun = [];
+    private DbConnection? _connection;
+    private DbTransaction? _transaction;
+
+    private int Seq => (int)claim.Key;
+
+    /// <summary>Writes the rows of every group that has gathered enough of them.</summary>
+    public async Task FlushAsync(IEnumerable<GroupRows> groups, CancellationToken cancel)
+    {
+        foreach (var group in groups)
+            if (group.Rows.Bytes >= FlushBytes)
+                await WriteAsync(group, cancel);
+    }
+
+    /// <summary>Writes the rest and commits.</summary>
+    /// <returns>False where the claim was lost or the task is not PENDING any more; nothing is written then.</returns>
+    public async Task<bool> CommitAsync(IReadOnlyCollection<GroupRows> groups, long posts, CancellationToken cancel)
+    {
+        foreach (var group in groups.Where(g => g.Rows.Count > 0))
+            await WriteAsync(group, cancel);
+        var (connection, transaction) = await BeginAsync(cancel);
+        if (claim.Attempt > 1)
+        {
+            await ExecuteAsync("DELETE FROM task_chunk_group WHERE task_id = @TaskId AND seq = @Seq", new { claim.TaskId, Seq }, cancel);
+            await ExecuteAsync("DELETE FROM task_chunk_authors WHERE task_id = @TaskId AND seq = @Seq", new { claim.TaskId, Seq }, cancel);
+        }
+        foreach (var group in groups)
+        {
+            await ExecuteAsync("INSERT INTO task_chunk_group (task_id, group_name, seq, label_rows) VALUES (@TaskId, @Group, @Seq, @RowCount)",
+                new { claim.TaskId, group.Group, Seq, group.RowCount }, cancel);
+            await ChunkAuthors.InsertAsync(connection, transaction, claim.TaskId, group.Group, Seq, group.Authors.Sorted(), cancel);
+        }
+        if (!await ledger.CompleteAsync(connection, transaction, claim, "PENDING", "posts = @posts, label_rows = @rows", new { posts, rows = groups.Sum(g => (long)g.RowCount) }, cancel))
+            return false;
+        await transaction.CommitAsync(cancel);
+        return true;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_transaction is not null)
+            await _transaction.DisposeAsync();
+        if (_connection is not null)
+            await _connection.DisposeAsync();
+    }
+
+    private async Task WriteAsync(GroupRows group, CancellationToken cancel)
+    {
+        var table = ResultTables.Label(group.Group);
+        await database.EnsureTableAsync(outputSchema, table, cancel);
+        string name = database.Dialect.Table(outputSchema, table.Name);
+        var (connection, transaction) = await BeginAsync(cancel);
+        if (_begun.Add(group.Group) && claim.Attempt > 1)
+            await ExecuteAsync($"DELETE FROM {name} WHERE task_id = @TaskId AND chunk_seq = @Seq", new { claim.TaskId, Seq }, cancel);
+        await database.Dialect.LabelRowWriter.WriteAsync(connection, transaction, name, group.Rows, cancel);
+        group.Rows.Clear();
+    }
+
+    private Task ExecuteAsync(string sql, object values, CancellationToken cancel) =>
+        _connection!.ExecuteAsync(new CommandDefinition(sql, values, _transaction, commandTimeout: 0, cancellationToken: cancel));
+
+    // As late as possible: an open transaction holds locks, and in SQLite every other writer.
+    private async Task<(DbConnection Connection, DbTransaction Transaction)> BeginAsync(CancellationToken cancel)
+    {
+        _connection ??= await database.OpenAsync(cancel);
+        _transaction ??= await database.Dialect.BeginAsync(_connection, cancel);
+        return (_connection, _transaction);
+    }
+}

@@ -1,0 +1,34 @@
+using System.Text;
+using Audience.Data.Results;
+using Audience.Labeling.Panels;
+
+namespace Audience.LabelWorker.Chunks;
+
+/// <summary>Finds the group of a post by its s_id, without a string per post.</summary>
+public sealed class GroupFinder(SourceGroups groups, LabelRowOrigin origin)
+{
+    private const int Remembered = 10_000;
+    private readonly Dictionary<string, GroupRows> _bySource = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, GroupRows> _byGroup = new(StringComparer.Ordinal);
+    private char[] _chars = new char[64];
+
+    /// <summary>The groups that had posts, by name.</summary>
+    public IReadOnlyCollection<GroupRows> All => _byGroup.Values;
+
+    /// <summary>The group of a source.</summary>
+    public GroupRows Of(ReadOnlySpan<byte> source)
+    {
+        if (_chars.Length < source.Length)
+            _chars = new char[source.Length];
+        var name = _chars.AsSpan(0, Encoding.UTF8.GetChars(source, _chars));
+        var lookup = _bySource.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (lookup.TryGetValue(name, out var found))
+            return found;
+        string group = groups.Of(name.ToString());
+        if (!_byGroup.TryGetValue(group, out found))
+            _byGroup.Add(group, found = new GroupRows(group, origin));
+        if (_bySource.Count < Remembered)
+            lookup[name] = found;
+        return found;
+    }
+}

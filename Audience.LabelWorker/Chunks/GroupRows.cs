@@ -1,0 +1,22 @@
+using Audience.Data.Authors;
+using Audience.Data.Results;
+
+namespace Audience.LabelWorker.Chunks;
+
+/// <summary>What a chunk has found for one source group.</summary>
+/// <param name="group">The source group.</param>
+/// <param name="origin">Task, chunk and panels.</param>
+public sealed class GroupRows(string group, LabelRowOrigin origin)
+{
+    /// <summary>The source group.</summary>
+    public string Group => group;
+
+    /// <summary>Label rows that wait to be written.</summary>
+    public LabelRows Rows { get; } = new() { Origin = origin };
+
+    /// <summary>The authors of all its posts, labelled or not.</summary>
+    public DistinctHashes Authors { get; } = new();
+
+    /// <summary>Label rows of the chunk so far, written or waiting.</summary>
+    public int RowCount => Rows.FirstSeq + Rows.Count;
+}

@@ -1,0 +1,18 @@
+using System.Text;
+using Audience.Data.Posts;
+using Audience.Data.Tasks;
+using Audience.Hosting.Settings;
+using Audience.Labeling;
+
+namespace Audience.LabelWorker.Chunks;
+
+/// <summary>A task made ready to label: its source opened, its model compiled.</summary>
+/// <param name="Definition">What the task does.</param>
+/// <param name="Source">Where its posts are.</param>
+/// <param name="Model">What labels them.</param>
+/// <param name="Panels">The panel of each label of the model, UTF-8.</param>
+public sealed record TaskPlan(TaskDefinition Definition, IPostSource Source, ILabelModel Model, IReadOnlyList<byte[]> Panels)
+{
+    public static TaskPlan Create(TaskDefinition definition, IPostSource source, ILabelModel model, LabelSettings labels) =>
+        new(definition, source, model, [.. model.Labels.Select(l => Encoding.UTF8.GetBytes(labels.PanelNames.Of(l)))]);
+}

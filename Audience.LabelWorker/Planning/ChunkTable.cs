@@ -1,0 +1,45 @@
+using Audience.Data;
+using Audience.Data.Posts;
+using Audience.Data.Tasks;
+using Dapper;
+
+namespace Audience.LabelWorker.Planning;
+
+/// <summary>How far a task's range is cut into chunks. Two planners of one task cannot both go on: each step names where the last one ended.</summary>
+public sealed class ChunkTable(OutputDatabase database)
+{
+    /// <summary>Where planning stands: the end of the last chunk (null before the first), how many chunks there are and how many wait; null where the task is not being labelled.</summary>
+    public async Task<(DateTime? PlannedTo, int Count, int Waiting)?> FindAsync(string taskId, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return await connection.QuerySingleOrDefaultAsync<(DateTime?, int, int)?>(new CommandDefinition(
+            "SELECT planned_to, (SELECT COUNT(*) FROM task_chunk c WHERE c.task_id = s.task_id), " +
+            "(SELECT COUNT(*) FROM task_chunk c WHERE c.task_id = s.task_id AND c.status = 'pending') " +
+            "FROM state s WHERE task_id = @taskId AND stat = 'PENDING' AND phase = 'labeling'", new { taskId }, cancellationToken: cancel));
+    }
+
+    /// <summary>Adds chunks after <paramref name="plannedTo"/>; false where another planner was there first, or the task has ended.</summary>
+    public async Task<bool> AddAsync(TaskDefinition task, DateTime? plannedTo, int firstSeq, IReadOnlyList<PostRange> ranges, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        await using var transaction = await database.Dialect.BeginAsync(connection, cancel);
+        int moved = await connection.ExecuteAsync(new CommandDefinition(
+            $"UPDATE state SET planned_to = @to, plan_sent_at = {database.Dialect.NowMs} WHERE task_id = @TaskId AND stat = 'PENDING' AND phase = 'labeling' AND " +
+            (plannedTo is null ? "planned_to IS NULL" : "planned_to = @plannedTo"),
+            new { to = ranges[^1].To, task.TaskId, plannedTo }, transaction, cancellationToken: cancel));
+        if (moved == 0)
+            return false;
+        await connection.ExecuteAsync(new CommandDefinition(
+            "INSERT INTO task_chunk (task_id, seq, from_time, to_time, status) VALUES (@TaskId, @seq, @From, @To, 'pending')",
+            ranges.Select((r, i) => new { task.TaskId, seq = firstSeq + i, r.From, r.To }), transaction, cancellationToken: cancel));
+        await transaction.CommitAsync(cancel);
+        return true;
+    }
+
+    /// <summary>Says that no planner is at work any more, so that the saga sends the next one as soon as it needs it.</summary>
+    public async Task PauseAsync(string taskId, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        await connection.ExecuteAsync(new CommandDefinition("UPDATE state SET plan_sent_at = NULL WHERE task_id = @taskId", new { taskId }, cancellationToken: cancel));
+    }
+}

@@ -1,0 +1,26 @@
+using Audience.Contracts.Messages;
+using Audience.Contracts.Tasks;
+using Audience.Data.Production;
+using Audience.Data.Tasks;
+using Audience.Data.Work;
+using Audience.Hosting.Bus;
+using Audience.LabelWorker.Work;
+using MassTransit;
+
+namespace Audience.LabelWorker.Production;
+
+/// <summary>Makes the production rows of one group, then has the task's saga look at the tables.</summary>
+public sealed class ProduceGroupConsumer(TaskDefinitions definitions, GroupProduction production, WorkRunner runner) : IConsumer<ProduceGroup>
+{
+    public async Task Consume(ConsumeContext<ProduceGroup> context)
+    {
+        var (id, group) = context.Message;
+        string taskId = TaskId.Format(id);
+        await runner.RunAsync(WorkTable.Groups, taskId, group, _ => false, async (claim, cancel) =>
+        {
+            var definition = await definitions.FindAsync(taskId, cancel) ?? throw new InvalidOperationException("the task's definition is gone");
+            return await production.RunAsync(claim, definition.OutputSchema, cancel);
+        });
+        await new Commands(context).ToTasksAsync(new TaskMoved(id), context.CancellationToken);
+    }
+}

@@ -1,0 +1,56 @@
+using MassTransit;
+
+namespace Audience.LabelWorker.Tasks;
+
+/// <summary>A task's saga: its row in the <c>state</c> table, as far as the saga changes it.</summary>
+public sealed class TaskState : SagaStateMachineInstance
+{
+    /// <summary>The task id.</summary>
+    public Guid CorrelationId { get; set; }
+
+    /// <summary>The machine's state.</summary>
+    public string Phase { get; set; } = "";
+
+    /// <summary>See <see cref="Audience.Contracts.Tasks.Stat"/>.</summary>
+    public string Stat { get; set; } = "";
+    public string? ProdStat { get; set; }
+    public long? LengthReceiveTable { get; set; }
+    public long? LengthOutputTable { get; set; }
+    public string? LengthProdTable { get; set; }
+    public string? Result { get; set; }
+    public string? UniqSourceAuthor { get; set; }
+    public string? RateOfLabel { get; set; }
+    public double? RunTime { get; set; }
+    public DateTime? CheckPoint { get; set; }
+    public string? ErrorMessage { get; set; }
+    public double? Progress { get; set; }
+
+    /// <summary>The queue whose workers label.</summary>
+    public string Queue { get; set; } = "";
+
+    /// <summary>Seconds between labelling and production.</summary>
+    public int Countdown { get; set; }
+    public DateTime StartTime { get; set; }
+    public DateTime EndTime { get; set; }
+
+    /// <summary>The end of the last planned chunk; EndTime when planning is complete.</summary>
+    public DateTime? PlannedTo { get; set; }
+
+    /// <summary>When a planner last showed that it is at work, or was told to; null when none is.</summary>
+    public long? PlanSentAt { get; set; }
+
+    /// <summary>When labelling began. This and the following times are the server's clock, milliseconds since 1970.</summary>
+    public long? StartedAt { get; set; }
+
+    /// <summary>When production is due.</summary>
+    public long? ProduceAt { get; set; }
+
+    /// <summary>When the sweeper is to look at the task if nothing moves it before; null when it is done.</summary>
+    public long? CheckAt { get; set; }
+
+    /// <summary>The task id as the tables store it.</summary>
+    public string TaskId => CorrelationId.ToString("N");
+
+    /// <summary>Whether the whole range is cut into chunks.</summary>
+    public bool IsPlanned => PlannedTo == EndTime;
+}

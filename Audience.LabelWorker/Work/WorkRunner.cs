@@ -1,0 +1,57 @@
+using Audience.Data;
+using Audience.Data.Work;
+using Audience.Hosting.Settings;
+
+namespace Audience.LabelWorker.Work;
+
+/// <summary>
+/// Does one piece of work under a claim: takes it, keeps its lease alive, waits out passing trouble, counts what fails, and gives it
+/// back when the worker stops. Whatever happens, the tables say truly how far the piece is.
+/// </summary>
+public sealed class WorkRunner(
+    WorkLedger ledger, OutputDatabase database, RunningTasks running, TransientRetry retry, AudienceSettings settings, IHostApplicationLifetime lifetime, ILogger<WorkRunner> log)
+{
+    private TimeSpan Longest => TimeSpan.FromMinutes(settings.Work.RetryMinutes);
+
+    /// <summary>Does the piece if nobody else does.</summary>
+    /// <param name="table">Chunks or groups.</param>
+    /// <param name="taskId">32 hexadecimal digits.</param>
+    /// <param name="key">The piece.</param>
+    /// <param name="isTransient">Which errors of the work pass by themselves, besides those of the output database.</param>
+    /// <param name="work">Commits and returns true, or returns false where the claim was lost.</param>
+    public async Task RunAsync(WorkTable table, string taskId, object key, Func<Exception, bool> isTransient, Func<WorkClaim, CancellationToken, Task<bool>> work)
+    {
+        var stopping = lifetime.ApplicationStopping;
+        string what = $"{table.Name} {key} of task {taskId}";
+        var claim = await retry.RunAsync(token => ledger.ClaimAsync(table, taskId, key, token), database.Dialect.IsTransient, what, Longest, stopping);
+        if (claim is null)
+            return;
+        if (claim.Attempt > settings.Work.ChunkAttempts)
+        {
+            await FailAsync(claim, $"{what} was begun {claim.Attempt - 1} times and never ended: it seems to take its worker down", forGood: true);
+            return;
+        }
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        using var entry = running.Enter(taskId, ending);
+        await using var lease = new LeaseKeeper(ledger, claim, ending, log);
+        try
+        {
+            bool done = await retry.RunAsync(token => work(claim, token), e => isTransient(e) || database.Dialect.IsTransient(e), what, Longest, ending.Token);
+            if (!done)
+                log.LogInformation("{What} was taken from this worker or aborted; its results are discarded", what);
+        }
+        catch (Exception e) when (ending.IsCancellationRequested)
+        {
+            log.LogInformation("{What} is given back ({Error}): {Reason}", what, e.GetType().Name, stopping.IsCancellationRequested ? "this worker stops" : "the task was aborted, or another worker took it");
+            await retry.RunAsync(token => ledger.ReleaseAsync(claim, token), database.Dialect.IsTransient, what, TimeSpan.FromSeconds(5), CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            log.LogError(e, "{What} failed at attempt {Attempt} of {Most}", what, claim.Attempt, settings.Work.ChunkAttempts);
+            await FailAsync(claim, $"{what}: {e.Message}", claim.Attempt >= settings.Work.ChunkAttempts);
+        }
+    }
+
+    private Task FailAsync(WorkClaim claim, string reason, bool forGood) => retry.RunAsync(
+        token => ledger.FailAsync(claim, reason, forGood, token), database.Dialect.IsTransient, reason, Longest, lifetime.ApplicationStopping);
+}
