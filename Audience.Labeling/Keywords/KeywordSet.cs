@@ -1,0 +1,82 @@
+namespace Audience.Labeling;
+
+/// <summary>
+/// Checks keywords, folds them and sorts them by where they have to stand. A keyword that holds a shorter
+/// partially matched one of the same label can never decide anything, so it is left out.
+/// </summary>
+internal sealed class KeywordSet
+{
+    internal TrieBuilder Anywhere { get; } = new();
+    internal TrieBuilder Start { get; } = new();
+
+    /// <summary>Keywords in reverse, since ends are compared from the last character on.</summary>
+    internal TrieBuilder End { get; } = new();
+
+    internal TrieBuilder Exactly { get; } = new();
+
+    internal KeywordSet(IReadOnlyList<LabelKeywords> labels)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        HashSet<string> names = new(StringComparer.Ordinal);
+        for (int label = 0; label < labels.Count; label++)
+        {
+            if (!names.Add(labels[label].Label))
+                throw new PatternException($"label '{labels[label].Label}' is given twice");
+            Add(labels[label], label);
+        }
+    }
+
+    private void Add(LabelKeywords keywords, int label)
+    {
+        TrieBuilder partially = new();
+        // Shortest first, and partially matched ones before the others, so that what makes a keyword needless is known.
+        foreach ((string folded, MatchType match) in keywords.Keywords
+            .Select(keyword => (Folded: Fold(keywords.Label, keyword.Text), keyword.Match))
+            .OrderBy(keyword => keyword.Match).ThenBy(keyword => keyword.Folded.Length))
+        {
+            if (partially.AnyIn(folded))
+                continue;
+            if (match == MatchType.Partially)
+                partially.Add(folded, label);
+            Add(folded, match, label);
+        }
+    }
+
+    private void Add(string folded, MatchType match, int label)
+    {
+        switch (match)
+        {
+            case MatchType.Partially:
+                Anywhere.Add(folded, label);
+                break;
+            case MatchType.Start:
+                Start.Add(folded, label);
+                break;
+            case MatchType.End:
+                char[] reversed = folded.ToCharArray();
+                Array.Reverse(reversed);
+                End.Add(reversed, label);
+                break;
+            case MatchType.Exactly:
+                Exactly.Add(folded, label);
+                break;
+            default:
+                throw new PatternException($"a keyword has the unknown match type {match}");
+        }
+    }
+
+    private static string Fold(string label, string keyword)
+    {
+        if (string.IsNullOrEmpty(keyword))
+            throw new PatternException($"label '{label}' has an empty keyword");
+        for (int i = 0; i < keyword.Length; i++)
+        {
+            if (!char.IsSurrogate(keyword[i]))
+                continue;
+            if (i + 1 == keyword.Length || !char.IsSurrogatePair(keyword[i], keyword[i + 1]))
+                throw new PatternException($"label '{label}' has the keyword '{keyword}' that holds half a surrogate pair");
+            i++;
+        }
+        return CaseFold.Fold(keyword);
+    }
+}

@@ -1,0 +1,48 @@
+namespace Audience.Labeling;
+
+/// <summary>Grows a trie of folded keywords with the labels that they give. Node 0 is the root.</summary>
+internal sealed class TrieBuilder
+{
+    private readonly Dictionary<(int Parent, char Unit), int> _children = [];
+    private readonly List<List<int>?> _labels = [null];
+
+    internal int Nodes => _labels.Count;
+
+    internal IEnumerable<(int Parent, char Unit, int Child)> Edges => _children.Select(e => (e.Key.Parent, e.Key.Unit, e.Value));
+
+    /// <summary>The labels of the keyword that ends at a node, or null.</summary>
+    internal IReadOnlyList<int>? Labels(int node) => _labels[node];
+
+    internal void Add(ReadOnlySpan<char> folded, int label)
+    {
+        int node = 0;
+        foreach (char unit in folded)
+        {
+            if (!_children.TryGetValue((node, unit), out int child))
+            {
+                child = _labels.Count;
+                _labels.Add(null);
+                _children.Add((node, unit), child);
+            }
+            node = child;
+        }
+        List<int> labels = _labels[node] ??= [];
+        if (!labels.Contains(label))
+            labels.Add(label);
+    }
+
+    /// <summary>Whether any keyword of the trie stands somewhere in a folded text.</summary>
+    internal bool AnyIn(ReadOnlySpan<char> folded)
+    {
+        for (int start = 0; start < folded.Length; start++)
+        {
+            int node = 0;
+            for (int i = start; i < folded.Length && _children.TryGetValue((node, folded[i]), out node); i++)
+            {
+                if (_labels[node] is not null)
+                    return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text.RegularExpressions;
+
+namespace Audience.Labeling;
+
+/// <summary>A compiled expression of a label, with what can be looked for before it is tried.</summary>
+internal sealed class Rule
+{
+    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+
+    private readonly string _label;
+    private readonly string _expression;
+    private readonly Regex _regex;
+
+    internal Rule(string label, string expression)
+    {
+        _label = label;
+        _expression = expression;
+        if (expression.Length > RuleModel.LongestExpression)
+            throw Refused($"is longer than {RuleModel.LongestExpression} characters");
+        string dotNet = PythonSyntax.ToDotNet(expression);
+        _regex = Compile(dotNet);
+        ExpressionLiterals? literals = ExpressionReader.Read(dotNet);
+        if (literals?.Size > RuleModel.MostRepetitions)
+            throw Refused($"repeats parts more than {RuleModel.MostRepetitions} times, written out");
+        if (literals is { IsPure: true, Exact: { } exact } && SearchTexts.For(exact) is { IsExact: true } decisive)
+            (Keywords, KeywordsDecide) = (decisive.Keywords, true);
+        else if (literals?.Best is { } required)
+            Keywords = SearchTexts.For(required)?.Keywords;
+    }
+
+    /// <summary>Keywords of which one stands in every text that matches, or null when the expression has to be tried on every text.</summary>
+    internal IReadOnlyList<string>? Keywords { get; }
+
+    /// <summary>Whether a text that holds one of the keywords is sure to match.</summary>
+    internal bool KeywordsDecide { get; }
+
+    /// <exception cref="RuleTimeoutException">The expression backtracks too much on this text.</exception>
+    internal bool IsMatch(ReadOnlySpan<char> text)
+    {
+        try
+        {
+            return _regex.IsMatch(text);
+        }
+        catch (RegexMatchTimeoutException e)
+        {
+            throw new RuleTimeoutException(_label, _expression, e);
+        }
+    }
+
+    private Regex Compile(string expression)
+    {
+        try
+        {
+            return new Regex(expression, Options | RegexOptions.NonBacktracking);
+        }
+        catch (NotSupportedException)
+        {
+            // It looks around or back, or is too large an automaton: the engine that backtracks, with a limit.
+            return new Regex(expression, Options, RuleModel.MatchTimeout);
+        }
+        catch (ArgumentException e)
+        {
+            throw Refused($"does not compile: {e.Message}", e);
+        }
+    }
+
+    private PatternException Refused(string why, Exception? inner = null)
+    {
+        string message = $"label '{_label}': the expression '{Shown.Of(_expression)}' {why}";
+        return inner is null ? new PatternException(message) : new PatternException(message, inner);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+
+namespace Audience.Labeling;
+
+/// <summary>
+/// Gives a text the labels of the regular expressions that match somewhere in it, ignoring case without regard to
+/// culture. All texts that the expressions require are looked for in one pass; an expression is tried only where
+/// one of its own was found.
+/// </summary>
+public sealed class RuleModel : ILabelModel
+{
+    /// <summary>The longest expression, in characters.</summary>
+    public const int LongestExpression = 20_000;
+
+    /// <summary>How many single-character parts an expression may have once its counted repetitions are written out.</summary>
+    public const int MostRepetitions = 100_000;
+
+    private readonly string[] _labels;
+    private readonly Rule[] _rules;
+    private readonly int[] _labelOfRule;
+    private readonly int[] _tryAlways;
+    private readonly KeywordModel _keywords;
+    private readonly LabelSetPool _sets;
+
+    /// <param name="labels">The labels, each once, with their expressions.</param>
+    /// <exception cref="PatternException">A label is given twice; an expression does not compile or is too large.</exception>
+    public RuleModel(IReadOnlyList<LabelExpressions> labels)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        _labels = [.. labels.Select(label => label.Label)];
+        if (_labels.GroupBy(label => label, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new PatternException($"label '{twice.Key}' is given twice");
+
+        (int Label, Rule Rule)[] rules = [.. labels.SelectMany(
+            (label, index) => label.Expressions.Distinct(StringComparer.Ordinal).Select(expression => (index, new Rule(label.Label, expression))))];
+        (int Label, Rule Rule)[] tried = [.. rules.Where(rule => !rule.Rule.KeywordsDecide)];
+        _rules = [.. tried.Select(rule => rule.Rule)];
+        _labelOfRule = [.. tried.Select(rule => rule.Label)];
+        _tryAlways = [.. Enumerable.Range(0, tried.Length).Where(i => tried[i].Rule.Keywords is null)];
+        // In the keyword model, the labels come first and then a label for each rule that is worth a try.
+        _keywords = new KeywordModel([
+            .. labels.Select((_, label) => Search(label, rules.Where(rule => rule.Label == label && rule.Rule.KeywordsDecide))),
+            .. tried.Select((rule, i) => Search(_labels.Length + i, [rule]))]);
+        _sets = new LabelSetPool(_keywords.Labels.Count);
+    }
+
+    /// <summary>The longest that an expression which backtracks may take on one text.</summary>
+    public static TimeSpan MatchTimeout { get; } = TimeSpan.FromSeconds(1);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Labels => _labels;
+
+    /// <inheritdoc/>
+    /// <exception cref="RuleTimeoutException">An expression took longer than <see cref="MatchTimeout"/> on this text.</exception>
+    public void Label(ReadOnlySpan<char> text, LabelSet found)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        LabelSet hits = _sets.Rent();
+        _keywords.Label(text, hits);
+        for (int i = hits.Next(0); i >= 0; i = hits.Next(i + 1))
+        {
+            if (i < _labels.Length)
+                found.Add(i);
+            else
+                Try(i - _labels.Length, text, found);
+        }
+        _sets.Return(hits);
+        foreach (int rule in _tryAlways)
+            Try(rule, text, found);
+    }
+
+    private void Try(int rule, ReadOnlySpan<char> text, LabelSet found)
+    {
+        int label = _labelOfRule[rule];
+        if (!found.Contains(label) && _rules[rule].IsMatch(text))
+            found.Add(label);
+    }
+
+    private static LabelKeywords Search(int label, IEnumerable<(int Label, Rule Rule)> rules) => new(
+        label.ToString(CultureInfo.InvariantCulture),
+        [.. rules.SelectMany(rule => rule.Rule.Keywords ?? []).Select(text => new Keyword(text, MatchType.Partially))]);
+}
