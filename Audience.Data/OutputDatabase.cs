@@ -31,8 +31,18 @@ public sealed class OutputDatabase(
     }
 
     /// <summary>Creates a result table, or brings an older one up to date, unless this process has done so before.</summary>
-    public async Task EnsureTableAsync(string resultSchema, TableDefinition table, CancellationToken cancel)
+    /// <param name="resultSchema">Where the table is.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="open">The connection of a transaction that is open, where there is one.</param>
+    /// <param name="cancel">Ends the attempt.</param>
+    public async Task EnsureTableAsync(string resultSchema, TableDefinition table, DbConnection? open, CancellationToken cancel)
     {
+        if (open is not null && dialect.CreatesInTransaction)
+        {
+            // Not remembered: the transaction may be rolled back.
+            await dialect.EnsureTableAsync(open, resultSchema, table, cancel);
+            return;
+        }
         string key = dialect.Table(resultSchema, table.Name);
         await _creating.WaitAsync(cancel);
         try

@@ -16,6 +16,7 @@ public sealed class MySqlDialect(ILogger<MySqlDialect> log) : SqlDialect
     public override string ForShare => " LOCK IN SHARE MODE";
     public override string InsertIgnore => "INSERT IGNORE";
     public override string WholeNumber => "SIGNED";
+    public override bool CreatesInTransaction => false;
     public override ILabelRowWriter LabelRowWriter { get; } = new MySqlLabelRowWriter(log);
 
     public override string Quote(string name) => $"`{SqlNames.Check(name)}`";
@@ -33,9 +34,13 @@ public sealed class MySqlDialect(ILogger<MySqlDialect> log) : SqlDialect
     public override async Task EnsureTableAsync(DbConnection connection, string schema, TableDefinition table, CancellationToken cancel)
     {
         string name = Table(schema, table.Name);
-        foreach (string sql in CreateTable(name, table))
-            await connection.ExecuteAsync(new CommandDefinition(sql, cancellationToken: cancel));
         var present = await ColumnsAsync(connection, schema, table.Name, cancel);
+        if (present.Count == 0)
+        {
+            foreach (string sql in CreateTable(name, table))
+                await connection.ExecuteAsync(new CommandDefinition(sql, cancellationToken: cancel));
+            return;
+        }
         var missing = table.Columns.Where(c => !present.Contains(c.Name)).ToList();
         if (missing.Count == 0)
             return;

@@ -28,6 +28,9 @@ public abstract class SqlDialect
     /// <summary>A table of a result schema, quoted.</summary>
     public abstract string Table(string schema, string table);
 
+    /// <summary>Whether a table can be created within a transaction, and has to be: where one writer at a time shuts out every other connection.</summary>
+    public abstract bool CreatesInTransaction { get; }
+
     /// <summary>CREATE TABLE IF NOT EXISTS, with indexes.</summary>
     public abstract IEnumerable<string> CreateTable(string qualifiedName, TableDefinition table);
 

@@ -15,6 +15,7 @@ public sealed class SqliteDialect : SqlDialect
     public override string ForShare => "";
     public override string InsertIgnore => "INSERT OR IGNORE";
     public override string WholeNumber => "INTEGER";
+    public override bool CreatesInTransaction => true;
     public override ILabelRowWriter LabelRowWriter { get; } = new SqliteLabelRowWriter();
 
     public override string Quote(string name) => $"\"{SqlNames.Check(name)}\"";

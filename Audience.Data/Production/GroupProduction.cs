@@ -21,7 +21,7 @@ public sealed class GroupProduction(OutputDatabase database, WorkLedger ledger, 
     {
         string group = (string)claim.Key;
         var production = ResultTables.Production(group);
-        await database.EnsureTableAsync(outputSchema, production, cancel);
+        await database.EnsureTableAsync(outputSchema, production, null, cancel);
         string labelTable = database.Dialect.Table(outputSchema, ResultTables.Label(group).Name);
         string productionTable = database.Dialect.Table(outputSchema, production.Name);
         long labelRows = await LabelRowsAsync(claim.TaskId, group, cancel);

@@ -12,6 +12,17 @@ public sealed class TaskSamples(OutputDatabase database)
     private const string Columns =
         "id AS Id, task_id AS TaskId, source_author AS SourceAuthor, panel AS Panel, create_time AS CreateTime, field_content AS FieldContent, match_content AS MatchContent";
 
+    /// <summary>Where a task's label rows are: the schema, and the tables that have some; null where there is no such task.</summary>
+    public async Task<(string Schema, IReadOnlyList<string> Tables)?> FindTablesAsync(string taskId, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        var row = await connection.QuerySingleOrDefaultAsync<(string? Schema, string? Result)?>(new CommandDefinition(
+            "SELECT output_schema, result FROM state WHERE task_id = @taskId", new { taskId }, cancellationToken: cancel));
+        return row is var (schema, result)
+            ? (schema ?? database.Schema, (result ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            : null;
+    }
+
     /// <summary>Draws up to <paramref name="most"/> different rows, in the order of the table, or null where the table is not there.</summary>
     public async Task<IReadOnlyList<SampleRow>?> DrawAsync(string taskId, string outputSchema, string group, int most, CancellationToken cancel)
     {

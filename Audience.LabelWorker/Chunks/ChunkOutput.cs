@@ -60,9 +60,10 @@ public sealed class ChunkOutput(OutputDatabase database, WorkLedger ledger, Work
     private async Task WriteAsync(GroupRows group, CancellationToken cancel)
     {
         var table = ResultTables.Label(group.Group);
-        await database.EnsureTableAsync(outputSchema, table, cancel);
         string name = database.Dialect.Table(outputSchema, table.Name);
         var (connection, transaction) = await BeginAsync(cancel);
+        if (!_begun.Contains(group.Group))
+            await database.EnsureTableAsync(outputSchema, table, connection, cancel);
         if (_begun.Add(group.Group) && claim.Attempt > 1)
             await ExecuteAsync($"DELETE FROM {name} WHERE task_id = @TaskId AND chunk_seq = @Seq", new { claim.TaskId, Seq }, cancel);
         await database.Dialect.LabelRowWriter.WriteAsync(connection, transaction, name, group.Rows, cancel);

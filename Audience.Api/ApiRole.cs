@@ -1,0 +1,38 @@
+using System.Text.Encodings.Web;
+using Audience.Api.Documents;
+using Audience.Api.Errors;
+using Audience.Api.Tasks;
+using Audience.Hosting.Settings;
+
+namespace Audience.Api;
+
+/// <summary>What the API adds to its process.</summary>
+public static class ApiRole
+{
+    /// <summary>Adds its services.</summary>
+    public static IServiceCollection AddApi(this IServiceCollection services, AudienceSettings settings)
+    {
+        services.AddExceptionHandler<ErrorAnswers>();
+        services.AddProblemDetails();
+        // The contract's texts are Chinese in good part; they are not escaped.
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+        services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = settings.Api.MaxRequestBytes);
+        services.AddSingleton<SiteConfigReader>().AddSingleton<TaskRequestReader>().AddSingleton<TaskCreator>();
+        services.AddSingleton<TaskAnnouncer>().AddSingleton<TaskActions>().AddSingleton<TaskQueries>();
+        return services.AddApiDocument();
+    }
+
+    /// <summary>Adds its endpoints.</summary>
+    public static void MapApi(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages(async context => await context.HttpContext.Response.WriteAsJsonAsync(new { detail = context.HttpContext.Response.StatusCode switch
+        {
+            404 => "Not Found",
+            405 => "Method Not Allowed",
+            var status => $"HTTP {status}",
+        } }));
+        app.MapTasks();
+        app.UseApiDocument();
+    }
+}

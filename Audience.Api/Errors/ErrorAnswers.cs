@@ -1,0 +1,41 @@
+using Audience.Contracts;
+using Audience.Hosting.Settings;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace Audience.Api.Errors;
+
+/// <summary>Turns what an endpoint threw into the answer that the contract names.</summary>
+public sealed class ErrorAnswers(AudienceSettings settings, ILogger<ErrorAnswers> log) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        switch (exception)
+        {
+            case ValidationException e:
+                httpContext.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+                await httpContext.Response.WriteAsJsonAsync(new ValidationProblems { Detail = e.Problems }, cancellationToken);
+                return true;
+            case ApiException e:
+                if (e.Code >= 500)
+                    log.LogError(e.InnerException, "{Method} {Path} failed: {Error}", httpContext.Request.Method, httpContext.Request.Path, e.Message);
+                await WriteAsync(httpContext, e.Code, e.Message, cancellationToken);
+                return true;
+            case BadHttpRequestException e:
+                httpContext.Response.StatusCode = e.StatusCode;
+                await httpContext.Response.WriteAsJsonAsync(new Envelope<string> { ErrorCode = e.StatusCode, ErrorMessage = e.Message }, cancellationToken);
+                return true;
+            case OperationCanceledException when httpContext.RequestAborted.IsCancellationRequested:
+                return true;
+            default:
+                log.LogError(exception, "{Method} {Path} failed unexpectedly", httpContext.Request.Method, httpContext.Request.Path);
+                await WriteAsync(httpContext, 500, $"unexpected error, see the log of the API at request {httpContext.TraceIdentifier}", cancellationToken);
+                return true;
+        }
+    }
+
+    private async Task WriteAsync(HttpContext context, int code, string message, CancellationToken cancel)
+    {
+        context.Response.StatusCode = settings.Api.HttpStatusFromErrorCode ? code : StatusCodes.Status200OK;
+        await context.Response.WriteAsJsonAsync(new Envelope<string> { ErrorCode = code, ErrorMessage = message }, cancel);
+    }
+}

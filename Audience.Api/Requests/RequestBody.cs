@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Text.Json;
+using Audience.Api.Errors;
+
+namespace Audience.Api.Requests;
+
+/// <summary>A JSON body whose names are matched without regard to case. Collects mistakes; <see cref="Check"/> throws them all at once.</summary>
+public sealed class RequestBody
+{
+    private readonly Dictionary<string, JsonElement> _fields;
+    private readonly List<ValidationProblem> _problems = [];
+    private readonly string _path;
+
+    private RequestBody(JsonElement root, string path)
+    {
+        _path = path;
+        // The last of several wins, as in every JSON reader that the callers know.
+        _fields = new(StringComparer.OrdinalIgnoreCase);
+        foreach (var property in root.EnumerateObject())
+            _fields[property.Name] = property.Value;
+    }
+
+    /// <summary>The names that are present.</summary>
+    public IEnumerable<string> Names => _fields.Keys;
+
+    /// <summary>Reads the body, whatever its Content-Type where that is JSON or absent.</summary>
+    /// <exception cref="ValidationException">It is not a JSON object.</exception>
+    public static async Task<RequestBody> ReadAsync(HttpRequest request, CancellationToken cancel)
+    {
+        if (request.ContentType is { } type && !type.Contains("json", StringComparison.OrdinalIgnoreCase))
+            throw new ValidationException([ValidationProblem.InBody("", $"expected a body of type application/json, not {type}", "value_error.contenttype")]);
+        try
+        {
+            var document = await JsonDocument.ParseAsync(request.Body, cancellationToken: cancel);
+            request.HttpContext.Response.RegisterForDispose(document);
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+                return new RequestBody(document.RootElement, "");
+        }
+        catch (JsonException e)
+        {
+            throw new ValidationException([ValidationProblem.InBody("", "not JSON: " + e.Message, "value_error.jsondecode")]);
+        }
+        throw new ValidationException([ValidationProblem.InBody("", "value is not a valid dict", "type_error.dict")]);
+    }
+
+    /// <summary>Whether the field is there and not null.</summary>
+    public bool Has(string name) => _fields.TryGetValue(name, out var value) && value.ValueKind != JsonValueKind.Null;
+
+    /// <summary>A text, or null where it is absent.</summary>
+    public string? Text(string name)
+    {
+        if (!Has(name))
+            return null;
+        var value = _fields[name];
+        if (value.ValueKind == JsonValueKind.String)
+            return value.GetString();
+        Wrong(name, "str type expected", "type_error.str");
+        return null;
+    }
+
+    /// <summary>A text that must be there.</summary>
+    public string Required(string name)
+    {
+        if (!Has(name))
+            Wrong(name, "field required", "value_error.missing");
+        return Text(name) ?? "";
+    }
+
+    /// <summary>A whole number within a range, also where it comes as text; the fallback where it is absent.</summary>
+    public int Int(string name, int fallback, int least, int most)
+    {
+        if (!Has(name))
+            return fallback;
+        var value = _fields[name];
+        int number = 0;
+        bool whole = value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out number)
+            || value.ValueKind == JsonValueKind.String && int.TryParse(value.GetString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out number);
+        if (!whole)
+            Wrong(name, "value is not a valid integer", "type_error.integer");
+        else if (number < least || number > most)
+            Wrong(name, $"ensure this value is from {least} to {most}", "value_error.number.range");
+        return number;
+    }
+
+    /// <summary>An object as it stands; null where it is absent.</summary>
+    public JsonElement? Object(string name)
+    {
+        if (!Has(name))
+            return null;
+        if (_fields[name].ValueKind == JsonValueKind.Object)
+            return _fields[name];
+        Wrong(name, "value is not a valid dict", "type_error.dict");
+        return null;
+    }
+
+    /// <summary>The fields of an object within the body, whose mistakes are reported with this one's; null where it is absent.</summary>
+    public RequestBody? Nested(string name) => Object(name) is { } value ? new RequestBody(value, _path + name + ".") : null;
+
+    /// <summary>Notes a mistake.</summary>
+    public void Wrong(string name, string message, string type) => _problems.Add(ValidationProblem.InBody(_path + name, message, type));
+
+    /// <summary>Takes over the mistakes of a nested object.</summary>
+    public void Adopt(RequestBody nested) => _problems.AddRange(nested._problems);
+
+    /// <summary>Ends reading.</summary>
+    /// <exception cref="ValidationException">There were mistakes.</exception>
+    public void Check()
+    {
+        if (_problems.Count > 0)
+            throw new ValidationException(_problems);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Data.Common;
+using Audience.Api.Requests;
+using Audience.Contracts;
+using Audience.Contracts.Messages;
+using Audience.Contracts.Tasks;
+using Audience.Data.Tasks;
+
+namespace Audience.Api.Tasks;
+
+/// <summary>What changes tasks.</summary>
+public sealed class TaskActions(TaskRequestReader reader, TaskCreator creator, TaskTable tasks, TaskAnnouncer announcer)
+{
+    /// <summary>create_task.</summary>
+    public async Task<Envelope<TaskConfiguration>> CreateAsync(RequestBody body, CancellationToken cancel)
+    {
+        var (definition, configuration) = reader.Read(body);
+        await creator.CreateAsync(definition, cancel);
+        return Ok(configuration);
+    }
+
+    /// <summary>abort_task. Aborting twice is no error; aborting what has ended is.</summary>
+    public async Task<Envelope<string>> AbortAsync(RequestBody body, CancellationToken cancel)
+    {
+        string id = Id(body);
+        bool aborted;
+        TaskSummary? task;
+        try
+        {
+            aborted = await tasks.AbortAsync(id, cancel);
+            task = await tasks.FindAsync(id, cancel) ?? throw TaskErrors.Unknown(id);
+        }
+        catch (DbException e)
+        {
+            throw TaskErrors.AbortFailed(e);
+        }
+        if (!aborted && task.Stat != Stat.Break)
+            throw TaskErrors.Bad($"task {id} has ended with {task.Stat} and cannot be aborted");
+        await announcer.TellAbortedAsync(Guid.ParseExact(id, "N"));
+        return Ok($"successfully send break status to task {id} in state");
+    }
+
+    /// <summary>Resumes a failed task.</summary>
+    public async Task<Envelope<string>> ResumeAsync(RequestBody body, CancellationToken cancel)
+    {
+        string id = Id(body);
+        try
+        {
+            var task = await tasks.FindAsync(id, cancel) ?? throw TaskErrors.Unknown(id);
+            if (!await tasks.ResumeAsync(id, cancel))
+                throw TaskErrors.Bad(task.Stat == Stat.Break
+                    ? $"task {id} was aborted and cannot be resumed: create a new one"
+                    : $"task {id} is {task.Stat} and cannot be resumed: only a task in FAILURE can");
+            try
+            {
+                await announcer.SendAsync(new CreateTask(Guid.ParseExact(id, "N")));
+            }
+            catch (TimeoutException e)
+            {
+                await tasks.UnresumeAsync(task, CancellationToken.None);
+                throw TaskErrors.NotStarted(e.Message, e);
+            }
+        }
+        catch (DbException e)
+        {
+            throw TaskErrors.NoState(e);
+        }
+        return Ok($"successfully resumed task {id}");
+    }
+
+    private static string Id(RequestBody body)
+    {
+        string id = body.Required("TASK_ID");
+        body.Check();
+        return TaskErrors.CheckId(id);
+    }
+
+    private static Envelope<T> Ok<T>(T value) => new() { ErrorCode = 200, ErrorMessage = value };
+}

@@ -1,0 +1,42 @@
+using Audience.Contracts;
+using Audience.Contracts.Messages;
+using MassTransit;
+
+namespace Audience.Api.Tasks;
+
+/// <summary>Tells the workers. Where the broker is away, it says so within seconds instead of waiting for it.</summary>
+public sealed class TaskAnnouncer(IBus bus, ILogger<TaskAnnouncer> log)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Sends a command to the task sagas.</summary>
+    /// <exception cref="TimeoutException">The broker did not take it in time.</exception>
+    public Task SendAsync<T>(T command) where T : class => WithPatience(async cancel =>
+        await (await bus.GetSendEndpoint(new Uri("queue:" + QueueNames.Tasks))).Send(command, cancel));
+
+    /// <summary>Tells every worker to cancel what it does for a task. Not a condition of the abort: BREAK stands in the table, and no chunk can commit any more.</summary>
+    public async Task TellAbortedAsync(Guid taskId)
+    {
+        try
+        {
+            await WithPatience(cancel => bus.Publish(new TaskAborted(taskId), cancel));
+        }
+        catch (Exception e)
+        {
+            log.LogWarning("Task {TaskId} is aborted, but workers could not be told and will find out at their next commit: {Reason}", taskId.ToString("N"), e.Message);
+        }
+    }
+
+    private static async Task WithPatience(Func<CancellationToken, Task> send)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            await send(patience.Token).WaitAsync(Patience, CancellationToken.None);
+        }
+        catch (Exception e) when (e is OperationCanceledException or TimeoutException)
+        {
+            throw new TimeoutException($"the message broker did not answer within {Patience.TotalSeconds} seconds", e);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using Audience.Contracts.Messages;
+using Audience.Data;
+using Audience.Data.Tasks;
+using Audience.Hosting;
+using Audience.Hosting.Sources;
+using MySqlConnector;
+
+namespace Audience.Api.Tasks;
+
+/// <summary>Checks a task against the servers, writes it down and announces it; or does none of it.</summary>
+public sealed class TaskCreator(PostSources sources, OutputDatabase output, TaskTable tasks, TaskAnnouncer announcer, LocalClock clock)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Creates the task.</summary>
+    /// <exception cref="Errors.ApiException">400, 500 or 503; the task does not exist then.</exception>
+    public async Task CreateAsync(TaskDefinition definition, CancellationToken cancel)
+    {
+        await CheckSourceAsync(definition, cancel);
+        await CheckOutputAsync(definition.OutputSchema, cancel);
+        if (!await tasks.InsertAsync(definition, clock.Now, cancel))
+            throw TaskErrors.Bad($"TASK_ID {definition.TaskId} is in use: leave it out, or choose another");
+        try
+        {
+            // From here on the caller's patience does not count: the task is announced, or taken back.
+            await announcer.SendAsync(new CreateTask(Guid.ParseExact(definition.TaskId, "N")));
+        }
+        catch (Exception e)
+        {
+            if (await tasks.WithdrawAsync(definition.TaskId, CancellationToken.None))
+                throw TaskErrors.NotStarted(e.Message, e);
+        }
+    }
+
+    private async Task CheckSourceAsync(TaskDefinition definition, CancellationToken cancel)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(Patience);
+        string? problem;
+        try
+        {
+            problem = await sources.Open(definition).FindProblemAsync(patience.Token);
+        }
+        catch (OperationCanceledException e) when (!cancel.IsCancellationRequested)
+        {
+            throw TaskErrors.NotStarted($"the source database did not answer within {Patience.TotalSeconds} seconds", e);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            throw TaskErrors.NotStarted(e.Message, e);
+        }
+        if (problem is not null)
+            throw TaskErrors.Bad(problem);
+    }
+
+    private async Task CheckOutputAsync(string schema, CancellationToken cancel)
+    {
+        try
+        {
+            await using var connection = await output.OpenAsync(cancel);
+            bool exists = schema == output.Schema || connection is MySqlConnection && await MySqlSchemas.ExistsAsync(connection, schema, cancel);
+            if (!exists)
+                throw TaskErrors.NoOutput($"there is no schema '{schema}' that results could go to");
+        }
+        catch (System.Data.Common.DbException e)
+        {
+            throw TaskErrors.NoOutput(e.Message, e);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using Audience.Api.Errors;
+using Audience.Api.Requests;
+using Audience.Contracts;
+using Audience.Contracts.Tasks;
+
+namespace Audience.Api.Tasks;
+
+/// <summary>The task half of the contract.</summary>
+public static class TaskEndpoints
+{
+    /// <summary>Adds the endpoints; each answers with and without a trailing slash.</summary>
+    public static void MapTasks(this IEndpointRouteBuilder app)
+    {
+        var tasks = app.MapGroup("/tasks").WithTags("Tasks");
+
+        tasks.MapPost("/", async (HttpContext http, TaskActions actions) =>
+            {
+                var body = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
+                // The contract's own example of abort_task posts its TASK_ID here.
+                if (body.Names.All(n => n.Equals("TASK_ID", StringComparison.OrdinalIgnoreCase)) && body.Has("TASK_ID"))
+                    return Results.Ok(await actions.AbortAsync(body, http.RequestAborted));
+                return Results.Ok(await actions.CreateAsync(body, http.RequestAborted));
+            })
+            .Reads<CreateTaskRequest>().Describe<Envelope<TaskConfiguration>>("CreateTask", "Create a task",
+                "Labels the posts of a date range, then makes the production tables. Returns at once with the task's id. A body of only TASK_ID aborts that task.");
+
+        tasks.MapGet("/", async (HttpContext http, TaskQueries queries, string? limit, string? stat, string? before) =>
+                Results.Ok(await queries.ListAsync(limit, stat, before, http.RequestAborted)))
+            .Describe<TaskList>("ListTasks", "List recent tasks", "The latest tasks first: at most `limit` (20, up to 200), only those whose `stat` is given, only those created before `before`.");
+
+        tasks.MapGet("/{task_id}", async (string task_id, HttpContext http, TaskQueries queries) => Results.Ok(await queries.StatusAsync(task_id, http.RequestAborted)))
+            .Describe<Envelope<TaskSummary>>("GetTaskStatus", "Check a task's status", "The task's row in the state table, with its progress.");
+
+        tasks.MapGet("/{task_id}/sample", async (string task_id, HttpContext http, TaskQueries queries) => Results.Ok(await queries.SampleAsync(task_id, http.RequestAborted)))
+            .Describe<Envelope<IReadOnlyList<SampleRow>>>("SampleTask", "Sample a task's results", "Random rows of the task, at most 50 of each of its label tables, also while it runs.");
+
+        tasks.MapPost("/abort", async (HttpContext http, TaskActions actions) =>
+                Results.Ok(await actions.AbortAsync(await RequestBody.ReadAsync(http.Request, http.RequestAborted), http.RequestAborted)))
+            .Reads<TaskIdRequest>().Describe<Envelope<string>>("AbortTask", "Abort a task", "Ends a task for good; no row is written for it afterwards. What is written stays.");
+
+        tasks.MapPost("/resume", async (HttpContext http, TaskActions actions) =>
+                Results.Ok(await actions.ResumeAsync(await RequestBody.ReadAsync(http.Request, http.RequestAborted), http.RequestAborted)))
+            .Reads<TaskIdRequest>().Describe<Envelope<string>>("ResumeTask", "Resume a failed task", "Goes on from the check_point of a task in FAILURE; what is labelled is not labelled again.");
+    }
+
+    // Any type is let through to RequestBody, which reads a body without one as JSON, and says so where another is given.
+    private static RouteHandlerBuilder Reads<T>(this RouteHandlerBuilder endpoint) where T : notnull => endpoint.Accepts<T>("application/json", "*/*");
+
+    private static RouteHandlerBuilder Describe<T>(this RouteHandlerBuilder endpoint, string name, string summary, string description) =>
+        endpoint.WithName(name).WithSummary(summary).WithDescription(description)
+            .Produces<T>().Produces<ValidationProblems>(StatusCodes.Status422UnprocessableEntity);
+}

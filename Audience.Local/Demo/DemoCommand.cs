@@ -1,0 +1,94 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Audience.Contracts.Tasks;
+using Audience.Data;
+using Audience.Local.Posts;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Hosting.Server;
+using Serilog.Events;
+using Spectre.Console;
+
+namespace Audience.Local.Demo;
+
+/// <summary><c>demo</c>: makes posts, labels them over HTTP, shows the result.</summary>
+internal static class DemoCommand
+{
+    public static Command Create()
+    {
+        var posts = new Option<int>("--posts") { Description = "How many posts to make and label, 1 to 10,000,000.", DefaultValueFactory = _ => 50_000 };
+        posts.Validators.Add(r =>
+        {
+            if (r.GetValueOrDefault<int>() is < 1 or > 10_000_000)
+                r.AddError("--posts must be from 1 to 10,000,000");
+        });
+        var json = new Option<bool>("--json") { Description = "End with one line of JSON: the task's state, posts_per_second and peak_rss_mb." };
+        var data = new Option<DirectoryInfo?>("--data") { Description = "Where to keep the SQLite files; by default they are deleted at the end." };
+        var command = new Command("demo", "Make posts, label them and show the result, in one process.") { posts, json, data };
+        command.SetAction((parsed, cancel) => RunAsync(parsed.GetValue(posts), parsed.GetValue(json), parsed.GetValue(data), cancel));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(int posts, bool json, DirectoryInfo? data, CancellationToken cancel)
+    {
+        string directory = data?.FullName ?? Directory.CreateTempSubdirectory("audience-demo-").FullName;
+        try
+        {
+            return await RunAsync(posts, json, directory, cancel);
+        }
+        finally
+        {
+            if (data is null)
+                Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    private static async Task<int> RunAsync(int posts, bool json, string directory, CancellationToken cancel)
+    {
+        AnsiConsole.MarkupLineInterpolated($"Making {posts:N0} posts in {directory}");
+        var making = SqlitePosts.WriteAsync(directory, new PostMaker(posts, DemoTask.Start, DemoTask.Days).Make(), cancel);
+        await using var app = LocalHost.Build("http://127.0.0.1:0", directory, LogEventLevel.Warning, EmbeddedOnly);
+        await making;
+        await app.StartAsync(cancel);
+        using var http = new HttpClient { BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
+        var demo = new DemoTask(http);
+        var watch = Stopwatch.StartNew();
+        string taskId = await demo.CreateAsync(cancel);
+        AnsiConsole.MarkupLineInterpolated($"Task {taskId} at {http.BaseAddress}tasks/{taskId}");
+        var task = await WatchAsync(demo, taskId, cancel);
+        var report = new DemoReport(task, watch.Elapsed);
+        bool succeeded = task.Stat == Stat.Success;
+        if (succeeded)
+            await report.WriteAsync(app.Services.GetRequiredService<OutputDatabase>(), task.ProdStat == ProdStat.Finish ? await demo.SampleAsync(taskId, cancel) : [], cancel);
+        else
+            AnsiConsole.MarkupLineInterpolated($"[red]{task.Stat}[/]: {task.ErrorMessage}");
+        await app.StopAsync(cancel);
+        if (json)
+            Console.WriteLine(report.ToJson());
+        return succeeded ? 0 : 1;
+    }
+
+    // Whatever the environment says: the demo needs nothing but this machine.
+    private static Dictionary<string, string?> EmbeddedOnly => new()
+    {
+        ["INPUT_HOST"] = "", ["OUTPUT_HOST"] = "", ["BROKER_URL"] = "", ["INPUT_SCHEMA"] = SqlitePosts.Schema, ["OUTPUT_SCHEMA"] = "audience_result",
+        ["SOURCE_GROUPS"] = PostMaker.SourceGroups, ["CHUNK_SIZE"] = "10000",
+    };
+
+    private static async Task<TaskSummary> WatchAsync(DemoTask demo, string taskId, CancellationToken cancel)
+    {
+        TaskSummary? task = null;
+        await AnsiConsole.Progress().AutoClear(false).HideCompleted(false).StartAsync(async progress =>
+        {
+            var bar = progress.AddTask("queued", maxValue: 1);
+            using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+            do
+            {
+                task = await demo.StatusAsync(taskId, cancel);
+                bar.Description = task.Phase ?? "";
+                bar.Value = task.Progress ?? 0;
+            }
+            while (task.Phase != Phase.Done && await timer.WaitForNextTickAsync(cancel));
+        });
+        return task!;
+    }
+}

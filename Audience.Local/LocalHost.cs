@@ -1,0 +1,48 @@
+using Audience.Api;
+using Audience.Hosting;
+using Audience.Hosting.Bus;
+using Audience.Hosting.Logging;
+using Audience.Hosting.Settings;
+using Audience.LabelWorker;
+using Audience.ModelWorker;
+using Serilog.Events;
+
+namespace Audience.Local;
+
+/// <summary>All roles in one process: on SQLite and an in-memory bus, or on the servers that the environment names.</summary>
+public static class LocalHost
+{
+    /// <summary>Builds the host; the caller starts and disposes of it.</summary>
+    /// <param name="urls">Where the API listens, or null for the configuration's.</param>
+    /// <param name="dataDirectory">Where SQLite files and the key are.</param>
+    /// <param name="logLevel">The least important messages that are logged.</param>
+    /// <param name="overrides">Settings above the environment's.</param>
+    /// <exception cref="SettingsException">The configuration is wrong.</exception>
+    public static WebApplication Build(string? urls, string dataDirectory, LogEventLevel logLevel, IReadOnlyDictionary<string, string?>? overrides = null)
+    {
+        var all = new Dictionary<string, string?> { ["DATA_DIR"] = dataDirectory };
+        foreach (var (name, value) in overrides ?? new Dictionary<string, string?>())
+            all[name] = value;
+        var configuration = SettingsFile.Read(all);
+        if (string.IsNullOrEmpty(configuration["SECRET_KEYS"]))
+            configuration["SECRET_KEYS"] = SecretKeyFile.ReadOrCreate(dataDirectory);
+        if (string.IsNullOrEmpty(configuration["INPUT_HOST"]))
+            configuration["INPUT_SCHEMA"] ??= Posts.SqlitePosts.Schema;
+        // One writer at a time in SQLite, and a progress bar that should move: smaller chunks.
+        if (string.IsNullOrEmpty(configuration["OUTPUT_HOST"]))
+            configuration["CHUNK_SIZE"] ??= "10000";
+        var settings = AudienceSettings.Load(configuration, embedded: true);
+
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls(urls ?? configuration["URLS"] ?? "http://127.0.0.1:8000");
+        builder.Services.AddAudienceLogs(settings, logLevel);
+        builder.Services.AddAudience(settings);
+        builder.Services.AddAudienceBus(settings, LabelWorkerRole.Bus(settings), ModelWorkerRole.Bus(settings));
+        builder.Services.AddApi(settings);
+        builder.Services.AddLabelWorker();
+        builder.Services.AddModelWorker();
+        var app = builder.Build();
+        app.MapApi();
+        return app;
+    }
+}
