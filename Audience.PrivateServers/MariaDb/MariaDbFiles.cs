@@ -12,13 +12,17 @@ internal sealed class MariaDbFiles
         Kept = keptData is not null;
         _data = keptData is null ? Path.Combine(_scratch.Path, "data") : Path.GetFullPath(keptData);
         _accounts = Path.Combine(_scratch.Path, "accounts.sql");
+        Environment = new Dictionary<string, string?> { ["TMPDIR"] = _scratch.MakeOpen("tmp") };
     }
 
     /// <summary>Whether the data outlives the server.</summary>
     public bool Kept { get; }
 
+    /// <summary>The server's environment: a directory for temporary files that its user can surely write to.</summary>
+    public IReadOnlyDictionary<string, string?> Environment { get; }
+
     // mariadbd refuses to run as root by accident.
-    private static string[] UserArguments => Environment.IsPrivilegedProcess ? ["--user=mysql"] : [];
+    private static string[] UserArguments => System.Environment.IsPrivilegedProcess ? ["--user=mysql"] : [];
 
     /// <summary>Makes the system tables, unless the directory has them already.</summary>
     public async Task InstallAsync(CancellationToken cancel)
@@ -30,10 +34,11 @@ internal sealed class MariaDbFiles
         {
             FileName = "mariadb-install-db",
             Arguments = ["--no-defaults", .. UserArguments, $"--datadir={_data}", "--auth-root-authentication-method=normal", "--skip-test-db"],
+            Environment = Environment,
         });
         int exit = await install.WaitForExitAsync(TimeSpan.FromMinutes(2)).WaitAsync(cancel);
         if (exit != 0)
-            throw new InvalidOperationException($"mariadb-install-db ended with {exit}:\n{install.Tail()}");
+            throw new InvalidOperationException($"mariadb-install-db ended with {exit}:\n{install.Tail(200)}");
     }
 
     /// <summary>

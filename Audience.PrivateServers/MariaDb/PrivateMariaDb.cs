@@ -98,6 +98,7 @@ public sealed class PrivateMariaDb : IAsyncDisposable
         {
             FileName = "mariadbd",
             Arguments = [.. _files.ServerArguments(Port), .. _options.Arguments],
+            Environment = _files.Environment,
         });
         await _server.WaitForAsync(AnswersAsync, _options.StartTimeout, cancel);
     }
