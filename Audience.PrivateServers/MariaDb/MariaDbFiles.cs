@@ -33,7 +33,8 @@ internal sealed class MariaDbFiles
         await using var install = HostProcess.Start(new HostProcessOptions
         {
             FileName = "mariadb-install-db",
-            Arguments = ["--no-defaults", .. UserArguments, $"--datadir={_data}", "--auth-root-authentication-method=normal", "--skip-test-db"],
+            // Force: it must not matter whether the machine's own name can be looked up.
+            Arguments = ["--no-defaults", .. UserArguments, $"--datadir={_data}", "--auth-root-authentication-method=normal", "--skip-test-db", "--force"],
             Environment = Environment,
         });
         int exit = await install.WaitForExitAsync(TimeSpan.FromMinutes(2)).WaitAsync(cancel);
