@@ -13,6 +13,8 @@ passed=0 failed=1 skipped=0   # until the tests have said better
 work=$(mktemp -d "${TMPDIR:-/tmp}/audience-tests.XXXXXX")
 chmod 755 "$work"             # the database server gives up the rights of root
 mkdir "$work/pids" "$work/tmp" "$work/results"
+chmod 1777 "$work/tmp"
+export TMPDIR=$work/tmp       # so that everything temporary goes with it
 run=                          # the pid of the test run, which is its session as well
 policy=()                     # the command that takes back what keeps packages from starting their services
 
@@ -78,7 +80,7 @@ allow_services() {
 run_tests() {
   local code=0
   # In the background, because bash would put off a signal until the end of a command in the foreground.
-  TMPDIR=$work/tmp AUDIENCE_TEST_PIDS=$work/pids setsid \
+  AUDIENCE_TEST_PIDS=$work/pids setsid \
     dotnet test Audience.Tests -c Release --no-build --nologo "$@" \
     --logger "console;verbosity=minimal" --logger "trx;LogFileName=tests.trx" --results-directory "$work/results" \
     --blame-hang-timeout 30min --blame-hang-dump-type none < /dev/null &

@@ -107,7 +107,10 @@ public sealed class PrivateMariaDb : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_files.Kept && _server is { HasExited: false })
+        {
+            Continue(); // a paused server would not hear
             await StopAsync();
+        }
         await EndAsync();
         _files.Delete();
     }
