@@ -1,4 +1,5 @@
 using System.Text.Encodings.Web;
+using Audience.Api.Access;
 using Audience.Api.Documents;
 using Audience.Api.Errors;
 using Audience.Api.Tasks;
@@ -10,13 +11,16 @@ namespace Audience.Api;
 public static class ApiRole
 {
     /// <summary>Adds its services.</summary>
-    public static IServiceCollection AddApi(this IServiceCollection services, AudienceSettings settings)
+    /// <exception cref="SettingsException">It would serve other machines without keys.</exception>
+    public static IServiceCollection AddApi(this IServiceCollection services, AudienceSettings settings, string urls)
     {
+        KeyAccess.CheckExposure(settings, urls);
         services.AddExceptionHandler<ErrorAnswers>();
         services.AddProblemDetails();
         // The contract's texts are Chinese in good part; they are not escaped.
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
         services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = settings.Api.MaxRequestBytes);
+        services.AddSingleton<KeyAccess>();
         services.AddSingleton<SiteConfigReader>().AddSingleton<TaskRequestReader>().AddSingleton<TaskCreator>();
         services.AddSingleton<TaskAnnouncer>().AddSingleton<TaskActions>().AddSingleton<TaskQueries>();
         return services.AddApiDocument();
@@ -32,6 +36,11 @@ public static class ApiRole
             405 => "Method Not Allowed",
             var status => $"HTTP {status}",
         } }));
+        app.Use((context, next) =>
+        {
+            context.RequestServices.GetRequiredService<KeyAccess>().Check(context.Request);
+            return next(context);
+        });
         app.MapTasks();
         app.UseApiDocument();
     }

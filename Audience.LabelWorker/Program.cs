@@ -1,1 +1,7 @@
-return 0;
+using Audience.Hosting;
+using Audience.Hosting.Bus;
+using Audience.LabelWorker;
+
+return await ServiceHost.RunAsync(args, "Audience's label worker; run as many as you like.", "http://127.0.0.1:8001",
+    (services, settings, _) => services.AddLabelWorker().AddAudienceBus(settings, LabelWorkerRole.Bus(settings)),
+    _ => { });

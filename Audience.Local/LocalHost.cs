@@ -1,6 +1,7 @@
 using Audience.Api;
 using Audience.Hosting;
 using Audience.Hosting.Bus;
+using Audience.Hosting.Health;
 using Audience.Hosting.Logging;
 using Audience.Hosting.Settings;
 using Audience.LabelWorker;
@@ -34,14 +35,17 @@ public static class LocalHost
         var settings = AudienceSettings.Load(configuration, embedded: true);
 
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls(urls ?? configuration["URLS"] ?? "http://127.0.0.1:8000");
+        string listen = urls ?? configuration["URLS"] ?? "http://127.0.0.1:8000";
+        builder.WebHost.UseUrls(listen);
         builder.Services.AddAudienceLogs(settings, logLevel);
         builder.Services.AddAudience(settings);
+        builder.Services.AddAudienceHealth();
         builder.Services.AddAudienceBus(settings, LabelWorkerRole.Bus(settings), ModelWorkerRole.Bus(settings));
-        builder.Services.AddApi(settings);
+        builder.Services.AddApi(settings, listen);
         builder.Services.AddLabelWorker();
         builder.Services.AddModelWorker();
         var app = builder.Build();
+        app.MapAudienceHealth();
         app.MapApi();
         return app;
     }

@@ -1,1 +1,7 @@
-return 0;
+using Audience.Hosting;
+using Audience.Hosting.Bus;
+using Audience.ModelWorker;
+
+return await ServiceHost.RunAsync(args, "Audience's model worker; run as many as you like.", "http://127.0.0.1:8002",
+    (services, settings, _) => services.AddModelWorker().AddAudienceBus(settings, ModelWorkerRole.Bus(settings)),
+    _ => { });

@@ -12,11 +12,19 @@ public sealed record ApiSettings
     /// <summary>Largest request body in bytes (MAX_REQUEST_BYTES), 1,024 to 1,000,000,000; default 24 MiB, so that a PATTERN of 20 MB passes.</summary>
     public required int MaxRequestBytes { get; init; }
 
+    /// <summary>Who may call (API_KEYS); empty: whoever can reach it.</summary>
+    public required IReadOnlyList<ApiKey> Keys { get; init; }
+
+    /// <summary>Whether it may serve other machines without keys (API_OPEN); default false.</summary>
+    public required bool Open { get; init; }
+
     /// <summary>Reads them.</summary>
     public static ApiSettings Read(SettingsReader settings) => new()
     {
         SiteHosts = settings.List("SITE_HOSTS", ""),
         HttpStatusFromErrorCode = settings.Bool("HTTP_STATUS_FROM_ERROR_CODE", false),
+        Keys = ApiKey.Read(settings),
+        Open = settings.Bool("API_OPEN", false),
         MaxRequestBytes = settings.Int("MAX_REQUEST_BYTES", 24 * 1024 * 1024, 1024, 1_000_000_000),
     };
 }

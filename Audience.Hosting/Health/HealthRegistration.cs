@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Audience.Hosting.Health;
+
+/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: its database and broker answer too.</summary>
+public static class HealthRegistration
+{
+    /// <summary>Adds the checks; MassTransit adds its own, tagged ready.</summary>
+    public static IServiceCollection AddAudienceHealth(this IServiceCollection services)
+    {
+        services.AddHealthChecks().AddCheck<OutputHealth>("output", tags: ["ready"], timeout: TimeSpan.FromSeconds(6));
+        return services;
+    }
+
+    /// <summary>Adds the endpoints.</summary>
+    public static void MapAudienceHealth(this IEndpointRouteBuilder app)
+    {
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready"), ResponseWriter = HealthAnswer.WriteAsync });
+    }
+}
