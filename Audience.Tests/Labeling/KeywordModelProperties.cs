@@ -1,6 +1,5 @@
 using Audience.Labeling;
 using CsCheck;
-using NUnit.Framework;
 using MatchType = Audience.Labeling.MatchType;
 
 namespace Audience.Tests.Labeling;

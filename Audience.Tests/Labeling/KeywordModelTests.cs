@@ -1,6 +1,5 @@
 using System.Text;
 using Audience.Labeling;
-using NUnit.Framework;
 using MatchType = Audience.Labeling.MatchType;
 
 namespace Audience.Tests.Labeling;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Audience.Labeling;
-using NUnit.Framework;
 using MatchType = Audience.Labeling.MatchType;
 
 namespace Audience.Tests.Labeling;

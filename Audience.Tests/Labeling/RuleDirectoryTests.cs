@@ -1,6 +1,5 @@
 using System.Text;
 using Audience.Labeling;
-using NUnit.Framework;
 
 namespace Audience.Tests.Labeling;
 

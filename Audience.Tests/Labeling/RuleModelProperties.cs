@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Audience.Labeling;
 using CsCheck;
-using NUnit.Framework;
 
 namespace Audience.Tests.Labeling;
 

@@ -1,5 +1,4 @@
 using Audience.Labeling;
-using NUnit.Framework;
 
 namespace Audience.Tests.Labeling;
 
