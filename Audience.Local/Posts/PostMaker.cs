@@ -72,7 +72,7 @@ public sealed class PostMaker(int count, DateTime start, int days, int seed = 20
     private string Content()
     {
         var text = new StringBuilder();
-        int length = 60 + _random.Next(100);
+        int length = 60 + _random.Next(80);
         while (text.Length < length)
             text.Append(Pick(Openings)).Append(Pick(Subjects)).Append(Pick(Actions)).Append('，').Append(Pick(Comments)).Append(_random.Next(3) == 0 ? '！' : '。');
         return text.ToString();

@@ -1,0 +1,45 @@
+using System.Globalization;
+using Audience.Local.Posts;
+using Dapper;
+using MySqlConnector;
+
+namespace Audience.Benchmarks.EndToEnd;
+
+/// <summary>The source that is labelled: made once per size, then kept.</summary>
+internal sealed class BenchSource(string server, int posts)
+{
+    /// <summary>The first day of the posts.</summary>
+    public static readonly DateTime Start = new(2020, 1, 1);
+
+    /// <summary>How many days they cover.</summary>
+    public const int Days = 366;
+
+    /// <summary>The schema.</summary>
+    public string Schema { get; } = string.Create(CultureInfo.InvariantCulture, $"audience_bench_{posts}_v1");
+
+    /// <summary>How to connect to it.</summary>
+    public string ConnectionString => new MySqlConnectionStringBuilder(server) { Database = Schema, AllowLoadLocalInfile = true }.ConnectionString;
+
+    /// <summary>Makes it where it is missing.</summary>
+    public async Task EnsureAsync(CancellationToken cancel)
+    {
+        await using var connection = new MySqlConnection(server);
+        await connection.OpenAsync(cancel);
+        await connection.ExecuteAsync($"CREATE DATABASE IF NOT EXISTS {Schema}");
+        int complete = await connection.ExecuteScalarAsync<int>("SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = @Schema AND TABLE_NAME = 'complete'", new { Schema });
+        if (complete > 0)
+            return;
+        Console.WriteLine($"Making {posts:N0} posts, once");
+        await MySqlPosts.WriteAsync(ConnectionString, new PostMaker(posts, Start, Days).Make().Select(Plant), cancel);
+        await connection.ExecuteAsync($"CREATE TABLE {Schema}.complete (made DATETIME)");
+    }
+
+    /// <summary>The post with the keywords that its author and its number are given.</summary>
+    private static MadePost Plant(MadePost post, int number) => post with
+    {
+        Author = post.Author is { } author ? BenchKeywords.Plant(author, StableHash(author)) : null,
+        Content = post.Content is { } content ? BenchKeywords.Plant(content, number) : null,
+    };
+
+    private static int StableHash(string text) => text.Aggregate(17, (hash, c) => unchecked(hash * 31 + c));
+}

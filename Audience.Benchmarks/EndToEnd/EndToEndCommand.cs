@@ -1,0 +1,38 @@
+using System.CommandLine;
+
+namespace Audience.Benchmarks.EndToEnd;
+
+/// <summary><c>e2e</c>: the whole way, against what the database alone would take.</summary>
+internal static class EndToEndCommand
+{
+    public static Command Create()
+    {
+        var posts = new Option<int>("--posts") { Description = "Posts in the source.", DefaultValueFactory = _ => 2_000_000 };
+        var model = new Option<string>("--model") { Description = "keyword or rule.", DefaultValueFactory = _ => "keyword" }.AcceptOnlyFromAmong("keyword", "rule");
+        var predict = new Option<string>("--predict") { Description = "author_name or content.", DefaultValueFactory = _ => "author_name" }.AcceptOnlyFromAmong("author_name", "content");
+        var workers = new Option<int>("--workers") { Description = "Label worker processes.", DefaultValueFactory = _ => 1 };
+        var rounds = new Option<int>("--rounds") { Description = "How often floor and system take turns.", DefaultValueFactory = _ => 3 };
+        var mysql = new Option<string?>("--mysql") { Description = "Connection string of a server to use instead of a private one." };
+        var broker = new Option<string?>("--broker") { Description = "BROKER_URL of a broker to use instead of a private one." };
+        var json = new Option<bool>("--json") { Description = "End with one line of JSON." };
+        var command = new Command("e2e", "Label a source end to end, and compare with reading and writing alone.") { posts, model, predict, workers, rounds, mysql, broker, json };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            await using var servers = await BenchServers.StartAsync(parsed.GetValue(mysql), parsed.GetValue(broker), cancel);
+            var plan = new EndToEndPlan(parsed.GetValue(posts), parsed.GetValue(model)!, parsed.GetValue(predict)!, parsed.GetValue(workers), parsed.GetValue(rounds));
+            var result = await EndToEndRun.RunAsync(plan, servers, cancel);
+            result.Write(Console.Out);
+            if (parsed.GetValue(json))
+                Console.WriteLine(result.ToJson());
+            return result.EqualToReference ? 0 : 1;
+        });
+        return command;
+    }
+}
+
+/// <summary>What is measured.</summary>
+internal sealed record EndToEndPlan(int Posts, string Model, string Predict, int Workers, int Rounds)
+{
+    /// <summary>The labelled column.</summary>
+    public string Column => Predict == "content" ? "content" : "author";
+}

@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using Audience.Data.Schema;
+using Dapper;
+using MySqlConnector;
+
+namespace Audience.Benchmarks.EndToEnd;
+
+/// <summary>What no system could do without: reading the columns once and throwing them away, and writing as many label rows in bulk.</summary>
+internal sealed class Floor(BenchSource source, string server, string column)
+{
+    /// <summary>Reads, then writes <paramref name="rows"/> rows; the time of both.</summary>
+    public async Task<(TimeSpan Read, TimeSpan Write)> RunAsync(long rows, CancellationToken cancel)
+    {
+        var watch = Stopwatch.StartNew();
+        await ReadAsync(cancel);
+        var read = watch.Elapsed;
+        await PrepareAsync(cancel);
+        watch.Restart();
+        await WriteAsync((int)rows, cancel);
+        return (read, watch.Elapsed);
+    }
+
+    private async Task ReadAsync(CancellationToken cancel)
+    {
+        await using var connection = new MySqlConnection(source.ConnectionString);
+        await connection.OpenAsync(cancel);
+        string text = column == "author" ? "" : ", " + column;
+        await using var command = new MySqlCommand($"SELECT id, s_id, author, post_time{text} FROM ts_page_content", connection) { CommandTimeout = 0 };
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        object[] values = new object[reader.FieldCount];
+        while (await reader.ReadAsync(cancel))
+            reader.GetValues(values);
+    }
+
+    private async Task PrepareAsync(CancellationToken cancel)
+    {
+        await using var connection = new MySqlConnection(server);
+        await connection.OpenAsync(cancel);
+        await connection.ExecuteAsync($"CREATE DATABASE IF NOT EXISTS audience_bench_floor; DROP TABLE IF EXISTS audience_bench_floor.fbfans");
+        var dialect = new Data.Dialects.MySqlDialect(Microsoft.Extensions.Logging.Abstractions.NullLogger<Data.Dialects.MySqlDialect>.Instance);
+        await dialect.EnsureTableAsync(connection, "audience_bench_floor", ResultTables.Label("fbfans"), cancel);
+    }
+
+    // One table, one statement, one commit: as cheap as a bulk write can be.
+    private async Task WriteAsync(int rows, CancellationToken cancel)
+    {
+        await using var connection = new MySqlConnection(new MySqlConnectionStringBuilder(server) { Database = "audience_bench_floor", AllowLoadLocalInfile = true }.ConnectionString);
+        await connection.OpenAsync(cancel);
+        var bulk = new MySqlBulkCopy(connection) { DestinationTableName = "fbfans", BulkCopyTimeout = 0 };
+        await bulk.WriteToServerAsync(new FloorRows(rows, column == "author" ? 8 : 110), cancel);
+    }
+}

@@ -1,0 +1,113 @@
+using System.Buffers;
+using System.Globalization;
+using System.IO.Hashing;
+using System.Text;
+using System.Text.Json;
+using Audience.Labeling.Panels;
+using Dapper;
+using MySqlConnector;
+
+namespace Audience.Benchmarks.EndToEnd;
+
+/// <summary>
+/// What the task must come to, worked out from the same source without the system's code: one SearchValues per label, dictionaries, LINQ.
+/// Label rows are compared as a sum of checksums, production rows as author, panel and time.
+/// </summary>
+internal sealed class Reference
+{
+    private readonly SortedDictionary<string, (long Rows, long Checksum)> _labels = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, Dictionary<string, Dictionary<string, (int Rows, string Time)>>> _panels = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> _authors = [];
+    private long _posts;
+
+    /// <summary>Label-table rows.</summary>
+    public long Rows => _labels.Values.Sum(l => l.Rows);
+
+    public static async Task<Reference> ComputeAsync(BenchSource source, string column, CancellationToken cancel)
+    {
+        var groups = new SourceGroups(Local.Posts.PostMaker.SourceGroups.Split(';').Select(p => p.Split('=')).ToDictionary(p => p[0], p => p[1]));
+        (string Panel, SearchValues<string> Keywords)[] labels = [.. BenchKeywords.ByLabel.Select(l => (l.Key == "女性" ? "/female" : "/male", SearchValues.Create(l.Value, StringComparison.OrdinalIgnoreCase)))];
+        var reference = new Reference();
+        await using var connection = new MySqlConnection(source.ConnectionString);
+        await connection.OpenAsync(cancel);
+        await using var command = new MySqlCommand($"SELECT id, s_id, author, DATE_FORMAT(post_time, '%Y-%m-%d %H:%i:%s'), {column} FROM ts_page_content WHERE author IS NOT NULL AND s_id IS NOT NULL AND {column} IS NOT NULL", connection) { CommandTimeout = 0 };
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+        {
+            string text = reader.GetString(4);
+            reference.Add(groups.Of(reader.GetString(1)), reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), text, labels.Where(l => text.AsSpan().ContainsAny(l.Keywords)).Select(l => l.Panel));
+        }
+        return reference;
+    }
+
+    /// <summary>What differs between this and what the system has written; empty where nothing does.</summary>
+    public async Task<IReadOnlyList<string>> CompareAsync(JsonElement state, string server, string schema)
+    {
+        var tables = _labels.Keys.ToList();
+        var production = tables.ToDictionary(t => t, Production);
+        var differences = new List<string>();
+        Same("stat", "SUCCESS", state.GetProperty("stat").ToString());
+        Same("length_receive_table", $"{_posts}", state.GetProperty("length_receive_table").ToString());
+        Same("length_output_table", $"{Rows}", state.GetProperty("length_output_table").ToString());
+        Same("result", string.Join(',', tables), state.GetProperty("result").ToString());
+        Same("length_prod_table", string.Join(',', tables.Select(t => production[t].Count)), state.GetProperty("length_prod_table").ToString());
+        Same("uniq_source_author", string.Join(',', tables.Select(t => _authors[t].Count)), state.GetProperty("uniq_source_author").ToString());
+        Same("rate_of_label", string.Join(',', tables.Select(t => (100m * production[t].Count / _authors[t].Count).ToString("0.00", CultureInfo.InvariantCulture))), state.GetProperty("rate_of_label").ToString());
+        await using var connection = new MySqlConnection(server);
+        await connection.OpenAsync();
+        string id = state.GetProperty("task_id").GetString()!;
+        foreach (string table in tables)
+        {
+            var (rows, checksum) = await connection.QuerySingleAsync<(long, decimal)>(
+                $"SELECT COUNT(*), SUM(CRC32(CONCAT_WS('|', id, source_author, panel, DATE_FORMAT(create_time, '%Y-%m-%d %H:%i:%s'), field_content, match_content))) FROM {schema}.`{table}` WHERE task_id = @id", new { id }, commandTimeout: 600);
+            Same(table, $"{_labels[table].Rows} rows, checksum {_labels[table].Checksum}", $"{rows} rows, checksum {checksum:0}");
+            var (made, sum) = await connection.QuerySingleAsync<(long, decimal)>(
+                $"SELECT COUNT(*), SUM(CRC32(CONCAT_WS('|', source_author, panel, DATE_FORMAT(create_time, '%Y-%m-%d %H:%i:%s')))) FROM {schema}.`wh_panel_mapping_{table}` WHERE task_id = @id", new { id }, commandTimeout: 600);
+            Same("production of " + table, $"{production[table].Count} rows, checksum {production[table].Checksum}", $"{made} rows, checksum {sum:0}");
+        }
+        return differences;
+
+        void Same(string what, string expected, string actual)
+        {
+            if (expected != actual)
+                differences.Add($"{what}: expected {expected}, found {actual}");
+        }
+    }
+
+    private void Add(string group, string id, string source, string author, string time, string text, IEnumerable<string> panels)
+    {
+        _posts++;
+        string sourceAuthor = $"{source}_{author}".Trim();
+        if (!_authors.TryGetValue(group, out var authors))
+            _authors[group] = authors = new(StringComparer.Ordinal);
+        authors.Add(sourceAuthor);
+        foreach (string panel in panels)
+        {
+            var (rows, checksum) = _labels.GetValueOrDefault(group);
+            _labels[group] = (rows + 1, checksum + Checksum($"{id}|{sourceAuthor}|{panel}|{time}|{source}|{text}"));
+            if (!_panels.TryGetValue(group, out var byAuthor))
+                _panels[group] = byAuthor = new(StringComparer.Ordinal);
+            if (!byAuthor.TryGetValue(sourceAuthor, out var byPanel))
+                byAuthor[sourceAuthor] = byPanel = [];
+            var (count, latest) = byPanel.GetValueOrDefault(panel, (0, ""));
+            byPanel[panel] = (count + 1, string.CompareOrdinal(time, latest) > 0 ? time : latest);
+        }
+    }
+
+    private (long Count, long Checksum) Production(string table)
+    {
+        long count = 0, checksum = 0;
+        foreach (var (author, panels) in _panels[table])
+        {
+            int most = panels.Values.Max(p => p.Rows);
+            if (panels.Values.Count(p => p.Rows == most) > 1)
+                continue;
+            var (panel, entry) = panels.Single(p => p.Value.Rows == most);
+            count++;
+            checksum += Checksum($"{author}|{panel}|{entry.Time}");
+        }
+        return (count, checksum);
+    }
+
+    private static long Checksum(string text) => Crc32.HashToUInt32(Encoding.UTF8.GetBytes(text));
+}

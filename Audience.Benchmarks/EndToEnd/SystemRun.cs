@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Audience.Local.Posts;
+using Audience.PrivateServers;
+using MySqlConnector;
+
+namespace Audience.Benchmarks.EndToEnd;
+
+/// <summary>The real thing as processes of their own: one API and some label workers.</summary>
+internal sealed class SystemRun : IAsyncDisposable
+{
+    private readonly List<HostProcess> _workers = [];
+    private readonly HttpClient _http;
+    private readonly HostProcess _api;
+
+    private SystemRun(HostProcess api, HttpClient http) => (_api, _http) = (api, http);
+
+    /// <summary>The API's address.</summary>
+    public Uri Address => _http.BaseAddress!;
+
+    /// <summary>Processor seconds of API and workers since they started.</summary>
+    public double CpuSeconds => _workers.Append(_api).Sum(p => p.CpuTime.TotalSeconds);
+
+    /// <summary>The most memory that any worker has held, in MB.</summary>
+    public double WorkerPeakRssMb => _workers.Max(w => w.PeakRssBytes) / 1048576.0;
+
+    /// <summary>The most memory that the API has held, in MB.</summary>
+    public double ApiPeakRssMb => _api.PeakRssBytes / 1048576.0;
+
+    public static async Task<SystemRun> StartAsync(BenchSource source, string server, string broker, string outputSchema, int workers, CancellationToken cancel)
+    {
+        var database = new MySqlConnectionStringBuilder(server);
+        int[] ports = FreePort.Take(workers + 1);
+        var environment = new Dictionary<string, string?> { ["BROKER_URL"] = broker, ["SOURCE_GROUPS"] = PostMaker.SourceGroups, ["INPUT_SCHEMA"] = source.Schema, ["OUTPUT_SCHEMA"] = outputSchema };
+        foreach (string role in new[] { "INPUT", "OUTPUT" })
+        {
+            environment[role + "_HOST"] = database.Server;
+            environment[role + "_PORT"] = $"{database.Port}";
+            environment[role + "_USER"] = database.UserID;
+            environment[role + "_PASSWORD"] = database.Password;
+        }
+        var api = Start("Audience.Api.dll", ports[0]);
+        var run = new SystemRun(api, new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{ports[0]}") });
+        for (int i = 1; i <= workers; i++)
+            run._workers.Add(Start("Audience.LabelWorker.dll", ports[i]));
+        foreach (var (process, port) in run._workers.Prepend(api).Zip(ports))
+            await process.WaitForAsync(async c => await IsReadyAsync(run._http, port, c), TimeSpan.FromMinutes(1), cancel);
+        return run;
+
+        HostProcess Start(string dll, int port) => HostProcess.StartDotnet(Path.Combine(AppContext.BaseDirectory, dll), [], new Dictionary<string, string?>(environment) { ["URLS"] = $"http://127.0.0.1:{port}" });
+    }
+
+    /// <summary>Creates a task, waits until it is done, and returns its state and how long it took from the call on.</summary>
+    public async Task<(JsonElement State, TimeSpan Elapsed)> LabelAsync(object request, CancellationToken cancel)
+    {
+        var watch = Stopwatch.StartNew();
+        using var created = await _http.PostAsJsonAsync("/tasks/", request, cancel);
+        var answer = await created.Content.ReadFromJsonAsync<JsonElement>(cancel);
+        if (answer.GetProperty("error_code").GetInt32() != 200)
+            throw new InvalidOperationException(answer.ToString());
+        string id = answer.GetProperty("error_message").GetProperty("task_id").GetString()!;
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (true)
+        {
+            var state = (await _http.GetFromJsonAsync<JsonElement>($"/tasks/{id}", cancel)).GetProperty("error_message");
+            if (state.GetProperty("phase").GetString() == "done")
+                return (state, watch.Elapsed);
+            await timer.WaitForNextTickAsync(cancel);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        foreach (var process in _workers.Append(_api))
+        {
+            await process.SigTermAsync(TimeSpan.FromSeconds(20));
+            await process.DisposeAsync();
+        }
+    }
+
+    private static async Task<bool> IsReadyAsync(HttpClient http, int port, CancellationToken cancel)
+    {
+        try
+        {
+            using var response = await http.GetAsync(new Uri($"http://127.0.0.1:{port}/health/ready"), cancel);
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            // Not listening yet.
+            return false;
+        }
+    }
+}
