@@ -9,6 +9,9 @@ namespace Audience.Data.Posts;
 /// <summary>Posts on a MySQL or MariaDB server.</summary>
 public sealed class MySqlPostSource(MySqlConnectionStringBuilder settings, PostTable table) : IPostSource
 {
+    // Seconds that a source may take for one chunk's packets before the chunk is tried again.
+    private const int LongestSilence = 900;
+
     private readonly string _connectionString = settings.ConnectionString;
     private readonly string _table = $"`{SqlNames.Check(table.Schema)}`.`{SqlNames.Check(table.Table)}`";
     private SourceLayout? _layout;
@@ -51,34 +54,40 @@ public sealed class MySqlPostSource(MySqlConnectionStringBuilder settings, PostT
         command.CommandText =
             $"SELECT {layout.Utf8("id")}, {layout.Utf8("s_id")}, {layout.Utf8("author")}, CAST(post_time AS BINARY){text} " +
             $"FROM {_table} {layout.IndexHint} WHERE post_time >= @From AND post_time < @To AND author IS NOT NULL AND s_id IS NOT NULL{textNotNull}";
-        command.CommandTimeout = 0; // Bounded by the chunk's lease and the caller's token, not by a guess about the source.
+        command.CommandTimeout = LongestSilence;
         command.Parameters.AddWithValue("@From", range.From);
         command.Parameters.AddWithValue("@To", range.To);
-        await using var reader = await command.ExecuteReaderAsync(cancel);
+        // A thread of its own that blocks on the socket: at this rate, waking a pool thread for every packet took most of the processor.
+        await Task.Factory.StartNew(() => Read(command, pool, batches, cancel), cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    private void Read(MySqlCommand command, PostBatchPool pool, ChannelWriter<PostBatch> batches, CancellationToken cancel)
+    {
+        using var kill = cancel.Register(command.Cancel);
+        using var reader = command.ExecuteReader();
         var batch = pool.Take();
-        try
+        while (reader.Read())
         {
-            while (await reader.ReadAsync(cancel))
-            {
-                Copy(reader, 0, batch);
-                Copy(reader, 1, batch);
-                Copy(reader, 2, batch);
-                if (table.LabelsAuthor)
-                    batch.Commit(0);
-                else
-                    Copy(reader, 4, batch);
-                Copy(reader, 3, batch);
-                if (!batch.IsFull)
-                    continue;
-                await batches.WriteAsync(batch, cancel);
-                batch = pool.Take();
-            }
-            await batches.WriteAsync(batch, cancel);
+            Copy(reader, 0, batch);
+            Copy(reader, 1, batch);
+            Copy(reader, 2, batch);
+            if (table.LabelsAuthor)
+                batch.Commit(0);
+            else
+                Copy(reader, 4, batch);
+            Copy(reader, 3, batch);
+            if (!batch.IsFull)
+                continue;
+            Hand(batch);
+            batch = pool.Take();
         }
-        catch (Exception) when (!cancel.IsCancellationRequested)
+        cancel.ThrowIfCancellationRequested();
+        Hand(batch);
+
+        void Hand(PostBatch full)
         {
-            pool.Return(batch);
-            throw;
+            if (!batches.TryWrite(full))
+                batches.WriteAsync(full, cancel).AsTask().GetAwaiter().GetResult();
         }
     }
 

@@ -37,7 +37,8 @@ public sealed class ChunkLabeler(OutputDatabase database, WorkLedger ledger, Aud
         finally
         {
             await ending.CancelAsync();
-            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // A reader that hangs on a frozen source ends by itself later; nobody waits for it.
+            await Task.WhenAny(reading, Task.Delay(TimeSpan.FromSeconds(2), CancellationToken.None));
         }
     }
 
