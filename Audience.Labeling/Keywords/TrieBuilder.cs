@@ -1,6 +1,6 @@
 namespace Audience.Labeling;
 
-/// <summary>Grows a trie of folded keywords with the labels that they give. Node 0 is the root.</summary>
+/// <summary>Grows a trie of folded keywords with the labels that they give. Node 0 is the root, children have higher numbers.</summary>
 internal sealed class TrieBuilder
 {
     private readonly Dictionary<(int Parent, char Unit), int> _children = [];
@@ -8,6 +8,7 @@ internal sealed class TrieBuilder
 
     internal int Nodes => _labels.Count;
 
+    /// <summary>In the order in which they were added.</summary>
     internal IEnumerable<(int Parent, char Unit, int Child)> Edges => _children.Select(e => (e.Key.Parent, e.Key.Unit, e.Value));
 
     /// <summary>The labels of the keyword that ends at a node, or null.</summary>
@@ -29,6 +30,23 @@ internal sealed class TrieBuilder
         List<int> labels = _labels[node] ??= [];
         if (!labels.Contains(label))
             labels.Add(label);
+    }
+
+    /// <summary>The different starts of keywords, of up to so many characters, and whether a start is a keyword itself.</summary>
+    internal List<(string Start, bool IsKeyword)> Starts(int longest)
+    {
+        List<(string, bool)> starts = [];
+        string?[] paths = new string?[_labels.Count];
+        paths[0] = "";
+        // Children were added after their parents.
+        foreach ((int parent, char unit, int child) in Edges)
+        {
+            if (paths[parent] is not { } path || path.Length == longest)
+                continue;
+            paths[child] = path + unit;
+            starts.Add((paths[child]!, _labels[child] is not null));
+        }
+        return starts;
     }
 
     /// <summary>Whether any keyword of the trie stands somewhere in a folded text.</summary>
