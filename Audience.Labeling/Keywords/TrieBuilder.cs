@@ -3,13 +3,15 @@ namespace Audience.Labeling;
 /// <summary>Grows a trie of folded keywords with the labels that they give. Node 0 is the root, children have higher numbers.</summary>
 internal sealed class TrieBuilder
 {
-    private readonly Dictionary<(int Parent, char Unit), int> _children = [];
+    // The key is the parent and the character in one number, which hashes several times faster than a tuple.
+    private readonly Dictionary<long, int> _children = [];
     private readonly List<List<int>?> _labels = [null];
 
     internal int Nodes => _labels.Count;
 
     /// <summary>In the order in which they were added.</summary>
-    internal IEnumerable<(int Parent, char Unit, int Child)> Edges => _children.Select(e => (e.Key.Parent, e.Key.Unit, e.Value));
+    internal IEnumerable<(int Parent, char Unit, int Child)> Edges =>
+        _children.Select(edge => ((int)(edge.Key >> 16), (char)edge.Key, edge.Value));
 
     /// <summary>The labels of the keyword that ends at a node, or null.</summary>
     internal IReadOnlyList<int>? Labels(int node) => _labels[node];
@@ -19,11 +21,11 @@ internal sealed class TrieBuilder
         int node = 0;
         foreach (char unit in folded)
         {
-            if (!_children.TryGetValue((node, unit), out int child))
+            if (!_children.TryGetValue(Key(node, unit), out int child))
             {
                 child = _labels.Count;
                 _labels.Add(null);
-                _children.Add((node, unit), child);
+                _children.Add(Key(node, unit), child);
             }
             node = child;
         }
@@ -55,7 +57,7 @@ internal sealed class TrieBuilder
         for (int start = 0; start < folded.Length; start++)
         {
             int node = 0;
-            for (int i = start; i < folded.Length && _children.TryGetValue((node, folded[i]), out node); i++)
+            for (int i = start; i < folded.Length && _children.TryGetValue(Key(node, folded[i]), out node); i++)
             {
                 if (_labels[node] is not null)
                     return true;
@@ -63,4 +65,6 @@ internal sealed class TrieBuilder
         }
         return false;
     }
+
+    private static long Key(int parent, char unit) => ((long)parent << 16) | unit;
 }
