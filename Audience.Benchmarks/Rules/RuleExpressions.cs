@@ -16,16 +16,16 @@ internal static class RuleExpressions
         return [new("male", [.. made.Where((_, i) => i % 2 == 0)]), new("female", [.. made.Where((_, i) => i % 2 == 1)])];
     }
 
-    /// <summary>Now and then a short word that some posts hold, else a longer one that few do.</summary>
+    /// <summary>Now and then a word that some posts hold, else characters that few hold in this order.</summary>
     private static string Word(ChineseWords words, Random random)
     {
-        string word = words.Invent(random);
-        return word.Length > 1 && random.Next(8) == 0 ? word : word + words.Invent(random)[..1];
+        string word = words.Word(random);
+        return word.Length > 1 && random.Next(8) == 0 ? word : words.Invent(random) + words.Invent(random)[..1];
     }
 
     private static string Expression(int number, Func<string> word) => (number % 100) switch
     {
-        99 => @"(\d)\1\1",
+        99 => number % 200 == 99 ? @"(\d)\1\1" : @"[a-z]{5,}\d",
         < 40 => word(),
         < 55 => $"({word()}|{word()}|{word()}){word()[..1]}",
         < 65 => $"{word()}.{{0,5}}{word()}",
