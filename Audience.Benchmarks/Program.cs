@@ -1,5 +1,10 @@
 using System.CommandLine;
 using Audience.Benchmarks.EndToEnd;
+using Audience.Benchmarks.Match;
+using Audience.Benchmarks.Rules;
 
-var root = new RootCommand("Audience's benchmarks: each compares with something, in turns, in one run.") { EndToEndCommand.Create() };
+var root = new RootCommand("Audience's benchmarks: each compares with something, in turns, in one run.")
+{
+    EndToEndCommand.Create(), MatchCommand.Create(), RulesCommand.Create(),
+};
 return await root.Parse(args).InvokeAsync();

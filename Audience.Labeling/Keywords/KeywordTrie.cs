@@ -1,94 +1,100 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 
 namespace Audience.Labeling;
 
 /// <summary>
 /// A trie of folded keywords, frozen into one open-addressed table of edges: a step costs one probe whatever
 /// the number of keywords that share a prefix, so no set of keywords makes a text slower than its length times
-/// the longest keyword.
+/// the longest keyword. Where only one keyword is left, its rest is compared as it stands.
 /// </summary>
 internal sealed class KeywordTrie
 {
     // A node is its number times 4 and these flags, so that a step needs no look at the node itself.
     private const int HasLabels = 1;
-    private const int IsLeaf = 2;
+    private const int IsInner = 2;
     private const int Root = 0;
     private const int None = -1;
 
     private readonly Edge[] _edges;
     private readonly int _shift;
-    private readonly int[]?[] _labels;
+    private readonly Node[] _nodes;
 
     internal KeywordTrie(TrieBuilder builder)
     {
-        int bits = Math.Max(4, BitOperations.Log2((uint)builder.Nodes) + 2);
+        (int Parent, char Unit, int Child)[] all = [.. builder.Edges];
+        int[] children = new int[builder.Nodes];
+        foreach ((int parent, _, _) in all)
+            children[parent]++;
+        // Rests grow from the leaves up: a child has a higher number than its parent.
+
+        _nodes = new Node[builder.Nodes];
+        foreach ((int parent, char unit, int child) in all.OrderByDescending(edge => edge.Child))
+        {
+            if (children[child] == 0)
+                _nodes[child] = new Node("", [.. builder.Labels(child)!]);
+            else if (_nodes[child].Rest is null)
+                _nodes[child] = new Node(null, builder.Labels(child)?.ToArray());
+            if (parent != Root && children[parent] == 1 && builder.Labels(parent) is null && _nodes[child].Rest is { } rest)
+                _nodes[parent] = _nodes[child] with { Rest = unit + rest };
+        }
+        (int Parent, char Unit, int Child)[] needed = [.. all.Where(edge => _nodes[edge.Parent].Rest is null)];
+        int bits = Math.Max(4, BitOperations.Log2((uint)needed.Length) + 2);
         _edges = new Edge[1 << bits];
         _shift = 32 - bits;
-        _labels = new int[builder.Nodes][];
-        bool[] inner = new bool[builder.Nodes];
-        foreach ((int parent, _, _) in builder.Edges)
-            inner[parent] = true;
-        for (int node = 0; node < builder.Nodes; node++)
-            _labels[node] = builder.Labels(node)?.ToArray();
-        foreach ((int parent, char unit, int child) in builder.Edges)
+        foreach ((int parent, char unit, int child) in needed)
         {
             int slot = Slot(parent, unit);
             while (_edges[slot].Child != Root)
                 slot = (slot + 1) & (_edges.Length - 1);
-            int flags = (_labels[child] is null ? 0 : HasLabels) | (inner[child] ? 0 : IsLeaf);
+            Node node = _nodes[child];
+            int flags = (node.Labels is null ? 0 : HasLabels) | (node.Rest is null ? IsInner : 0);
             _edges[slot] = new Edge(parent, unit, (child << 2) | flags);
         }
     }
 
     /// <summary>Adds the labels of every keyword that stands at a position.</summary>
     /// <returns>How many labels were not in the set before.</returns>
-    internal int AddAt(ReadOnlySpan<char> text, int position, LabelSet found)
-    {
-        int added = 0;
-        int node = Root;
-        for (int i = position; i < text.Length; i++)
-        {
-            node = Child(node >> 2, CaseFold.At(text, i));
-            if (node == None)
-                break;
-            if ((node & HasLabels) != 0)
-                added += AddLabels(node, found);
-            if ((node & IsLeaf) != 0)
-                break;
-        }
-        return added;
-    }
+    internal int AddAt(ReadOnlySpan<char> text, int position, LabelSet found) => Walk(text, position, 1, found, whole: false);
 
     /// <summary>In a trie of reversed keywords, adds the labels of every keyword that ends the text.</summary>
-    internal int AddEnd(ReadOnlySpan<char> text, LabelSet found)
+    internal int AddEnd(ReadOnlySpan<char> text, LabelSet found) => Walk(text, text.Length - 1, -1, found, whole: false);
+
+    /// <summary>Adds the labels of the keyword that is the text.</summary>
+    internal int AddWhole(ReadOnlySpan<char> text, LabelSet found) => Walk(text, 0, 1, found, whole: true);
+
+    private int Walk(ReadOnlySpan<char> text, int start, int step, LabelSet found, bool whole)
     {
         int added = 0;
         int node = Root;
-        for (int i = text.Length - 1; i >= 0; i--)
+        for (int i = start; (uint)i < (uint)text.Length; i += step)
         {
             node = Child(node >> 2, CaseFold.At(text, i));
             if (node == None)
                 break;
-            if ((node & HasLabels) != 0)
+            if ((node & IsInner) == 0)
+                return added + AddLeaf(text, i + step, step, node, found, whole);
+            if ((node & HasLabels) != 0 && (!whole || i + step == text.Length))
                 added += AddLabels(node, found);
         }
         return added;
     }
 
-    /// <summary>Adds the labels of the keyword that is the text.</summary>
-    internal int AddWhole(ReadOnlySpan<char> text, LabelSet found)
+    private int AddLeaf(ReadOnlySpan<char> text, int start, int step, int node, LabelSet found, bool whole)
     {
-        int node = Root;
-        for (int i = 0; i < text.Length && node != None; i++)
-            node = Child(node >> 2, CaseFold.At(text, i));
-        return node != None && (node & HasLabels) != 0 ? AddLabels(node, found) : 0;
+        int i = start;
+        foreach (char unit in _nodes[node >> 2].Rest!)
+        {
+            if ((uint)i >= (uint)text.Length || CaseFold.At(text, i) != unit)
+                return 0;
+            i += step;
+        }
+        return !whole || i == text.Length ? AddLabels(node, found) : 0;
     }
 
     private int AddLabels(int node, LabelSet found)
     {
         int added = 0;
-        foreach (int label in _labels[node >> 2]!)
+        foreach (int label in _nodes[node >> 2].Labels!)
         {
             if (found.Contains(label))
                 continue;
@@ -113,6 +119,9 @@ internal sealed class KeywordTrie
 
     private int Slot(int parent, char unit) => (int)((((uint)parent * 0x9E3779B1u) ^ (unit * 0x85EBCA6Bu)) * 0xC2B2AE35u >> _shift);
 
-    [StructLayout(LayoutKind.Sequential)]
     private readonly record struct Edge(int Parent, char Unit, int Child);
+
+    /// <param name="Rest">What still has to follow where only one keyword is left; null in a node with several ways on.</param>
+    /// <param name="Labels">What the keyword that ends here, or with the rest, gives.</param>
+    private readonly record struct Node(string? Rest, int[]? Labels);
 }

@@ -1,14 +1,17 @@
 namespace Audience.Labeling;
 
-/// <summary>Grows a trie of folded keywords with the labels that they give. Node 0 is the root.</summary>
+/// <summary>Grows a trie of folded keywords with the labels that they give. Node 0 is the root, children have higher numbers.</summary>
 internal sealed class TrieBuilder
 {
-    private readonly Dictionary<(int Parent, char Unit), int> _children = [];
+    // The key is the parent and the character in one number, which hashes several times faster than a tuple.
+    private readonly Dictionary<long, int> _children = [];
     private readonly List<List<int>?> _labels = [null];
 
     internal int Nodes => _labels.Count;
 
-    internal IEnumerable<(int Parent, char Unit, int Child)> Edges => _children.Select(e => (e.Key.Parent, e.Key.Unit, e.Value));
+    /// <summary>In the order in which they were added.</summary>
+    internal IEnumerable<(int Parent, char Unit, int Child)> Edges =>
+        _children.Select(edge => ((int)(edge.Key >> 16), (char)edge.Key, edge.Value));
 
     /// <summary>The labels of the keyword that ends at a node, or null.</summary>
     internal IReadOnlyList<int>? Labels(int node) => _labels[node];
@@ -18,11 +21,11 @@ internal sealed class TrieBuilder
         int node = 0;
         foreach (char unit in folded)
         {
-            if (!_children.TryGetValue((node, unit), out int child))
+            if (!_children.TryGetValue(Key(node, unit), out int child))
             {
                 child = _labels.Count;
                 _labels.Add(null);
-                _children.Add((node, unit), child);
+                _children.Add(Key(node, unit), child);
             }
             node = child;
         }
@@ -31,13 +34,30 @@ internal sealed class TrieBuilder
             labels.Add(label);
     }
 
+    /// <summary>The different starts of keywords, of up to so many characters, and whether a start is a keyword itself.</summary>
+    internal List<(string Start, bool IsKeyword)> Starts(int longest)
+    {
+        List<(string, bool)> starts = [];
+        string?[] paths = new string?[_labels.Count];
+        paths[0] = "";
+        // Children were added after their parents.
+        foreach ((int parent, char unit, int child) in Edges)
+        {
+            if (paths[parent] is not { } path || path.Length == longest)
+                continue;
+            paths[child] = path + unit;
+            starts.Add((paths[child]!, _labels[child] is not null));
+        }
+        return starts;
+    }
+
     /// <summary>Whether any keyword of the trie stands somewhere in a folded text.</summary>
     internal bool AnyIn(ReadOnlySpan<char> folded)
     {
         for (int start = 0; start < folded.Length; start++)
         {
             int node = 0;
-            for (int i = start; i < folded.Length && _children.TryGetValue((node, folded[i]), out node); i++)
+            for (int i = start; i < folded.Length && _children.TryGetValue(Key(node, folded[i]), out node); i++)
             {
                 if (_labels[node] is not null)
                     return true;
@@ -45,4 +65,6 @@ internal sealed class TrieBuilder
         }
         return false;
     }
+
+    private static long Key(int parent, char unit) => ((long)parent << 16) | unit;
 }

@@ -38,7 +38,7 @@ public sealed class RuleModelProperties
                 string[] expected = [.. labels.Where((_, i) => plain[i].Any(regex => regex.IsMatch(text))).Select(label => label.Label)];
                 Assert.That(Labels.Of(model, text), Is.EqualTo(expected), () => $"{text} by {string.Join("  ", labels.SelectMany(label => label.Expressions))}");
             }
-        }, iter: 1000, threads: 1);
+        }, iter: 500, threads: 1);
 
     [Test]
     public void Agrees_on_every_letter_that_has_case()

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Text.Json;
+using Audience.Benchmarks.Match;
+using Audience.Labeling;
+
+namespace Audience.Benchmarks.Rules;
+
+/// <summary><c>rules</c>: 200 expressions over posts, RuleModel against Python's re doing the same.</summary>
+internal static class RulesCommand
+{
+    private const int Expressions = 200;
+
+    internal static Command Create()
+    {
+        Option<bool> json = new("--json") { Description = "End with a line that holds the results as a JSON object." };
+        Option<double> seconds = new("--seconds") { Description = "Seconds to run each engine.", DefaultValueFactory = _ => 3 };
+        Command command = new("rules", "Compares RuleModel with Python's re.") { json, seconds };
+        command.SetAction(parsed => Run(parsed.GetValue(json), TimeSpan.FromSeconds(parsed.GetValue(seconds))));
+        return command;
+    }
+
+    private static int Run(bool json, TimeSpan time)
+    {
+        LabelExpressions[] labels = RuleExpressions.Make(Expressions);
+        string[] texts = MatchTexts.ChinesePosts().Texts;
+        Stopwatch building = Stopwatch.StartNew();
+        RuleModel model = new(labels);
+        double built = building.Elapsed.TotalMilliseconds;
+        LabelSet found = new(labels.Length);
+        Speed own = Rounds.Run([text => Find(model, texts[text], found)], [.. texts.Select(text => text.Length)], time)[0];
+        Console.WriteLine($"RuleModel    {own.MCharsPerSecond,8:F2} Mchar/s, {own.AllocatedBytesPerText:F1} B/text, built in {built:F0} ms");
+
+        PythonSearch? python = PythonSearch.TryRun(labels, texts, time);
+        if (python is null)
+        {
+            Console.WriteLine("Python's re left out: there is no python3");
+        }
+        else
+        {
+            int differ = Enumerable.Range(0, texts.Length).Count(text => Find(model, texts[text], found) != python.Labels[text]);
+            Console.WriteLine($"Python's re  {python.MCharsPerSecond,8:F2} Mchar/s");
+            Console.WriteLine($"ratio        {own.MCharsPerSecond / python.MCharsPerSecond,8:F0}; they differ on {differ} of {texts.Length} texts, {python.Labels.Count(bits => bits != 0)} of which get a label");
+        }
+        if (json)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(new
+            {
+                expressions = Expressions,
+                rule_model_mchars_per_second = own.MCharsPerSecond,
+                allocated_bytes_per_text = own.AllocatedBytesPerText,
+                python_re_mchars_per_second = python?.MCharsPerSecond,
+                ratio = own.MCharsPerSecond / python?.MCharsPerSecond,
+            }));
+        }
+        return 0;
+    }
+
+    private static int Find(RuleModel model, string text, LabelSet found)
+    {
+        found.Clear();
+        model.Label(text, found);
+        return (found.Contains(0) ? 1 : 0) | (found.Contains(1) ? 2 : 0);
+    }
+}

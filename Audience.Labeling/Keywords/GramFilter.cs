@@ -1,0 +1,107 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Audience.Labeling;
+
+/// <summary>
+/// Tells by its first characters, as they stand in the text, whether a keyword may start at a position. The tables
+/// hold every spelling of the keywords' first characters, so a text need not be folded to be looked up.
+/// </summary>
+internal sealed class GramFilter
+{
+    /// <summary>Most letters and their other case differ in this bit. Hashing with it set makes them one entry instead of 16.</summary>
+    internal const uint CaseBits = 0x0020_0020;
+
+    internal const uint PairFactor = 0x9E37_79B1;
+
+    private const ulong WideFactor = 0x9E37_79B9_7F4A_7C15;
+
+    /// <summary>The tables get 64 bits for each start of a keyword and stay in the second-level cache.</summary>
+    private const int FewestBits = 10, MostBits = 21;
+
+    private readonly GramTable _wholePairs;
+    private readonly GramTable _wholeTriples;
+    private readonly GramTable _fours;
+    private readonly int _wideShift;
+
+    internal GramFilter(TrieBuilder keywords)
+    {
+        List<(string Start, bool IsKeyword)> starts = keywords.Starts(4);
+        int bits = Math.Clamp(BitOperations.Log2((uint)starts.Count(start => start.Start.Length is 1 or 4 || start.IsKeyword)) + 7, FewestBits, MostBits);
+        PairShift = 32 - bits;
+        _wideShift = 64 - bits;
+        (Pairs, _wholePairs, _wholeTriples, _fours) = (new(bits), new(bits), new(bits), new(bits));
+        foreach ((string start, bool isKeyword) in starts)
+        {
+            foreach (string spelling in Spellings(start))
+                Add(spelling, isKeyword);
+        }
+    }
+
+    /// <summary>Keywords of one character, by character; null when there are none.</summary>
+    internal GramTable? Singles { get; private set; }
+
+    /// <summary>The first two characters of all longer keywords, by <see cref="PairHash"/>.</summary>
+    internal GramTable Pairs { get; }
+
+    internal int PairShift { get; }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal uint PairHash(uint pair) => ((pair | CaseBits) * PairFactor) >> PairShift;
+
+    /// <summary>Whether a keyword of two characters may start here, or one of three or more with what follows.</summary>
+    /// <param name="four">Four characters, the first one lowest.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool MayStart(ulong four) =>
+        (GramTable.Sign(ref _wholePairs.Words, PairHash((uint)four))
+            | GramTable.Sign(ref _wholeTriples.Words, TripleHash(four))
+            | GramTable.Sign(ref _fours.Words, FourHash(four))) < 0;
+
+    /// <summary>The same for the last three characters of a text.</summary>
+    internal bool MayBeTriple(ulong three) =>
+        (GramTable.Sign(ref _wholePairs.Words, PairHash((uint)three)) | GramTable.Sign(ref _wholeTriples.Words, TripleHash(three))) < 0;
+
+    /// <summary>The same for the last two characters of a text.</summary>
+    internal bool MayBePair(uint pair) => GramTable.Sign(ref _wholePairs.Words, PairHash(pair)) < 0;
+
+    private uint TripleHash(ulong four) => (uint)((((four | Wide(CaseBits)) << 16) * WideFactor) >> _wideShift);
+
+    private uint FourHash(ulong four) => (uint)(((four | Wide(CaseBits)) * WideFactor) >> _wideShift);
+
+    private static ulong Wide(uint pair) => pair | ((ulong)pair << 32);
+
+    private void Add(string start, bool isKeyword)
+    {
+        ulong units = 0;
+        for (int i = 0; i < start.Length; i++)
+            units |= (ulong)start[i] << (16 * i);
+        switch (start.Length)
+        {
+            case 1 when isKeyword:
+                (Singles ??= new GramTable(16)).Add(start[0]);
+                break;
+            case 2:
+                Pairs.Add(PairHash((uint)units));
+                if (isKeyword)
+                    _wholePairs.Add(PairHash((uint)units));
+                break;
+            case 3 when isKeyword:
+                _wholeTriples.Add(TripleHash(units));
+                break;
+            case 4:
+                _fours.Add(FourHash(units));
+                break;
+        }
+    }
+
+    private static IEnumerable<string> Spellings(string folded)
+    {
+        IEnumerable<string> spellings = [""];
+        for (int i = 0; i < folded.Length; i++)
+        {
+            char[] variants = CaseFold.VariantsAt(folded, i);
+            spellings = [.. spellings.SelectMany(_ => variants, (spelling, variant) => spelling + variant)];
+        }
+        return spellings;
+    }
+}
