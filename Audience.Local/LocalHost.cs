@@ -6,6 +6,8 @@ using Audience.Hosting.Logging;
 using Audience.Hosting.Settings;
 using Audience.LabelWorker;
 using Audience.ModelWorker;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Serilog.Events;
 
 namespace Audience.Local;
@@ -49,4 +51,8 @@ public static class LocalHost
         app.MapApi();
         return app;
     }
+
+    /// <summary>Calls a host that has been started.</summary>
+    public static HttpClient CreateClient(this WebApplication app) =>
+        new() { BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
 }

@@ -3,7 +3,7 @@ using Audience.Hosting.Settings;
 using Audience.Local;
 using Audience.Local.Demo;
 
-var root = new RootCommand("Audience in one process: a demo, or a server for one machine.") { DemoCommand.Create(), ServeCommand.Create() };
+var root = new RootCommand("Audience in one process: a demo, or a server for one machine.") { DemoCommand.Create(), ServeCommand.Create(), OpenApiCommand.Create() };
 try
 {
     return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

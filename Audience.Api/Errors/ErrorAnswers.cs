@@ -35,7 +35,8 @@ public sealed class ErrorAnswers(AudienceSettings settings, ILogger<ErrorAnswers
 
     private async Task WriteAsync(HttpContext context, int code, string message, CancellationToken cancel)
     {
-        context.Response.StatusCode = settings.Api.HttpStatusFromErrorCode ? code : StatusCodes.Status200OK;
+        // Who may not call gets no answer of the contract, and proxies and logs are to see it.
+        context.Response.StatusCode = settings.Api.HttpStatusFromErrorCode || code is 401 or 403 ? code : StatusCodes.Status200OK;
         await context.Response.WriteAsJsonAsync(new Envelope<string> { ErrorCode = code, ErrorMessage = message }, cancel);
     }
 }

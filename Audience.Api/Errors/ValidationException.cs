@@ -28,6 +28,9 @@ public sealed record ValidationProblem
     /// <summary>The kind of mistake: <c>value_error.missing</c>.</summary>
     [JsonPropertyName("type")] public required string Type { get; init; }
 
-    /// <summary>A mistake in a field of the body.</summary>
-    public static ValidationProblem InBody(string field, string message, string type) => new() { Loc = field == "" ? ["body"] : ["body", field], Msg = message, Type = type };
+    /// <summary>A mistake in the body.</summary>
+    /// <param name="path">The names that lead to the field; none for the body as a whole.</param>
+    /// <param name="message">What is wrong.</param>
+    /// <param name="type">The kind of mistake.</param>
+    public static ValidationProblem InBody(IEnumerable<string> path, string message, string type) => new() { Loc = ["body", .. path], Msg = message, Type = type };
 }

@@ -9,15 +9,15 @@ public sealed class RequestBody
 {
     private readonly Dictionary<string, JsonElement> _fields;
     private readonly List<ValidationProblem> _problems = [];
-    private readonly string _path;
+    private readonly IReadOnlyList<string> _path;
 
-    private RequestBody(JsonElement root, string path)
+    private RequestBody(JsonElement root, IReadOnlyList<string> path)
     {
         _path = path;
         // The last of several wins, as in every JSON reader that the callers know.
         _fields = new(StringComparer.OrdinalIgnoreCase);
         foreach (var property in root.EnumerateObject())
-            _fields[property.Name] = property.Value;
+            _fields[ReadText(() => property.Name) ?? throw NotJson("a name in it is not valid text")] = property.Value;
     }
 
     /// <summary>The names that are present.</summary>
@@ -28,23 +28,26 @@ public sealed class RequestBody
     public static async Task<RequestBody> ReadAsync(HttpRequest request, CancellationToken cancel)
     {
         if (request.ContentType is { } type && !type.Contains("json", StringComparison.OrdinalIgnoreCase))
-            throw new ValidationException([ValidationProblem.InBody("", $"expected a body of type application/json, not {type}", "value_error.contenttype")]);
+            throw new ValidationException([ValidationProblem.InBody([], $"expected a body of type application/json, not {type}", "value_error.contenttype")]);
         try
         {
             var document = await JsonDocument.ParseAsync(request.Body, cancellationToken: cancel);
             request.HttpContext.Response.RegisterForDispose(document);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
-                return new RequestBody(document.RootElement, "");
+                return new RequestBody(document.RootElement, []);
         }
         catch (JsonException e)
         {
-            throw new ValidationException([ValidationProblem.InBody("", "not JSON: " + e.Message, "value_error.jsondecode")]);
+            throw NotJson(e.Message);
         }
-        throw new ValidationException([ValidationProblem.InBody("", "value is not a valid dict", "type_error.dict")]);
+        throw new ValidationException([ValidationProblem.InBody([], "value is not a valid dict", "type_error.dict")]);
     }
 
     /// <summary>Whether the field is there and not null.</summary>
     public bool Has(string name) => _fields.TryGetValue(name, out var value) && value.ValueKind != JsonValueKind.Null;
+
+    /// <summary>Whether a mistake has been noted for the field.</summary>
+    public bool IsWrong(string name) => _problems.Any(p => p.Loc[^1] == name);
 
     /// <summary>A text, or null where it is absent.</summary>
     public string? Text(string name)
@@ -52,9 +55,12 @@ public sealed class RequestBody
         if (!Has(name))
             return null;
         var value = _fields[name];
-        if (value.ValueKind == JsonValueKind.String)
-            return value.GetString();
-        Wrong(name, "str type expected", "type_error.str");
+        if (value.ValueKind != JsonValueKind.String)
+            Wrong(name, "str type expected", "type_error.str");
+        else if (ReadText(value.GetString) is { } text)
+            return text;
+        else
+            Wrong(name, "str is not valid text: it holds half a surrogate pair, or is not UTF-8", "value_error.str");
         return null;
     }
 
@@ -94,10 +100,10 @@ public sealed class RequestBody
     }
 
     /// <summary>The fields of an object within the body, whose mistakes are reported with this one's; null where it is absent.</summary>
-    public RequestBody? Nested(string name) => Object(name) is { } value ? new RequestBody(value, _path + name + ".") : null;
+    public RequestBody? Nested(string name) => Object(name) is { } value ? new RequestBody(value, [.. _path, name]) : null;
 
     /// <summary>Notes a mistake.</summary>
-    public void Wrong(string name, string message, string type) => _problems.Add(ValidationProblem.InBody(_path + name, message, type));
+    public void Wrong(string name, string message, string type) => _problems.Add(ValidationProblem.InBody([.. _path, name], message, type));
 
     /// <summary>Takes over the mistakes of a nested object.</summary>
     public void Adopt(RequestBody nested) => _problems.AddRange(nested._problems);
@@ -109,4 +115,19 @@ public sealed class RequestBody
         if (_problems.Count > 0)
             throw new ValidationException(_problems);
     }
+
+    // JSON may escape half a surrogate pair, and bytes may not be UTF-8; the reader finds out only when the text is asked for.
+    private static string? ReadText(Func<string?> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static ValidationException NotJson(string why) => new([ValidationProblem.InBody([], "not JSON: " + why, "value_error.jsondecode")]);
 }

@@ -12,8 +12,7 @@ public sealed class SiteConfigReader(SiteHosts hosts, SecretBox secrets)
 {
     private static readonly string[] Known = ["host", "port", "user", "password", "db", "charset"];
 
-    /// <summary>The source connection of a body, or null where it has none.</summary>
-    /// <exception cref="ApiException">400: it cannot be used. No message repeats the password.</exception>
+    /// <summary>The source connection of a body, or null where it has none. Mistakes are noted in the body.</summary>
     public SiteConfig? Read(RequestBody body)
     {
         if (body.Nested("SITE_CONFIG") is not { } site || !site.Names.Any())
@@ -30,12 +29,12 @@ public sealed class SiteConfigReader(SiteHosts hosts, SecretBox secrets)
         foreach (string name in site.Names.Except(Known, StringComparer.OrdinalIgnoreCase))
             site.Wrong(name, $"unknown field; use {string.Join(", ", Known)}", "value_error.extra");
         body.Adopt(site);
-        body.Check();
-        Check(config);
         return config;
     }
 
-    private void Check(SiteConfig config)
+    /// <summary>Checks values that are of the right form.</summary>
+    /// <exception cref="ApiException">400: it cannot be used. No message repeats the password.</exception>
+    public void Check(SiteConfig config)
     {
         if (!hosts.IsAllowed(config.Host))
             throw TaskErrors.Bad($"SITE_CONFIG host '{config.Host}' is not allowed: it must be the input host or one of SITE_HOSTS");

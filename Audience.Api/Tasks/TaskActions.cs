@@ -54,7 +54,7 @@ public sealed class TaskActions(TaskRequestReader reader, TaskCreator creator, T
             {
                 await announcer.SendAsync(new CreateTask(Guid.ParseExact(id, "N")));
             }
-            catch (TimeoutException e)
+            catch (Exception e)
             {
                 await tasks.UnresumeAsync(task, CancellationToken.None);
                 throw TaskErrors.NotStarted(e.Message, e);

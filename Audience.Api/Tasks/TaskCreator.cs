@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Audience.Contracts.Messages;
 using Audience.Data;
 using Audience.Data.Tasks;
@@ -18,7 +19,7 @@ public sealed class TaskCreator(PostSources sources, OutputDatabase output, Task
     {
         await CheckSourceAsync(definition, cancel);
         await CheckOutputAsync(definition.OutputSchema, cancel);
-        if (!await tasks.InsertAsync(definition, clock.Now, cancel))
+        if (!await InsertAsync(definition, cancel))
             throw TaskErrors.Bad($"TASK_ID {definition.TaskId} is in use: leave it out, or choose another");
         try
         {
@@ -27,9 +28,36 @@ public sealed class TaskCreator(PostSources sources, OutputDatabase output, Task
         }
         catch (Exception e)
         {
-            if (await tasks.WithdrawAsync(definition.TaskId, CancellationToken.None))
-                throw TaskErrors.NotStarted(e.Message, e);
+            await WithdrawAsync(definition.TaskId, e);
         }
+    }
+
+    private async Task<bool> InsertAsync(TaskDefinition definition, CancellationToken cancel)
+    {
+        try
+        {
+            return await tasks.InsertAsync(definition, clock.Now, cancel);
+        }
+        catch (DbException e)
+        {
+            throw TaskErrors.NoOutput(e.Message, e);
+        }
+    }
+
+    // Returns where a worker has found the task meanwhile: it runs, announced or not.
+    private async Task WithdrawAsync(string taskId, Exception reason)
+    {
+        bool withdrawn;
+        try
+        {
+            withdrawn = await tasks.WithdrawAsync(taskId, CancellationToken.None);
+        }
+        catch (DbException e)
+        {
+            throw TaskErrors.NotStarted($"{reason.Message}; task {taskId} could not be taken back ({e.Message}) and starts by itself later: abort it where it should not", e);
+        }
+        if (withdrawn)
+            throw TaskErrors.NotStarted(reason.Message, reason);
     }
 
     private async Task CheckSourceAsync(TaskDefinition definition, CancellationToken cancel)
@@ -62,7 +90,7 @@ public sealed class TaskCreator(PostSources sources, OutputDatabase output, Task
             if (!exists)
                 throw TaskErrors.NoOutput($"there is no schema '{schema}' that results could go to");
         }
-        catch (System.Data.Common.DbException e)
+        catch (DbException e)
         {
             throw TaskErrors.NoOutput(e.Message, e);
         }

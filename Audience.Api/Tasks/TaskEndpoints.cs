@@ -1,13 +1,17 @@
+using System.ComponentModel;
 using Audience.Api.Errors;
 using Audience.Api.Requests;
 using Audience.Contracts;
 using Audience.Contracts.Tasks;
+using NJsonSchema.Annotations;
 
 namespace Audience.Api.Tasks;
 
 /// <summary>The task half of the contract.</summary>
 public static class TaskEndpoints
 {
+    private const string IdText = "The task's id: 32 hexadecimal digits.";
+
     /// <summary>Adds the endpoints; each answers with and without a trailing slash.</summary>
     public static void MapTasks(this IEndpointRouteBuilder app)
     {
@@ -22,31 +26,42 @@ public static class TaskEndpoints
                 return Results.Ok(await actions.CreateAsync(body, http.RequestAborted));
             })
             .Reads<CreateTaskRequest>().Describe<Envelope<TaskConfiguration>>("CreateTask", "Create a task",
-                "Labels the posts of a date range, then makes the production tables. Returns at once with the task's id. A body of only TASK_ID aborts that task.");
+                "Labels the posts of a date range, then makes the production tables. Returns at once with the task's id. A body of only TASK_ID aborts that task.").Fails(404, 503);
 
-        tasks.MapGet("/", async (HttpContext http, TaskQueries queries, string? limit, string? stat, string? before) =>
+        tasks.MapGet("/", async (HttpContext http, TaskQueries queries,
+                [Description("How many at most, 1 to 200; default 20."), JsonSchemaType(typeof(int))] string? limit,
+                [Description("Only tasks in this state: PENDING, SUCCESS, FAILURE or BREAK.")] string? stat,
+                [Description("Only tasks created before this date or date-time, as in create_time.")] string? before) =>
                 Results.Ok(await queries.ListAsync(limit, stat, before, http.RequestAborted)))
             .Describe<TaskList>("ListTasks", "List recent tasks", "The latest tasks first: at most `limit` (20, up to 200), only those whose `stat` is given, only those created before `before`.");
 
-        tasks.MapGet("/{task_id}", async (string task_id, HttpContext http, TaskQueries queries) => Results.Ok(await queries.StatusAsync(task_id, http.RequestAborted)))
-            .Describe<Envelope<TaskSummary>>("GetTaskStatus", "Check a task's status", "The task's row in the state table, with its progress.");
+        tasks.MapGet("/{task_id}", async ([Description(IdText)] string task_id, HttpContext http, TaskQueries queries) => Results.Ok(await queries.StatusAsync(task_id, http.RequestAborted)))
+            .Describe<Envelope<TaskSummary>>("GetTaskStatus", "Check a task's status", "The task's row in the state table, with its progress.").Fails(404);
 
-        tasks.MapGet("/{task_id}/sample", async (string task_id, HttpContext http, TaskQueries queries) => Results.Ok(await queries.SampleAsync(task_id, http.RequestAborted)))
-            .Describe<Envelope<IReadOnlyList<SampleRow>>>("SampleTask", "Sample a task's results", "Random rows of the task, at most 50 of each of its label tables, also while it runs.");
+        tasks.MapGet("/{task_id}/sample/", async ([Description(IdText)] string task_id, HttpContext http, TaskQueries queries) => Results.Ok(await queries.SampleAsync(task_id, http.RequestAborted)))
+            .Describe<Envelope<IReadOnlyList<SampleRow>>>("SampleTask", "Sample a task's results", "Random rows of the task, at most 50 of each of its label tables, also while it runs.").Fails(404);
 
-        tasks.MapPost("/abort", async (HttpContext http, TaskActions actions) =>
+        tasks.MapPost("/abort/", async (HttpContext http, TaskActions actions) =>
                 Results.Ok(await actions.AbortAsync(await RequestBody.ReadAsync(http.Request, http.RequestAborted), http.RequestAborted)))
-            .Reads<TaskIdRequest>().Describe<Envelope<string>>("AbortTask", "Abort a task", "Ends a task for good; no row is written for it afterwards. What is written stays.");
+            .Reads<TaskIdRequest>().Describe<Envelope<string>>("AbortTask", "Abort a task", "Ends a task for good; no row is written for it afterwards. What is written stays.").Fails(404);
 
-        tasks.MapPost("/resume", async (HttpContext http, TaskActions actions) =>
+        tasks.MapPost("/resume/", async (HttpContext http, TaskActions actions) =>
                 Results.Ok(await actions.ResumeAsync(await RequestBody.ReadAsync(http.Request, http.RequestAborted), http.RequestAborted)))
-            .Reads<TaskIdRequest>().Describe<Envelope<string>>("ResumeTask", "Resume a failed task", "Goes on from the check_point of a task in FAILURE; what is labelled is not labelled again.");
+            .Reads<TaskIdRequest>().Describe<Envelope<string>>("ResumeTask", "Resume a failed task", "Goes on from the check_point of a task in FAILURE; what is labelled is not labelled again.").Fails(404);
     }
 
     // Any type is let through to RequestBody, which reads a body without one as JSON, and says so where another is given.
-    private static RouteHandlerBuilder Reads<T>(this RouteHandlerBuilder endpoint) where T : notnull => endpoint.Accepts<T>("application/json", "*/*");
+    private static RouteHandlerBuilder Reads<T>(this RouteHandlerBuilder endpoint) where T : notnull => 
+        endpoint.Accepts<T>("application/json", "*/*").Produces<ValidationProblems>(StatusCodes.Status422UnprocessableEntity).Fails(403);
 
     private static RouteHandlerBuilder Describe<T>(this RouteHandlerBuilder endpoint, string name, string summary, string description) =>
         endpoint.WithName(name).WithSummary(summary).WithDescription(description)
-            .Produces<T>().Produces<ValidationProblems>(StatusCodes.Status422UnprocessableEntity);
+            .Produces<T>().Fails(400, 401, 500);
+
+    private static RouteHandlerBuilder Fails(this RouteHandlerBuilder endpoint, params ReadOnlySpan<int> codes)
+    {
+        foreach (int code in codes)
+            endpoint.Produces<Envelope<string>>(code);
+        return endpoint;
+    }
 }

@@ -44,6 +44,8 @@ public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReade
 
         if (from >= to)
             throw TaskErrors.RangeEmpty();
+        if (site is not null)
+            sites.Check(site);
         var definition = new TaskDefinition
         {
             TaskId = taskId is null ? TaskId.Format(Guid.NewGuid()) : TaskErrors.CheckId(taskId),
@@ -90,7 +92,7 @@ public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReade
 
     private static DateTime Time(RequestBody body, string field, string text)
     {
-        if (!PostTimes.TryParse(text, out var time) && text != "")
+        if (!PostTimes.TryParse(text, out var time) && !body.IsWrong(field))
             body.Wrong(field, $"'{text}' is neither a date (2020-01-01) nor a date-time (2020-01-01 06:00:00)", "value_error.datetime");
         return time;
     }

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 namespace Audience.Contracts.Tasks;
 
 /// <summary>Names a task, to abort or resume it.</summary>
+/// <example>{"TASK_ID": "7c7bd38c410a11ecb688d45d6456a14d"}</example>
 public sealed record TaskIdRequest
 {
     /// <summary>32 hexadecimal digits.</summary>

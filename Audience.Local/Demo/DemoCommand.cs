@@ -3,8 +3,6 @@ using System.Diagnostics;
 using Audience.Contracts.Tasks;
 using Audience.Data;
 using Audience.Local.Posts;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Hosting.Server;
 using Serilog.Events;
 using Spectre.Console;
 
@@ -46,10 +44,10 @@ internal static class DemoCommand
     {
         AnsiConsole.MarkupLineInterpolated($"Making {posts:N0} posts in {directory}");
         var making = SqlitePosts.WriteAsync(directory, new PostMaker(posts, DemoTask.Start, DemoTask.Days).Make(), cancel);
-        await using var app = LocalHost.Build("http://127.0.0.1:0", directory, LogEventLevel.Warning, EmbeddedOnly);
+        await using var app = LocalHost.Build("http://127.0.0.1:0", directory, LogEventLevel.Warning, EmbeddedSettings.Create());
         await making;
         await app.StartAsync(cancel);
-        using var http = new HttpClient { BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
+        using var http = app.CreateClient();
         var demo = new DemoTask(http);
         var watch = Stopwatch.StartNew();
         string taskId = await demo.CreateAsync(cancel);
@@ -66,13 +64,6 @@ internal static class DemoCommand
             Console.WriteLine(report.ToJson());
         return succeeded ? 0 : 1;
     }
-
-    // Whatever the environment says: the demo needs nothing but this machine.
-    private static Dictionary<string, string?> EmbeddedOnly => new()
-    {
-        ["INPUT_HOST"] = "", ["OUTPUT_HOST"] = "", ["BROKER_URL"] = "", ["INPUT_SCHEMA"] = SqlitePosts.Schema, ["OUTPUT_SCHEMA"] = "audience_result",
-        ["SOURCE_GROUPS"] = PostMaker.SourceGroups, ["CHUNK_SIZE"] = "10000",
-    };
 
     private static async Task<TaskSummary> WatchAsync(DemoTask demo, string taskId, CancellationToken cancel)
     {

@@ -2,8 +2,6 @@ using Audience.Data;
 using Audience.Local;
 using Audience.Local.Posts;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Serilog.Events;
 
@@ -20,7 +18,7 @@ internal sealed class TestSystem : IAsyncDisposable
     private TestSystem(WebApplication app, string directory, TestDatabase? input, TestDatabase? results)
     {
         (_app, _directory, _input, _results) = (app, directory, input, results);
-        Http = new HttpClient { BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
+        Http = app.CreateClient();
     }
 
     /// <summary>Calls its API.</summary>

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Http.Metadata;
+using NSwag.Generation.AspNetCore;
+using NSwag.Generation.Processors;
+using NSwag.Generation.Processors.Contexts;
+
+namespace Audience.Api.Documents;
+
+/// <summary>Brings what endpoints say of themselves (summary, description, what each status means) into the document.</summary>
+internal sealed class EndpointTexts : IOperationProcessor
+{
+    public bool Process(OperationProcessorContext context)
+    {
+        var operation = context.OperationDescription.Operation;
+        var endpoint = ((AspNetCoreOperationProcessorContext)context).ApiDescription;
+        var metadata = endpoint.ActionDescriptor.EndpointMetadata;
+        // As the contract writes it, with its trailing slash; both forms are served.
+        context.OperationDescription.Path = "/" + endpoint.RelativePath;
+        operation.Summary = metadata.OfType<IEndpointSummaryMetadata>().LastOrDefault()?.Summary;
+        operation.Description = metadata.OfType<IEndpointDescriptionMetadata>().LastOrDefault()?.Description;
+        foreach (var (status, response) in operation.Responses)
+            response.Description = Meaning(status);
+        // Read as JSON also where the caller names no type; that is no choice to offer.
+        operation.RequestBody?.Content.Remove("*/*");
+        return true;
+    }
+
+    private static string Meaning(string status) => status switch
+    {
+        "200" => "Successful response. Unless HTTP_STATUS_FROM_ERROR_CODE is on, errors come with this status too: error_code then is not 200, and error_message is a text.",
+        "401" => "No valid key in X-API-Key.",
+        "403" => "The key may only read.",
+        "422" => "The body is not of the documented form; every mistake is listed.",
+        _ => $"error_code {status}, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.",
+    };
+}
