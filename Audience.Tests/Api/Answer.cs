@@ -62,6 +62,8 @@ internal static class Calls
     public static async Task<Answer> SendAsync(this HttpClient http, HttpMethod method, string path, byte[]? body, string? type)
     {
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
+        // A body that the API refuses by its length is then never sent, instead of cut off while it is on its way.
+        request.Headers.ExpectContinue = body?.Length > 1_000_000;
         if (body is not null)
             request.Content = new ByteArrayContent(body);
         if (type is not null)

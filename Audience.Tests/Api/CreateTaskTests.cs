@@ -42,7 +42,7 @@ internal sealed class CreateTaskTests
     {
         var answer = await SharedApi.Http.PostAnswerAsync("/tasks/", """{"START_TIME":"2020-01-01","END_TIME":"2020-01-02","PATTERN":{"x":["y"]},"QUEUE":null,"SITE_CONFIG":{},"COUNTDOWN":null}""");
         var task = answer.Json.GetProperty("error_message");
-        Assert.That(new[] { "model_type", "predict_type", "countdown", "queue" }.Select(task.Text), Is.EqualTo(["keyword_model", "author", "5", "queue1"]));
+        Assert.That(new[] { "model_type", "predict_type", "countdown", "queue" }.Select(name => task.Text(name)), Is.EqualTo(["keyword_model", "author", "5", "queue1"]));
     }
 
     [TestCase(null)]
