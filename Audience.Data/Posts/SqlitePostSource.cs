@@ -48,6 +48,7 @@ public sealed class SqlitePostSource(string directory, PostTable table) : IPostS
         var batch = pool.Take();
         while (reader.Read())
         {
+            SqliteTime.Check(raw.sqlite3_column_blob(reader.Handle, 4), raw.sqlite3_column_blob(reader.Handle, 0));
             for (int column = 0; column < 5; column++)
                 batch.Add(raw.sqlite3_column_blob(reader.Handle, column));
             if (!batch.IsFull)
