@@ -10,7 +10,7 @@ public sealed record LabelSettings
     /// <summary>Conflict groups of the original.</summary>
     public const string DefaultConflicts = "GENDER=/male,/female;MARRIAGE=/unmarried,/married";
 
-    /// <summary>Directory of the rules that tasks without a PATTERN use (RULES_DIR); default <c>rules</c>.</summary>
+    /// <summary>Directory of the rules that tasks without a PATTERN use (RULES_DIR); default <c>rules</c> of the working directory, or where there is none, those shipped beside the program.</summary>
     public required string RulesDirectory { get; init; }
 
     /// <summary>Source groups (SOURCE_GROUPS): <c>s_id=group</c>, or <c>prefix*=group</c>.</summary>
@@ -30,7 +30,7 @@ public sealed record LabelSettings
             settings.Wrong("SOURCE_GROUPS", $"'{group}' cannot be a table: letters, digits, '_', '$' and '-', at most 40, and not a name of the system's own tables");
         return new LabelSettings
         {
-            RulesDirectory = settings.Text("RULES_DIR", "rules"),
+            RulesDirectory = settings.Text("RULES_DIR", Directory.Exists("rules") ? "rules" : Path.Combine(AppContext.BaseDirectory, "rules")),
             SourceGroups = new SourceGroups(groups),
             PanelNames = new PanelNames(settings.Map("LABEL_NAMES", PanelNames.Default)),
             ConflictGroups = Conflicts(settings),
