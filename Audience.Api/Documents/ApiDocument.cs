@@ -44,6 +44,7 @@ public static class ApiDocument
             ui.Path = "/docs";
             ui.DocumentPath = "/openapi.json";
             ui.DocumentTitle = "Audience";
+            ui.DocExpansion = "list";
         });
     }
 }
