@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text.Json;
+using Audience.Labeling.Panels;
+using Audience.Local.Demo;
+using Audience.Local.Posts;
+
+namespace Audience.Tests.Local;
+
+/// <summary>The demo, run as a user runs it.</summary>
+internal sealed class DemoTests
+{
+    [Test]
+    public async Task Its_last_line_has_the_figures_of_an_independent_computation()
+    {
+        const int posts = 5_000;
+        await using var demo = LocalProcess.Start("demo", "--json", "--posts", $"{posts}");
+        Assert.That(await demo.WaitForExitAsync(TimeSpan.FromSeconds(60)), Is.Zero, demo.Tail());
+        var task = JsonSerializer.Deserialize<JsonElement>(demo.Lines().Last(l => l.Length > 0));
+
+        var expected = Expected(posts);
+        Assert.Multiple(() =>
+        {
+            Assert.That((task.Text("stat"), task.Text("prod_stat"), task.Text("phase")), Is.EqualTo(("SUCCESS", "finish", "done")));
+            Assert.That(task.GetProperty("length_receive_table").GetInt64(), Is.EqualTo(expected.Posts));
+            Assert.That(task.GetProperty("length_output_table").GetInt64(), Is.EqualTo(expected.Rows.Count));
+            Assert.That(task.Text("result"), Is.EqualTo(string.Join(',', expected.Tables)));
+            Assert.That(task.Text("length_prod_table"), Is.EqualTo(string.Join(',', expected.Tables.Select(t => expected.Production(t).Count))));
+            Assert.That(task.Text("uniq_source_author"), Is.EqualTo(string.Join(',', expected.Tables.Select(expected.Authors))));
+            Assert.That(task.Text("rate_of_label"), Is.EqualTo(string.Join(',', expected.Tables.Select(t => (100m * expected.Production(t).Count / expected.Authors(t)).ToString("0.00", CultureInfo.InvariantCulture)))));
+            Assert.That(task.GetProperty("posts_per_second").GetDouble(), Is.GreaterThan(0));
+            Assert.That(task.GetProperty("peak_rss_mb").GetDouble(), Is.GreaterThan(10));
+        });
+    }
+
+    [Test]
+    public async Task It_shows_a_summary_and_rows_and_keeps_its_files_where_told()
+    {
+        var directory = Directory.CreateTempSubdirectory("audience-demo-test-");
+        await using (var demo = LocalProcess.Start("demo", "--posts", "2000", "--data", directory.FullName))
+        {
+            Assert.That(await demo.WaitForExitAsync(TimeSpan.FromSeconds(60)), Is.Zero, demo.Tail());
+            Assert.That(string.Join('\n', demo.Lines()), Does.Contain("rows labelled").And.Contain("/female").And.Contain("source_author"));
+        }
+        Assert.That(directory.GetFiles().Select(f => f.Name), Does.Contain("wh_tiktok.db").And.Contain("audience_result.db"));
+        directory.Delete(recursive: true);
+    }
+
+    [TestCase("0")]
+    [TestCase("10000001")]
+    [TestCase("many")]
+    public async Task A_wrong_number_of_posts_is_refused(string posts)
+    {
+        await using var demo = LocalProcess.Start("demo", "--posts", posts);
+        Assert.That(await demo.WaitForExitAsync(TimeSpan.FromSeconds(30)), Is.Not.Zero);
+        Assert.That(string.Join('\n', demo.Lines()), Does.Contain(posts == "many" ? "many" : "--posts must be from 1 to 10,000,000"));
+    }
+
+    private static ReferenceLabeling Expected(int posts)
+    {
+        var panels = new Dictionary<string, string> { ["女性"] = "/female", ["男性"] = "/male" };
+        var rules = DemoTask.Pattern.SelectMany(label => label.Value.Select(rule => rule is object[] pair
+            ? new ReferenceLabeling.Rule(panels[label.Key], (string)pair[0], (string)pair[1])
+            : new ReferenceLabeling.Rule(panels[label.Key], (string)rule, "partially"))).ToArray();
+        var groups = PostMaker.SourceGroups.Split(';').Select(p => p.Split('=')).ToDictionary(p => p[0], p => p[1]);
+        return new ReferenceLabeling(new PostMaker(posts, DemoTask.Start, DemoTask.Days).Make(), rules, DemoTask.Start, new DateTime(2021, 1, 1), p => p.Author, new SourceGroups(groups).Of);
+    }
+}

@@ -1,0 +1,59 @@
+using Audience.Local.Posts;
+using Audience.PrivateServers;
+
+namespace Audience.Tests;
+
+/// <summary>The three hosts as processes of their own, as a deployment runs them, on the shared MariaDB and RabbitMQ.</summary>
+internal sealed class HostProcesses : IAsyncDisposable
+{
+    private readonly List<HostProcess> _all = [];
+
+    private HostProcesses(Uri address) => Http = new HttpClient { BaseAddress = address };
+
+    /// <summary>Calls the API.</summary>
+    public HttpClient Http { get; }
+
+    /// <summary>Starts one API and some label workers, and waits until they are ready.</summary>
+    public static async Task<HostProcesses> StartAsync(TestDatabase input, TestDatabase output, int labelWorkers, IReadOnlyDictionary<string, string?>? settings = null)
+    {
+        var broker = await Servers.RabbitMqAsync();
+        var environment = Blank();
+        environment["BROKER_URL"] = broker.Uri.ToString();
+        environment["SOURCE_GROUPS"] = PostMaker.SourceGroups;
+        foreach (var (role, database) in new[] { ("INPUT", input), ("OUTPUT", output) })
+        {
+            environment[role + "_HOST"] = database.Server.Host;
+            environment[role + "_PORT"] = $"{database.Server.Port}";
+            environment[role + "_USER"] = database.Server.User;
+            environment[role + "_PASSWORD"] = database.Server.Password;
+            environment[role + "_SCHEMA"] = database.Name;
+        }
+        foreach (var (name, value) in settings ?? new Dictionary<string, string?>())
+            environment[name] = value;
+
+        int[] ports = FreePort.Take(labelWorkers + 1);
+        var system = new HostProcesses(new Uri($"http://127.0.0.1:{ports[0]}"));
+        for (int i = 0; i < ports.Length; i++)
+        {
+            environment["URLS"] = $"http://127.0.0.1:{ports[i]}";
+            system._all.Add(HostProcess.StartDotnet(Path.Combine(AppContext.BaseDirectory, i == 0 ? "Audience.Api.dll" : "Audience.LabelWorker.dll"), [], new Dictionary<string, string?>(environment)));
+        }
+        foreach (var (process, port) in system._all.Zip(ports))
+            await process.WaitForAsync(async cancel =>
+            {
+                using var response = await system.Http.GetAsync(new Uri($"http://127.0.0.1:{port}/health/ready"), cancel);
+                return response.IsSuccessStatusCode;
+            }, TimeSpan.FromSeconds(60));
+        return system;
+    }
+
+    /// <summary>An environment that names no server.</summary>
+    public static Dictionary<string, string?> Blank() => new[] { "INPUT_HOST", "OUTPUT_HOST", "BROKER_URL", "API_KEYS", "SECRET_KEYS", "URLS", "ENV" }.ToDictionary(name => name, _ => (string?)null);
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        foreach (var process in _all)
+            await process.DisposeAsync();
+    }
+}
