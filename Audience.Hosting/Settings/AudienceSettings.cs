@@ -67,7 +67,7 @@ public sealed record AudienceSettings
     private static IReadOnlyList<byte[]> Keys(SettingsReader reader)
     {
         var keys = new List<byte[]>();
-        foreach (string text in reader.List("SECRET_KEYS", reader.Text("SECRET_KEY", "")))
+        foreach (string text in reader.List("SECRET_KEYS", ""))
         {
             byte[] key = new byte[33];
             if (Convert.TryFromBase64String(text, key, out int size) && size == 32)

@@ -9,7 +9,7 @@ public sealed record WorkSettings
     /// <summary>Queues that tasks may name and label workers serve (QUEUES); default queue1, queue2. The first is the default.</summary>
     public required IReadOnlyList<string> Queues { get; init; }
 
-    /// <summary>The queue of model jobs (MODEL_QUEUE); default queue2, as the original's frontend sends.</summary>
+    /// <summary>The queue of model jobs (MODEL_QUEUE); default model: label workers do not serve it.</summary>
     public required string ModelQueue { get; init; }
 
     /// <summary>Chunks that one label worker labels at a time (WORKER_CONCURRENCY), 1 to 64; default the number of processors.</summary>
@@ -39,7 +39,7 @@ public sealed record WorkSettings
         {
             Broker = Address(settings),
             Queues = queues,
-            ModelQueue = settings.Text("MODEL_QUEUE", "queue2"),
+            ModelQueue = settings.Text("MODEL_QUEUE", "model"),
             Concurrency = settings.Int("WORKER_CONCURRENCY", Math.Min(Environment.ProcessorCount, 64), 1, 64),
             ChunkSize = settings.Int("CHUNK_SIZE", 100_000, 1, 10_000_000),
             ChunkWindow = settings.Int("CHUNK_WINDOW", 16, 1, 1_000),

@@ -1,6 +1,8 @@
+using System.Text.RegularExpressions;
+
 namespace Audience.Tests.Deploy;
 
-internal sealed class EnvExampleTests
+internal sealed partial class EnvExampleTests
 {
     [Test]
     public void The_broker_is_reached_with_the_account_that_it_makes()
@@ -27,4 +29,17 @@ internal sealed class EnvExampleTests
 
         Assert.That(secrets, Has.Length.EqualTo(6).And.All.StartsWith("change-me"));
     }
+
+    [Test]
+    public void It_has_every_setting_that_the_programs_read()
+    {
+        string source = string.Concat(Directory.GetFiles(Repository.PathOf("Audience.Hosting", "Settings"), "*.cs").Select(File.ReadAllText));
+        string[] read = [.. Read().Matches(source).Select(m => m.Groups["name"].Value).Distinct()];
+
+        Assert.That(read, Has.Length.GreaterThan(15));
+        Assert.That(read, Is.SubsetOf(EnvExample.Settings.Keys));
+    }
+
+    [GeneratedRegex(@"\.(Text|Int|Bool|List|Map|Optional)\(""(?<name>[A-Z][A-Z0-9_]*)""", RegexOptions.ExplicitCapture)]
+    private static partial Regex Read();
 }
