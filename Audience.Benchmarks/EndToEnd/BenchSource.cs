@@ -15,7 +15,7 @@ internal sealed class BenchSource(string server, int posts)
     public const int Days = 366;
 
     /// <summary>The schema.</summary>
-    public string Schema { get; } = string.Create(CultureInfo.InvariantCulture, $"audience_bench_{posts}_v1");
+    public string Schema { get; } = string.Create(CultureInfo.InvariantCulture, $"audience_bench_{posts}_v2");
 
     /// <summary>How to connect to it.</summary>
     public string ConnectionString => new MySqlConnectionStringBuilder(server) { Database = Schema, AllowLoadLocalInfile = true }.ConnectionString;

@@ -12,8 +12,11 @@ public sealed class MySqlPostSource(MySqlConnectionStringBuilder settings, PostT
     // Seconds that a source may take for one chunk's packets before the chunk is tried again.
     private const int LongestSilence = 900;
 
-    private readonly string _connectionString = settings.ConnectionString;
-    private readonly string _table = $"`{SqlNames.Check(table.Schema)}`.`{SqlNames.Check(table.Table)}`";
+    // Bytes that most fields fit into.
+    private const int MostlyEnough = 512;
+
+    // A key must come back to the server as it came from there.
+    private readonly string _connectionString = new MySqlConnectionStringBuilder(settings.ConnectionString) { GuidFormat = MySqlGuidFormat.None, TreatTinyAsBoolean = false }.ConnectionString;
     private SourceLayout? _layout;
 
     public bool IsTransient(Exception error) => MySqlErrors.IsTransient(error);
@@ -32,7 +35,8 @@ public sealed class MySqlPostSource(MySqlConnectionStringBuilder settings, PostT
     public async Task<DateTime?> FindBoundaryAsync(PostRange range, int posts, CancellationToken cancel)
     {
         await using var connection = await OpenAsync(cancel);
-        string from = $"SELECT post_time FROM {_table} {(await LayoutAsync(connection, cancel)).IndexHint} WHERE post_time >= @From AND post_time < @To";
+        var layout = await LayoutAsync(connection, cancel);
+        string from = $"SELECT post_time FROM {layout.Table} {layout.IndexHint} WHERE post_time >= @From AND post_time < @To";
         var boundary = await Boundary($"{from} ORDER BY post_time LIMIT 1 OFFSET {posts.ToString(CultureInfo.InvariantCulture)}");
         if (boundary is null || boundary > range.From)
             return boundary;
@@ -50,13 +54,19 @@ public sealed class MySqlPostSource(MySqlConnectionStringBuilder settings, PostT
         var layout = await LayoutAsync(connection, cancel);
         string text = table.LabelsAuthor ? "" : ", " + layout.Utf8(table.TextColumn);
         string textNotNull = table.LabelsAuthor ? "" : $" AND {table.TextColumn} IS NOT NULL";
+        var keys = layout.Key is { } key ? await key.FindAsync(connection, range, cancel) : null;
         // Bytes, not strings: the driver then copies into our buffer and makes no object per field.
         command.CommandText =
             $"SELECT {layout.Utf8("id")}, {layout.Utf8("s_id")}, {layout.Utf8("author")}, CAST(post_time AS BINARY){text} " +
-            $"FROM {_table} {layout.IndexHint} WHERE post_time >= @From AND post_time < @To AND author IS NOT NULL AND s_id IS NOT NULL{textNotNull}";
+            $"FROM {layout.Table} {(keys is null ? $"{layout.IndexHint} WHERE" : $"FORCE INDEX (PRIMARY) WHERE {layout.Key!.Condition} AND")} post_time >= @From AND post_time < @To AND author IS NOT NULL AND s_id IS NOT NULL{textNotNull}";
         command.CommandTimeout = LongestSilence;
         command.Parameters.AddWithValue("@From", range.From);
         command.Parameters.AddWithValue("@To", range.To);
+        if (keys is var (least, most))
+        {
+            command.Parameters.AddWithValue("@Least", least);
+            command.Parameters.AddWithValue("@Most", most);
+        }
         // A thread of its own that blocks on the socket: at this rate, waking a pool thread for every packet took most of the processor.
         await Task.Factory.StartNew(() => Read(command, pool, batches, cancel), cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
@@ -68,7 +78,7 @@ public sealed class MySqlPostSource(MySqlConnectionStringBuilder settings, PostT
         var batch = pool.Take();
         while (reader.Read())
         {
-            Copy(reader, 0, batch);
+            CopyOrEmpty(reader, 0, batch);
             Copy(reader, 1, batch);
             Copy(reader, 2, batch);
             if (table.LabelsAuthor)
@@ -91,16 +101,25 @@ public sealed class MySqlPostSource(MySqlConnectionStringBuilder settings, PostT
         }
     }
 
-    private static void Copy(MySqlDataReader reader, int column, PostBatch batch)
+    private static void CopyOrEmpty(MySqlDataReader reader, int column, PostBatch batch)
     {
         if (reader.IsDBNull(column))
-        {
             batch.Commit(0);
-            return;
+        else
+            Copy(reader, column, batch);
+    }
+
+    // One call where the field is short: each of them costs as much as the copying.
+    private static void Copy(MySqlDataReader reader, int column, PostBatch batch)
+    {
+        var (buffer, offset) = batch.ReserveArray(MostlyEnough);
+        int size = (int)reader.GetBytes(column, 0, buffer, offset, MostlyEnough);
+        if (size == MostlyEnough)
+        {
+            size = (int)reader.GetBytes(column, 0, null, 0, 0);
+            (buffer, offset) = batch.ReserveArray(size);
+            reader.GetBytes(column, 0, buffer, offset, size);
         }
-        int size = (int)reader.GetBytes(column, 0, null, 0, 0);
-        var (buffer, offset) = batch.ReserveArray(size);
-        reader.GetBytes(column, 0, buffer, offset, size);
         batch.Commit(size);
     }
 

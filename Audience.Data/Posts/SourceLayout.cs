@@ -8,15 +8,24 @@ internal sealed class SourceLayout
 {
     private readonly Dictionary<string, string?> _charsets;
 
-    private SourceLayout(Dictionary<string, string?> charsets, string? index)
+    private SourceLayout(Dictionary<string, string?> charsets, string? index, string? key, PostTable table)
     {
         _charsets = charsets;
+        Table = $"`{SqlNames.Check(table.Schema)}`.`{SqlNames.Check(table.Table)}`";
         // Left to itself the optimizer reads the whole table for a chunk that holds a tenth of it.
-        IndexHint = index is null ? "" : $"FORCE INDEX (`{index.Replace("`", "``", StringComparison.Ordinal)}`)";
+        IndexHint = index is null ? "" : $"FORCE INDEX ({Quote(index)})";
+        if (index is not null && key is not null)
+            Key = new ClusteredKey(Table, Quote(key), IndexHint);
     }
+
+    /// <summary>The table, quoted.</summary>
+    public string Table { get; }
 
     /// <summary>Makes the server walk the index on post_time, where there is one.</summary>
     public string IndexHint { get; }
+
+    /// <summary>The primary key, where rows lie in its order, and its values survive the way to us and back.</summary>
+    public ClusteredKey? Key { get; }
 
     /// <summary>The column's text as UTF-8 bytes; converted only where it is stored otherwise.</summary>
     public string Utf8(string column) => _charsets.GetValueOrDefault(column) is null or "utf8mb4" or "utf8mb3" or "utf8" or "ascii"
@@ -32,6 +41,14 @@ internal sealed class SourceLayout
         string? index = await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
             "SELECT INDEX_NAME FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = @Schema AND TABLE_NAME = @Table AND COLUMN_NAME = 'post_time' AND SEQ_IN_INDEX = 1 LIMIT 1",
             table, cancellationToken: cancel));
-        return new SourceLayout(charsets.ToDictionary(c => c.Name, c => c.Charset, StringComparer.OrdinalIgnoreCase), index);
+        string? key = await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
+            "SELECT c.COLUMN_NAME FROM information_schema.STATISTICS s JOIN information_schema.COLUMNS c USING (TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME) " +
+            "JOIN information_schema.TABLES t USING (TABLE_SCHEMA, TABLE_NAME) " +
+            "WHERE TABLE_SCHEMA = @Schema AND TABLE_NAME = @Table AND s.INDEX_NAME = 'PRIMARY' AND s.SEQ_IN_INDEX = 1 AND s.SUB_PART IS NULL AND t.ENGINE = 'InnoDB' " +
+            "AND c.DATA_TYPE IN ('char', 'varchar', 'binary', 'varbinary', 'tinyint', 'smallint', 'mediumint', 'int', 'bigint', 'decimal')",
+            table, cancellationToken: cancel));
+        return new SourceLayout(charsets.ToDictionary(c => c.Name, c => c.Charset, StringComparer.OrdinalIgnoreCase), index, key, table);
     }
+
+    private static string Quote(string name) => $"`{name.Replace("`", "``", StringComparison.Ordinal)}`";
 }

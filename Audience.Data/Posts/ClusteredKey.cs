@@ -1,0 +1,50 @@
+using System.Globalization;
+using Dapper;
+using MySqlConnector;
+
+namespace Audience.Data.Posts;
+
+/// <summary>
+/// Reads a time range where it lies in InnoDB's primary key. By the index on post_time every row is looked up in the primary key by
+/// itself, which costs the server three times as much as reading rows side by side; and posts mostly lie there in the order in which they came.
+/// </summary>
+/// <param name="table">The table, quoted.</param>
+/// <param name="column">The primary key's first column, quoted.</param>
+/// <param name="timeIndex">The hint for the index on post_time, which holds that column too.</param>
+internal sealed class ClusteredKey(string table, string column, string timeIndex)
+{
+    // A row that is read in vain costs a third of one that is looked up; and InnoDB takes a long range for twice what it holds.
+    private const double MostEstimated = 2 * 2;
+    private volatile bool _scattered;
+
+    /// <summary>Reads the primary key from <c>@Least</c> to <c>@Most</c> only.</summary>
+    public string Condition => $"{column} BETWEEN @Least AND @Most";
+
+    /// <summary>The keys between which all posts of the range lie, or null where they lie so far apart that the index on post_time is faster.</summary>
+    public async Task<(object Least, object Most)?> FindAsync(MySqlConnection connection, PostRange range, CancellationToken cancel)
+    {
+        if (_scattered)
+            return null;
+        var (least, most, posts) = await connection.QuerySingleAsync<(object?, object?, long)>(new CommandDefinition(
+            $"SELECT MIN({column}), MAX({column}), COUNT(*) FROM {table} {timeIndex} WHERE post_time >= @From AND post_time < @To",
+            new { range.From, range.To }, commandTimeout: 600, cancellationToken: cancel));
+        if (least is null || most is null)
+            return null;
+        if (await EstimateAsync(connection, least, most, cancel) <= posts * MostEstimated)
+            return (least, most);
+        _scattered = true;
+        return null;
+    }
+
+    // The server's own estimate: two dives into the index.
+    private async Task<double> EstimateAsync(MySqlConnection connection, object least, object most, CancellationToken cancel)
+    {
+        await using var command = new MySqlCommand($"EXPLAIN SELECT 1 FROM {table} FORCE INDEX (PRIMARY) WHERE {Condition}", connection);
+        command.Parameters.AddWithValue("@Least", least);
+        command.Parameters.AddWithValue("@Most", most);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        return await reader.ReadAsync(cancel) && reader["rows"] is { } rows and not DBNull
+            ? Convert.ToDouble(rows, CultureInfo.InvariantCulture)
+            : double.PositiveInfinity;
+    }
+}
