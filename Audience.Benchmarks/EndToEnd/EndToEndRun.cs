@@ -25,11 +25,11 @@ internal static class EndToEndRun
         {
             var (read, write) = await floor.RunAsync(reference.Rows, cancel);
             double cpu = system.CpuSeconds;
-            var (state, elapsed) = await system.LabelAsync(Request(plan, source), cancel);
+            var (state, labeled, elapsed) = await system.LabelAsync(Request(plan, source), cancel);
             var differences = await reference.CompareAsync(state, servers.Database, Output);
             foreach (string difference in differences)
                 Console.WriteLine($"DIFFERENCE {difference}");
-            Console.WriteLine($"round {round}: floor {read.TotalSeconds:0.00} s reading + {write.TotalSeconds:0.00} s writing, system {elapsed.TotalSeconds:0.00} s with {system.CpuSeconds - cpu:0.00} s of processor");
+            Console.WriteLine($"round {round}: floor {read.TotalSeconds:0.00} s reading + {write.TotalSeconds:0.00} s writing, system {elapsed.TotalSeconds:0.00} s ({labeled.TotalSeconds:0.00} s labelling) with {system.CpuSeconds - cpu:0.00} s of processor");
             result.Add(round, read + write, elapsed, system.CpuSeconds - cpu, differences.Count == 0);
         }
         result.Finish(system.WorkerPeakRssMb, system.ApiPeakRssMb);

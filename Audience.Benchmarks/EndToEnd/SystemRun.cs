@@ -51,8 +51,8 @@ internal sealed class SystemRun : IAsyncDisposable
         HostProcess Start(string dll, int port) => HostProcess.StartDotnet(Path.Combine(AppContext.BaseDirectory, dll), [], new Dictionary<string, string?>(environment) { ["URLS"] = $"http://127.0.0.1:{port}" });
     }
 
-    /// <summary>Creates a task, waits until it is done, and returns its state and how long it took from the call on.</summary>
-    public async Task<(JsonElement State, TimeSpan Elapsed)> LabelAsync(object request, CancellationToken cancel)
+    /// <summary>Creates a task, waits until it is done, and returns its state, when its labelling ended and how long it took, both from the call on.</summary>
+    public async Task<(JsonElement State, TimeSpan Labeled, TimeSpan Elapsed)> LabelAsync(object request, CancellationToken cancel)
     {
         var watch = Stopwatch.StartNew();
         using var created = await _http.PostAsJsonAsync("/tasks/", request, cancel);
@@ -60,12 +60,18 @@ internal sealed class SystemRun : IAsyncDisposable
         if (answer.GetProperty("error_code").GetInt32() != 200)
             throw new InvalidOperationException(answer.ToString());
         string id = answer.GetProperty("error_message").GetProperty("task_id").GetString()!;
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        TimeSpan? labeled = null;
         while (true)
         {
             var state = (await _http.GetFromJsonAsync<JsonElement>($"/tasks/{id}", cancel)).GetProperty("error_message");
-            if (state.GetProperty("phase").GetString() == "done")
-                return (state, watch.Elapsed);
+            string phase = state.GetProperty("phase").GetString()!;
+            if (phase is "producing" or "done")
+                labeled ??= watch.Elapsed;
+            if (phase == "done" && state.GetProperty("stat").GetString() != "SUCCESS")
+                throw new InvalidOperationException($"the task ended with {state}");
+            if (phase == "done")
+                return (state, labeled!.Value, watch.Elapsed);
             await timer.WaitForNextTickAsync(cancel);
         }
     }
