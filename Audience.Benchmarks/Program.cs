@@ -5,6 +5,6 @@ using Audience.Benchmarks.Rules;
 
 var root = new RootCommand("Audience's benchmarks: each compares with something, in turns, in one run.")
 {
-    EndToEndCommand.Create(), MatchCommand.Create(), RulesCommand.Create(),
+    EndToEndCommand.Create(), GrowthCommand.Create(), MatchCommand.Create(), RulesCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

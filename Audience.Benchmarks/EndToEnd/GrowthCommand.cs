@@ -1,0 +1,32 @@
+using System.CommandLine;
+using System.Text.Json;
+
+namespace Audience.Benchmarks.EndToEnd;
+
+/// <summary><c>growth</c>: the whole way for sources that double in size; time and memory per post must not grow.</summary>
+internal static class GrowthCommand
+{
+    private static readonly int[] s_sizes = [1_000_000, 2_000_000, 4_000_000, 8_000_000];
+
+    public static Command Create()
+    {
+        var rounds = new Option<int>("--rounds") { Description = "Rounds for each size, after one that warms up.", DefaultValueFactory = _ => 2 };
+        var json = new Option<bool>("--json") { Description = "End with one line of JSON, an array." };
+        var command = new Command("growth", "Label sources of 1, 2, 4 and 8 million posts, and show time and memory for each.") { rounds, json };
+        command.SetAction((parsed, cancel) => RunAsync(parsed.GetValue(rounds), parsed.GetValue(json), cancel));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(int rounds, bool json, CancellationToken cancel)
+    {
+        var results = new List<EndToEndResult>();
+        await using (var servers = await BenchServers.StartAsync(null, null, cancel))
+            foreach (int posts in s_sizes)
+                results.Add(await EndToEndRun.RunAsync(new EndToEndPlan(posts, "keyword", "author_name", 1, rounds), servers, cancel));
+        foreach (var result in results)
+            result.Write(Console.Out);
+        if (json)
+            Console.WriteLine(JsonSerializer.Serialize(results.Select(r => JsonSerializer.Deserialize<JsonElement>(r.ToJson()))));
+        return results.TrueForAll(r => r.EqualToReference) ? 0 : 1;
+    }
+}
