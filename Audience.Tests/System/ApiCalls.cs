@@ -7,7 +7,7 @@ namespace Audience.Tests;
 /// <summary>Calls of the API as a test makes them.</summary>
 internal static class ApiCalls
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
 
     /// <summary>Posts JSON and returns the answer, whatever its code.</summary>
     public static async Task<JsonElement> PostAsync(this HttpClient http, string path, object body)
