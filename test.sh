@@ -49,6 +49,7 @@ install_missing() {
   [[ -x /usr/lib/rabbitmq/bin/rabbitmq-server ]] || packages+=(rabbitmq-server)
   command -v chromium > /dev/null || packages+=(chromium)
   command -v ps > /dev/null || packages+=(procps)
+  command -v tsc > /dev/null || packages+=(node-typescript)
   ((${#packages[@]})) || return 0
 
   local root=()

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using Audience.Api.Access;
 using Audience.Api.Documents;
+using Audience.Api.Dumps;
 using Audience.Api.Errors;
 using Audience.Api.Tasks;
 using Audience.Hosting.Settings;
@@ -23,6 +24,7 @@ public static class ApiRole
         services.AddSingleton<KeyAccess>();
         services.AddSingleton<SiteConfigReader>().AddSingleton<TaskRequestReader>().AddSingleton<TaskCreator>();
         services.AddSingleton<TaskAnnouncer>().AddSingleton<TaskActions>().AddSingleton<TaskQueries>();
+        services.AddSingleton<DumpRequestReader>().AddSingleton<DumpActions>();
         return services.AddApiDocument();
     }
 
@@ -42,6 +44,7 @@ public static class ApiRole
             return next(context);
         });
         app.MapTasks();
+        app.MapDumps();
         app.UseApiDocument();
     }
 }

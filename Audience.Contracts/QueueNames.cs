@@ -6,6 +6,9 @@ public static class QueueNames
     /// <summary>The task sagas.</summary>
     public const string Tasks = "audience-tasks";
 
-    /// <summary>Chunk planning.</summary>
+    /// <summary>Chunk planning, and the deletion of tasks.</summary>
     public const string Planning = "audience-planning";
+
+    /// <summary>The dump sagas.</summary>
+    public const string Dumps = "audience-dumps";
 }

@@ -39,7 +39,7 @@ public static class OutputDatabases
         // Default Timeout is how long a writer waits for another one, in seconds.
         var settings = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 60, Pooling = true };
         DbDataSource source = SqliteFactory.Instance.CreateDataSource(settings.ConnectionString);
-        return new OutputDatabase(source, new SqliteDialect(), schema, async cancel =>
+        return new OutputDatabase(source, new SqliteDialect(directory, schema), schema, async cancel =>
         {
             Directory.CreateDirectory(directory);
             await using var connection = await source.OpenConnectionAsync(cancel);

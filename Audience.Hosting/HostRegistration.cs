@@ -1,5 +1,6 @@
 using Audience.Data;
 using Audience.Data.Authors;
+using Audience.Data.Dumps;
 using Audience.Data.Production;
 using Audience.Data.Secrets;
 using Audience.Data.Tasks;
@@ -32,6 +33,9 @@ public static class HostRegistration
         services.AddSingleton<WorkLedger>();
         services.AddSingleton<ChunkAuthors>();
         services.AddSingleton<GroupProduction>();
+        services.AddSingleton<TaskDeletion>();
+        services.AddSingleton<DumpTable>();
+        services.AddSingleton(p => ActivatorUtilities.CreateInstance<DumpGroupBuilder>(p, settings.DumpDirectory));
         return services;
     }
 

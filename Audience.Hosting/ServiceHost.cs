@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Audience.Hosting.Health;
 using Audience.Hosting.Logging;
+using Audience.Hosting.Metrics;
 using Audience.Hosting.Settings;
+using Audience.Hosting.Tracing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -46,9 +48,12 @@ public static class ServiceHost
         builder.Services.AddAudienceLogs(settings);
         builder.Services.AddAudience(settings);
         builder.Services.AddAudienceHealth();
+        builder.Services.AddAudienceMetrics();
+        builder.Services.AddAudienceTraces(settings);
         add(builder.Services, settings, urls);
         await using var app = builder.Build();
         app.MapAudienceHealth();
+        app.MapAudienceMetrics();
         map(app);
         await app.RunAsync(cancel);
         return 0;

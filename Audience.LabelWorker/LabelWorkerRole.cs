@@ -1,17 +1,17 @@
 using Audience.Contracts;
-using Audience.Data;
+using Audience.Contracts.Messages;
 using Audience.Data.Sagas;
 using Audience.Hosting.Bus;
 using Audience.Hosting.Settings;
+using Audience.Hosting.Sweeping;
+using Audience.Hosting.Work;
 using Audience.LabelWorker.Chunks;
+using Audience.LabelWorker.Deleting;
+using Audience.LabelWorker.Dumps;
 using Audience.LabelWorker.Planning;
 using Audience.LabelWorker.Production;
-using Audience.LabelWorker.Sweeping;
 using Audience.LabelWorker.Tasks;
-using Audience.LabelWorker.Work;
 using MassTransit;
-using MassTransit.Configuration;
-using MassTransit.Saga;
 
 namespace Audience.LabelWorker;
 
@@ -21,13 +21,17 @@ public static class LabelWorkerRole
     /// <summary>Adds its services.</summary>
     public static IServiceCollection AddLabelWorker(this IServiceCollection services)
     {
-        services.AddDbContext<SagaDbContext>((provider, options) => provider.GetRequiredService<OutputDatabase>().UseEf(options));
+        services.AddSagas().AddWork();
         services.AddSingleton<ISagaMap, TaskStateMap>();
         services.AddScoped<TaskStartStep>().AddScoped<LabelingStep>().AddScoped<ProductionStep>().AddScoped<TaskFailureStep>();
-        services.AddSingleton<RunningTasks>().AddSingleton<TransientRetry>().AddSingleton<WorkRunner>();
         services.AddSingleton<TaskPlans>().AddSingleton<ChunkLabeler>();
         services.AddSingleton<ChunkTable>().AddSingleton<ChunkPlanner>();
-        return services.AddHostedService<TaskSweeper>();
+        services.AddSingleton(new SweptTable("state", "task_id", "phase IN ('queued', 'labeling', 'producing', 'deleting')",
+            (commands, id, cancel) => commands.ToTasksAsync(new TaskMoved(id), cancel)));
+        services.AddSingleton<ISagaMap, DumpStateMap>();
+        services.AddScoped<DumpStep>();
+        services.AddSingleton(new SweptTable("dump", "dump_id", "status IN ('queued', 'dumping')", (commands, id, cancel) => commands.ToDumpsAsync(new DumpMoved(id), cancel)));
+        return services;
     }
 
     /// <summary>Its consumers, its saga and the queues that they serve.</summary>
@@ -39,8 +43,10 @@ public static class LabelWorkerRole
         bus.AddConsumer<ProduceGroupConsumer>();
         bus.AddConsumer<PlanChunksConsumer>();
         bus.AddConsumer<TaskAbortedConsumer>();
-        bus.AddSagaStateMachine<TaskStateMachine, TaskState>().Repository(r =>
-            r.RegisterSagaRepository<TaskState, SagaDbContext, SagaConsumeContextFactory<SagaDbContext, TaskState>, SagaStorage<TaskState>>());
+        bus.AddConsumer<DeleteTaskConsumer>();
+        bus.AddConsumer<MakeDumpGroupConsumer>();
+        bus.AddSaga<TaskStateMachine, TaskState>();
+        bus.AddSaga<DumpStateMachine, DumpState>();
     }
 
     private static void Endpoints(IBusRegistrationContext context, IBusFactoryConfigurator bus, AudienceSettings settings)
@@ -48,31 +54,19 @@ public static class LabelWorkerRole
         foreach (string queue in settings.Work.Queues)
             bus.ReceiveEndpoint(queue, endpoint =>
             {
-                Configure(endpoint, settings.Work.Concurrency);
+                endpoint.WorkAtOnce(settings.Work.Concurrency);
                 endpoint.ConfigureConsumer<LabelChunkConsumer>(context);
                 endpoint.ConfigureConsumer<ProduceGroupConsumer>(context);
+                endpoint.ConfigureConsumer<MakeDumpGroupConsumer>(context);
             });
         bus.ReceiveEndpoint(QueueNames.Planning, endpoint =>
         {
-            Configure(endpoint, 4);
+            endpoint.WorkAtOnce(4);
             endpoint.ConfigureConsumer<PlanChunksConsumer>(context);
+            endpoint.ConfigureConsumer<DeleteTaskConsumer>(context);
         });
-        bus.ReceiveEndpoint(QueueNames.Tasks, endpoint =>
-        {
-            Configure(endpoint, 8);
-            // After a crash between the commit and the sending, the message comes again and meets a saga that is further on.
-            endpoint.UseMessageRetry(retry => retry.Exponential(8, TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(100)));
-            endpoint.UseInMemoryOutbox(context);
-            endpoint.ConfigureSaga<TaskState>(context);
-        });
+        bus.SagaEndpoint<TaskState>(QueueNames.Tasks, context);
+        bus.SagaEndpoint<DumpState>(QueueNames.Dumps, context);
         bus.ReceiveEndpoint(new TemporaryEndpointDefinition(), endpoint => endpoint.ConfigureConsumer<TaskAbortedConsumer>(context));
-    }
-
-    // As many messages as are worked on: with more, one worker would hold what another could do.
-    private static void Configure(IReceiveEndpointConfigurator endpoint, int concurrency)
-    {
-        endpoint.ConfigureConsumeTopology = false;
-        endpoint.PrefetchCount = concurrency;
-        endpoint.ConcurrentMessageLimit = concurrency;
     }
 }

@@ -3,7 +3,9 @@ using Audience.Hosting;
 using Audience.Hosting.Bus;
 using Audience.Hosting.Health;
 using Audience.Hosting.Logging;
+using Audience.Hosting.Metrics;
 using Audience.Hosting.Settings;
+using Audience.Hosting.Tracing;
 using Audience.LabelWorker;
 using Audience.ModelWorker;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -42,12 +44,15 @@ public static class LocalHost
         builder.Services.AddAudienceLogs(settings, logLevel);
         builder.Services.AddAudience(settings);
         builder.Services.AddAudienceHealth();
+        builder.Services.AddAudienceMetrics();
+        builder.Services.AddAudienceTraces(settings);
         builder.Services.AddAudienceBus(settings, LabelWorkerRole.Bus(settings), ModelWorkerRole.Bus(settings));
         builder.Services.AddApi(settings, listen);
         builder.Services.AddLabelWorker();
         builder.Services.AddModelWorker();
         var app = builder.Build();
         app.MapAudienceHealth();
+        app.MapAudienceMetrics();
         app.MapApi();
         return app;
     }

@@ -6,7 +6,7 @@ using Audience.Hosting.Settings;
 namespace Audience.Api.Access;
 
 /// <summary>
-/// Who may do what: with API_KEYS every call but /health and /docs needs <c>X-API-Key</c>, and anything but GET one that may operate.
+/// Who may do what: with API_KEYS every call but those of /health, /metrics and /docs needs <c>X-API-Key</c>, and anything but GET one that may operate.
 /// Without keys the API serves this machine alone, unless the operator says otherwise.
 /// </summary>
 public sealed class KeyAccess(AudienceSettings settings)
@@ -39,7 +39,7 @@ public sealed class KeyAccess(AudienceSettings settings)
             throw new ApiException(403, "this key may only read");
     }
 
-    private static bool IsPublic(PathString path) => path.StartsWithSegments("/health") || path.StartsWithSegments("/docs") || path.StartsWithSegments("/openapi.json");
+    private static bool IsPublic(PathString path) => path.StartsWithSegments("/health") || path.StartsWithSegments("/metrics") || path.StartsWithSegments("/docs") || path.StartsWithSegments("/openapi.json");
 
     private static bool IsLoopback(string url) =>
         Uri.TryCreate(url.Replace("+", "0.0.0.0", StringComparison.Ordinal).Replace("*", "0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var uri) && uri.IsLoopback;

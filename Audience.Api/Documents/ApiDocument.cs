@@ -1,4 +1,6 @@
+using NJsonSchema;
 using NJsonSchema.Generation;
+using NJsonSchema.Generation.TypeMappers;
 using NSwag;
 
 namespace Audience.Api.Documents;
@@ -20,6 +22,7 @@ public static class ApiDocument
             document.Description = "Labels social-media posts by what they say and who wrote them. Errors come in the body: error_code and error_message.";
             document.SchemaSettings.DefaultReferenceTypeNullHandling = ReferenceTypeNullHandling.NotNull;
             document.SchemaSettings.TypeMappers.Add(PatternSchema.Mapper);
+            document.SchemaSettings.TypeMappers.Add(new PrimitiveTypeMapper(typeof(Stream), file => (file.Type, file.Format) = (JsonObjectType.String, JsonFormatStrings.Binary)));
             document.OperationProcessors.Add(new EndpointTexts());
             document.AddSecurity(KeyHeader, new OpenApiSecurityScheme
             {

@@ -26,7 +26,7 @@ internal sealed class EndpointTexts : IOperationProcessor
 
     private static string Meaning(string status) => status switch
     {
-        "200" => "Successful response. Unless HTTP_STATUS_FROM_ERROR_CODE is on, errors come with this status too: error_code then is not 200, and error_message is a text.",
+        "200" => "Successful response. Unless HTTP_STATUS_FROM_ERROR_CODE is on, or the request has a header X-HTTP-Status-From-Error-Code, errors come with this status too: error_code then is not 200, and error_message is a text.",
         "401" => "No valid key in X-API-Key.",
         "403" => "The key may only read.",
         "422" => "The body is not of the documented form; every mistake is listed.",

@@ -7,6 +7,9 @@ namespace Audience.Api.Errors;
 /// <summary>Turns what an endpoint threw into the answer that the contract names.</summary>
 public sealed class ErrorAnswers(AudienceSettings settings, ILogger<ErrorAnswers> log) : IExceptionHandler
 {
+    // What HTTP_STATUS_FROM_ERROR_CODE does for everybody, a caller may ask for alone: ours do.
+    private const string StatusHeader = "X-HTTP-Status-From-Error-Code";
+
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         switch (exception)
@@ -36,7 +39,8 @@ public sealed class ErrorAnswers(AudienceSettings settings, ILogger<ErrorAnswers
     private async Task WriteAsync(HttpContext context, int code, string message, CancellationToken cancel)
     {
         // Who may not call gets no answer of the contract, and proxies and logs are to see it.
-        context.Response.StatusCode = settings.Api.HttpStatusFromErrorCode || code is 401 or 403 ? code : StatusCodes.Status200OK;
+        bool shown = settings.Api.HttpStatusFromErrorCode || context.Request.Headers.ContainsKey(StatusHeader) || code is 401 or 403;
+        context.Response.StatusCode = shown ? code : StatusCodes.Status200OK;
         await context.Response.WriteAsJsonAsync(new Envelope<string> { ErrorCode = code, ErrorMessage = message }, cancel);
     }
 }

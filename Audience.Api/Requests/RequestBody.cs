@@ -72,6 +72,25 @@ public sealed class RequestBody
         return Text(name) ?? "";
     }
 
+    /// <summary>A list of texts that must be there; a text alone is a list of one.</summary>
+    public IReadOnlyList<string> Texts(string name)
+    {
+        if (!Has(name))
+            Wrong(name, "field required", "value_error.missing");
+        else if (_fields[name].ValueKind == JsonValueKind.String)
+            return Text(name) is { } text ? [text] : [];
+        else if (_fields[name].ValueKind != JsonValueKind.Array)
+            Wrong(name, "value is not a valid list", "type_error.list");
+        else
+        {
+            var texts = _fields[name].EnumerateArray().Select(e => e.ValueKind == JsonValueKind.String ? ReadText(e.GetString) : null).ToList();
+            if (texts.TrueForAll(t => t is not null))
+                return [.. texts.OfType<string>()];
+            Wrong(name, "every entry must be a text", "type_error.str");
+        }
+        return [];
+    }
+
     /// <summary>A whole number within a range, also where it comes as text; the fallback where it is absent.</summary>
     public int Int(string name, int fallback, int least, int most)
     {

@@ -3,12 +3,13 @@ using Audience.Api.Requests;
 using Audience.Contracts;
 using Audience.Contracts.Messages;
 using Audience.Contracts.Tasks;
+using Audience.Data.Dumps;
 using Audience.Data.Tasks;
 
 namespace Audience.Api.Tasks;
 
 /// <summary>What changes tasks.</summary>
-public sealed class TaskActions(TaskRequestReader reader, TaskCreator creator, TaskTable tasks, TaskAnnouncer announcer)
+public sealed class TaskActions(TaskRequestReader reader, TaskCreator creator, TaskTable tasks, DumpTable dumps, TaskAnnouncer announcer)
 {
     /// <summary>create_task.</summary>
     public async Task<Envelope<TaskConfiguration>> CreateAsync(RequestBody body, CancellationToken cancel)
@@ -65,6 +66,27 @@ public sealed class TaskActions(TaskRequestReader reader, TaskCreator creator, T
             throw TaskErrors.NoState(e);
         }
         return Ok($"successfully resumed task {id}");
+    }
+
+    /// <summary>Deletes a task with everything that it wrote.</summary>
+    public async Task<Envelope<string>> DeleteAsync(RequestBody body, CancellationToken cancel)
+    {
+        string id = Id(body);
+        try
+        {
+            if (await dumps.FindOpenWithTaskAsync(id, cancel) is { } dump)
+                throw TaskErrors.Bad($"task {id} is being dumped: delete it when dump {dump} has ended");
+            if (!await tasks.DeleteAsync(id, cancel))
+                throw TaskErrors.Unknown(id);
+        }
+        catch (DbException e)
+        {
+            throw TaskErrors.NoState(e);
+        }
+        var task = Guid.ParseExact(id, "N");
+        await announcer.TellAbortedAsync(task);
+        await announcer.TryWakeAsync(task);
+        return Ok($"successfully deleted task {id}");
     }
 
     private static string Id(RequestBody body)

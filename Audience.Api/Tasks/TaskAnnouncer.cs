@@ -11,8 +11,12 @@ public sealed class TaskAnnouncer(IBus bus, ILogger<TaskAnnouncer> log)
 
     /// <summary>Sends a command to the task sagas.</summary>
     /// <exception cref="TimeoutException">The broker did not take it in time.</exception>
-    public Task SendAsync<T>(T command) where T : class => WithPatience(async cancel =>
-        await (await bus.GetSendEndpoint(new Uri("queue:" + QueueNames.Tasks))).Send(command, cancel));
+    public Task SendAsync<T>(T command) where T : class => SendAsync(QueueNames.Tasks, command);
+
+    /// <summary>Sends a command to a queue.</summary>
+    /// <exception cref="TimeoutException">The broker did not take it in time.</exception>
+    public Task SendAsync<T>(string queue, T command) where T : class => WithPatience(async cancel =>
+        await (await bus.GetSendEndpoint(new Uri("queue:" + queue))).Send(command, cancel));
 
     /// <summary>Tells every worker to cancel what it does for a task. Not a condition of the abort: BREAK stands in the table, and no chunk can commit any more.</summary>
     public async Task TellAbortedAsync(Guid taskId)
@@ -24,6 +28,19 @@ public sealed class TaskAnnouncer(IBus bus, ILogger<TaskAnnouncer> log)
         catch (Exception e)
         {
             log.LogWarning("Task {TaskId} is aborted, but workers could not be told and will find out at their next commit: {Reason}", taskId.ToString("N"), e.Message);
+        }
+    }
+
+    /// <summary>Has the task's saga look at the tables now; where the broker is away the sweeper does so later.</summary>
+    public async Task TryWakeAsync(Guid taskId)
+    {
+        try
+        {
+            await SendAsync(new TaskMoved(taskId));
+        }
+        catch (Exception e)
+        {
+            log.LogWarning("Task {TaskId} goes on when a worker next looks for what is due; it could not be told now: {Reason}", taskId.ToString("N"), e.Message);
         }
     }
 

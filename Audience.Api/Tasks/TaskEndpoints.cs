@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using Audience.Api.Errors;
+using Audience.Api.Documents;
 using Audience.Api.Requests;
 using Audience.Contracts;
 using Audience.Contracts.Tasks;
@@ -48,20 +48,9 @@ public static class TaskEndpoints
         tasks.MapPost("/resume/", async (HttpContext http, TaskActions actions) =>
                 Results.Ok(await actions.ResumeAsync(await RequestBody.ReadAsync(http.Request, http.RequestAborted), http.RequestAborted)))
             .Reads<TaskIdRequest>().Describe<Envelope<string>>("ResumeTask", "Resume a failed task", "Goes on from the check_point of a task in FAILURE; what is labelled is not labelled again.").Fails(404);
-    }
 
-    // Any type is let through to RequestBody, which reads a body without one as JSON, and says so where another is given.
-    private static RouteHandlerBuilder Reads<T>(this RouteHandlerBuilder endpoint) where T : notnull => 
-        endpoint.Accepts<T>("application/json", "*/*").Produces<ValidationProblems>(StatusCodes.Status422UnprocessableEntity).Fails(403);
-
-    private static RouteHandlerBuilder Describe<T>(this RouteHandlerBuilder endpoint, string name, string summary, string description) =>
-        endpoint.WithName(name).WithSummary(summary).WithDescription(description)
-            .Produces<T>().Fails(400, 401, 500);
-
-    private static RouteHandlerBuilder Fails(this RouteHandlerBuilder endpoint, params ReadOnlySpan<int> codes)
-    {
-        foreach (int code in codes)
-            endpoint.Produces<Envelope<string>>(code);
-        return endpoint;
+        tasks.MapPost("/delete/", async (HttpContext http, TaskActions actions) =>
+                Results.Ok(await actions.DeleteAsync(await RequestBody.ReadAsync(http.Request, http.RequestAborted), http.RequestAborted)))
+            .Reads<TaskIdRequest>().Describe<Envelope<string>>("DeleteTask", "Delete a task", "Ends a task where it runs, and deletes it with all its label and production rows. It is gone at once; its rows follow.").Fails(404);
     }
 }

@@ -43,4 +43,7 @@ public static class Phase
 
     /// <summary>Ended, one way or the other.</summary>
     public const string Done = "done";
+
+    /// <summary>To be deleted: no answer shows it any more.</summary>
+    public const string Deleting = "deleting";
 }

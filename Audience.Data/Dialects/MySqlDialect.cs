@@ -61,16 +61,36 @@ public sealed class MySqlDialect(ILogger<MySqlDialect> log) : SqlDialect
 
     public override bool IsTransient(Exception error) => MySqlErrors.IsTransient(error);
 
-    public override async Task<bool> TableExistsAsync(DbConnection connection, string schema, string table, CancellationToken cancel) =>
-        (await ColumnsAsync(connection, schema, table, cancel)).Count > 0;
-
-    private static async Task<HashSet<string>> ColumnsAsync(DbConnection connection, string schema, string table, CancellationToken cancel)
+    public override async Task<IReadOnlySet<string>> ColumnsAsync(DbConnection connection, string schema, string table, CancellationToken cancel)
     {
         var names = await connection.QueryAsync<string>(new CommandDefinition(
             "SELECT COLUMN_NAME FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = @schema AND TABLE_NAME = @table",
             new { schema, table }, cancellationToken: cancel));
         return names.ToHashSet(StringComparer.OrdinalIgnoreCase);
     }
+
+    public override Task<bool> SchemaExistsAsync(DbConnection connection, string schema, CancellationToken cancel) => MySqlSchemas.ExistsAsync(connection, schema, cancel);
+
+    // Every schema of the server is.
+    public override Task<IAsyncDisposable> ReachAsync(DbConnection connection, string schema, CancellationToken cancel) => Task.FromResult<IAsyncDisposable>(new Leave(() => Task.CompletedTask));
+
+    public override async Task ReplaceTableAsync(DbConnection connection, string schema, string table, string place, CancellationToken cancel)
+    {
+        string old = Table(schema, table + "_old");
+        await connection.ExecuteAsync(new CommandDefinition($"DROP TABLE IF EXISTS {old}", cancellationToken: cancel));
+        bool taken = await TableExistsAsync(connection, schema, place, cancel);
+        string away = taken ? $"{Table(schema, place)} TO {old}, " : "";
+        await connection.ExecuteAsync(new CommandDefinition($"RENAME TABLE {away}{Table(schema, table)} TO {Table(schema, place)}", cancellationToken: cancel));
+        await connection.ExecuteAsync(new CommandDefinition($"DROP TABLE IF EXISTS {old}", cancellationToken: cancel));
+    }
+
+    public override string TextKey(string expression) => $"UNHEX(MD5(CONVERT({expression} USING utf8mb4)))";
+
+    public override string TextKeyType => "BINARY(16)";
+
+    // Assignments take effect from left to right, so the time comes last.
+    public override string KeepLatest(string key, string time, params IReadOnlyList<string> columns) =>
+        " ON DUPLICATE KEY UPDATE " + string.Concat(columns.Select(c => $"{c} = IF(VALUES({time}) >= {time}, VALUES({c}), {c}), ")) + $"{time} = GREATEST(VALUES({time}), {time})";
 
     private static string ColumnSql(Column column) =>
         $"`{column.Name}` {TypeSql(column.Type)}{(column.Nullable ? " NULL" : " NOT NULL")}{(column.Default is null ? "" : " DEFAULT " + column.Default)}";

@@ -46,6 +46,28 @@ public abstract class SqlDialect
     /// <summary>Whether the error will pass by itself: lost connection, deadlock, server starting, disk full for now.</summary>
     public abstract bool IsTransient(Exception error);
 
+    /// <summary>The column names of a table, without regard to case; none where it does not exist.</summary>
+    public abstract Task<IReadOnlySet<string>> ColumnsAsync(DbConnection connection, string schema, string table, CancellationToken cancel);
+
     /// <summary>Whether a table exists in a result schema.</summary>
-    public abstract Task<bool> TableExistsAsync(DbConnection connection, string schema, string table, CancellationToken cancel);
+    public async Task<bool> TableExistsAsync(DbConnection connection, string schema, string table, CancellationToken cancel) =>
+        (await ColumnsAsync(connection, schema, table, cancel)).Count > 0;
+
+    /// <summary>Whether there is such a schema, and this user may see it.</summary>
+    public abstract Task<bool> SchemaExistsAsync(DbConnection connection, string schema, CancellationToken cancel);
+
+    /// <summary>Makes another schema's tables reachable through this connection, until the result is disposed of.</summary>
+    public abstract Task<IAsyncDisposable> ReachAsync(DbConnection connection, string schema, CancellationToken cancel);
+
+    /// <summary>Puts a table in the place of another of its schema, which need not exist; nobody sees a state between.</summary>
+    public abstract Task ReplaceTableAsync(DbConnection connection, string schema, string table, string place, CancellationToken cancel);
+
+    /// <summary>An expression of <see cref="TextKeyType"/> that is equal where texts are equal byte for byte, whatever their collation.</summary>
+    public abstract string TextKey(string expression);
+
+    /// <summary>A column type for <see cref="TextKey"/> that can be a primary key.</summary>
+    public abstract string TextKeyType { get; }
+
+    /// <summary>Appended to INSERT … SELECT … WHERE: a row whose key is there already takes its place, unless its time is earlier.</summary>
+    public abstract string KeepLatest(string key, string time, params IReadOnlyList<string> columns);
 }

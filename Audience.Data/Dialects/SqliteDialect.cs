@@ -7,7 +7,9 @@ using Microsoft.Data.Sqlite;
 namespace Audience.Data.Dialects;
 
 /// <summary>SQLite, the embedded default: one file per schema, one writer at a time.</summary>
-public sealed class SqliteDialect : SqlDialect
+/// <param name="directory">Where the files are.</param>
+/// <param name="main">The schema of every connection; others are reached by attaching their files.</param>
+public sealed class SqliteDialect(string directory, string main) : SqlDialect
 {
     // A write transaction takes the lock at its start (BEGIN IMMEDIATE), so rows need no locks of their own.
     public override string NowMs => "CAST(unixepoch('subsec') * 1000 AS INTEGER)";
@@ -20,7 +22,7 @@ public sealed class SqliteDialect : SqlDialect
 
     public override string Quote(string name) => $"\"{SqlNames.Check(name)}\"";
 
-    public override string Table(string schema, string table) => Quote(table);
+    public override string Table(string schema, string table) => schema == main ? Quote(table) : $"{Quote(schema)}.{Quote(table)}";
 
     public override IEnumerable<string> CreateTable(string qualifiedName, TableDefinition table)
     {
@@ -42,9 +44,40 @@ public sealed class SqliteDialect : SqlDialect
 
     public override bool IsTransient(Exception error) => error is SqliteException { SqliteErrorCode: 5 or 6 or 10 or 13 } or IOException or TimeoutException;
 
-    public override async Task<bool> TableExistsAsync(DbConnection connection, string schema, string table, CancellationToken cancel) =>
-        await connection.ExecuteScalarAsync<int>(new CommandDefinition(
-            "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = @table", new { table }, cancellationToken: cancel)) > 0;
+    public override async Task<IReadOnlySet<string>> ColumnsAsync(DbConnection connection, string schema, string table, CancellationToken cancel)
+    {
+        var names = await connection.QueryAsync<string>(new CommandDefinition(
+            "SELECT name FROM pragma_table_info(@table, @schema)", new { table, schema = schema == main ? "main" : schema }, cancellationToken: cancel));
+        return names.ToHashSet(StringComparer.OrdinalIgnoreCase);
+    }
+
+    public override Task<bool> SchemaExistsAsync(DbConnection connection, string schema, CancellationToken cancel) => Task.FromResult(schema == main || File.Exists(FileOf(schema)));
+
+    public override async Task<IAsyncDisposable> ReachAsync(DbConnection connection, string schema, CancellationToken cancel)
+    {
+        if (schema == main)
+            return new Leave(() => Task.CompletedTask);
+        await connection.ExecuteAsync(new CommandDefinition($"ATTACH DATABASE @file AS {Quote(schema)}", new { file = FileOf(schema) }, cancellationToken: cancel));
+        // The connection goes back to its pool, where nobody expects the file.
+        return new Leave(() => connection.ExecuteAsync($"DETACH DATABASE {Quote(schema)}"));
+    }
+
+    public override async Task ReplaceTableAsync(DbConnection connection, string schema, string table, string place, CancellationToken cancel)
+    {
+        await using var transaction = await BeginAsync(connection, cancel);
+        await connection.ExecuteAsync(new CommandDefinition($"DROP TABLE IF EXISTS {Table(schema, place)}", transaction: transaction, cancellationToken: cancel));
+        await connection.ExecuteAsync(new CommandDefinition($"ALTER TABLE {Table(schema, table)} RENAME TO {Quote(place)}", transaction: transaction, cancellationToken: cancel));
+        await transaction.CommitAsync(cancel);
+    }
+
+    public override string TextKey(string expression) => expression;
+
+    public override string TextKeyType => "TEXT";
+
+    public override string KeepLatest(string key, string time, params IReadOnlyList<string> columns) =>
+        $" ON CONFLICT ({key}) DO UPDATE SET {string.Concat(columns.Select(c => $"{c} = excluded.{c}, "))}{time} = excluded.{time} WHERE excluded.{time} >= {time}";
+
+    private string FileOf(string schema) => Path.Combine(directory, SqlNames.Check(schema) + ".db");
 
     private static string TypeSql(ColumnType type) => type switch
     {

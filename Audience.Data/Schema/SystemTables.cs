@@ -97,9 +97,34 @@ public static class SystemTables
         new("authors", Long, Nullable: false, Default: "0"),
     ], ["task_id", "group_name"]);
 
+    /// <summary>A row per dump.</summary>
+    public static readonly TableDefinition Dump = new("dump",
+    [
+        new("dump_id", TaskId, Nullable: false),
+        new("status", Name, Nullable: false),
+        new("conflict_group", Name, Nullable: false),
+        new("task_ids", Text, Nullable: false),
+        new("input_database", Name),
+        new("output_database", Name, Nullable: false),
+        new("directory", Name, Nullable: false),
+        new("create_time", Time, Nullable: false),
+        new("error_message", Text),
+        new("check_at", Long),
+    ], ["dump_id"]);
+
+    /// <summary>A row per dump group of a dump; its task_id is the dump's id.</summary>
+    public static readonly TableDefinition DumpGroup = new("dump_group",
+    [
+        new("task_id", TaskId, Nullable: false),
+        new("group_name", Name, Nullable: false),
+        .. WorkColumns(),
+        new("table_rows", Long, Nullable: false, Default: "0"),
+        new("file_bytes", Long, Nullable: false, Default: "0"),
+    ], ["task_id", "group_name"]);
+
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<TableDefinition> All =
-        [State, TaskDefinition, TaskPattern, TaskChunk, TaskChunkGroup, TaskChunkAuthors, TaskGroup];
+        [State, TaskDefinition, TaskPattern, TaskChunk, TaskChunkGroup, TaskChunkAuthors, TaskGroup, Dump, DumpGroup];
 
     private static Column[] WorkColumns() =>
     [

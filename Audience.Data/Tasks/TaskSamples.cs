@@ -17,7 +17,7 @@ public sealed class TaskSamples(OutputDatabase database)
     {
         await using var connection = await database.OpenAsync(cancel);
         var row = await connection.QuerySingleOrDefaultAsync<(string? Schema, string? Result)?>(new CommandDefinition(
-            "SELECT output_schema, result FROM state WHERE task_id = @taskId", new { taskId }, cancellationToken: cancel));
+            "SELECT output_schema, result FROM state WHERE task_id = @taskId AND COALESCE(phase, 'done') <> 'deleting'", new { taskId }, cancellationToken: cancel));
         return row is var (schema, result)
             ? (schema ?? database.Schema, (result ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             : null;

@@ -13,6 +13,9 @@ public sealed class TaskTable(OutputDatabase database, TaskDefinitions definitio
         "length_output_table AS LengthOutputTable, length_prod_table AS LengthProdTable, result AS Result, uniq_source_author AS UniqSourceAuthor, " +
         "rate_of_label AS RateOfLabel, run_time AS RunTime, check_point AS CheckPoint, error_message AS ErrorMessage, progress AS Progress, phase AS Phase";
 
+    // A task that is being deleted is gone for everybody. The Python original knows no phase.
+    private const string Shown = "COALESCE(phase, 'done') <> 'deleting'";
+
     /// <summary>Writes a new task, PENDING and queued, with its definition.</summary>
     /// <param name="definition">What it does.</param>
     /// <param name="createTime">Local to TIME_ZONE.</param>
@@ -58,7 +61,7 @@ public sealed class TaskTable(OutputDatabase database, TaskDefinitions definitio
     {
         await using var connection = await database.OpenAsync(cancel);
         return await connection.QuerySingleOrDefaultAsync<TaskSummary>(new CommandDefinition(
-            $"SELECT {Columns} FROM state WHERE task_id = @taskId", new { taskId }, cancellationToken: cancel));
+            $"SELECT {Columns} FROM state WHERE task_id = @taskId AND {Shown}", new { taskId }, cancellationToken: cancel));
     }
 
     /// <summary>The latest tasks.</summary>
@@ -69,9 +72,9 @@ public sealed class TaskTable(OutputDatabase database, TaskDefinitions definitio
     public async Task<IReadOnlyList<TaskSummary>> ListAsync(int limit, string? stat, DateTime? before, CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
-        string where = string.Join(" AND ", new[] { stat is null ? null : "stat = @stat", before is null ? null : "create_time < @before" }.OfType<string>());
+        string where = string.Join(" AND ", new[] { Shown, stat is null ? null : "stat = @stat", before is null ? null : "create_time < @before" }.OfType<string>());
         return [.. await connection.QueryAsync<TaskSummary>(new CommandDefinition(
-            $"SELECT {Columns} FROM state {(where == "" ? "" : "WHERE " + where)} ORDER BY create_time DESC, task_id LIMIT {limit.ToString(CultureInfo.InvariantCulture)}",
+            $"SELECT {Columns} FROM state WHERE {where} ORDER BY create_time DESC, task_id LIMIT {limit.ToString(CultureInfo.InvariantCulture)}",
             new { stat, before }, cancellationToken: cancel))];
     }
 
@@ -80,7 +83,7 @@ public sealed class TaskTable(OutputDatabase database, TaskDefinitions definitio
     {
         await using var connection = await database.OpenAsync(cancel);
         return await connection.ExecuteAsync(new CommandDefinition(
-            "UPDATE state SET stat = 'BREAK', phase = 'done', check_at = NULL WHERE task_id = @taskId AND phase <> 'done'",
+            "UPDATE state SET stat = 'BREAK', phase = 'done', check_at = NULL WHERE task_id = @taskId AND phase NOT IN ('done', 'deleting')",
             new { taskId }, cancellationToken: cancel)) == 1;
     }
 
@@ -101,5 +104,14 @@ public sealed class TaskTable(OutputDatabase database, TaskDefinitions definitio
         await connection.ExecuteAsync(new CommandDefinition(
             "UPDATE state SET stat = 'FAILURE', phase = 'done', error_message = @ErrorMessage, check_point = @CheckPoint, check_at = NULL " +
             "WHERE task_id = @TaskId AND phase = 'queued'", task, cancellationToken: cancel));
+    }
+
+    /// <summary>Marks a task for deletion, aborting it where it runs; from then on it is gone for everybody. False where there is none.</summary>
+    public async Task<bool> DeleteAsync(string taskId, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return await connection.ExecuteAsync(new CommandDefinition(
+            $"UPDATE state SET stat = 'BREAK', phase = 'deleting', check_at = {database.Dialect.NowMs} WHERE task_id = @taskId AND {Shown}",
+            new { taskId }, cancellationToken: cancel)) == 1;
     }
 }

@@ -41,15 +41,16 @@ public sealed class WorkLedger(OutputDatabase database)
         UpdateAsync(claim, $"status = '{(forGood ? WorkStatus.Failed : WorkStatus.Pending)}', owner = NULL, lease_until = NULL, error = @error", error, cancel);
 
     /// <summary>
-    /// Marks a piece done in the transaction that writes its results. False where the hold was lost or the task is no longer in
-    /// <paramref name="stat"/>: then the caller rolls back, and nothing of the attempt remains.
+    /// Marks a piece done in the transaction that writes its results. False where the hold was lost or the whole is no longer in
+    /// <paramref name="status"/>: then the caller rolls back, and nothing of the attempt remains.
     /// </summary>
-    public async Task<bool> CompleteAsync(DbConnection connection, DbTransaction transaction, WorkClaim claim, string stat, string figures, object values, CancellationToken cancel)
+    public async Task<bool> CompleteAsync(DbConnection connection, DbTransaction transaction, WorkClaim claim, string status, string figures, object values, CancellationToken cancel)
     {
-        // The state row first, as the saga does: the same order everywhere, so no deadlock; shared, so that chunks do not queue.
+        // The saga's row first, as the saga does: the same order everywhere, so no deadlock; shared, so that chunks do not queue.
+        var whole = claim.Table.Whole;
         string? now = await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
-            $"SELECT stat FROM state WHERE task_id = @TaskId{database.Dialect.ForShare}", claim, transaction, cancellationToken: cancel));
-        if (now != stat)
+            $"SELECT {whole.Status} FROM {whole.Table} WHERE {whole.Key} = @TaskId{database.Dialect.ForShare}", new { claim.TaskId }, transaction, cancellationToken: cancel));
+        if (now != status)
             return false;
         var parameters = new DynamicParameters(values);
         parameters.AddDynamicParams(new { claim.TaskId, claim.Key, claim.Owner });

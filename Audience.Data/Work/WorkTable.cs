@@ -1,15 +1,19 @@
 namespace Audience.Data.Work;
 
-/// <summary>A table whose rows are pieces of work that any worker may take: chunks to label, groups to produce.</summary>
-/// <param name="Name">The table.</param>
+/// <summary>A table whose rows are pieces of work that any worker may take: chunks to label, groups to produce or to dump.</summary>
+/// <param name="Name">The table; its column task_id holds the key of the whole that a piece belongs to.</param>
 /// <param name="Key">The column that, with task_id, names a piece.</param>
-public sealed record WorkTable(string Name, string Key)
+/// <param name="Whole">What the pieces are of, and the column that says whether it is still wanted.</param>
+public sealed record WorkTable(string Name, string Key, (string Table, string Key, string Status) Whole)
 {
-    /// <summary>Chunks, by number.</summary>
-    public static readonly WorkTable Chunks = new("task_chunk", "seq");
+    /// <summary>Chunks of a task, by number.</summary>
+    public static readonly WorkTable Chunks = new("task_chunk", "seq", ("state", "task_id", "stat"));
 
-    /// <summary>Source groups, by name.</summary>
-    public static readonly WorkTable Groups = new("task_group", "group_name");
+    /// <summary>Source groups of a task, by name.</summary>
+    public static readonly WorkTable Groups = new("task_group", "group_name", ("state", "task_id", "stat"));
+
+    /// <summary>Dump groups of a dump, by name.</summary>
+    public static readonly WorkTable DumpGroups = new("dump_group", "group_name", ("dump", "dump_id", "status"));
 }
 
 /// <summary>Values of a piece of work's <c>status</c>.</summary>

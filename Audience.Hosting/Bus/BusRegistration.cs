@@ -28,6 +28,7 @@ public static class BusRegistration
 
         void Endpoints(IBusRegistrationContext context, IBusFactoryConfigurator configurator)
         {
+            configurator.UseConsumeFilter(typeof(TaskScope<>), context);
             foreach (var part in parts)
                 part.Endpoints(context, configurator);
         }

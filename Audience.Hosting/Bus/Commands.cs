@@ -12,6 +12,9 @@ public sealed class Commands(ISendEndpointProvider endpoints)
     /// <summary>To the chunk planners.</summary>
     public Task ToPlanningAsync<T>(T command, CancellationToken cancel) where T : class => ToAsync(QueueNames.Planning, command, cancel);
 
+    /// <summary>To the dump sagas.</summary>
+    public Task ToDumpsAsync<T>(T command, CancellationToken cancel) where T : class => ToAsync(QueueNames.Dumps, command, cancel);
+
     /// <summary>To a queue by name.</summary>
     public async Task ToAsync<T>(string queue, T command, CancellationToken cancel) where T : class
     {

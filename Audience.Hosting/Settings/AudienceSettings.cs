@@ -26,11 +26,17 @@ public sealed record AudienceSettings
     /// <summary>Where the embedded default keeps its SQLite files (DATA_DIR); default <c>audience-data</c>.</summary>
     public required string DataDirectory { get; init; }
 
+    /// <summary>Where dumps' files go, and the API finds them (DUMP_DIR); all processes must see the same. Default <c>dumps</c> in DATA_DIR.</summary>
+    public required string DumpDirectory { get; init; }
+
     /// <summary>The zone of the system's own times (TIME_ZONE, an IANA name); default the machine's.</summary>
     public required TimeZoneInfo TimeZone { get; init; }
 
     /// <summary>Whether ENV is production: logs are JSON, and no host defaults to this machine.</summary>
     public required bool Production { get; init; }
+
+    /// <summary>Where traces go (OTEL_TRACES_EXPORTER): none, otlp or console; default otlp where OTEL_EXPORTER_OTLP_ENDPOINT is set, else none.</summary>
+    public required TraceExporter Traces { get; init; }
 
     /// <summary>Reads and checks everything.</summary>
     /// <exception cref="SettingsException">Something is wrong; the message names each.</exception>
@@ -53,8 +59,10 @@ public sealed record AudienceSettings
             Api = ApiSettings.Read(reader),
             SecretKeys = Keys(reader),
             DataDirectory = reader.Text("DATA_DIR", "audience-data"),
+            DumpDirectory = reader.Text("DUMP_DIR", Path.Combine(reader.Text("DATA_DIR", "audience-data"), "dumps")),
             TimeZone = Zone(reader),
             Production = production,
+            Traces = Exporter(reader),
         };
         if (!embedded && settings.Output.Host is null)
             reader.Wrong("OUTPUT_HOST", "is missing");
@@ -86,6 +94,15 @@ public sealed record AudienceSettings
             return zone;
         reader.Wrong("TIME_ZONE", $"'{name}' is not a time zone of this machine; use an IANA name such as Asia/Taipei");
         return TimeZoneInfo.Utc;
+    }
+
+    private static TraceExporter Exporter(SettingsReader reader)
+    {
+        string name = reader.Text("OTEL_TRACES_EXPORTER", reader.Optional("OTEL_EXPORTER_OTLP_ENDPOINT") is null ? "none" : "otlp");
+        if (Enum.TryParse<TraceExporter>(name, ignoreCase: true, out var exporter) && !char.IsAsciiDigit(name[0]))
+            return exporter;
+        reader.Wrong("OTEL_TRACES_EXPORTER", $"'{name}' is none of none, otlp, console");
+        return TraceExporter.None;
     }
 
     private static bool Wrong(SettingsReader reader, string name, string problem)

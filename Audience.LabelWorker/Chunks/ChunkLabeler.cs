@@ -1,14 +1,16 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Audience.Data;
 using Audience.Data.Posts;
 using Audience.Data.Results;
 using Audience.Data.Work;
+using Audience.Hosting.Metrics;
 using Audience.Hosting.Settings;
 
 namespace Audience.LabelWorker.Chunks;
 
 /// <summary>Labels one chunk as a stream: reader → bounded channel → matcher → bulk writer. Memory does not grow with the chunk.</summary>
-public sealed class ChunkLabeler(OutputDatabase database, WorkLedger ledger, AudienceSettings settings)
+public sealed class ChunkLabeler(OutputDatabase database, WorkLedger ledger, AudienceSettings settings, WorkMetrics metrics)
 {
     private const int BatchesAhead = 4;
     private readonly PostBatchPool _pool = new();
@@ -17,6 +19,7 @@ public sealed class ChunkLabeler(OutputDatabase database, WorkLedger ledger, Aud
     /// <returns>False where the claim was lost or the task aborted; nothing is written then.</returns>
     public async Task<bool> RunAsync(WorkClaim claim, TaskPlan plan, PostRange range, CancellationToken cancel)
     {
+        long start = Stopwatch.GetTimestamp();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var batches = Channel.CreateBounded<PostBatch>(new BoundedChannelOptions(BatchesAhead) { SingleReader = true, SingleWriter = true });
         var reading = Task.Run(() => ReadAsync(plan.Source, range, batches.Writer, ending.Token), CancellationToken.None);
@@ -32,7 +35,12 @@ public sealed class ChunkLabeler(OutputDatabase database, WorkLedger ledger, Aud
                 await output.FlushAsync(groups.All, ending.Token);
             }
             await reading;
-            return await output.CommitAsync(groups.All, labeler.Posts, ending.Token);
+            if (!await output.CommitAsync(groups.All, labeler.Posts, ending.Token))
+                return false;
+            long rows = groups.All.Sum(g => (long)g.RowCount);
+            metrics.ChunkDone(labeler.Posts, rows, Stopwatch.GetElapsedTime(start));
+            Activity.Current?.SetTag("audience.posts", labeler.Posts).SetTag("audience.rows", rows);
+            return true;
         }
         finally
         {

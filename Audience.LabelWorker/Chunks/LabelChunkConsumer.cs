@@ -4,7 +4,7 @@ using Audience.Data;
 using Audience.Data.Posts;
 using Audience.Data.Work;
 using Audience.Hosting.Bus;
-using Audience.LabelWorker.Work;
+using Audience.Hosting.Work;
 using Dapper;
 using MassTransit;
 

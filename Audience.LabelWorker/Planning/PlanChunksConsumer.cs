@@ -6,7 +6,7 @@ using Audience.Data.Tasks;
 using Audience.Hosting.Bus;
 using Audience.Hosting.Settings;
 using Audience.Hosting.Sources;
-using Audience.LabelWorker.Work;
+using Audience.Hosting.Work;
 using MassTransit;
 
 namespace Audience.LabelWorker.Planning;

@@ -4,7 +4,7 @@ using Audience.Data.Production;
 using Audience.Data.Tasks;
 using Audience.Data.Work;
 using Audience.Hosting.Bus;
-using Audience.LabelWorker.Work;
+using Audience.Hosting.Work;
 using MassTransit;
 
 namespace Audience.LabelWorker.Production;

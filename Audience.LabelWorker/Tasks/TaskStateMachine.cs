@@ -1,11 +1,12 @@
 using Audience.Contracts.Messages;
 using Audience.Contracts.Tasks;
+using Audience.Hosting.Bus;
 using MassTransit;
 
 namespace Audience.LabelWorker.Tasks;
 
 /// <summary>
-/// The way of a task: queued → labeling → producing → done. Every state takes every message, any number of times:
+/// The way of a task: queued → labeling → producing → done, and deleting where a caller wants it gone. Every state takes every message, any number of times:
 /// each step looks at the tables and does what is still missing.
 /// </summary>
 public sealed class TaskStateMachine : MassTransitStateMachine<TaskState>
@@ -33,6 +34,11 @@ public sealed class TaskStateMachine : MassTransitStateMachine<TaskState>
             When(Failed).ThenAsync(c => Step<TaskFailureStep>(c).RunAsync(c.Saga, c.Message.Reason, c.CancellationToken)).TransitionTo(Done));
 
         During(Done, Ignore(Created), Ignore(Moved), Ignore(Failed));
+
+        During(Deleting,
+            Ignore(Created),
+            When(Moved).ThenAsync(c => new Commands(c).ToPlanningAsync(new DeleteTask(c.Saga.CorrelationId), c.CancellationToken)),
+            Ignore(Failed));
     }
 
     /// <summary>Created, not started.</summary>
@@ -46,6 +52,9 @@ public sealed class TaskStateMachine : MassTransitStateMachine<TaskState>
 
     /// <summary>Ended, one way or the other.</summary>
     public State Done { get; private set; } = null!;
+
+    /// <summary>Its rows are being deleted; the last one is the saga's own.</summary>
+    public State Deleting { get; private set; } = null!;
 
     public Event<CreateTask> Created { get; private set; } = null!;
     public Event<TaskMoved> Moved { get; private set; } = null!;

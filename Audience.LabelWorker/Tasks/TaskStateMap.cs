@@ -12,9 +12,7 @@ public sealed class TaskStateMap : ISagaMap
         task.HasKey(t => t.CorrelationId);
         task.Ignore(t => t.TaskId).Ignore(t => t.IsPlanned);
         task.Property(t => t.CorrelationId).HasColumnName("task_id").HasConversion<SagaKey>();
-        // MassTransit knows a state by its property, Labeling; the table says labeling.
-        task.Property(t => t.Phase).HasColumnName("phase").HasConversion(
-            state => state.ToLowerInvariant(), phase => char.ToUpperInvariant(phase[0]) + phase.Substring(1));
+        task.Property(t => t.Phase).HasColumnName("phase").HasConversion<SagaStateName>();
         task.Property(t => t.Stat).HasColumnName("stat");
         task.Property(t => t.ProdStat).HasColumnName("prod_stat");
         task.Property(t => t.LengthReceiveTable).HasColumnName("length_receive_table");

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Audience.Contracts.Tasks;
 using Audience.Data;
 using Audience.Local.Posts;
+using Audience.Local.Tasks;
 using Serilog.Events;
 using Spectre.Console;
 
@@ -52,7 +53,7 @@ internal static class DemoCommand
         var watch = Stopwatch.StartNew();
         string taskId = await demo.CreateAsync(cancel);
         AnsiConsole.MarkupLineInterpolated($"Task {taskId} at {http.BaseAddress}tasks/{taskId}");
-        var task = await WatchAsync(demo, taskId, cancel);
+        var task = await TaskProgress.ShowAsync(bar => demo.WaitAsync(taskId, bar, cancel));
         var report = new DemoReport(task, watch.Elapsed);
         bool succeeded = task.Stat == Stat.Success;
         if (succeeded)
@@ -63,23 +64,5 @@ internal static class DemoCommand
         if (json)
             Console.WriteLine(report.ToJson());
         return succeeded ? 0 : 1;
-    }
-
-    private static async Task<TaskSummary> WatchAsync(DemoTask demo, string taskId, CancellationToken cancel)
-    {
-        TaskSummary? task = null;
-        await AnsiConsole.Progress().AutoClear(false).HideCompleted(false).StartAsync(async progress =>
-        {
-            var bar = progress.AddTask("queued", maxValue: 1);
-            using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-            do
-            {
-                task = await demo.StatusAsync(taskId, cancel);
-                bar.Description = task.Phase ?? "";
-                bar.Value = task.Progress ?? 0;
-            }
-            while (task.Phase != Phase.Done && await timer.WaitForNextTickAsync(cancel));
-        });
-        return task!;
     }
 }

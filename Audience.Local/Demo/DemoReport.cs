@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Audience.Contracts.Tasks;
+using Audience.Client;
 using Audience.Data;
 using Audience.Data.Schema;
 using Dapper;

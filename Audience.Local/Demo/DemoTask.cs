@@ -1,12 +1,12 @@
-using System.Text.Json;
-using Audience.Contracts;
-using Audience.Contracts.Tasks;
+using Audience.Client;
 
 namespace Audience.Local.Demo;
 
 /// <summary>The demo's task, over HTTP as any caller would do it.</summary>
 internal sealed class DemoTask(HttpClient http)
 {
+    private readonly AudienceClient _client = new(http);
+
     /// <summary>The first day of the made posts, and of the task.</summary>
     public static readonly DateTime Start = new(2020, 1, 1);
 
@@ -21,30 +21,18 @@ internal sealed class DemoTask(HttpClient http)
     };
 
     /// <summary>Creates the task and returns its id.</summary>
-    public async Task<string> CreateAsync(CancellationToken cancel)
+    public async Task<string> CreateAsync(CancellationToken cancel) => (await _client.CreateTaskAsync(new CreateTaskRequest
     {
-        var response = await http.PostAsJsonAsync("/tasks/", new
-        {
-            MODEL_TYPE = "keyword_model", PREDICT_TYPE = "author_name", START_TIME = "2020-01-01", END_TIME = "2021-01-01", PATTERN = Pattern, COUNTDOWN = 0,
-        }, cancel);
-        return (await ReadAsync<TaskConfiguration>(response, cancel)).TaskId;
-    }
+        ModelType = "keyword_model", PredictType = "author_name", StartTime = "2020-01-01", EndTime = "2021-01-01", Countdown = 0,
+        Pattern = Pattern.ToDictionary(p => p.Key, p => (IReadOnlyList<object>)p.Value),
+    }, cancel)).ErrorMessage.TaskId;
 
-    /// <summary>The task's state.</summary>
-    public async Task<TaskSummary> StatusAsync(string taskId, CancellationToken cancel) =>
-        await ReadAsync<TaskSummary>(await http.GetAsync(new Uri($"/tasks/{taskId}", UriKind.Relative), cancel), cancel);
+    /// <summary>Waits for its end, and tells of each state on the way.</summary>
+    public Task<TaskSummary> WaitAsync(string taskId, IProgress<TaskSummary> progress, CancellationToken cancel) =>
+        _client.WaitForTaskAsync(taskId, progress, TimeSpan.FromMilliseconds(50), cancel);
 
     /// <summary>Some rows.</summary>
-    public async Task<IReadOnlyList<SampleRow>> SampleAsync(string taskId, CancellationToken cancel) =>
-        await ReadAsync<List<SampleRow>>(await http.GetAsync(new Uri($"/tasks/{taskId}/sample/", UriKind.Relative), cancel), cancel);
+    public async Task<IReadOnlyList<SampleRow>> SampleAsync(string taskId, CancellationToken cancel) => (await _client.SampleTaskAsync(taskId, cancel)).ErrorMessage;
 
     private static object[] Rule(string keyword, string match) => [keyword, match];
-
-    private static async Task<T> ReadAsync<T>(HttpResponseMessage response, CancellationToken cancel)
-    {
-        var answer = await response.Content.ReadFromJsonAsync<Envelope<JsonElement>>(cancel) ?? throw new InvalidOperationException("the API gave no answer");
-        return answer.ErrorCode == 200
-            ? answer.ErrorMessage.Deserialize<T>()!
-            : throw new InvalidOperationException($"the API answered {answer.ErrorCode}: {answer.ErrorMessage}");
-    }
 }

@@ -1,6 +1,7 @@
 using Audience.Data.Work;
+using Microsoft.Extensions.Logging;
 
-namespace Audience.LabelWorker.Work;
+namespace Audience.Hosting.Work;
 
 /// <summary>Renews a claim's lease three times in its length, and ends the work when the claim is lost.</summary>
 public sealed class LeaseKeeper : IAsyncDisposable

@@ -1,7 +1,8 @@
-using Polly;
+using Microsoft.Extensions.Logging;
 using Polly.Retry;
+using Polly;
 
-namespace Audience.LabelWorker.Work;
+namespace Audience.Hosting.Work;
 
 /// <summary>Waits out what passes by itself: a database that restarts, a deadlock, a full disk that someone clears.</summary>
 public sealed class TransientRetry(TimeProvider time, ILogger<TransientRetry> log)

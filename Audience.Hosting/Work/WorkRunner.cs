@@ -1,15 +1,20 @@
 using Audience.Data;
 using Audience.Data.Work;
+using Audience.Hosting.Metrics;
 using Audience.Hosting.Settings;
+using Audience.Hosting.Tracing;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
-namespace Audience.LabelWorker.Work;
+namespace Audience.Hosting.Work;
 
 /// <summary>
 /// Does one piece of work under a claim: takes it, keeps its lease alive, waits out passing trouble, counts what fails, and gives it
 /// back when the worker stops. Whatever happens, the tables say truly how far the piece is.
 /// </summary>
 public sealed class WorkRunner(
-    WorkLedger ledger, OutputDatabase database, RunningTasks running, TransientRetry retry, AudienceSettings settings, IHostApplicationLifetime lifetime, ILogger<WorkRunner> log)
+    WorkLedger ledger, OutputDatabase database, RunningTasks running, TransientRetry retry, AudienceSettings settings, WorkMetrics metrics,
+    IHostApplicationLifetime lifetime, ILogger<WorkRunner> log)
 {
     private TimeSpan Longest => TimeSpan.FromMinutes(settings.Work.RetryMinutes);
 
@@ -26,6 +31,9 @@ public sealed class WorkRunner(
         var claim = await retry.RunAsync(token => ledger.ClaimAsync(table, taskId, key, token), database.Dialect.IsTransient, what, Longest, stopping);
         if (claim is null)
             return;
+        using var span = WorkTraces.Begin(claim);
+        if (claim.Attempt > 1)
+            metrics.Retried();
         if (claim.Attempt > settings.Work.ChunkAttempts)
         {
             await FailAsync(claim, $"{what} was begun {claim.Attempt - 1} times and never ended: it seems to take its worker down", forGood: true);

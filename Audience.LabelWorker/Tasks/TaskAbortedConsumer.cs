@@ -1,8 +1,9 @@
+using Audience.Hosting.Work;
 using Audience.Contracts.Messages;
 using Audience.Contracts.Tasks;
 using MassTransit;
 
-namespace Audience.LabelWorker.Work;
+namespace Audience.LabelWorker.Tasks;
 
 /// <summary>Every worker hears of an abort and cancels what it does for the task.</summary>
 public sealed class TaskAbortedConsumer(RunningTasks running) : IConsumer<TaskAborted>

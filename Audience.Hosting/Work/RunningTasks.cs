@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Audience.LabelWorker.Work;
+namespace Audience.Hosting.Work;
 
 /// <summary>What this process is doing for which task, so that an abort can cancel it.</summary>
 public sealed class RunningTasks

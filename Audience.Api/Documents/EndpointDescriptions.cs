@@ -1,0 +1,28 @@
+using Audience.Api.Errors;
+using Audience.Contracts;
+
+namespace Audience.Api.Documents;
+
+/// <summary>What an endpoint says of itself in the OpenAPI document.</summary>
+internal static class EndpointDescriptions
+{
+    /// <summary>The body. Any type is let through to RequestBody, which reads a body without one as JSON, and says so where another is given.</summary>
+    public static RouteHandlerBuilder Reads<T>(this RouteHandlerBuilder endpoint) where T : notnull =>
+        endpoint.Accepts<T>("application/json", "*/*").Produces<ValidationProblems>(StatusCodes.Status422UnprocessableEntity).Fails(403);
+
+    /// <summary>Its name, what it does, and its answer in JSON.</summary>
+    public static RouteHandlerBuilder Describe<T>(this RouteHandlerBuilder endpoint, string name, string summary, string description) =>
+        endpoint.WithName(name).WithSummary(summary).WithDescription(description).Produces<T>().Fails(400, 401, 500);
+
+    /// <summary>Its name, what it does, and that its answer is a file.</summary>
+    public static RouteHandlerBuilder Downloads(this RouteHandlerBuilder endpoint, string name, string summary, string description, string contentType) =>
+        endpoint.WithName(name).WithSummary(summary).WithDescription(description).Produces<Stream>(StatusCodes.Status200OK, contentType).Fails(400, 401, 500);
+
+    /// <summary>Errors besides those that every endpoint may answer with.</summary>
+    public static RouteHandlerBuilder Fails(this RouteHandlerBuilder endpoint, params ReadOnlySpan<int> codes)
+    {
+        foreach (int code in codes)
+            endpoint.Produces<Envelope<string>>(code);
+        return endpoint;
+    }
+}

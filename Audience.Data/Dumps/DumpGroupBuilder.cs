@@ -1,0 +1,100 @@
+using System.Data.Common;
+using Audience.Contracts.Dumps;
+using Audience.Data.Production;
+using Audience.Data.Work;
+using Audience.Labeling.Panels;
+using Dapper;
+
+namespace Audience.Data.Dumps;
+
+/// <summary>Makes one dump group: builds its table aside, writes its file aside, then puts both in place. Doing it twice changes nothing.</summary>
+/// <param name="database">Where tasks, dumps and their tables are.</param>
+/// <param name="ledger">Where the work is claimed.</param>
+/// <param name="conflicts">The panels of each conflict group.</param>
+/// <param name="directory">DUMP_DIR.</param>
+public sealed class DumpGroupBuilder(OutputDatabase database, WorkLedger ledger, ConflictGroups conflicts, string directory)
+{
+    private static readonly string[] NeededColumns = ["source_author", "panel", "create_time"];
+
+    /// <summary>Makes the group.</summary>
+    /// <returns>False where the claim was lost: another worker makes it.</returns>
+    /// <exception cref="InvalidOperationException">The dump asks for what is not there any more; the message says what.</exception>
+    public async Task<bool> RunAsync(WorkClaim claim, DumpDefinition dump, CancellationToken cancel)
+    {
+        string group = (string)claim.Key, building = DumpNames.Building(group, dump.DumpId, claim.Attempt);
+        await using var connection = await database.OpenAsync(cancel);
+        await using var output = await database.Dialect.ReachAsync(connection, dump.OutputDatabase, cancel);
+        await using var input = dump.InputDatabase is { } schema && schema != dump.OutputDatabase ? await database.Dialect.ReachAsync(connection, schema, cancel) : null;
+        for (int earlier = 1; earlier < claim.Attempt; earlier++)
+            await DropAsync(connection, dump.OutputDatabase, DumpNames.Building(group, dump.DumpId, earlier), cancel);
+        var plan = new DumpMergePlan(dump.OutputDatabase, building, Panels(dump.Group), dump.CreateTime, await SourcesAsync(connection, dump, group, cancel), await OldAsync(connection, dump, group, cancel));
+        long rows = 0, bytes = 0;
+        if (plan.Old is not null || plan.Sources.Count > 0)
+        {
+            rows = await MergeAsync(connection, plan, cancel);
+            string file = Path.Combine(Directory.CreateDirectory(Path.Combine(directory, dump.Directory)).FullName, DumpNames.Zip(group)), half = $"{file}.{claim.Owner}";
+            try
+            {
+                bytes = await WriteFileAsync(connection, plan, DumpNames.Table(group), half, cancel);
+                if (!await ledger.RenewAsync(claim, cancel))
+                    return false;
+                File.Move(half, file, overwrite: true);
+                await database.Dialect.ReplaceTableAsync(connection, dump.OutputDatabase, building, DumpNames.DumpTable(group), cancel);
+            }
+            finally
+            {
+                File.Delete(half);
+            }
+        }
+        await using var transaction = await database.Dialect.BeginAsync(connection, cancel);
+        if (!await ledger.CompleteAsync(connection, transaction, claim, DumpStatus.Dumping, "table_rows = @rows, file_bytes = @bytes", new { rows, bytes }, cancel))
+            return false;
+        await transaction.CommitAsync(cancel);
+        return true;
+    }
+
+    private IReadOnlyList<string> Panels(string group) => conflicts.Groups.GetValueOrDefault(group)
+        ?? throw new InvalidOperationException($"CONFLICT_GROUPS of this worker has no {group}; the API's has: give both the same");
+
+    private async Task<long> MergeAsync(DbConnection connection, DumpMergePlan plan, CancellationToken cancel)
+    {
+        await DumpMerge.CreateTableAsync(database, connection, plan.OutputDatabase, plan.Table, cancel);
+        await using var transaction = await database.Dialect.BeginAsync(connection, cancel);
+        long rows = await new DumpMerge(database, connection, transaction, plan).RunAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return rows;
+    }
+
+    private async Task<long> WriteFileAsync(DbConnection connection, DumpMergePlan plan, string table, string file, CancellationToken cancel)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandTimeout = 0;
+        command.CommandText = "SELECT id, task_id, source_author, panel, create_time, field_content, match_content " +
+            $"FROM {database.Dialect.Table(plan.OutputDatabase, plan.Table)} ORDER BY row_no";
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        await new DumpFileWriter(table).WriteAsync(rows, file, cancel);
+        return new FileInfo(file).Length;
+    }
+
+    private async Task<IReadOnlyList<DumpSource>> SourcesAsync(DbConnection connection, DumpDefinition dump, string group, CancellationToken cancel)
+    {
+        var results = await DumpedTasks.ResultsAsync(database, connection, null, dump.TaskIds, cancel);
+        return [.. results.SelectMany(task => task.SourceGroups.Where(source => DumpGroups.Of(source) == group).Select(source => new DumpSource(task.Schema, source, task.TaskId)))];
+    }
+
+    private async Task<OldTable?> OldAsync(DbConnection connection, DumpDefinition dump, string group, CancellationToken cancel)
+    {
+        if (dump.InputDatabase is null)
+            return null;
+        var columns = await database.Dialect.ColumnsAsync(connection, dump.InputDatabase, DumpNames.Table(group), cancel);
+        if (columns.Count == 0)
+            return null;
+        string[] lacking = [.. NeededColumns.Where(c => !columns.Contains(c))];
+        return lacking.Length == 0
+            ? new OldTable(dump.InputDatabase, DumpNames.Table(group), columns)
+            : throw new InvalidOperationException($"{dump.InputDatabase}.{DumpNames.Table(group)} has no column {string.Join(", ", lacking)}");
+    }
+
+    private Task DropAsync(DbConnection connection, string schema, string table, CancellationToken cancel) =>
+        connection.ExecuteAsync(new CommandDefinition($"DROP TABLE IF EXISTS {database.Dialect.Table(schema, table)}", cancellationToken: cancel));
+}

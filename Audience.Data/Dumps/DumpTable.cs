@@ -1,0 +1,88 @@
+using Audience.Contracts.Dumps;
+using Dapper;
+
+namespace Audience.Data.Dumps;
+
+/// <summary>The <c>dump</c> table as the API and the workers use it. While a dump runs, its saga alone changes the row.</summary>
+public sealed class DumpTable(OutputDatabase database)
+{
+    /// <summary>Writes a new dump, queued. Where the day has a dump already, its directory bears the dump's id too.</summary>
+    public async Task InsertAsync(DumpDefinition dump, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        await connection.ExecuteAsync(new CommandDefinition(
+            "INSERT INTO dump (dump_id, status, conflict_group, task_ids, input_database, output_database, create_time, check_at, directory) " +
+            $"SELECT @DumpId, 'queued', @Group, @tasks, @InputDatabase, @OutputDatabase, @CreateTime, {database.Dialect.NowMs} + 10000, " +
+            "CASE WHEN EXISTS (SELECT 1 FROM dump WHERE directory = @day) THEN @own ELSE @day END",
+            new
+            {
+                dump.DumpId, dump.Group, tasks = string.Join(',', dump.TaskIds), dump.InputDatabase, dump.OutputDatabase, dump.CreateTime,
+                day = $"{dump.CreateTime:yyyy_MM_dd}_dump", own = $"{dump.CreateTime:yyyy_MM_dd}_dump_{dump.DumpId}",
+            }, cancellationToken: cancel));
+    }
+
+    /// <summary>Takes back a dump that could not be announced; false where a worker has found it meanwhile.</summary>
+    public async Task<bool> WithdrawAsync(string dumpId, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return await connection.ExecuteAsync(new CommandDefinition("DELETE FROM dump WHERE dump_id = @dumpId AND status = 'queued'", new { dumpId }, cancellationToken: cancel)) == 1;
+    }
+
+    /// <summary>What a dump is to hold, or null where there is none.</summary>
+    public async Task<DumpDefinition?> FindDefinitionAsync(string dumpId, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        var row = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition($"SELECT {Columns} FROM dump WHERE dump_id = @dumpId", new { dumpId }, cancellationToken: cancel));
+        return row is null ? null : new DumpDefinition
+        {
+            DumpId = row.DumpId, Group = row.ConflictGroup, TaskIds = row.TaskIds.Split(','), InputDatabase = row.InputDatabase,
+            OutputDatabase = row.OutputDatabase, CreateTime = row.CreateTime, Directory = row.Directory,
+        };
+    }
+
+    /// <summary>A dump with its files, or null where there is none.</summary>
+    public async Task<DumpSummary?> FindAsync(string dumpId, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        var row = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition($"SELECT {Columns} FROM dump WHERE dump_id = @dumpId", new { dumpId }, cancellationToken: cancel));
+        if (row is null)
+            return null;
+        var groups = (await connection.QueryAsync<(string Group, string Status, long Rows, long Bytes)>(new CommandDefinition(
+            "SELECT group_name, status, table_rows, file_bytes FROM dump_group WHERE task_id = @dumpId ORDER BY group_name", new { dumpId }, cancellationToken: cancel))).ToList();
+        return new DumpSummary
+        {
+            DumpId = row.DumpId, Status = row.Status, Group = row.ConflictGroup, TaskIds = row.TaskIds.Split(','), InputDatabase = row.InputDatabase,
+            OutputDatabase = row.OutputDatabase, CreateTime = row.CreateTime, Directory = row.Directory, ErrorMessage = row.ErrorMessage,
+            Progress = groups.Count == 0 ? 0 : Math.Round((double)groups.Count(g => g.Status == "done") / groups.Count, 4),
+            Files = [.. groups.Where(g => g.Status == "done" && g.Rows > 0).Select(g => new DumpFile
+            {
+                File = DumpNames.Zip(g.Group), Bytes = g.Bytes, Table = DumpNames.DumpTable(g.Group), Rows = g.Rows,
+            })],
+        };
+    }
+
+    /// <summary>A dump that has not ended and holds the task, or null.</summary>
+    public async Task<string?> FindOpenWithTaskAsync(string taskId, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
+            "SELECT dump_id FROM dump WHERE status IN ('queued', 'dumping') AND task_ids LIKE @part LIMIT 1", new { part = $"%{taskId}%" }, cancellationToken: cancel));
+    }
+
+    private const string Columns =
+        "dump_id AS DumpId, status AS Status, conflict_group AS ConflictGroup, task_ids AS TaskIds, input_database AS InputDatabase, " +
+        "output_database AS OutputDatabase, directory AS Directory, create_time AS CreateTime, error_message AS ErrorMessage";
+
+    private sealed record Row
+    {
+        public required string DumpId { get; init; }
+        public required string Status { get; init; }
+        public required string ConflictGroup { get; init; }
+        public required string TaskIds { get; init; }
+        public string? InputDatabase { get; init; }
+        public required string OutputDatabase { get; init; }
+        public required string Directory { get; init; }
+        public required DateTime CreateTime { get; init; }
+        public string? ErrorMessage { get; init; }
+    }
+}

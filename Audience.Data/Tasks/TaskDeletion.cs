@@ -1,0 +1,53 @@
+using System.Data.Common;
+using System.Globalization;
+using Audience.Data.Schema;
+using Dapper;
+
+namespace Audience.Data.Tasks;
+
+/// <summary>Deletes a task and all its rows, a chunk's at a time, so that no lock is held for long. The state row goes last.</summary>
+public sealed class TaskDeletion(OutputDatabase database)
+{
+    private static readonly string[] Parts = ["task_chunk_authors", "task_chunk_group", "task_group", "task_pattern", "task_definition", "task_chunk"];
+
+    /// <summary>Deletes a task that is in phase <c>deleting</c>; any other is left alone.</summary>
+    /// <returns>How many label and production rows were deleted.</returns>
+    public async Task<long> RunAsync(string taskId, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        var task = await connection.QuerySingleOrDefaultAsync<(string? Schema, string? Result)?>(Command(
+            "SELECT output_schema, result FROM state WHERE task_id = @taskId AND phase = 'deleting'", taskId, cancel));
+        if (task is not var (outputSchema, result))
+            return 0;
+        string schema = outputSchema ?? database.Schema;
+        // A chunk may have been committed after the saga looked last: the tables know of it, the state row does not.
+        var groups = (await connection.QueryAsync<string>(Command("SELECT DISTINCT group_name FROM task_chunk_group WHERE task_id = @taskId", taskId, cancel)))
+            .Union((result ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        // Rows of the Python original have chunk 0.
+        int chunks = await connection.ExecuteScalarAsync<int>(Command("SELECT COALESCE(MAX(seq), 0) + 1 FROM task_chunk WHERE task_id = @taskId", taskId, cancel));
+        long rows = 0;
+        foreach (string group in groups)
+            foreach (var table in new[] { ResultTables.Label(group), ResultTables.Production(group) })
+                rows += await DeleteAsync(connection, schema, table.Name, taskId, chunks, cancel);
+        foreach (string part in Parts)
+            await connection.ExecuteAsync(Command($"DELETE FROM {part} WHERE task_id = @taskId", taskId, cancel));
+        await connection.ExecuteAsync(Command("DELETE FROM state WHERE task_id = @taskId AND phase = 'deleting'", taskId, cancel));
+        return rows;
+    }
+
+    private async Task<long> DeleteAsync(DbConnection connection, string schema, string table, string taskId, int chunks, CancellationToken cancel)
+    {
+        var columns = await database.Dialect.ColumnsAsync(connection, schema, table, cancel);
+        if (columns.Count == 0)
+            return 0;
+        string from = $"DELETE FROM {database.Dialect.Table(schema, table)} WHERE task_id = @taskId";
+        if (!columns.Contains("chunk_seq"))
+            return await connection.ExecuteAsync(Command(from, taskId, cancel));
+        long rows = 0;
+        for (int seq = 0; seq < chunks; seq++)
+            rows += await connection.ExecuteAsync(Command(string.Create(CultureInfo.InvariantCulture, $"{from} AND chunk_seq = {seq}"), taskId, cancel));
+        return rows;
+    }
+
+    private static CommandDefinition Command(string sql, string taskId, CancellationToken cancel) => new(sql, new { taskId }, commandTimeout: 0, cancellationToken: cancel);
+}

@@ -1,0 +1,55 @@
+using Audience.Data;
+using Dapper;
+using Microsoft.Extensions.Logging;
+using Prometheus;
+
+namespace Audience.Hosting.Metrics;
+
+/// <summary>What the tables say, looked up whenever <c>/metrics</c> is read: every process tells the same.</summary>
+public sealed class StateMetrics
+{
+    private readonly OutputDatabase _output;
+    private readonly ILogger<StateMetrics> _log;
+    private readonly Gauge _tasks, _queues;
+
+    /// <param name="registry">The process's registry.</param>
+    /// <param name="output">Where the tables are.</param>
+    /// <param name="log">Told where they cannot be read.</param>
+    public StateMetrics(CollectorRegistry registry, OutputDatabase output, ILogger<StateMetrics> log)
+    {
+        (_output, _log) = (output, log);
+        var metrics = Prometheus.Metrics.WithCustomRegistry(registry);
+        _tasks = metrics.CreateGauge("audience_tasks", "Tasks by stat.", "stat");
+        _queues = metrics.CreateGauge("audience_queue_depth", "Planned chunks and groups that wait for a worker of a queue.", "queue");
+        registry.AddBeforeCollectCallback(ReadAsync);
+    }
+
+    private async Task ReadAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await using var connection = await _output.OpenAsync(cancel);
+            Set(_tasks, await connection.QueryAsync<(string?, long)>(new CommandDefinition("SELECT stat, COUNT(*) FROM state GROUP BY stat", cancellationToken: cancel)));
+            Set(_queues, await connection.QueryAsync<(string?, long)>(new CommandDefinition(
+                "SELECT s.queue, (SELECT COUNT(*) FROM task_chunk c WHERE c.task_id = s.task_id AND c.status IN ('pending', 'sent')) + " +
+                "(SELECT COUNT(*) FROM task_group g WHERE g.task_id = s.task_id AND g.status IN ('pending', 'sent')) " +
+                "FROM state s WHERE s.phase IN ('labeling', 'producing')", cancellationToken: cancel)));
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Old figures would mislead; what the process itself counts is still told.
+            _log.LogWarning("The figures of tasks and queues cannot be read: {Reason}", e.Message);
+            Set(_tasks, []);
+            Set(_queues, []);
+        }
+    }
+
+    private static void Set(Gauge gauge, IEnumerable<(string? Label, long Count)> values)
+    {
+        var sums = values.Where(v => v.Label is not null).GroupBy(v => v.Label!).ToDictionary(g => g.Key, g => g.Sum(v => v.Count));
+        foreach (string[] labels in gauge.GetAllLabelValues().Where(l => !sums.ContainsKey(l[0])).ToList())
+            gauge.RemoveLabelled(labels);
+        foreach (var (label, count) in sums)
+            gauge.WithLabels(label).Set(count);
+    }
+}

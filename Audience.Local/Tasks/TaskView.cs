@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Audience.Client;
+using Spectre.Console;
+
+namespace Audience.Local.Tasks;
+
+/// <summary>Shows what the API says, as tables for people or as JSON for programs.</summary>
+internal sealed class TaskView(bool json)
+{
+    private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public async Task<int> ListAsync(AudienceClient api, int limit, string? stat, CancellationToken cancel)
+    {
+        var tasks = (await api.ListTasksAsync(limit, stat, null, cancel)).Content;
+        var table = new Table().AddColumns("task", "created", "stat", "phase", "progress", "posts", "rows", "range");
+        foreach (var task in tasks)
+            table.AddRow(Row(task.TaskId, task.CreateTime, task.Stat, task.Phase, $"{task.Progress:P0}", task.LengthReceiveTable, task.LengthOutputTable, task.DateRange));
+        return Show(tasks, table);
+    }
+
+    public async Task<int> StatusAsync(AudienceClient api, string id, CancellationToken cancel) => Show((await api.GetTaskStatusAsync(id, cancel)).ErrorMessage);
+
+    public async Task<int> WatchAsync(AudienceClient api, string id, CancellationToken cancel)
+    {
+        var task = json ? await api.WaitForTaskAsync(id, cancellationToken: cancel) : await TaskProgress.ShowAsync(bar => api.WaitForTaskAsync(id, bar, cancellationToken: cancel));
+        Show(task);
+        return task.Stat == "SUCCESS" ? 0 : 1;
+    }
+
+    public async Task<int> SampleAsync(AudienceClient api, string id, CancellationToken cancel)
+    {
+        var rows = (await api.SampleTaskAsync(id, cancel)).ErrorMessage;
+        var table = new Table().AddColumns("source_author", "panel", "create_time", "match_content");
+        foreach (var row in rows)
+            table.AddRow(Row(row.SourceAuthor, row.Panel, row.CreateTime, row.MatchContent));
+        return Show(rows, table);
+    }
+
+    public async Task<int> AbortAsync(AudienceClient api, string id, CancellationToken cancel)
+    {
+        string message = (await api.AbortTaskAsync(new TaskIdRequest { TaskId = id }, cancel)).ErrorMessage;
+        return Show(message, new Table().HideHeaders().NoBorder().AddColumn("").AddRow(Row(message)));
+    }
+
+    private int Show(TaskSummary task)
+    {
+        var table = new Table().HideHeaders().AddColumns("", "");
+        foreach (var field in JsonSerializer.SerializeToElement(task, Options).EnumerateObject())
+            table.AddRow(Row(field.Name, field.Value.ToString()));
+        return Show(task, table);
+    }
+
+    private int Show<T>(T value, Table table)
+    {
+        if (json)
+            Console.WriteLine(JsonSerializer.Serialize(value, Options));
+        else
+            AnsiConsole.Write(table);
+        return 0;
+    }
+
+    // What users typed is text, not markup.
+    private static string[] Row(params object?[] cells) => [.. cells.Select(c => Markup.Escape(string.Format(CultureInfo.InvariantCulture, c is DateTime ? "{0:s}" : "{0}", c)))];
+}

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using Audience.Client;
+
+namespace Audience.Local.Tasks;
+
+/// <summary><c>tasks list|status|watch|sample|abort</c>: looks after the tasks of any running API.</summary>
+internal static class TasksCommand
+{
+    private static readonly Option<string> Url = new("--url")
+    {
+        Description = "The API; default http://127.0.0.1:8000, or AUDIENCE_URL.", Recursive = true,
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("AUDIENCE_URL") is { Length: > 0 } url ? url : "http://127.0.0.1:8000",
+    };
+
+    private static readonly Option<string?> Key = new("--key")
+    {
+        Description = "The key to send as X-API-Key; default AUDIENCE_API_KEY.", Recursive = true,
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("AUDIENCE_API_KEY"),
+    };
+
+    private static readonly Option<bool> Json = new("--json") { Description = "Print JSON instead of tables.", Recursive = true };
+
+    public static Command Create()
+    {
+        Url.Validators.Add(r =>
+        {
+            if (!Uri.TryCreate(r.GetValueOrDefault<string>(), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+                r.AddError($"--url '{r.GetValueOrDefault<string>()}' is not an address such as http://127.0.0.1:8000");
+        });
+        var limit = new Option<int>("--limit") { Description = "How many at most, 1 to 200.", DefaultValueFactory = _ => 20 };
+        var stat = new Option<string?>("--stat") { Description = "Only those in PENDING, SUCCESS, FAILURE or BREAK." };
+        var list = new Command("list", "List the latest tasks.") { limit, stat };
+        list.SetAction((parsed, cancel) => RunAsync(parsed, (api, view) => view.ListAsync(api, parsed.GetValue(limit), parsed.GetValue(stat), cancel)));
+        return new Command("tasks", "Look after the tasks of a running API.")
+        {
+            Url, Key, Json, list,
+            Sub("status", "Show a task.", (api, view, id, cancel) => view.StatusAsync(api, id, cancel)),
+            Sub("watch", "Show a task's progress until it ends; exits 0 where it succeeded.", (api, view, id, cancel) => view.WatchAsync(api, id, cancel)),
+            Sub("sample", "Show random rows of a task.", (api, view, id, cancel) => view.SampleAsync(api, id, cancel)),
+            Sub("abort", "End a task for good.", (api, view, id, cancel) => view.AbortAsync(api, id, cancel)),
+        };
+    }
+
+    private static Command Sub(string name, string description, Func<AudienceClient, TaskView, string, CancellationToken, Task<int>> run)
+    {
+        var id = new Argument<string>("task") { Description = "The task's id." };
+        var command = new Command(name, description) { id };
+        command.SetAction((parsed, cancel) => RunAsync(parsed, (api, view) => run(api, view, parsed.GetValue(id)!, cancel)));
+        return command;
+    }
+
+    // 0: done; 1: the API refused, or the task did not succeed; 2: no API there.
+    private static async Task<int> RunAsync(ParseResult parsed, Func<AudienceClient, TaskView, Task<int>> run)
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(parsed.GetValue(Url)!) };
+        if (parsed.GetValue(Key) is { Length: > 0 } key)
+            http.DefaultRequestHeaders.Add("X-API-Key", key);
+        try
+        {
+            return await run(new AudienceClient(http), new TaskView(parsed.GetValue(Json)));
+        }
+        catch (AudienceException<EnvelopeOfString> e)
+        {
+            await Console.Error.WriteLineAsync($"{e.Result.ErrorCode}: {e.Result.ErrorMessage}");
+            return 1;
+        }
+        catch (AudienceException e)
+        {
+            await Console.Error.WriteLineAsync($"{http.BaseAddress} answered with HTTP {e.StatusCode}: is it Audience's API? {e.Response}");
+            return 2;
+        }
+        catch (HttpRequestException e)
+        {
+            await Console.Error.WriteLineAsync($"{http.BaseAddress} does not answer: {e.Message}");
+            return 2;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using Audience.Tests.Api;
+
+namespace Audience.Tests.Local;
+
+/// <summary>The command line against a running API.</summary>
+internal sealed class TasksCommandTests
+{
+    [Test]
+    public async Task Tasks_are_watched_listed_shown_sampled_and_aborted()
+    {
+        await using var system = await TestSystem.StartAsync(Backend.Embedded, SharedApi.Posts);
+        string url = system.Http.BaseAddress!.ToString();
+        string id = await system.Http.CreateTaskAsync(SharedApi.Body());
+        var watched = await RunAsync("tasks", "watch", id, "--url", url, "--json");
+        var listed = await RunAsync("tasks", "list", "--url", url);
+        var status = await RunAsync("tasks", "status", id, "--url", url);
+        var sample = await RunAsync("tasks", "sample", id, "--url", url, "--json");
+        var abort = await RunAsync("tasks", "abort", id, "--url", url);
+        Assert.Multiple(() =>
+        {
+            Assert.That(watched.Code, Is.Zero, watched.Text);
+            Assert.That(JsonSerializer.Deserialize<JsonElement>(watched.Text).Text("prod_stat"), Is.EqualTo("finish"));
+            Assert.That(listed.Code, Is.Zero, listed.Text);
+            Assert.That(listed.Text, Does.Contain("SUCCESS"));
+            Assert.That(status.Text, Does.Contain("length_receive_table").And.Contain("240"));
+            Assert.That(JsonSerializer.Deserialize<JsonElement>(sample.Text).GetArrayLength(), Is.EqualTo(100));
+            Assert.That((abort.Code, abort.Text.Trim()), Is.EqualTo((1, $"400: task {id} has ended with SUCCESS and cannot be aborted")));
+        });
+    }
+
+    [Test]
+    public async Task What_is_wrong_is_said()
+    {
+        var nobody = await RunAsync("tasks", "list", "--url", $"http://127.0.0.1:{Audience.PrivateServers.FreePort.Take(1)[0]}");
+        var nonsense = await RunAsync("tasks", "list", "--url", "nonsense");
+        Assert.Multiple(() =>
+        {
+            Assert.That(nobody.Code, Is.EqualTo(2));
+            Assert.That(nobody.Text, Does.Contain("does not answer"));
+            Assert.That(nonsense.Code, Is.EqualTo(1));
+            Assert.That(nonsense.Text, Does.Contain("--url 'nonsense' is not an address"));
+        });
+    }
+
+    private static async Task<(int Code, string Text)> RunAsync(params string[] arguments)
+    {
+        await using var process = LocalProcess.Start(arguments);
+        int code = await process.WaitForExitAsync(TimeSpan.FromMinutes(1));
+        return (code, process.Tail(400));
+    }
+}
