@@ -4,7 +4,6 @@ using Audience.Data.Results;
 using Audience.Data.Schema;
 using Dapper;
 using Microsoft.Extensions.Logging;
-using MySqlConnector;
 
 namespace Audience.Data.Dialects;
 
@@ -33,27 +32,12 @@ public sealed class MySqlDialect(ILogger<MySqlDialect> log) : SqlDialect
 
     public override async Task EnsureTableAsync(DbConnection connection, string schema, TableDefinition table, CancellationToken cancel)
     {
-        string name = Table(schema, table.Name);
         var present = await ColumnsAsync(connection, schema, table.Name, cancel);
         if (present.Count == 0)
-        {
-            foreach (string sql in CreateTable(name, table))
+            foreach (string sql in CreateTable(Table(schema, table.Name), table))
                 await connection.ExecuteAsync(new CommandDefinition(sql, cancellationToken: cancel));
-            return;
-        }
-        var missing = table.Columns.Where(c => !present.Contains(c.Name)).ToList();
-        if (missing.Count == 0)
-            return;
-        log.LogInformation("Adding {Columns} to {Table}, which an earlier version made", string.Join(", ", missing.Select(c => c.Name)), name);
-        string adds = string.Join(", ", missing.Select(c => "ADD COLUMN " + ColumnSql(c)));
-        try
-        {
-            await connection.ExecuteAsync(new CommandDefinition($"ALTER TABLE {name} {adds}", cancellationToken: cancel));
-        }
-        catch (MySqlException e) when (e.ErrorCode == MySqlErrorCode.DuplicateFieldName)
-        {
-            log.LogInformation("Another process added the columns of {Table} meanwhile", name);
-        }
+        else if (table.Columns.Any(c => !present.Contains(c.Name)))
+            await new MySqlTakeover(this, log).RunAsync(connection, schema, table, present, cancel);
     }
 
     public override async Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancel) =>
@@ -92,7 +76,8 @@ public sealed class MySqlDialect(ILogger<MySqlDialect> log) : SqlDialect
     public override string KeepLatest(string key, string time, params IReadOnlyList<string> columns) =>
         " ON DUPLICATE KEY UPDATE " + string.Concat(columns.Select(c => $"{c} = IF(VALUES({time}) >= {time}, VALUES({c}), {c}), ")) + $"{time} = GREATEST(VALUES({time}), {time})";
 
-    private static string ColumnSql(Column column) =>
+    /// <summary>A column as CREATE and ALTER TABLE have it.</summary>
+    internal static string ColumnSql(Column column) =>
         $"`{column.Name}` {TypeSql(column.Type)}{(column.Nullable ? " NULL" : " NOT NULL")}{(column.Default is null ? "" : " DEFAULT " + column.Default)}";
 
     private static string TypeSql(ColumnType type) => type switch
