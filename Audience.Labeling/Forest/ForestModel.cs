@@ -1,0 +1,118 @@
+using System.Numerics.Tensors;
+using Audience.Labeling.Features;
+using Audience.Labeling.Prepared;
+
+namespace Audience.Labeling.Forest;
+
+/// <summary>
+/// A random forest over token counts. The nodes of all trees lie packed in one array; each leaf holds how likely each label is, and the
+/// mean over the trees decides: the best label, or, with several at a time, every one above its threshold.
+/// </summary>
+public sealed class ForestModel : ILabelModel
+{
+    private readonly Vocabulary _vocabulary;
+    private readonly ForestNode[] _nodes;
+    private readonly int[] _roots;
+    private readonly float[] _leaves; // leaves × labels
+    private readonly float[]? _thresholds;
+    private readonly ScratchPool<Scratch> _scratch;
+
+    /// <param name="labels">The labels.</param>
+    /// <param name="vocabulary">The tokens that nodes ask for.</param>
+    /// <param name="nodes">All nodes; children come after their parent.</param>
+    /// <param name="roots">The root of each tree: a node, or, below 0, a leaf's complement.</param>
+    /// <param name="leaves">Leaves × labels, 0 to 1.</param>
+    /// <param name="thresholds">By label, or null where each text gets exactly one label.</param>
+    /// <exception cref="ModelFormatException">They do not fit together.</exception>
+    public ForestModel(IReadOnlyList<string> labels, Vocabulary vocabulary, ForestNode[] nodes, int[] roots, float[] leaves, float[]? thresholds)
+    {
+        (Labels, _vocabulary, _nodes, _roots, _leaves, _thresholds) = (labels, vocabulary, nodes, roots, leaves, thresholds);
+        Check();
+        _scratch = new(() => new Scratch(new TokenCounts(vocabulary), new float[labels.Count]));
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Labels { get; }
+
+    /// <inheritdoc/>
+    public void Label(ReadOnlySpan<char> text, LabelSet found)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        var scratch = _scratch.Rent();
+        scratch.Counts.Count(text);
+        Score(scratch.Counts, scratch.Scores);
+        if (_thresholds is null)
+            found.Add(TensorPrimitives.IndexOfMax(scratch.Scores));
+        else
+            for (int label = 0; label < _thresholds.Length; label++)
+                if (scratch.Scores[label] > _thresholds[label])
+                    found.Add(label);
+        _scratch.Return(scratch);
+    }
+
+    /// <summary>How likely each label is, 0 to 1.</summary>
+    public float[] Score(ReadOnlySpan<char> text)
+    {
+        var counts = new TokenCounts(_vocabulary);
+        counts.Count(text);
+        float[] scores = new float[Labels.Count];
+        Score(counts, scores);
+        return scores;
+    }
+
+    private void Score(TokenCounts counts, float[] scores)
+    {
+        Array.Clear(scores);
+        foreach (int root in _roots)
+        {
+            int node = root;
+            while (node >= 0)
+                node = counts[_nodes[node].Token] >= _nodes[node].Least ? _nodes[node].Yes : _nodes[node].No;
+            TensorPrimitives.Add(scores, _leaves.AsSpan(~node * scores.Length, scores.Length), scores);
+        }
+        TensorPrimitives.Divide(scores, _roots.Length, scores);
+    }
+
+    // Bytes from outside must not lead out of an array, nor in a circle.
+    private void Check()
+    {
+        int leaves = Labels.Count == 0 ? 0 : _leaves.Length / Labels.Count;
+        bool sound = Labels.Count > 0 && _leaves.Length == leaves * Labels.Count && _roots.Length > 0 && (_thresholds is null || _thresholds.Length == Labels.Count)
+            && _roots.All(r => Fits(r, -1)) && _nodes.Select((n, i) => n.Token >= 0 && n.Token < _vocabulary.Count && n.Least > 0 && Fits(n.Yes, i) && Fits(n.No, i)).All(ok => ok);
+        if (!sound)
+            throw new ModelFormatException("the model's trees are damaged");
+
+        bool Fits(int child, int parent) => child >= 0 ? child > parent && child < _nodes.Length : ~child < leaves;
+    }
+
+    /// <summary>Writes everything but the labels.</summary>
+    internal void Write(BinaryWriter writer)
+    {
+        writer.WriteMany<ulong>([.. _vocabulary.Hashes]);
+        writer.WriteMany<ForestNode>(_nodes);
+        writer.WriteMany<int>(_roots);
+        writer.WriteFloats(_leaves);
+        writer.WriteFloats(_thresholds ?? []);
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    internal static ForestModel Read(ModelReader reader, IReadOnlyList<string> labels)
+    {
+        ulong[] hashes = reader.Many<ulong>();
+        if (hashes.Contains(0UL) || hashes.Distinct().Count() != hashes.Length)
+            throw new ModelFormatException("the model's vocabulary is damaged");
+        var nodes = reader.Many<ForestNode>();
+        int[] roots = reader.Many<int>();
+        float[] leaves = reader.Floats(), thresholds = reader.Floats();
+        return new ForestModel(labels, new Vocabulary(hashes), nodes, roots, leaves, thresholds.Length == 0 ? null : thresholds);
+    }
+
+    private sealed record Scratch(TokenCounts Counts, float[] Scores);
+}
+
+/// <summary>A question of a tree: does the token occur at least so often?</summary>
+/// <param name="Token">The token's number.</param>
+/// <param name="Least">How often at least, from 1.</param>
+/// <param name="Yes">The next node, or, below 0, the complement of a leaf's number.</param>
+/// <param name="No">Likewise.</param>
+public readonly record struct ForestNode(int Token, int Least, int Yes, int No);

@@ -1,0 +1,135 @@
+using System.Security.Cryptography;
+using System.Text;
+using Audience.Labeling.Forest;
+using Audience.Labeling.Linear;
+using Audience.Labeling.Terms;
+
+namespace Audience.Labeling.Prepared;
+
+/// <summary>A model of any kind with what has to be known of it, and its form as bytes: the same model gives the same bytes. Immutable, safe to share between threads.</summary>
+public sealed class PreparedModel : ILabelModel
+{
+    private const int MostLabels = 10_000;
+    private const byte Version = 1;
+    private static readonly byte[] Magic = "AUDIENCE"u8.ToArray();
+
+    private readonly ILabelModel _model;
+    private readonly string? _pattern;
+    private readonly Lazy<byte[]> _bytes;
+
+    private PreparedModel(ModelKind kind, bool multiLabel, ILabelModel model, string? pattern)
+    {
+        (Kind, MultiLabel, _model, _pattern) = (kind, multiLabel, model, pattern);
+        _bytes = new(Serialize);
+    }
+
+    /// <summary>Its kind.</summary>
+    public ModelKind Kind { get; }
+
+    /// <summary>Whether a text may get several labels, or none.</summary>
+    public bool MultiLabel { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Labels => _model.Labels;
+
+    /// <summary>The SHA-256 of its bytes, in lower-case hexadecimal digits.</summary>
+    public string Hash => Convert.ToHexStringLower(SHA256.HashData(_bytes.Value));
+
+    /// <summary>The terms and thresholds of a term-weight model; null for other kinds.</summary>
+    public TermWeightModel? Terms => _model as TermWeightModel;
+
+    /// <summary>What is inside, for tests that look at scores.</summary>
+    public ILabelModel Inner => _model;
+
+    /// <summary>A keyword or rule model.</summary>
+    /// <param name="kind">Keyword or Rule.</param>
+    /// <param name="pattern">PATTERN as JSON text.</param>
+    /// <exception cref="PatternException">The pattern cannot be used.</exception>
+    public static PreparedModel FromPattern(ModelKind kind, string pattern) =>
+        new(kind, true, LabelModels.FromPattern(kind.Name(), pattern), pattern);
+
+    /// <summary>A linear model of kind Svm or LogisticRegression.</summary>
+    public static PreparedModel FromLinear(ModelKind kind, bool multiLabel, LinearModel model) => new(kind, multiLabel, model, null);
+
+    /// <summary>A random forest.</summary>
+    public static PreparedModel FromForest(bool multiLabel, ForestModel model) => new(ModelKind.RandomForest, multiLabel, model, null);
+
+    /// <summary>A term-weight model: every label is decided for itself.</summary>
+    public static PreparedModel FromTerms(TermWeightModel model) => new(ModelKind.TermWeight, true, model, null);
+
+    /// <inheritdoc/>
+    public void Label(ReadOnlySpan<char> text, LabelSet found) => _model.Label(text, found);
+
+    /// <summary>The labels of a text.</summary>
+    public IReadOnlyList<string> Predict(string text)
+    {
+        var found = new LabelSet(Labels.Count);
+        Label(text, found);
+        var labels = new List<string>();
+        for (int label = found.Next(0); label >= 0; label = found.Next(label + 1))
+            labels.Add(Labels[label]);
+        return labels;
+    }
+
+    /// <summary>Its bytes, from which <see cref="FromBytes"/> makes it again.</summary>
+    public byte[] ToBytes() => [.. _bytes.Value];
+
+    /// <summary>Makes a model from bytes that may come from anywhere: sizes are checked, nothing in them is run.</summary>
+    /// <exception cref="ModelFormatException">They are no model of ours, or a damaged one.</exception>
+    public static PreparedModel FromBytes(ReadOnlyMemory<byte> bytes)
+    {
+        if (!bytes.Span.StartsWith(Magic))
+            throw new ModelFormatException("this is not a model archive of Audience");
+        var reader = new ModelReader(bytes[Magic.Length..]);
+        if (reader.Byte() is var version && version != Version)
+            throw new ModelFormatException($"the archive has version {version}, this program reads version {Version}");
+        var kind = (ModelKind)reader.Byte();
+        bool multiLabel = reader.Byte() != 0;
+        try
+        {
+            if (!kind.IsTrainable() && Enum.IsDefined(kind))
+                return Ended(FromPattern(kind, reader.Text()));
+            string[] labels = reader.Texts(MostLabels);
+            if (labels.Length == 0 || labels.Distinct(StringComparer.Ordinal).Count() != labels.Length)
+                throw new ModelFormatException("the model has no labels, or one twice");
+            return Ended(kind switch
+            {
+                ModelKind.Svm or ModelKind.LogisticRegression => FromLinear(kind, multiLabel, LinearModel.Read(reader, labels)),
+                ModelKind.RandomForest => FromForest(multiLabel, ForestModel.Read(reader, labels)),
+                ModelKind.TermWeight => FromTerms(TermWeightModel.Read(reader, labels)),
+                _ => throw new ModelFormatException($"the archive holds a model of unknown kind {(int)kind}"),
+            });
+        }
+        catch (PatternException e)
+        {
+            throw new ModelFormatException(e.Message, e);
+        }
+
+        PreparedModel Ended(PreparedModel model) => reader.Left == 0 ? model : throw new ModelFormatException($"{reader.Left} bytes follow the model");
+    }
+
+    private byte[] Serialize()
+    {
+        using var buffer = new MemoryStream();
+        using var writer = new BinaryWriter(buffer);
+        writer.Write(Magic);
+        writer.Write(Version);
+        writer.Write((byte)Kind);
+        writer.Write(MultiLabel);
+        if (_pattern is not null)
+        {
+            writer.WriteMany<byte>(Encoding.UTF8.GetBytes(_pattern));
+            return buffer.ToArray();
+        }
+        writer.Write(Labels.Count);
+        foreach (string label in Labels)
+            writer.WriteMany<byte>(Encoding.UTF8.GetBytes(label));
+        switch (_model)
+        {
+            case LinearModel linear: linear.Write(writer); break;
+            case ForestModel forest: forest.Write(writer); break;
+            case TermWeightModel terms: terms.Write(writer); break;
+        }
+        return buffer.ToArray();
+    }
+}

@@ -1,0 +1,99 @@
+using Audience.Labeling.Features;
+using Audience.Labeling.Prepared;
+
+namespace Audience.Labeling.Terms;
+
+/// <summary>A text gets a label when the sum of the weights of the label's terms in it, each as often as it occurs, is above the label's threshold.</summary>
+public sealed class TermWeightModel : ILabelModel
+{
+    /// <summary>The longest term, in UTF-16 units.</summary>
+    public const int LongestTerm = 100;
+
+    private readonly TermTrie _trie;
+    private readonly ScratchPool<double[]> _scores;
+
+    /// <param name="labels">The labels.</param>
+    /// <param name="terms">At most one for each label and term.</param>
+    /// <param name="thresholds">By label.</param>
+    /// <exception cref="ModelFormatException">They do not fit together.</exception>
+    public TermWeightModel(IReadOnlyList<string> labels, IReadOnlyList<TermWeight> terms, IReadOnlyList<double> thresholds)
+    {
+        if (thresholds.Count != labels.Count)
+            throw new ModelFormatException("the model's thresholds do not fit its labels");
+        (Labels, Terms, Thresholds) = (labels, terms, thresholds);
+        var numbers = labels.Select((label, number) => (label, number)).ToDictionary(l => l.label, l => l.number, StringComparer.Ordinal);
+        _trie = new TermTrie();
+        foreach (var term in terms)
+        {
+            if (term.Term.Length is 0 or > LongestTerm || !double.IsFinite(term.Weight) || !numbers.TryGetValue(term.Label, out int label))
+                throw new ModelFormatException($"the term '{term.Term}' of label '{term.Label}' cannot be used: 1 to {LongestTerm} characters, a finite weight, and a label of the model");
+            _trie.Add(term.Term, label, term.Weight);
+        }
+        _scores = new(() => new double[labels.Count]);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Labels { get; }
+
+    /// <summary>The terms.</summary>
+    public IReadOnlyList<TermWeight> Terms { get; }
+
+    /// <summary>The thresholds, by label.</summary>
+    public IReadOnlyList<double> Thresholds { get; }
+
+    /// <inheritdoc/>
+    public void Label(ReadOnlySpan<char> text, LabelSet found)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        double[] scores = _scores.Rent();
+        Array.Clear(scores);
+        _trie.Score(text, scores);
+        for (int label = 0; label < scores.Length; label++)
+            if (scores[label] > Thresholds[label])
+                found.Add(label);
+        _scores.Return(scores);
+    }
+
+    /// <summary>The score of each label.</summary>
+    public double[] Score(ReadOnlySpan<char> text)
+    {
+        double[] scores = new double[Labels.Count];
+        _trie.Score(text, scores);
+        return scores;
+    }
+
+    /// <summary>Writes everything but the labels.</summary>
+    internal void Write(BinaryWriter writer)
+    {
+        var numbers = Labels.Select((label, number) => (label, number)).ToDictionary(l => l.label, l => l.number, StringComparer.Ordinal);
+        foreach (double threshold in Thresholds)
+            writer.Write(threshold);
+        writer.Write(Terms.Count);
+        foreach (var term in Terms)
+        {
+            writer.Write(numbers[term.Label]);
+            writer.WriteMany<byte>(System.Text.Encoding.UTF8.GetBytes(term.Term));
+            writer.Write(term.Weight);
+        }
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    internal static TermWeightModel Read(ModelReader reader, IReadOnlyList<string> labels)
+    {
+        double[] thresholds = new double[labels.Count];
+        for (int label = 0; label < thresholds.Length; label++)
+            thresholds[label] = reader.Double();
+        int count = reader.Int();
+        if (count < 0 || count > reader.Left / 16)
+            throw new ModelFormatException($"the model is damaged or cut off: it announces {count} terms");
+        var terms = new List<TermWeight>(count);
+        for (int i = 0; i < count; i++)
+        {
+            int label = reader.Int();
+            if (label < 0 || label >= labels.Count)
+                throw new ModelFormatException("the model has a term of an unknown label");
+            terms.Add(new TermWeight(labels[label], reader.Text(), reader.Double()));
+        }
+        return new TermWeightModel(labels, terms, thresholds);
+    }
+}
