@@ -19,8 +19,8 @@ public sealed class ForestModel : ILabelModel
 
     /// <param name="labels">The labels.</param>
     /// <param name="vocabulary">The tokens that nodes ask for.</param>
-    /// <param name="nodes">All nodes; children come after their parent.</param>
-    /// <param name="roots">The root of each tree: a node, or, below 0, a leaf's complement.</param>
+    /// <param name="nodes">All nodes; they lead to later ones only.</param>
+    /// <param name="roots">The first node of each tree.</param>
     /// <param name="leaves">Leaves × labels, 0 to 1.</param>
     /// <param name="thresholds">By label, or null where each text gets exactly one label.</param>
     /// <exception cref="ModelFormatException">They do not fit together.</exception>
@@ -67,7 +67,7 @@ public sealed class ForestModel : ILabelModel
         {
             int node = root;
             while (node >= 0)
-                node = counts[_nodes[node].Token] >= _nodes[node].Least ? _nodes[node].Yes : _nodes[node].No;
+                node = counts[_nodes[node].Token] >= _nodes[node].Least ? _nodes[node].Yes : node + 1;
             TensorPrimitives.Add(scores, _leaves.AsSpan(~node * scores.Length, scores.Length), scores);
         }
         TensorPrimitives.Divide(scores, _roots.Length, scores);
@@ -77,12 +77,13 @@ public sealed class ForestModel : ILabelModel
     private void Check()
     {
         int leaves = Labels.Count == 0 ? 0 : _leaves.Length / Labels.Count;
-        bool sound = Labels.Count > 0 && _leaves.Length == leaves * Labels.Count && _roots.Length > 0 && (_thresholds is null || _thresholds.Length == Labels.Count)
-            && _roots.All(r => Fits(r, -1)) && _nodes.Select((n, i) => n.Token >= 0 && n.Token < _vocabulary.Count && n.Least > 0 && Fits(n.Yes, i) && Fits(n.No, i)).All(ok => ok);
+        bool sound = Labels.Count > 0 && _leaves.Length == leaves * Labels.Count && _roots.Length > 0 && _vocabulary.Count > 0 && (_thresholds is null || _thresholds.Length == Labels.Count)
+            && _roots.All(root => root >= 0 && root < _nodes.Length) && _nodes[^1].Least == 0
+            && _nodes.Select((n, i) => (n.Least == 0 ? n.Token == 0 : n.Token < _vocabulary.Count) && Fits(n.Yes, i)).All(ok => ok);
         if (!sound)
             throw new ModelFormatException("the model's trees are damaged");
 
-        bool Fits(int child, int parent) => child >= 0 ? child > parent && child < _nodes.Length : ~child < leaves;
+        bool Fits(int yes, int node) => yes >= 0 ? yes > node && yes < _nodes.Length : ~yes < leaves;
     }
 
     /// <summary>Writes everything but the labels.</summary>
@@ -109,10 +110,3 @@ public sealed class ForestModel : ILabelModel
 
     private sealed record Scratch(TokenCounts Counts, float[] Scores);
 }
-
-/// <summary>A question of a tree: does the token occur at least so often?</summary>
-/// <param name="Token">The token's number.</param>
-/// <param name="Least">How often at least, from 1.</param>
-/// <param name="Yes">The next node, or, below 0, the complement of a leaf's number.</param>
-/// <param name="No">Likewise.</param>
-public readonly record struct ForestNode(int Token, int Least, int Yes, int No);

@@ -1,0 +1,162 @@
+namespace Audience.Training.Forest;
+
+/// <summary>
+/// Finds a node's question: the one of √(tokens) tokens, drawn evenly from those that the node's documents hold, which parts the labels
+/// best (Gini). Used by one thread at a time.
+/// </summary>
+internal sealed class SplitFinder
+{
+    private readonly ForestData _data;
+    private readonly Random _random;
+    private readonly int _most;             // tokens to look at
+    private readonly int[] _drawn;          // the tokens looked at, by slot
+    private readonly int[] _order;          // all tokens, the ones drawn for a node in front
+    private readonly int[] _slotOf;         // by token, valid where _seen says so
+    private readonly int[] _seen;           // by token: the last node that looked at it
+    private readonly List<int> _present = [];
+    private readonly float[] _having;       // slots × steps × labels: documents that have the label
+    private readonly float[] _documents;    // slots × steps
+    private readonly float[] _all;          // by label: documents of the node that have it
+    private readonly float[] _yes;
+
+    public SplitFinder(ForestData data, Random random)
+    {
+        (_data, _random) = (data, random);
+        _most = Math.Max(1, (int)Math.Sqrt(data.Tokens));
+        _drawn = new int[_most];
+        _order = [.. Enumerable.Range(0, data.Tokens)];
+        _slotOf = new int[data.Tokens];
+        _seen = new int[data.Tokens];
+        _documents = new float[_most * ForestData.Least.Length];
+        _having = new float[_documents.Length * data.Labels];
+        (_all, _yes) = (new float[data.Labels], new float[data.Labels]);
+    }
+
+    /// <summary>Finds the question.</summary>
+    /// <param name="node">A number of the node, from 1 on, never used before.</param>
+    /// <param name="documents">Its documents.</param>
+    /// <param name="nodeOf">By document: the node that it lies in.</param>
+    /// <param name="weights">By document: how often it was drawn.</param>
+    public Split Find(int node, ReadOnlySpan<int> documents, int[] nodeOf, byte[] weights)
+    {
+        Array.Clear(_documents);
+        Array.Clear(_having);
+        long entries = 0;
+        foreach (int document in documents)
+            entries += _data.Rows[document].Length;
+        // By token while the node is large, for only the drawn ones are read then; by document when it is small.
+        int slots = 2 * entries > 4L * _most * _data.Length / _data.Tokens ? ByToken(node, nodeOf, weights) : 0;
+        if (slots == 0)
+            slots = ByDocument(node, documents, weights);
+        return Best(slots, documents, weights);
+    }
+
+    private int ByToken(int node, int[] nodeOf, byte[] weights)
+    {
+        int slot = 0;
+        for (int tried = 0; tried < Math.Min(4 * _most, _order.Length) && slot < _most; tried++)
+        {
+            int other = _random.Next(tried, _order.Length), token = _order[other];
+            (_order[other], _order[tried]) = (_order[tried], token);
+            bool any = false;
+            foreach (var (document, step) in _data.Columns[token])
+            {
+                if (nodeOf[document] != node)
+                    continue;
+                any = true;
+                Count(slot, step, document, weights[document]);
+            }
+            if (any)
+                _drawn[slot++] = token;
+        }
+        return slot;
+    }
+
+    private int ByDocument(int node, ReadOnlySpan<int> documents, byte[] weights)
+    {
+        _present.Clear();
+        foreach (int document in documents)
+        {
+            foreach (var (token, _) in _data.Rows[document])
+            {
+                if (_seen[token] == node)
+                    continue;
+                (_seen[token], _slotOf[token]) = (node, -1);
+                _present.Add(token);
+            }
+        }
+        int slots = Math.Min(_most, _present.Count);
+        for (int slot = 0; slot < slots; slot++)
+        {
+            int other = _random.Next(slot, _present.Count);
+            (_present[slot], _present[other]) = (_present[other], _present[slot]);
+            _drawn[slot] = _present[slot];
+            _slotOf[_drawn[slot]] = slot;
+        }
+        foreach (int document in documents)
+            foreach (var (token, step) in _data.Rows[document])
+                if (_slotOf[token] is >= 0 and var slot)
+                    Count(slot, step, document, weights[document]);
+        return slots;
+    }
+
+    private void Count(int slot, int step, int document, float weight)
+    {
+        int at = slot * ForestData.Least.Length + step;
+        _documents[at] += weight;
+        foreach (int label in _data.Truth[document])
+            _having[at * _data.Labels + label] += weight;
+    }
+
+    private Split Best(int slots, ReadOnlySpan<int> documents, byte[] weights)
+    {
+        Array.Clear(_all);
+        float total = 0;
+        foreach (int document in documents)
+        {
+            total += weights[document];
+            foreach (int label in _data.Truth[document])
+                _all[label] += weights[document];
+        }
+        var best = Split.None;
+        double most = double.NegativeInfinity;
+        for (int slot = 0; slot < slots; slot++)
+        {
+            float yes = 0;
+            Array.Clear(_yes);
+            for (int step = ForestData.Least.Length - 1; step >= 0; step--)
+            {
+                int at = slot * ForestData.Least.Length + step;
+                if (_documents[at] == 0)
+                    continue;
+                yes += _documents[at];
+                for (int label = 0; label < _yes.Length; label++)
+                    _yes[label] += _having[at * _yes.Length + label];
+                if (yes == total)
+                    continue;
+                double purity = Purity(yes, total);
+                if (purity > most)
+                    (most, best) = (purity, new Split(_drawn[slot], step));
+            }
+        }
+        return best;
+    }
+
+    // What Gini impurity is measured by, the larger the better: the sum over both sides of squared counts by size.
+    private double Purity(float yes, float total)
+    {
+        double yesSquares = 0, noSquares = 0, no = total - yes;
+        for (int label = 0; label < _yes.Length; label++)
+        {
+            double with = _yes[label], without = _all[label] - with;
+            yesSquares += with * with;
+            noSquares += without * without;
+            if (_data.MultiLabel)
+            {
+                yesSquares += (yes - with) * (yes - with);
+                noSquares += (no - without) * (no - without);
+            }
+        }
+        return yesSquares / yes + noSquares / no;
+    }
+}
