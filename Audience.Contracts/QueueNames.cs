@@ -11,4 +11,12 @@ public static class QueueNames
 
     /// <summary>The dump sagas.</summary>
     public const string Dumps = "audience-dumps";
+
+    /// <summary>The model sagas.</summary>
+    public const string Models = "audience-models";
+
+    /// <summary>The queue of model jobs with a QUEUE of the configuration: model workers serve it, label workers serve QUEUE itself.</summary>
+    /// <param name="modelQueue">MODEL_QUEUE.</param>
+    /// <param name="queue">One of QUEUES, or MODEL_QUEUE.</param>
+    public static string ModelJobs(string modelQueue, string queue) => queue == modelQueue ? modelQueue : $"{modelQueue}.{queue}";
 }

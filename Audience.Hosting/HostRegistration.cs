@@ -1,6 +1,7 @@
 using Audience.Data;
 using Audience.Data.Authors;
 using Audience.Data.Dumps;
+using Audience.Data.Models;
 using Audience.Data.Production;
 using Audience.Data.Secrets;
 using Audience.Data.Tasks;
@@ -34,6 +35,8 @@ public static class HostRegistration
         services.AddSingleton<ChunkAuthors>();
         services.AddSingleton<GroupProduction>();
         services.AddSingleton<TaskDeletion>();
+        services.AddSingleton<ModelTable>().AddSingleton<ModelArtefacts>().AddSingleton<ModelReports>().AddSingleton<ModelRemoval>();
+        services.AddSingleton(p => ActivatorUtilities.CreateInstance<ModelCache>(p, settings.ModelCacheDirectory));
         services.AddSingleton<DumpTable>();
         services.AddSingleton(p => ActivatorUtilities.CreateInstance<DumpGroupBuilder>(p, settings.DumpDirectory));
         return services;

@@ -90,6 +90,7 @@ public sealed class MySqlDialect(ILogger<MySqlDialect> log) : SqlDialect
         ColumnType.Double => "DOUBLE",
         ColumnType.Time => "DATETIME(6)",
         ColumnType.Blob => "LONGBLOB",
+        ColumnType.Serial => "BIGINT AUTO_INCREMENT",
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
     };
 }

@@ -28,7 +28,9 @@ public sealed class SqliteDialect(string directory, string main) : SqlDialect
     {
         var columns = table.Columns.Select(c =>
             $"{c.Name} {TypeSql(c.Type)}{(c.Nullable ? "" : " NOT NULL")}{(c.Default is null ? "" : " DEFAULT " + c.Default)}");
-        yield return $"CREATE TABLE IF NOT EXISTS {qualifiedName} ({string.Join(", ", columns)}, PRIMARY KEY ({string.Join(", ", table.PrimaryKey)})) WITHOUT ROWID";
+        // SQLite numbers rows only where it keeps their numbers.
+        string rowId = table.Columns.Any(c => c.Type == ColumnType.Serial) ? "" : " WITHOUT ROWID";
+        yield return $"CREATE TABLE IF NOT EXISTS {qualifiedName} ({string.Join(", ", columns)}, PRIMARY KEY ({string.Join(", ", table.PrimaryKey)})){rowId}";
         foreach (var index in table.Indexes)
             yield return $"CREATE INDEX IF NOT EXISTS {Quote($"{table.Name}_{string.Join('_', index)}")} ON {qualifiedName} ({string.Join(", ", index)})";
     }
@@ -82,7 +84,7 @@ public sealed class SqliteDialect(string directory, string main) : SqlDialect
     private static string TypeSql(ColumnType type) => type switch
     {
         ColumnType.TaskId or ColumnType.Name or ColumnType.Text or ColumnType.Time => "TEXT",
-        ColumnType.Int or ColumnType.Long => "INTEGER",
+        ColumnType.Int or ColumnType.Long or ColumnType.Serial => "INTEGER",
         ColumnType.Double => "REAL",
         ColumnType.Blob => "BLOB",
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),

@@ -124,9 +124,9 @@ public static class SystemTables
 
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<TableDefinition> All =
-        [State, TaskDefinition, TaskPattern, TaskChunk, TaskChunkGroup, TaskChunkAuthors, TaskGroup, Dump, DumpGroup];
+        [State, TaskDefinition, TaskPattern, TaskChunk, TaskChunkGroup, TaskChunkAuthors, TaskGroup, Dump, DumpGroup, .. ModelTables.All];
 
-    private static Column[] WorkColumns() =>
+    internal static Column[] WorkColumns() =>
     [
         new("status", Name, Nullable: false),
         new("attempts", Int, Nullable: false, Default: "0"),

@@ -40,4 +40,7 @@ public enum ColumnType
 
     /// <summary>Bytes.</summary>
     Blob,
+
+    /// <summary>64 bits, numbered by the server where none is given; alone the primary key.</summary>
+    Serial,
 }

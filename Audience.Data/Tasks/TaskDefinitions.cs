@@ -3,24 +3,30 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Audience.Contracts.Tasks;
+using Audience.Data.Models;
 using Audience.Data.Secrets;
 using Dapper;
 
 namespace Audience.Data.Tasks;
 
 /// <summary>Stores and reads what tasks do.</summary>
-public sealed class TaskDefinitions(OutputDatabase database, SecretBox secrets)
+public sealed class TaskDefinitions(OutputDatabase database, SecretBox secrets, ModelArtefacts artefacts)
 {
     // Small enough for any server's max_allowed_packet, also when it travels as escaped text.
     private const int PartBytes = 256 * 1024;
 
     /// <summary>Writes the definition within the transaction that writes the task's state row.</summary>
+    /// <exception cref="ModelGoneException">A model of the task is not there any more.</exception>
     public async Task InsertAsync(DbConnection connection, DbTransaction transaction, TaskDefinition definition, CancellationToken cancel)
     {
         byte[]? site = definition.SiteConfig is null ? null : secrets.Seal(JsonSerializer.Serialize(definition.SiteConfig), definition.TaskId);
         await connection.ExecuteAsync(new CommandDefinition(
             "INSERT INTO task_definition (task_id, definition, site_config) VALUES (@TaskId, @json, @site)",
             new { definition.TaskId, json = JsonSerializer.Serialize(definition), site }, transaction, cancellationToken: cancel));
+        if (!await artefacts.HoldAsync(connection, transaction, definition.Artefacts, cancel))
+            throw new ModelGoneException();
+        foreach (string artefact in definition.Artefacts)
+            await connection.ExecuteAsync(new CommandDefinition("INSERT INTO task_model (task_id, artefact) VALUES (@TaskId, @artefact)", new { definition.TaskId, artefact }, transaction, cancellationToken: cancel));
         if (definition.Pattern is null)
             return;
         int part = 0;

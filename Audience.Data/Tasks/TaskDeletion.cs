@@ -8,7 +8,7 @@ namespace Audience.Data.Tasks;
 /// <summary>Deletes a task and all its rows, a chunk's at a time, so that no lock is held for long. The state row goes last.</summary>
 public sealed class TaskDeletion(OutputDatabase database)
 {
-    private static readonly string[] Parts = ["task_chunk_authors", "task_chunk_group", "task_group", "task_pattern", "task_definition", "task_chunk"];
+    private static readonly string[] Parts = ["task_chunk_authors", "task_chunk_group", "task_group", "task_pattern", "task_model", "task_definition", "task_chunk"];
 
     /// <summary>Deletes a task that is in phase <c>deleting</c>; any other is left alone.</summary>
     /// <returns>How many label and production rows were deleted.</returns>

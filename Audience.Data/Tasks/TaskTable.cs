@@ -50,6 +50,7 @@ public sealed class TaskTable(OutputDatabase database, TaskDefinitions definitio
             return false;
         await Execute("DELETE FROM task_definition WHERE task_id = @taskId");
         await Execute("DELETE FROM task_pattern WHERE task_id = @taskId");
+        await Execute("DELETE FROM task_model WHERE task_id = @taskId");
         await transaction.CommitAsync(cancel);
         return true;
 

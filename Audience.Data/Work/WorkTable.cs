@@ -1,6 +1,6 @@
 namespace Audience.Data.Work;
 
-/// <summary>A table whose rows are pieces of work that any worker may take: chunks to label, groups to produce or to dump.</summary>
+/// <summary>A table whose rows are pieces of work that any worker may take: chunks to label, groups to produce or to dump, models to train or to test.</summary>
 /// <param name="Name">The table; its column task_id holds the key of the whole that a piece belongs to.</param>
 /// <param name="Key">The column that, with task_id, names a piece.</param>
 /// <param name="Whole">What the pieces are of, and the column that says whether it is still wanted.</param>
@@ -14,6 +14,12 @@ public sealed record WorkTable(string Name, string Key, (string Table, string Ke
 
     /// <summary>Dump groups of a dump, by name.</summary>
     public static readonly WorkTable DumpGroups = new("dump_group", "group_name", ("dump", "dump_id", "status"));
+
+    /// <summary>The training of a model; its key is <see cref="Models.ModelStep.Train"/>.</summary>
+    public static readonly WorkTable ModelTraining = new("model_work", "step", ("model_status", "task_id", "training_status"));
+
+    /// <summary>The testing of a model; its key is <see cref="Models.ModelStep.Test"/>.</summary>
+    public static readonly WorkTable ModelTesting = new("model_work", "step", ("model_status", "task_id", "ext_status"));
 }
 
 /// <summary>Values of a piece of work's <c>status</c>.</summary>

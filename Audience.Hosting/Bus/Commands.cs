@@ -15,6 +15,9 @@ public sealed class Commands(ISendEndpointProvider endpoints)
     /// <summary>To the dump sagas.</summary>
     public Task ToDumpsAsync<T>(T command, CancellationToken cancel) where T : class => ToAsync(QueueNames.Dumps, command, cancel);
 
+    /// <summary>To the model sagas.</summary>
+    public Task ToModelsAsync<T>(T command, CancellationToken cancel) where T : class => ToAsync(QueueNames.Models, command, cancel);
+
     /// <summary>To a queue by name.</summary>
     public async Task ToAsync<T>(string queue, T command, CancellationToken cancel) where T : class
     {

@@ -12,6 +12,9 @@ public sealed record ApiSettings
     /// <summary>Largest request body in bytes (MAX_REQUEST_BYTES), 1,024 to 1,000,000,000; default 24 MiB, so that a PATTERN of 20 MB passes.</summary>
     public required int MaxRequestBytes { get; init; }
 
+    /// <summary>Largest model to import in bytes (MAX_MODEL_BYTES), 1,024 to 1,000,000,000; default 256 MiB.</summary>
+    public required int MaxModelBytes { get; init; }
+
     /// <summary>Who may call (API_KEYS); empty: whoever can reach it.</summary>
     public required IReadOnlyList<ApiKey> Keys { get; init; }
 
@@ -26,5 +29,6 @@ public sealed record ApiSettings
         Keys = ApiKey.Read(settings),
         Open = settings.Bool("API_OPEN", false),
         MaxRequestBytes = settings.Int("MAX_REQUEST_BYTES", 24 * 1024 * 1024, 1024, 1_000_000_000),
+        MaxModelBytes = settings.Int("MAX_MODEL_BYTES", 256 * 1024 * 1024, 1024, 1_000_000_000),
     };
 }

@@ -11,6 +11,9 @@ public sealed record AudienceSettings
     /// <summary>Where <c>state</c> and results are written.</summary>
     public required DatabaseSettings Output { get; init; }
 
+    /// <summary>Where the frontend's tables are (DATASET_…): on the output server unless DATASET_HOST is set; DATASET_SCHEMA is the default of DATASET_DB.</summary>
+    public required DatabaseSettings Dataset { get; init; }
+
     /// <summary>How work is divided and sent.</summary>
     public required WorkSettings Work { get; init; }
 
@@ -28,6 +31,9 @@ public sealed record AudienceSettings
 
     /// <summary>Where dumps' files go, and the API finds them (DUMP_DIR); all processes must see the same. Default <c>dumps</c> in DATA_DIR.</summary>
     public required string DumpDirectory { get; init; }
+
+    /// <summary>Where workers keep copies of prepared models (MODEL_CACHE_DIR); may be emptied at any time. Default <c>models</c> in DATA_DIR.</summary>
+    public required string ModelCacheDirectory { get; init; }
 
     /// <summary>The zone of the system's own times (TIME_ZONE, an IANA name); default the machine's.</summary>
     public required TimeZoneInfo TimeZone { get; init; }
@@ -54,12 +60,14 @@ public sealed record AudienceSettings
         {
             Input = DatabaseSettings.Read(reader, "INPUT", host, "wh_posts"),
             Output = DatabaseSettings.Read(reader, "OUTPUT", host, "audience_result"),
+            Dataset = DatabaseSettings.Read(reader, "DATASET", null, "audience-toolkit-django"),
             Work = WorkSettings.Read(reader),
             Labels = LabelSettings.Read(reader),
             Api = ApiSettings.Read(reader),
             SecretKeys = Keys(reader),
             DataDirectory = reader.Text("DATA_DIR", "audience-data"),
             DumpDirectory = reader.Text("DUMP_DIR", Path.Combine(reader.Text("DATA_DIR", "audience-data"), "dumps")),
+            ModelCacheDirectory = reader.Text("MODEL_CACHE_DIR", Path.Combine(reader.Text("DATA_DIR", "audience-data"), "models")),
             TimeZone = Zone(reader),
             Production = production,
             Traces = Exporter(reader),

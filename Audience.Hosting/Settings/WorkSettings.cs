@@ -9,7 +9,7 @@ public sealed record WorkSettings
     /// <summary>Queues that tasks may name and label workers serve (QUEUES); default queue1, queue2. The first is the default.</summary>
     public required IReadOnlyList<string> Queues { get; init; }
 
-    /// <summary>The queue of model jobs (MODEL_QUEUE); default model: label workers do not serve it.</summary>
+    /// <summary>The queue of model jobs (MODEL_QUEUE); default model: label workers do not serve it. A job that names one of <see cref="Queues"/> waits in a queue below this one.</summary>
     public required string ModelQueue { get; init; }
 
     /// <summary>Chunks that one label worker labels at a time (WORKER_CONCURRENCY), 1 to 64; default the number of processors.</summary>
@@ -33,13 +33,16 @@ public sealed record WorkSettings
         var queues = settings.List("QUEUES", "queue1,queue2");
         if (queues.Count == 0)
             settings.Wrong("QUEUES", "names no queue");
-        foreach (string queue in queues.Where(q => q.Length > 100 || !q.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.')))
+        foreach (string queue in queues.Where(q => !IsQueueName(q)))
             settings.Wrong("QUEUES", $"'{queue}' is not a queue name: ASCII letters, digits, '_', '-' and '.', at most 100");
+        string modelQueue = settings.Text("MODEL_QUEUE", "model");
+        if (queues.Contains(modelQueue) || !IsQueueName(modelQueue))
+            settings.Wrong("MODEL_QUEUE", $"'{modelQueue}' is one of QUEUES, or not a queue name: ASCII letters, digits, '_', '-' and '.', at most 100");
         return new WorkSettings
         {
             Broker = Address(settings),
             Queues = queues,
-            ModelQueue = settings.Text("MODEL_QUEUE", "model"),
+            ModelQueue = modelQueue,
             Concurrency = settings.Int("WORKER_CONCURRENCY", Math.Min(Environment.ProcessorCount, 64), 1, 64),
             ChunkSize = settings.Int("CHUNK_SIZE", 100_000, 1, 10_000_000),
             ChunkWindow = settings.Int("CHUNK_WINDOW", 16, 1, 1_000),
@@ -47,6 +50,8 @@ public sealed record WorkSettings
             RetryMinutes = settings.Int("RETRY_MINUTES", 20, 1, 25),
         };
     }
+
+    private static bool IsQueueName(string name) => name.Length <= 100 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.');
 
     private static Uri? Address(SettingsReader settings)
     {

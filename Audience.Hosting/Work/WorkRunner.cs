@@ -24,7 +24,9 @@ public sealed class WorkRunner(
     /// <param name="key">The piece.</param>
     /// <param name="isTransient">Which errors of the work pass by themselves, besides those of the output database.</param>
     /// <param name="work">Commits and returns true, or returns false where the claim was lost.</param>
-    public async Task RunAsync(WorkTable table, string taskId, object key, Func<Exception, bool> isTransient, Func<WorkClaim, CancellationToken, Task<bool>> work)
+    /// <param name="isFinal">Which errors no further attempt can mend; their message stands alone then.</param>
+    public async Task RunAsync(
+        WorkTable table, string taskId, object key, Func<Exception, bool> isTransient, Func<WorkClaim, CancellationToken, Task<bool>> work, Func<Exception, bool>? isFinal = null)
     {
         var stopping = lifetime.ApplicationStopping;
         string what = $"{table.Name} {key} of task {taskId}";
@@ -52,6 +54,11 @@ public sealed class WorkRunner(
         {
             log.LogInformation("{What} is given back ({Error}): {Reason}", what, e.GetType().Name, stopping.IsCancellationRequested ? "this worker stops" : "the task was aborted, or another worker took it");
             await retry.RunAsync(token => ledger.ReleaseAsync(claim, token), database.Dialect.IsTransient, what, TimeSpan.FromSeconds(5), CancellationToken.None);
+        }
+        catch (Exception e) when (isFinal is not null && isFinal(e))
+        {
+            log.LogWarning("{What} cannot be done: {Reason}", what, e.Message);
+            await FailAsync(claim, e.Message, forGood: true);
         }
         catch (Exception e)
         {

@@ -74,6 +74,9 @@ public sealed class PreparedModel : ILabelModel
     /// <summary>Its bytes, from which <see cref="FromBytes"/> makes it again.</summary>
     public byte[] ToBytes() => [.. _bytes.Value];
 
+    /// <summary>Whether bytes begin as a model archive does.</summary>
+    public static bool IsArchive(ReadOnlySpan<byte> bytes) => bytes.StartsWith(Magic);
+
     /// <summary>Makes a model from bytes that may come from anywhere: sizes are checked, nothing in them is run.</summary>
     /// <exception cref="ModelFormatException">They are no model of ours, or a damaged one.</exception>
     public static PreparedModel FromBytes(ReadOnlyMemory<byte> bytes)

@@ -1,0 +1,69 @@
+using System.Data.Common;
+using System.Security.Cryptography;
+using Audience.Labeling.Prepared;
+using Dapper;
+
+namespace Audience.Data.Models;
+
+/// <summary>The bytes of models in the output database, each version known by its hash: written whole or not at all, never changed.</summary>
+public sealed class ModelArtefacts(OutputDatabase database)
+{
+    private const int PartBytes = 256 * 1024;
+
+    /// <summary>Stores a model within a transaction, unless the same bytes are there.</summary>
+    /// <returns>The hash.</returns>
+    public async Task<string> StoreAsync(DbConnection connection, DbTransaction transaction, PreparedModel model, CancellationToken cancel)
+    {
+        byte[] bytes = model.ToBytes();
+        string hash = Hash(bytes);
+        // Also where it is there: the row is then held, so that nobody deletes it before it is referred to.
+        int inserted = await connection.ExecuteAsync(new CommandDefinition(
+            $"{database.Dialect.InsertIgnore} INTO model_artefact (hash, bytes) VALUES (@hash, @Length)", new { hash, bytes.Length }, transaction, cancellationToken: cancel));
+        if (inserted == 0)
+            return hash;
+        for (int part = 0; part * PartBytes < bytes.Length; part++)
+            await connection.ExecuteAsync(new CommandDefinition("INSERT INTO model_artefact_part (hash, part, content) VALUES (@hash, @part, @content)",
+                new { hash, part, content = bytes.AsSpan(part * PartBytes, Math.Min(PartBytes, bytes.Length - part * PartBytes)).ToArray() }, transaction, cancellationToken: cancel));
+        return hash;
+    }
+
+    /// <summary>Holds models until the transaction ends, so that nobody deletes them before they are referred to; false where one is gone.</summary>
+    public async Task<bool> HoldAsync(DbConnection connection, DbTransaction transaction, IReadOnlyCollection<string> hashes, CancellationToken cancel) =>
+        hashes.Count == 0 || (await connection.QueryAsync<string>(new CommandDefinition(
+            $"SELECT hash FROM model_artefact WHERE hash IN @hashes{database.Dialect.ForShare}", new { hashes }, transaction, cancellationToken: cancel))).Count() == hashes.Distinct().Count();
+
+    /// <summary>The bytes of a model, or null where there is none.</summary>
+    /// <exception cref="ModelFormatException">They are not what was stored.</exception>
+    public async Task<byte[]?> FindAsync(string hash, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        var parts = (await connection.QueryAsync<byte[]>(new CommandDefinition(
+            "SELECT content FROM model_artefact_part WHERE hash = @hash ORDER BY part", new { hash }, cancellationToken: cancel))).ToList();
+        if (parts.Count == 0)
+            return null;
+        byte[] bytes = [.. parts.SelectMany(part => part)];
+        return Hash(bytes) == hash ? bytes : throw new ModelFormatException($"the stored model {hash} is damaged: prepare it again");
+    }
+
+    /// <summary>Deletes every version that no model is and no task will need: one that has not ended, or that may be resumed.</summary>
+    public async Task DeleteUnusedAsync(CancellationToken cancel)
+    {
+        const string used =
+            "EXISTS (SELECT 1 FROM model_status m WHERE m.artefact = a.hash) OR EXISTS (SELECT 1 FROM model_work w WHERE w.artefact = a.hash) OR " +
+            "EXISTS (SELECT 1 FROM task_model t JOIN state s ON s.task_id = t.task_id WHERE t.artefact = a.hash AND s.stat IN ('PENDING', 'FAILURE'))";
+        await using var connection = await database.OpenAsync(cancel);
+        foreach (string hash in await connection.QueryAsync<string>(new CommandDefinition($"SELECT hash FROM model_artefact a WHERE NOT ({used})", cancellationToken: cancel)))
+        {
+            await using var transaction = await database.Dialect.BeginAsync(connection, cancel);
+            // Held first, then looked at again: whoever is about to refer to it has it by then, or finds it gone.
+            await connection.ExecuteAsync(Command($"SELECT hash FROM model_artefact WHERE hash = @hash{database.Dialect.ForUpdate}"));
+            if (await connection.ExecuteAsync(Command($"DELETE FROM model_artefact WHERE hash = @hash AND NOT ({used.Replace("a.hash", "@hash", StringComparison.Ordinal)})")) == 1)
+                await connection.ExecuteAsync(Command("DELETE FROM model_artefact_part WHERE hash = @hash"));
+            await transaction.CommitAsync(cancel);
+
+            CommandDefinition Command(string sql) => new(sql, new { hash }, transaction, cancellationToken: cancel);
+        }
+    }
+
+    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+}

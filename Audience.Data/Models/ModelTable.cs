@@ -1,0 +1,121 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text.Json;
+using Audience.Labeling.Prepared;
+using Dapper;
+
+namespace Audience.Data.Models;
+
+/// <summary>The <c>model_status</c> table as the API uses it. While a model is prepared or tested, its saga changes the row, but for aborting.</summary>
+public sealed class ModelTable(OutputDatabase database)
+{
+    private const string Latest = "ORDER BY m.created DESC, m.task_id DESC LIMIT 1";
+
+    /// <summary>Writes a new model, pending. An earlier preparation of the same job ends as <c>break</c>; a model of it that is ready stays until this one is.</summary>
+    /// <returns>The models whose work this ends, or null where the task id is in use.</returns>
+    public async Task<IReadOnlyList<string>?> InsertAsync(ModelDefinition model, DateTime createTime, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        await using var transaction = await database.Dialect.BeginAsync(connection, cancel);
+        var open = (await connection.QueryAsync<string>(Command(
+            $"SELECT task_id FROM model_status WHERE job_id = @JobId AND training_status IN ('pending', 'started'){database.Dialect.ForUpdate}", model))).ToList();
+        foreach (string earlier in open)
+            await connection.ExecuteAsync(Command(
+                "UPDATE model_status SET training_status = 'break', error_message = @reason, check_at = NULL WHERE task_id = @earlier",
+                new { earlier, reason = $"replaced by a later preparation, {model.TaskId}" }));
+        int inserted = await connection.ExecuteAsync(Command(
+            $"{database.Dialect.InsertIgnore} INTO model_status (task_id, model_name, training_status, feature, model_path, create_time, job_id, queue, created, check_at) " +
+            $"VALUES (@TaskId, @name, 'pending', @Feature, @ModelPath, @createTime, @JobId, @Queue, {database.Dialect.NowMs}, {database.Dialect.NowMs} + 10000)",
+            new { model.TaskId, name = model.Kind.Name(), model.Feature, model.ModelPath, createTime, model.JobId, model.Queue }));
+        if (inserted == 0)
+            return null;
+        await InsertWorkAsync(connection, transaction, ModelStep.Train, model, cancel);
+        await transaction.CommitAsync(cancel);
+        return open;
+
+        CommandDefinition Command(string sql, object values) => new(sql, values, transaction, cancellationToken: cancel);
+    }
+
+    /// <summary>Takes back a model that could not be announced; false where a worker has found it meanwhile.</summary>
+    public async Task<bool> WithdrawAsync(string taskId, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        await using var transaction = await database.Dialect.BeginAsync(connection, cancel);
+        int deleted = await connection.ExecuteAsync(new CommandDefinition(
+            "DELETE FROM model_status WHERE task_id = @taskId AND training_status = 'pending'", new { taskId }, transaction, cancellationToken: cancel));
+        if (deleted == 0)
+            return false;
+        await connection.ExecuteAsync(new CommandDefinition("DELETE FROM model_work WHERE task_id = @taskId", new { taskId }, transaction, cancellationToken: cancel));
+        await transaction.CommitAsync(cancel);
+        return true;
+    }
+
+    /// <summary>Has a ready model tested; a test that runs already is begun again. False where the model is not ready any more.</summary>
+    public async Task<bool> StartTestAsync(ModelDefinition test, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        await using var transaction = await database.Dialect.BeginAsync(connection, cancel);
+        int found = await connection.ExecuteAsync(new CommandDefinition(
+            $"UPDATE model_status SET ext_status = 'pending', error_message = NULL, check_at = {database.Dialect.NowMs} + 10000 " +
+            "WHERE task_id = @TaskId AND training_status IN ('finished', 'untrainable')", test, transaction, cancellationToken: cancel));
+        if (found == 0)
+            return false;
+        await connection.ExecuteAsync(new CommandDefinition("DELETE FROM model_work WHERE task_id = @TaskId AND step = 'test'", test, transaction, cancellationToken: cancel));
+        await InsertWorkAsync(connection, transaction, ModelStep.Test, test, cancel);
+        await transaction.CommitAsync(cancel);
+        return true;
+    }
+
+    /// <summary>Puts a test that could not be announced back to what was before.</summary>
+    public async Task WithdrawTestAsync(ModelRow before, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        await connection.ExecuteAsync(new CommandDefinition(
+            "UPDATE model_status SET ext_status = @ExtStatus, error_message = @ErrorMessage, check_at = NULL WHERE task_id = @TaskId AND ext_status = 'pending'", before, cancellationToken: cancel));
+    }
+
+    /// <summary>The latest version of a model, ready or not; null where there is none.</summary>
+    public Task<ModelRow?> FindAsync(ModelId id, CancellationToken cancel) => FindAsync(id, "", cancel);
+
+    /// <summary>The version of a model that posts are labelled with: the latest one that is ready; null where there is none.</summary>
+    public Task<ModelRow?> FindReadyAsync(ModelId id, CancellationToken cancel) =>
+        FindAsync(id, " AND m.training_status IN ('finished', 'untrainable') AND m.artefact IS NOT NULL", cancel);
+
+    /// <summary>The latest models.</summary>
+    public async Task<IReadOnlyList<ModelRow>> ListAsync(int limit, string? status, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        string where = status is null ? "" : "WHERE m.training_status = @status ";
+        return [.. await connection.QueryAsync<ModelRow>(new CommandDefinition(
+            $"SELECT {ModelRow.Columns} FROM model_status m {where}ORDER BY m.created DESC, m.create_time DESC, m.task_id LIMIT {limit.ToString(CultureInfo.InvariantCulture)}",
+            new { status }, cancellationToken: cancel))];
+    }
+
+    /// <summary>Ends what is being prepared or tested; the models that this hit.</summary>
+    public async Task<IReadOnlyList<string>> AbortAsync(ModelId id, string reason, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        await using var transaction = await database.Dialect.BeginAsync(connection, cancel);
+        const string open = "(training_status IN ('pending', 'started') OR ext_status IN ('pending', 'started'))";
+        var hit = (await connection.QueryAsync<string>(new CommandDefinition(
+            $"SELECT task_id FROM model_status m WHERE {id.Condition} AND {open}{database.Dialect.ForUpdate}", id, transaction, cancellationToken: cancel))).ToList();
+        if (hit.Count > 0)
+            await connection.ExecuteAsync(new CommandDefinition(
+                "UPDATE model_status SET ext_status = CASE WHEN ext_status IN ('pending', 'started') THEN 'break' ELSE ext_status END, " +
+                "training_status = CASE WHEN training_status IN ('pending', 'started') THEN 'break' ELSE training_status END, error_message = @reason, check_at = NULL WHERE task_id IN @hit",
+                new { reason, hit }, transaction, cancellationToken: cancel));
+        await transaction.CommitAsync(cancel);
+        return hit;
+    }
+
+    private async Task<ModelRow?> FindAsync(ModelId id, string condition, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return await connection.QuerySingleOrDefaultAsync<ModelRow>(new CommandDefinition(
+            $"SELECT {ModelRow.Columns} FROM model_status m WHERE {id.Condition}{condition} {Latest}", id, cancellationToken: cancel));
+    }
+
+    private static Task InsertWorkAsync(DbConnection connection, DbTransaction transaction, string step, ModelDefinition definition, CancellationToken cancel) =>
+        connection.ExecuteAsync(new CommandDefinition("INSERT INTO model_work (task_id, step, definition, status, progress) VALUES (@TaskId, @step, @json, 'pending', 0)",
+            new { definition.TaskId, step, json = JsonSerializer.Serialize(definition) }, transaction, cancellationToken: cancel));
+}
