@@ -49,7 +49,7 @@ public static class LocalHost
         builder.Services.AddAudienceBus(settings, LabelWorkerRole.Bus(settings), ModelWorkerRole.Bus(settings));
         builder.Services.AddApi(settings, listen);
         builder.Services.AddLabelWorker();
-        builder.Services.AddModelWorker();
+        builder.Services.AddModelWorker(settings);
         var app = builder.Build();
         app.MapAudienceHealth();
         app.MapAudienceMetrics();

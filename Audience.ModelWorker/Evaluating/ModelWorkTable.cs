@@ -1,0 +1,37 @@
+using System.Data.Common;
+using System.Text.Json;
+using Audience.Data;
+using Audience.Data.Models;
+using Audience.Data.Work;
+using Dapper;
+
+namespace Audience.ModelWorker.Evaluating;
+
+/// <summary>The <c>model_work</c> table as workers use it, besides the ledger.</summary>
+public sealed class ModelWorkTable(OutputDatabase database, ILogger<ModelWorkTable> log)
+{
+    /// <summary>What a worker is to do, or null where it is not wanted any more.</summary>
+    public async Task<ModelDefinition?> FindDefinitionAsync(WorkClaim claim, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        string? json = await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
+            "SELECT definition FROM model_work WHERE task_id = @TaskId AND step = @Key", new { claim.TaskId, claim.Key }, cancellationToken: cancel));
+        return json is null ? null : JsonSerializer.Deserialize<ModelDefinition>(json);
+    }
+
+    /// <summary>Writes how far the work is; where that fails, the next one tells it.</summary>
+    public async Task TryWriteProgressAsync(WorkClaim claim, double progress, CancellationToken cancel)
+    {
+        try
+        {
+            await using var connection = await database.OpenAsync(cancel);
+            await connection.ExecuteAsync(new CommandDefinition(
+                "UPDATE model_work SET progress = @progress WHERE task_id = @TaskId AND step = @Key AND owner = @Owner",
+                new { progress = Math.Round(progress, 4), claim.TaskId, claim.Key, claim.Owner }, cancellationToken: cancel));
+        }
+        catch (DbException e)
+        {
+            log.LogWarning("The progress of model {TaskId} could not be written: {Reason}", claim.TaskId, e.Message);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using Audience.Data.Work;
+
+namespace Audience.ModelWorker.Evaluating;
+
+/// <summary>Writes how far a model's work is, at most once a second, so that callers can draw a progress bar.</summary>
+public sealed class ProgressWriter : IProgress<double>, IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _loop;
+    private double _done;
+
+    /// <param name="work">Where it is written.</param>
+    /// <param name="claim">The work.</param>
+    public ProgressWriter(ModelWorkTable work, WorkClaim claim) => _loop = Task.Run(() => WriteAsync(work, claim));
+
+    /// <summary>Notes how much is done, 0 to 1; it never falls.</summary>
+    public void Report(double value)
+    {
+        if (value > Volatile.Read(ref _done))
+            Volatile.Write(ref _done, value);
+    }
+
+    /// <summary>The progress of a part of the work.</summary>
+    public IProgress<double> Part(double from, double share) => new PartProgress(this, from, share);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _loop;
+        _stop.Dispose();
+    }
+
+    private async Task WriteAsync(ModelWorkTable work, WorkClaim claim)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        double written = 0;
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_stop.Token))
+                if (Volatile.Read(ref _done) is var done && done > written)
+                    await work.TryWriteProgressAsync(claim, written = done, _stop.Token);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // The work has ended; its end is written with its results.
+            return;
+        }
+    }
+
+    private sealed class PartProgress(ProgressWriter whole, double from, double share) : IProgress<double>
+    {
+        public void Report(double value) => whole.Report(from + share * value);
+    }
+}

@@ -1,0 +1,39 @@
+using Audience.Data;
+using Audience.Data.Datasets;
+using Audience.Data.Models;
+using Audience.Data.Work;
+using Audience.Hosting;
+using Audience.ModelWorker.Evaluating;
+
+namespace Audience.ModelWorker.Testing;
+
+/// <summary>Evaluates a ready model on the documents of type <c>ext_test</c>.</summary>
+public sealed class ModelTest(
+    OutputDatabase database, DatasetServer datasets, ModelWorkTable work, ModelTable models, ModelCache cache, WorkLedger ledger, LocalClock clock)
+{
+    private const string DocumentType = "ext_test";
+
+    /// <summary>Does it.</summary>
+    /// <returns>False where the claim was lost or the test aborted.</returns>
+    public async Task<bool> RunAsync(WorkClaim claim, CancellationToken cancel)
+    {
+        var definition = await work.FindDefinitionAsync(claim, cancel) ?? throw new DatasetException("its definition is gone: test it again");
+        var row = await models.FindAsync(new ModelId(null, claim.TaskId), cancel);
+        var model = row?.Artefact is { } artefact ? await cache.FindAsync(artefact, cancel) : null;
+        if (model is null)
+            throw new DatasetException("the model is gone: prepare it again");
+        await using var progress = new ProgressWriter(work, claim);
+        await using var dataset = await datasets.OpenAsync(definition.DatasetDb, cancel);
+        var job = await dataset.FindJobAsync(definition.DatasetNo, cancel);
+        long documents = await dataset.CountAsync(job, DocumentType, cancel);
+        var evaluation = await Evaluator.RunAsync(model, job, DocumentType, dataset.DocumentsAsync(job, DocumentType, definition.Feature, cancel), done => progress.Report((double)done / documents));
+
+        await using var connection = await database.OpenAsync(cancel);
+        await using var transaction = await database.Dialect.BeginAsync(connection, cancel);
+        await ModelReports.StoreAsync(connection, transaction, claim.TaskId, evaluation, clock.Now, cancel);
+        if (!await ledger.CompleteAsync(connection, transaction, claim, ModelStat.Started, "progress = 1", new { }, cancel))
+            return false;
+        await transaction.CommitAsync(cancel);
+        return true;
+    }
+}
