@@ -3,7 +3,9 @@ using Audience.Api.Access;
 using Audience.Api.Documents;
 using Audience.Api.Dumps;
 using Audience.Api.Errors;
+using Audience.Api.Models;
 using Audience.Api.Tasks;
+using Audience.Data.Models;
 using Audience.Hosting.Settings;
 
 namespace Audience.Api;
@@ -25,6 +27,8 @@ public static class ApiRole
         services.AddSingleton<SiteConfigReader>().AddSingleton<TaskRequestReader>().AddSingleton<TaskCreator>();
         services.AddSingleton<TaskAnnouncer>().AddSingleton<TaskActions>().AddSingleton<TaskQueries>();
         services.AddSingleton<DumpRequestReader>().AddSingleton<DumpActions>();
+        services.AddSingleton<ModelRequestReader>().AddSingleton<ModelAnnouncer>().AddSingleton<ModelActions>().AddSingleton<ModelQueries>().AddSingleton<TaskModels>();
+        services.AddSingleton<ModelTerms>().AddSingleton<TermWeightActions>().AddSingleton<ModelImports>().AddSingleton<ModelImport>();
         return services.AddApiDocument();
     }
 
@@ -45,6 +49,7 @@ public static class ApiRole
         });
         app.MapTasks();
         app.MapDumps();
+        app.MapModels();
         app.UseApiDocument();
     }
 }

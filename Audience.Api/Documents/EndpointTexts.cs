@@ -18,11 +18,21 @@ internal sealed class EndpointTexts : IOperationProcessor
         operation.Summary = metadata.OfType<IEndpointSummaryMetadata>().LastOrDefault()?.Summary;
         operation.Description = metadata.OfType<IEndpointDescriptionMetadata>().LastOrDefault()?.Description;
         foreach (var (status, response) in operation.Responses)
-            response.Description = Meaning(status);
+            response.Description = operation.Tags.Contains("Models") ? ModelMeaning(status) : Meaning(status);
         // Read as JSON also where the caller names no type; that is no choice to offer.
         operation.RequestBody?.Content.Remove("*/*");
+        if (metadata.OfType<FormFields>().LastOrDefault() is { } form)
+            operation.RequestBody = form.ToBody();
         return true;
     }
+
+    private static string ModelMeaning(string status) => status switch
+    {
+        "200" => "Successful response.",
+        "400" => "The request cannot be served; error_message says why.",
+        "500" => "The database or the broker cannot be reached; error_message says why.",
+        _ => Meaning(status),
+    };
 
     private static string Meaning(string status) => status switch
     {

@@ -107,6 +107,41 @@ public sealed class RequestBody
         return number;
     }
 
+    /// <summary>A number that must be there, also where it comes as text; finite.</summary>
+    public double Number(string name)
+    {
+        if (!Has(name))
+        {
+            Wrong(name, "field required", "value_error.missing");
+            return 0;
+        }
+        var value = _fields[name];
+        double number = 0;
+        bool valid = value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out number)
+            || value.ValueKind == JsonValueKind.String && double.TryParse(ReadText(value.GetString), NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+        if (!valid || !double.IsFinite(number))
+            Wrong(name, "value is not a valid float", "type_error.float");
+        return number;
+    }
+
+    /// <summary>Whole numbers, or texts, one or a list of them, as texts; empty where the field is absent.</summary>
+    public IReadOnlyList<string> NumbersOrTexts(string name)
+    {
+        if (!Has(name))
+            return [];
+        JsonElement[] values = _fields[name].ValueKind == JsonValueKind.Array ? [.. _fields[name].EnumerateArray()] : [_fields[name]];
+        var texts = values.Select(value => value.ValueKind switch
+        {
+            JsonValueKind.Number => value.TryGetInt32(out int number) ? number.ToString(CultureInfo.InvariantCulture) : null,
+            JsonValueKind.String => ReadText(value.GetString),
+            _ => null,
+        }).ToList();
+        if (texts.TrueForAll(text => text is not null))
+            return [.. texts.OfType<string>()];
+        Wrong(name, "value is not a valid integer, id or list of them", "type_error.integer");
+        return [];
+    }
+
     /// <summary>An object as it stands; null where it is absent.</summary>
     public JsonElement? Object(string name)
     {
@@ -120,6 +155,15 @@ public sealed class RequestBody
 
     /// <summary>The fields of an object within the body, whose mistakes are reported with this one's; null where it is absent.</summary>
     public RequestBody? Nested(string name) => Object(name) is { } value ? new RequestBody(value, [.. _path, name]) : null;
+
+    /// <summary>The objects of a list within the body, whose mistakes are reported with this one's.</summary>
+    public IReadOnlyList<RequestBody> NestedList(string name)
+    {
+        if (_fields[name].ValueKind == JsonValueKind.Array && _fields[name].EnumerateArray().All(e => e.ValueKind == JsonValueKind.Object))
+            return [.. _fields[name].EnumerateArray().Select((e, i) => new RequestBody(e, [.. _path, name, i.ToString(CultureInfo.InvariantCulture)]))];
+        Wrong(name, "value is not a valid list of dicts", "type_error.list");
+        return [];
+    }
 
     /// <summary>Notes a mistake.</summary>
     public void Wrong(string name, string message, string type) => _problems.Add(ValidationProblem.InBody([.. _path, name], message, type));

@@ -9,12 +9,12 @@ using Audience.Data.Tasks;
 namespace Audience.Api.Tasks;
 
 /// <summary>What changes tasks.</summary>
-public sealed class TaskActions(TaskRequestReader reader, TaskCreator creator, TaskTable tasks, DumpTable dumps, TaskAnnouncer announcer)
+public sealed class TaskActions(TaskRequestReader reader, TaskModels models, TaskCreator creator, TaskTable tasks, DumpTable dumps, TaskAnnouncer announcer)
 {
     /// <summary>create_task.</summary>
     public async Task<Envelope<TaskConfiguration>> CreateAsync(RequestBody body, CancellationToken cancel)
     {
-        var (definition, configuration) = reader.Read(body);
+        var (definition, configuration) = reader.Read(body, await models.FindAsync(TaskRequestReader.ReadModels(body), cancel));
         await creator.CreateAsync(definition, cancel);
         return Ok(configuration);
     }

@@ -44,7 +44,9 @@ public sealed class TaskAnnouncer(IBus bus, ILogger<TaskAnnouncer> log)
         }
     }
 
-    private static async Task WithPatience(Func<CancellationToken, Task> send)
+    /// <summary>Sends or publishes something, within seconds or not at all.</summary>
+    /// <exception cref="TimeoutException">The broker did not take it in time.</exception>
+    internal static async Task WithPatience(Func<CancellationToken, Task> send)
     {
         using var patience = new CancellationTokenSource(Patience);
         try

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Audience.Contracts.Messages;
 using Audience.Data;
+using Audience.Data.Models;
 using Audience.Data.Tasks;
 using Audience.Hosting;
 using Audience.Hosting.Sources;
@@ -37,6 +38,10 @@ public sealed class TaskCreator(PostSources sources, OutputDatabase output, Task
         try
         {
             return await tasks.InsertAsync(definition, clock.Now, cancel);
+        }
+        catch (ModelGoneException e)
+        {
+            throw TaskErrors.Bad(e.Message);
         }
         catch (DbException e)
         {

@@ -7,10 +7,10 @@ namespace Audience.Contracts.Tasks;
 /// <example>{"MODEL_TYPE": "keyword_model", "PREDICT_TYPE": "author_name", "START_TIME": "2020-01-01", "END_TIME": "2021-01-01", "PATTERN": {"female": [["娘", "partially"], ["小姐", "end"]], "male": [["哥", "end"]]}}</example>
 public sealed record CreateTaskRequest
 {
-    /// <summary>keyword_model (default) or rule_model (alias regex_model).</summary>
+    /// <summary>keyword_model (default) or rule_model (alias regex_model) for PATTERN; with prepared models, their kind unless given.</summary>
     [JsonPropertyName("MODEL_TYPE")] public string? ModelType { get; init; }
 
-    /// <summary>author_name (default, alias author), content, title or s_area_id.</summary>
+    /// <summary>author_name (default, alias author), content, title or s_area_id; with prepared models, what they were prepared for unless given.</summary>
     [JsonPropertyName("PREDICT_TYPE")] public string? PredictType { get; init; }
 
     /// <summary>Start of the range, inclusive: a date or a date-time.</summary>
@@ -19,7 +19,7 @@ public sealed record CreateTaskRequest
     /// <summary>End of the range, exclusive: a date or a date-time, later than START_TIME.</summary>
     [JsonPropertyName("END_TIME")] public required string EndTime { get; init; }
 
-    /// <summary>Rules by label. Keywords: <c>{"female": [["娘", "partially"], "人妻"]}</c> with partially, start, end or exactly; rules: <c>{"female": ["小妹我", …]}</c>, each a regular expression. Empty: the rules of RULES_DIR.</summary>
+    /// <summary>Rules by label. Keywords: <c>{"female": [["娘", "partially"], "人妻"]}</c> with partially, start, end or exactly; rules: <c>{"female": ["小妹我", …]}</c>, each a regular expression. Empty: the prepared models alone, or, where none is named, the rules of RULES_DIR.</summary>
     [JsonPropertyName("PATTERN")] public JsonElement? Pattern { get; init; }
 
     /// <summary>Source schema; default from the configuration.</summary>
@@ -42,4 +42,10 @@ public sealed record CreateTaskRequest
 
     /// <summary>The id to give the task: 32 hexadecimal digits, not used before; default a new one.</summary>
     [JsonPropertyName("TASK_ID")] public string? TaskId { get; init; }
+
+    /// <summary>Prepared models to label with, by their job ids; one alone needs no list. The task keeps the versions that they have when it is created.</summary>
+    [JsonPropertyName("MODEL_JOB_ID")] public IReadOnlyList<int>? ModelJobId { get; init; }
+
+    /// <summary>Prepared models to label with, by their task ids; their labels are reported in this order.</summary>
+    [JsonPropertyName("MODEL_ID_LIST")] public IReadOnlyList<string>? ModelIdList { get; init; }
 }

@@ -1,3 +1,4 @@
+using Audience.Data.Models;
 using Audience.Data.Tasks;
 using Audience.Hosting.Settings;
 using Audience.Hosting.Sources;
@@ -6,7 +7,7 @@ using Audience.Labeling;
 namespace Audience.LabelWorker.Chunks;
 
 /// <summary>The plans of the tasks at work. A task never changes, so a plan is made once and kept while it is among the latest used.</summary>
-public sealed class TaskPlans(TaskDefinitions definitions, PostSources sources, AudienceSettings settings) : IDisposable
+public sealed class TaskPlans(TaskDefinitions definitions, ModelCache models, PostSources sources, AudienceSettings settings) : IDisposable
 {
     private const int Kept = 8;
     private readonly SemaphoreSlim _making = new(1, 1);
@@ -14,6 +15,7 @@ public sealed class TaskPlans(TaskDefinitions definitions, PostSources sources, 
 
     /// <summary>The plan of a task, or null where the task has been deleted.</summary>
     /// <exception cref="PatternException">Its pattern cannot be compiled here.</exception>
+    /// <exception cref="InvalidOperationException">A model of it is gone.</exception>
     /// <exception cref="UnauthorizedAccessException">Its source is not allowed (any more).</exception>
     public async Task<TaskPlan?> FindAsync(string taskId, CancellationToken cancel)
     {
@@ -24,7 +26,7 @@ public sealed class TaskPlans(TaskDefinitions definitions, PostSources sources, 
             if (plan is not null)
                 _latest.Remove(plan);
             else if (await definitions.FindAsync(taskId, cancel) is { } definition)
-                plan = TaskPlan.Create(definition, sources.Open(definition), Model(definition), settings.Labels);
+                plan = TaskPlan.Create(definition, sources.Open(definition), await ModelAsync(definition, cancel), settings.Labels);
             else
                 return null;
             _latest.AddFirst(plan);
@@ -40,5 +42,13 @@ public sealed class TaskPlans(TaskDefinitions definitions, PostSources sources, 
 
     public void Dispose() => _making.Dispose();
 
-    private static ILabelModel Model(TaskDefinition definition) => LabelModels.FromPattern(definition.ModelType, definition.Pattern ?? "{}");
+    private async Task<ILabelModel> ModelAsync(TaskDefinition definition, CancellationToken cancel)
+    {
+        var parts = new List<ILabelModel>();
+        if (definition.Pattern is { } pattern)
+            parts.Add(LabelModels.FromPattern(definition.ModelType, pattern));
+        foreach (string artefact in definition.Artefacts)
+            parts.Add(await models.FindAsync(artefact, cancel) ?? throw new InvalidOperationException($"the model {artefact}, with which the task began, is gone"));
+        return parts is [var only] ? only : new UnionModel(parts);
+    }
 }

@@ -95,6 +95,6 @@ internal sealed class CreateTaskTests
     {
         string json = JsonSerializer.Serialize(new CreateTaskRequest { StartTime = "2020-01-01", EndTime = "2021-01-01" });
         Assert.That(Answer.Names(JsonSerializer.Deserialize<JsonElement>(json)), Is.EqualTo(
-            ["MODEL_TYPE", "PREDICT_TYPE", "START_TIME", "END_TIME", "PATTERN", "INPUT_SCHEMA", "INPUT_TABLE", "OUTPUT_SCHEMA", "COUNTDOWN", "QUEUE", "SITE_CONFIG", "TASK_ID"]));
+            ["MODEL_TYPE", "PREDICT_TYPE", "START_TIME", "END_TIME", "PATTERN", "INPUT_SCHEMA", "INPUT_TABLE", "OUTPUT_SCHEMA", "COUNTDOWN", "QUEUE", "SITE_CONFIG", "TASK_ID", "MODEL_JOB_ID", "MODEL_ID_LIST"]));
     }
 }

@@ -8,7 +8,7 @@ internal sealed class RefusedTaskTests
         const string names = "is not a valid name: letters, digits, '_', '$' and '-', at most 64";
         yield return Case(400, "start_time must be earlier than end_time", ("END_TIME", "2020-01-01"));
         yield return Case(400, "start_time must be earlier than end_time", ("START_TIME", "2020-01-02 00:00:01"));
-        yield return Case(400, "unknown MODEL_TYPE 'crystal_ball': use keyword_model, rule_model or regex_model", ("MODEL_TYPE", "crystal_ball"));
+        yield return Case(400, "unknown MODEL_TYPE 'crystal_ball': use keyword_model, rule_model or regex_model; to label with a prepared model of another type, name it with MODEL_JOB_ID and send no PATTERN", ("MODEL_TYPE", "crystal_ball"));
         yield return Case(400, "unknown PREDICT_TYPE 'mood': use author_name, content, title or s_area_id", ("PREDICT_TYPE", "mood"));
         yield return Case(400, "unknown QUEUE 'queue9': no worker serves it; use queue1, queue2", ("QUEUE", "queue9"));
         yield return Case(400, "unknown QUEUE 'Queue1': no worker serves it; use queue1, queue2", ("QUEUE", "Queue1"));

@@ -36,7 +36,7 @@ internal sealed class SharedApi
         await File.WriteAllTextAsync(Path.Combine(label, "title.txt"), "t\tpartially\n");
         s_system = await TestSystem.StartAsync(Backend.Embedded, Posts, new Dictionary<string, string?>
         {
-            ["RULES_DIR"] = s_rules.FullName, ["CHUNK_ATTEMPTS"] = "1", ["SITE_HOSTS"] = "127.0.0.1,db.example.test", ["QUEUES"] = "queue1,queue2", ["MAX_REQUEST_BYTES"] = "20000000",
+            ["RULES_DIR"] = s_rules.FullName, ["CHUNK_ATTEMPTS"] = "1", ["SITE_HOSTS"] = "127.0.0.1,db.example.test", ["QUEUES"] = "queue1,queue2", ["MAX_REQUEST_BYTES"] = "20000000", ["MAX_MODEL_BYTES"] = "1000000",
         });
     }
 

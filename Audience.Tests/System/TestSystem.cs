@@ -27,6 +27,9 @@ internal sealed class TestSystem : IAsyncDisposable
     /// <summary>Its output database.</summary>
     public OutputDatabase Output => _app.Services.GetRequiredService<OutputDatabase>();
 
+    /// <summary>Where its SQLite files are.</summary>
+    public string DataDirectory => _directory;
+
     /// <summary>A service of the process.</summary>
     public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 

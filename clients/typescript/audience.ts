@@ -748,6 +748,987 @@ export class AudienceClient {
         }
         return Promise.resolve<FileResponse>(null as any);
     }
+
+    /**
+     * Prepare a model
+     * @return Successful response.
+     */
+    prepareModel(prepareModelRequest: PrepareModelRequest): Promise<ModelJob> {
+        let url_ = this.baseUrl + "/models/prepare/";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(prepareModelRequest);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processPrepareModel(_response);
+        });
+    }
+
+    protected processPrepareModel(response: Response): Promise<ModelJob> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelJob;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The request cannot be served; error_message says why.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("The key may only read.", status, _responseText, _headers, result403);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The database or the broker cannot be reached; error_message says why.", status, _responseText, _headers, result500);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ModelJob>(null as any);
+    }
+
+    /**
+     * Test a model
+     * @return Successful response.
+     */
+    testModel(prepareModelRequest: PrepareModelRequest): Promise<ModelJob> {
+        let url_ = this.baseUrl + "/models/test/";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(prepareModelRequest);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processTestModel(_response);
+        });
+    }
+
+    protected processTestModel(response: Response): Promise<ModelJob> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelJob;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The request cannot be served; error_message says why.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("The key may only read.", status, _responseText, _headers, result403);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The database or the broker cannot be reached; error_message says why.", status, _responseText, _headers, result500);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ModelJob>(null as any);
+    }
+
+    /**
+     * Abort a preparation or a test
+     * @return Successful response.
+     */
+    abortModel(modelIdRequest: ModelIdRequest): Promise<string> {
+        let url_ = this.baseUrl + "/models/abort/";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(modelIdRequest);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processAbortModel(_response);
+        });
+    }
+
+    protected processAbortModel(response: Response): Promise<string> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as string;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The request cannot be served; error_message says why.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("The key may only read.", status, _responseText, _headers, result403);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The database or the broker cannot be reached; error_message says why.", status, _responseText, _headers, result500);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<string>(null as any);
+    }
+
+    /**
+     * Delete a model
+     * @return Successful response.
+     */
+    deleteModel(modelIdRequest: ModelIdRequest): Promise<string> {
+        let url_ = this.baseUrl + "/models/delete/";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(modelIdRequest);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "DELETE",
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processDeleteModel(_response);
+        });
+    }
+
+    protected processDeleteModel(response: Response): Promise<string> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as string;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The request cannot be served; error_message says why.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("The key may only read.", status, _responseText, _headers, result403);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The database or the broker cannot be reached; error_message says why.", status, _responseText, _headers, result500);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<string>(null as any);
+    }
+
+    /**
+     * List models
+     * @param limit (optional) How many at most, 1 to 200; default 20.
+     * @param training_status (optional) Only models in this state: pending, started, finished, failed, break or untrainable.
+     * @return Successful response.
+     */
+    listModels(limit?: number | undefined, training_status?: string | null | undefined): Promise<ModelStatus[]> {
+        let url_ = this.baseUrl + "/models/?";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        if (training_status !== undefined && training_status !== null)
+            url_ += "training_status=" + encodeURIComponent("" + training_status) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListModels(_response);
+        });
+    }
+
+    protected processListModels(response: Response): Promise<ModelStatus[]> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelStatus[];
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The request cannot be served; error_message says why.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The database or the broker cannot be reached; error_message says why.", status, _responseText, _headers, result500);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ModelStatus[]>(null as any);
+    }
+
+    /**
+     * Check a model's status
+     * @param id A MODEL_JOB_ID, or the task id of a model: 32 hexadecimal digits.
+     * @return Successful response.
+     */
+    getModelStatus(id: string): Promise<ModelStatus> {
+        let url_ = this.baseUrl + "/models/{id}";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetModelStatus(_response);
+        });
+    }
+
+    protected processGetModelStatus(response: Response): Promise<ModelStatus> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelStatus;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The request cannot be served; error_message says why.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The database or the broker cannot be reached; error_message says why.", status, _responseText, _headers, result500);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ModelStatus>(null as any);
+    }
+
+    /**
+     * Read a model's reports
+     * @param id A MODEL_JOB_ID, or the task id of a model: 32 hexadecimal digits.
+     * @return Successful response.
+     */
+    getModelReport(id: string): Promise<ModelReport[]> {
+        let url_ = this.baseUrl + "/models/{id}/report/";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetModelReport(_response);
+        });
+    }
+
+    protected processGetModelReport(response: Response): Promise<ModelReport[]> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelReport[];
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The request cannot be served; error_message says why.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The database or the broker cannot be reached; error_message says why.", status, _responseText, _headers, result500);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ModelReport[]>(null as any);
+    }
+
+    /**
+     * Download the evaluated documents
+     * @param id A MODEL_JOB_ID, or the task id of a model: 32 hexadecimal digits.
+     * @param dataset_type dev, test or ext_test.
+     * @return Successful response.
+     */
+    downloadModelDetails(id: string, dataset_type: string): Promise<FileResponse> {
+        let url_ = this.baseUrl + "/models/download_details/{id}/{dataset_type}";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        if (dataset_type === undefined || dataset_type === null)
+            throw new globalThis.Error("The parameter 'dataset_type' must be defined.");
+        url_ = url_.replace("{dataset_type}", encodeURIComponent("" + dataset_type));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            headers: {
+                "Accept": "application/octet-stream"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processDownloadModelDetails(_response);
+        });
+    }
+
+    protected processDownloadModelDetails(response: Response): Promise<FileResponse> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200 || status === 206) {
+            const contentDisposition = response.headers ? response.headers.get("content-disposition") : undefined;
+            let fileNameMatch = contentDisposition ? /filename\*=(?:(\\?['"])(.*?)\1|(?:[^\s]+'.*?')?([^;\n]*))/g.exec(contentDisposition) : undefined;
+            let fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[3] || fileNameMatch[2] : undefined;
+            if (fileName) {
+                fileName = decodeURIComponent(fileName);
+            } else {
+                fileNameMatch = contentDisposition ? /filename="?([^"]*?)"?(;|$)/g.exec(contentDisposition) : undefined;
+                fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[1] : undefined;
+            }
+            return response.blob().then(blob => { return { fileName: fileName, data: blob, status: status, headers: _headers }; });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The request cannot be served; error_message says why.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The database or the broker cannot be reached; error_message says why.", status, _responseText, _headers, result500);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<FileResponse>(null as any);
+    }
+
+    /**
+     * List a model's terms
+     * @param id A MODEL_JOB_ID, or the task id of a model: 32 hexadecimal digits.
+     * @return Successful response.
+     */
+    listTermWeights(id: string): Promise<TermWeightRow[]> {
+        let url_ = this.baseUrl + "/models/{id}/term_weight/";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListTermWeights(_response);
+        });
+    }
+
+    protected processListTermWeights(response: Response): Promise<TermWeightRow[]> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as TermWeightRow[];
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The request cannot be served; error_message says why.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The database or the broker cannot be reached; error_message says why.", status, _responseText, _headers, result500);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<TermWeightRow[]>(null as any);
+    }
+
+    /**
+     * Add terms
+     * @param id A MODEL_JOB_ID, or the task id of a model: 32 hexadecimal digits.
+     * @return Successful response.
+     */
+    addTermWeights(id: string, termWeightRequest: TermWeightRequest): Promise<string> {
+        let url_ = this.baseUrl + "/models/{id}/term_weight/add";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(termWeightRequest);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processAddTermWeights(_response);
+        });
+    }
+
+    protected processAddTermWeights(response: Response): Promise<string> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as string;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The request cannot be served; error_message says why.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("The key may only read.", status, _responseText, _headers, result403);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The database or the broker cannot be reached; error_message says why.", status, _responseText, _headers, result500);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<string>(null as any);
+    }
+
+    /**
+     * Change weights
+     * @param id A MODEL_JOB_ID, or the task id of a model: 32 hexadecimal digits.
+     * @return Successful response.
+     */
+    updateTermWeights(id: string, termWeightRequest: TermWeightRequest): Promise<string> {
+        let url_ = this.baseUrl + "/models/{id}/term_weight/update";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(termWeightRequest);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processUpdateTermWeights(_response);
+        });
+    }
+
+    protected processUpdateTermWeights(response: Response): Promise<string> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as string;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The request cannot be served; error_message says why.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("The key may only read.", status, _responseText, _headers, result403);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The database or the broker cannot be reached; error_message says why.", status, _responseText, _headers, result500);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<string>(null as any);
+    }
+
+    /**
+     * Delete terms
+     * @param id A MODEL_JOB_ID, or the task id of a model: 32 hexadecimal digits.
+     * @return Successful response.
+     */
+    deleteTermWeights(id: string, termWeightRequest: TermWeightRequest): Promise<string> {
+        let url_ = this.baseUrl + "/models/{id}/term_weight/delete";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(termWeightRequest);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "DELETE",
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processDeleteTermWeights(_response);
+        });
+    }
+
+    protected processDeleteTermWeights(response: Response): Promise<string> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as string;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The request cannot be served; error_message says why.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("The key may only read.", status, _responseText, _headers, result403);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The database or the broker cannot be reached; error_message says why.", status, _responseText, _headers, result500);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<string>(null as any);
+    }
+
+    /**
+     * Download a model's terms
+     * @param id A MODEL_JOB_ID, or the task id of a model: 32 hexadecimal digits.
+     * @return Successful response.
+     */
+    downloadTermWeights(id: string): Promise<FileResponse> {
+        let url_ = this.baseUrl + "/models/{id}/term_weight/download";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            headers: {
+                "Accept": "application/octet-stream"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processDownloadTermWeights(_response);
+        });
+    }
+
+    protected processDownloadTermWeights(response: Response): Promise<FileResponse> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200 || status === 206) {
+            const contentDisposition = response.headers ? response.headers.get("content-disposition") : undefined;
+            let fileNameMatch = contentDisposition ? /filename\*=(?:(\\?['"])(.*?)\1|(?:[^\s]+'.*?')?([^;\n]*))/g.exec(contentDisposition) : undefined;
+            let fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[3] || fileNameMatch[2] : undefined;
+            if (fileName) {
+                fileName = decodeURIComponent(fileName);
+            } else {
+                fileNameMatch = contentDisposition ? /filename="?([^"]*?)"?(;|$)/g.exec(contentDisposition) : undefined;
+                fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[1] : undefined;
+            }
+            return response.blob().then(blob => { return { fileName: fileName, data: blob, status: status, headers: _headers }; });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The request cannot be served; error_message says why.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The database or the broker cannot be reached; error_message says why.", status, _responseText, _headers, result500);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<FileResponse>(null as any);
+    }
+
+    /**
+     * Download a model
+     * @param id A MODEL_JOB_ID, or the task id of a model: 32 hexadecimal digits.
+     * @return Successful response.
+     */
+    downloadModel(id: string): Promise<FileResponse> {
+        let url_ = this.baseUrl + "/models/{id}/download";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            headers: {
+                "Accept": "application/octet-stream"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processDownloadModel(_response);
+        });
+    }
+
+    protected processDownloadModel(response: Response): Promise<FileResponse> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200 || status === 206) {
+            const contentDisposition = response.headers ? response.headers.get("content-disposition") : undefined;
+            let fileNameMatch = contentDisposition ? /filename\*=(?:(\\?['"])(.*?)\1|(?:[^\s]+'.*?')?([^;\n]*))/g.exec(contentDisposition) : undefined;
+            let fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[3] || fileNameMatch[2] : undefined;
+            if (fileName) {
+                fileName = decodeURIComponent(fileName);
+            } else {
+                fileNameMatch = contentDisposition ? /filename="?([^"]*?)"?(;|$)/g.exec(contentDisposition) : undefined;
+                fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[1] : undefined;
+            }
+            return response.blob().then(blob => { return { fileName: fileName, data: blob, status: status, headers: _headers }; });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The request cannot be served; error_message says why.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The database or the broker cannot be reached; error_message says why.", status, _responseText, _headers, result500);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<FileResponse>(null as any);
+    }
+
+    /**
+     * Import a model
+     * @param file (optional) The model archive, or the CSV of terms.
+     * @param mODEL_JOB_ID (optional) The frontend's id of the model; what the job had before is replaced.
+     * @param pREDICT_TYPE (optional) What the model looks at: AUTHOR, CONTENT or TITLE.
+     * @param model_path (optional) What the frontend calls the model; default the job id and the kind.
+     * @return Successful response.
+     */
+    importModel(file?: FileParameter | undefined, mODEL_JOB_ID?: number | undefined, pREDICT_TYPE?: string | undefined, model_path?: string | undefined): Promise<ModelJob> {
+        let url_ = this.baseUrl + "/models/import/";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = new FormData();
+        if (file === null || file === undefined)
+            throw new globalThis.Error("The parameter 'file' cannot be null.");
+        else
+            content_.append("file", file.data, file.fileName ? file.fileName : "file");
+        if (mODEL_JOB_ID === null || mODEL_JOB_ID === undefined)
+            throw new globalThis.Error("The parameter 'mODEL_JOB_ID' cannot be null.");
+        else
+            content_.append("MODEL_JOB_ID", mODEL_JOB_ID.toString());
+        if (pREDICT_TYPE === null || pREDICT_TYPE === undefined)
+            throw new globalThis.Error("The parameter 'pREDICT_TYPE' cannot be null.");
+        else
+            content_.append("PREDICT_TYPE", pREDICT_TYPE.toString());
+        if (model_path === null || model_path === undefined)
+            throw new globalThis.Error("The parameter 'model_path' cannot be null.");
+        else
+            content_.append("model_path", model_path.toString());
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processImportModel(_response);
+        });
+    }
+
+    protected processImportModel(response: Response): Promise<ModelJob> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelJob;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The request cannot be served; error_message says why.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The database or the broker cannot be reached; error_message says why.", status, _responseText, _headers, result500);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ModelJob>(null as any);
+    }
 }
 
 /** The body of an HTTP 422 answer. */
@@ -810,15 +1791,15 @@ export interface TaskConfiguration {
 
 /** A labelling task to create. Names are matched without regard to case; what is absent takes its default. */
 export interface CreateTaskRequest {
-    /** keyword_model (default) or rule_model (alias regex_model). */
+    /** keyword_model (default) or rule_model (alias regex_model) for PATTERN; with prepared models, their kind unless given. */
     MODEL_TYPE?: string | undefined;
-    /** author_name (default, alias author), content, title or s_area_id. */
+    /** author_name (default, alias author), content, title or s_area_id; with prepared models, what they were prepared for unless given. */
     PREDICT_TYPE?: string | undefined;
     /** Start of the range, inclusive: a date or a date-time. */
     START_TIME: string;
     /** End of the range, exclusive: a date or a date-time, later than START_TIME. */
     END_TIME: string;
-    /** Rules by label. Keywords: {"female": [["娘", "partially"], "人妻"]} with partially, start, end or exactly; rules: {"female": ["小妹我", …]}, each a regular expression. Empty: the rules of RULES_DIR. */
+    /** Rules by label. Keywords: {"female": [["娘", "partially"], "人妻"]} with partially, start, end or exactly; rules: {"female": ["小妹我", …]}, each a regular expression. Empty: the prepared models alone, or, where none is named, the rules of RULES_DIR. */
     PATTERN?: { [key: string]: any[]; } | undefined;
     /** Source schema; default from the configuration. */
     INPUT_SCHEMA?: string | undefined;
@@ -834,6 +1815,10 @@ export interface CreateTaskRequest {
     SITE_CONFIG?: SiteConfig | undefined;
     /** The id to give the task: 32 hexadecimal digits, not used before; default a new one. */
     TASK_ID?: string | undefined;
+    /** Prepared models to label with, by their job ids; one alone needs no list. The task keeps the versions that they have when it is created. */
+    MODEL_JOB_ID?: number[] | undefined;
+    /** Prepared models to label with, by their task ids; their labels are reported in this order. */
+    MODEL_ID_LIST?: string[] | undefined;
 }
 
 /** How to reach the source database, where it is not the configured one. Stored encrypted, never repeated in a response. */
@@ -1002,6 +1987,145 @@ export interface CreateDumpRequest {
     INPUT_DATABASE?: string | undefined;
     /** The schema for the tables (wh_panel_mapping_fb_dump and so on); default OUTPUT_SCHEMA of the configuration. */
     OUTPUT_DATABASE?: string | undefined;
+}
+
+/** The answer to preparing, testing or importing a model: the request, and the model's task id. */
+export interface ModelJob {
+    /** The queue that the job waits in. */
+    QUEUE: string;
+    /** The database that it reads; null where the model was imported. */
+    DATASET_DB?: string | undefined;
+    /** The labeling job that it reads; null where the model was imported. */
+    DATASET_NO?: number | undefined;
+    /** The frontend's id of the model. */
+    MODEL_JOB_ID: number;
+    /** AUTHOR, CONTENT or TITLE. */
+    PREDICT_TYPE: string;
+    /** The kind of model. */
+    MODEL_TYPE: string;
+    /** What the frontend calls the model. */
+    MODEL_INFO: ModelInfo;
+    /** The model's id: 32 lower-case hexadecimal digits. */
+    task_id: string;
+}
+
+/** What the frontend calls a model. */
+export interface ModelInfo {
+    /** A name, 1 to 190 characters; no file of ours. */
+    model_path: string;
+}
+
+/** What the model endpoints answer with HTTP 400 and 500. */
+export interface ModelError {
+    /** What was wrong, and what to do. */
+    error_message: string;
+}
+
+/** A model to prepare, or to test. Names are matched without regard to case. */
+export interface PrepareModelRequest {
+    /** One of QUEUES, or MODEL_QUEUE (default): model workers serve each apart from the others. */
+    QUEUE?: string | undefined;
+    /** The frontend's database; default DATASET_SCHEMA of the configuration. */
+    DATASET_DB?: string | undefined;
+    /** The id of the labeling job in that database. */
+    DATASET_NO: number;
+    /** The frontend's id of the model. Preparing under an id that is in use replaces the model once the new one is ready. */
+    MODEL_JOB_ID?: number | undefined;
+    /** What the model looks at: AUTHOR, CONTENT or TITLE. */
+    PREDICT_TYPE: string;
+    /** KEYWORD_MODEL, RULE_MODEL (alias REGEX_MODEL), TERM_WEIGHT_MODEL, RANDOM_FOREST_MODEL, SVM_MODEL or LOGISTIC_REGRESSION_MODEL. */
+    MODEL_TYPE: string;
+    /** What the frontend calls the model. */
+    MODEL_INFO: ModelInfo;
+    /** The id to give the model: 32 hexadecimal digits, not used before; default a new one. When testing: the model to test, in place of MODEL_JOB_ID. */
+    TASK_ID?: string | undefined;
+}
+
+/** Names a model: by MODEL_JOB_ID or by TASK_ID. */
+export interface ModelIdRequest {
+    /** The frontend's id of the model. */
+    MODEL_JOB_ID?: number | undefined;
+    /** The model's task id: 32 hexadecimal digits. */
+    TASK_ID?: string | undefined;
+}
+
+/** A model and how far it is. */
+export interface ModelStatus {
+    /** 32 lower-case hexadecimal digits. */
+    task_id: string;
+    /** The kind of model: TERM_WEIGHT_MODEL. */
+    model_name?: string | undefined;
+    /** pending, started, finished, failed, break, or untrainable: rules that are ready. */
+    training_status?: string | undefined;
+    /** Likewise for testing; null where the model was never tested. */
+    ext_status?: string | undefined;
+    /** AUTHOR, CONTENT or TITLE. */
+    feature?: string | undefined;
+    /** What the frontend calls the model. */
+    model_path?: string | undefined;
+    /** Why it failed or was aborted. */
+    error_message?: string | undefined;
+    /** When it was asked for, local to TIME_ZONE: 2022-01-12 11:09:13. */
+    create_time?: string | undefined;
+    /** The frontend's id of the model. */
+    job_id?: number | undefined;
+    /** How much of the training, or of the testing that followed, is done: 0 to 1. */
+    progress?: number | undefined;
+}
+
+/** How well a model does on one set of documents. */
+export interface ModelReport {
+    /** The report's number. */
+    id: number;
+    /** dev, test or ext_test. */
+    dataset_type: string;
+    /** The share of documents whose labels are all right and complete, 0 to 1. */
+    accuracy: number;
+    /** JSON in the shape of scikit-learn's classification_report(output_dict=True, zero_division=1), with accuracy. */
+    report: string;
+    /** When it was made, local to TIME_ZONE: 2022-01-12 11:09:24. */
+    create_time: string;
+    /** The model: 32 lower-case hexadecimal digits. */
+    task_id: string;
+}
+
+/** What a term says for or against a label of a term-weight model. */
+export interface TermWeightRow {
+    /** A label of the model. */
+    label: string;
+    /** 1 to 100 characters, found without regard to case. */
+    term: string;
+    /** Added to the label's score for each occurrence; negative where it speaks against the label. */
+    weight: number;
+    /** The label's threshold: a text gets the label when its score is above it. */
+    threshold: number;
+}
+
+/** Terms to add, to update or to delete: one, or several at once under TERMS. All of them are taken, or none. */
+export interface TermWeightRequest {
+    /** A label of the model. */
+    LABEL?: string | undefined;
+    /** The term: 1 to 100 characters. */
+    TERM?: string | undefined;
+    /** Its weight, also negative; not used when deleting. */
+    WEIGHT?: number | undefined;
+    /** Several terms, each with LABEL, TERM and WEIGHT. */
+    TERMS?: TermWeightEntry[] | undefined;
+}
+
+/** One of several terms. */
+export interface TermWeightEntry {
+    /** A label of the model. */
+    LABEL: string;
+    /** The term. */
+    TERM: string;
+    /** Its weight; not used when deleting. */
+    WEIGHT?: number | undefined;
+}
+
+export interface FileParameter {
+    data: any;
+    fileName: string;
 }
 
 export interface FileResponse {

@@ -1,0 +1,86 @@
+using Audience.Api.Requests;
+using Audience.Contracts.Models;
+using Audience.Data.Models;
+using Audience.Hosting;
+using Audience.Labeling.Prepared;
+
+namespace Audience.Api.Models;
+
+/// <summary>What changes models.</summary>
+public sealed class ModelActions(ModelRequestReader reader, ModelTable models, ModelRemoval removal, ModelAnnouncer announcer, LocalClock clock)
+{
+    /// <summary>model_preparing.</summary>
+    public async Task<ModelJob> PrepareAsync(RequestBody body, CancellationToken cancel)
+    {
+        var model = reader.ReadPreparation(body);
+        var replaced = await models.InsertAsync(model, clock.Now, cancel) ?? throw InUse(model.TaskId);
+        try
+        {
+            // From here on the caller's patience does not count: the model is announced, or taken back.
+            await announcer.WakeAsync(model.TaskId);
+        }
+        catch (Exception e)
+        {
+            if (await models.WithdrawAsync(model.TaskId, CancellationToken.None))
+                throw ModelErrors.NotStarted(e);
+        }
+        await announcer.TellAbortedAsync(replaced);
+        return Answer(model);
+    }
+
+    /// <summary>model_testing.</summary>
+    public async Task<ModelJob> TestAsync(RequestBody body, CancellationToken cancel)
+    {
+        var (id, queue, database, number) = reader.ReadTest(body);
+        var latest = await models.FindAsync(id, cancel) ?? throw ModelErrors.Unknown(id.ToString());
+        var row = await models.FindReadyAsync(id, cancel) ?? throw ModelErrors.NotReady(id.ToString(), latest.TrainingStatus);
+        var test = new ModelDefinition
+        {
+            TaskId = row.TaskId, JobId = row.JobId ?? 0, Kind = ModelRequestReader.Kind(row.ModelName ?? ""), Feature = row.Feature ?? "CONTENT", ModelPath = row.ModelPath ?? "",
+            Queue = queue, DatasetDb = database, DatasetNo = number,
+        };
+        if (!await models.StartTestAsync(test, cancel))
+            throw ModelErrors.Unknown(id.ToString());
+        try
+        {
+            await announcer.WakeAsync(row.TaskId);
+        }
+        catch (Exception e)
+        {
+            await models.WithdrawTestAsync(row, CancellationToken.None);
+            throw ModelErrors.NotStarted(e);
+        }
+        return Answer(test);
+    }
+
+    /// <summary>model_abort.</summary>
+    public async Task<string> AbortAsync(RequestBody body, CancellationToken cancel)
+    {
+        var id = ModelRequestReader.ReadId(body);
+        var model = await models.FindAsync(id, cancel) ?? throw ModelErrors.Unknown(id.ToString());
+        var hit = await models.AbortAsync(id, $"{id} break by the external user", cancel);
+        if (hit.Count == 0 && model.TrainingStatus != ModelStat.Break && model.ExtStatus != ModelStat.Break)
+            throw ModelErrors.Bad($"model {id} is neither being prepared nor tested: its training_status is {model.TrainingStatus} and its ext_status {model.ExtStatus ?? "null"}");
+        await announcer.TellAbortedAsync(hit);
+        return $"{id} is successfully aborted, additional message: {id} break by the external user";
+    }
+
+    /// <summary>model_delete.</summary>
+    public async Task<string> DeleteAsync(RequestBody body, CancellationToken cancel)
+    {
+        var id = ModelRequestReader.ReadId(body);
+        var deleted = await removal.RunAsync(id, cancel);
+        if (deleted.Count == 0)
+            throw ModelErrors.Unknown(id.ToString());
+        await announcer.TellAbortedAsync(deleted);
+        return $"{id} is successfully deleted, additional message: {id} is deleted";
+    }
+
+    internal static Errors.ApiException InUse(string taskId) => ModelErrors.Bad($"TASK_ID {taskId} is in use: leave it out, or choose another");
+
+    private static ModelJob Answer(ModelDefinition model) => new()
+    {
+        Queue = model.Queue, DatasetDb = model.DatasetDb, DatasetNo = model.DatasetNo, ModelJobId = model.JobId, PredictType = model.Feature,
+        ModelType = model.Kind.Name(), ModelInfo = new ModelInfo { ModelPath = model.ModelPath }, TaskId = model.TaskId,
+    };
+}

@@ -1,0 +1,28 @@
+using Audience.Api.Tasks;
+using Audience.Contracts;
+using Audience.Contracts.Messages;
+using MassTransit;
+
+namespace Audience.Api.Models;
+
+/// <summary>Tells the model workers.</summary>
+public sealed class ModelAnnouncer(TaskAnnouncer announcer, IBus bus, ILogger<ModelAnnouncer> log)
+{
+    /// <summary>Has a model's saga look at the tables.</summary>
+    /// <exception cref="TimeoutException">The broker did not take it in time.</exception>
+    public Task WakeAsync(string taskId) => announcer.SendAsync(QueueNames.Models, new ModelMoved(Guid.ParseExact(taskId, "N")));
+
+    /// <summary>Tells every worker to cancel what it does for models. Not a condition of the abort: the tables have it, and nothing can be committed any more.</summary>
+    public async Task TellAbortedAsync(IEnumerable<string> taskIds)
+    {
+        foreach (string taskId in taskIds)
+            try
+            {
+                await TaskAnnouncer.WithPatience(cancel => bus.Publish(new ModelAborted(Guid.ParseExact(taskId, "N")), cancel));
+            }
+            catch (Exception e)
+            {
+                log.LogWarning("Model {TaskId} is aborted, but workers could not be told and will find out at their commit: {Reason}", taskId, e.Message);
+            }
+    }
+}

@@ -1,0 +1,47 @@
+using System.Data.Common;
+using Audience.Api.Errors;
+using Audience.Contracts.Models;
+using Audience.Labeling.Prepared;
+
+namespace Audience.Api.Models;
+
+/// <summary>The errors of the model endpoints: HTTP 400 or 500 with an error_message, and no error_code.</summary>
+public static class ModelErrors
+{
+    public static ApiException Bad(string message) => new(400, message);
+
+    public static ApiException Unknown(string id) => new(400, $"there is no model {id}");
+
+    public static ApiException NotReady(string id, string? status) => new(400, $"model {id} is {status ?? "not prepared"}: it can be used once its training_status is finished or untrainable");
+
+    public static ApiException NotStarted(Exception cause) => new(500, "failed to start a model job, additional error message: " + cause.Message, cause);
+
+    /// <summary>Turns whatever an endpoint threw into its answer.</summary>
+    public static async ValueTask<object?> AnswerAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        try
+        {
+            return await next(context);
+        }
+        catch (ValidationException e)
+        {
+            return Answer(400, string.Join("; ", e.Problems.Select(p => $"{string.Join('.', p.Loc.Skip(1))}: {p.Msg}")));
+        }
+        catch (ApiException e) when (e.Code < 500)
+        {
+            return Answer(400, e.Message);
+        }
+        catch (BadHttpRequestException e)
+        {
+            return Answer(e.StatusCode, e.Message);
+        }
+        catch (Exception e) when (e is ApiException or DbException or ModelFormatException)
+        {
+            http.RequestServices.GetRequiredService<ILogger<ModelActions>>().LogError(e, "{Method} {Path} failed", http.Request.Method, http.Request.Path);
+            return Answer(500, e is DbException ? "cannot connect to the model tables: " + e.Message : e.Message);
+        }
+    }
+
+    private static IResult Answer(int status, string message) => Results.Json(new ModelError { ErrorMessage = message }, statusCode: status);
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using Audience.Api.Requests;
+using Audience.Contracts.Models;
+using Audience.Data.Models;
+using Audience.Labeling.Prepared;
+using Audience.Labeling.Terms;
+
+namespace Audience.Api.Models;
+
+/// <summary>Shows and changes the terms of term-weight models.</summary>
+public sealed class TermWeightActions(ModelQueries queries, ModelTerms terms)
+{
+    private const int MostTerms = 100_000;
+
+    /// <summary>All terms, by label, the heaviest first.</summary>
+    public async Task<IReadOnlyList<TermWeightRow>> ListAsync(string id, CancellationToken cancel)
+    {
+        var model = (await FindAsync(id, cancel)).Model.Terms!;
+        var thresholds = model.Labels.Zip(model.Thresholds).ToDictionary(l => l.First, l => l.Second);
+        return [.. model.Labels.SelectMany(label => model.Terms.Where(t => t.Label == label).OrderByDescending(t => t.Weight).ThenBy(t => t.Term, StringComparer.Ordinal))
+            .Select(t => new TermWeightRow { Label = t.Label, Term = t.Term, Weight = t.Weight, Threshold = thresholds[t.Label] })];
+    }
+
+    /// <summary>Adds terms that the model does not have.</summary>
+    public Task<string> AddAsync(string id, RequestBody body, CancellationToken cancel) => ChangeAsync(id, Read(body, weighed: true), "added", (all, entry) =>
+        all.TryAdd(entry.Key, entry.Weight) ? null : "is there already: use update", cancel);
+
+    /// <summary>Gives terms another weight.</summary>
+    public Task<string> UpdateAsync(string id, RequestBody body, CancellationToken cancel) => ChangeAsync(id, Read(body, weighed: true), "updated", (all, entry) =>
+    {
+        if (!all.ContainsKey(entry.Key))
+            return "is not there: use add";
+        all[entry.Key] = entry.Weight;
+        return null;
+    }, cancel);
+
+    /// <summary>Takes terms away.</summary>
+    public Task<string> DeleteAsync(string id, RequestBody body, CancellationToken cancel) => ChangeAsync(id, Read(body, weighed: false), "deleted", (all, entry) =>
+        all.Remove(entry.Key) ? null : "is not there", cancel);
+
+    private async Task<string> ChangeAsync(string id, IReadOnlyList<Entry> entries, string done, Func<OrderedDictionary<(string, string), double>, Entry, string?> change, CancellationToken cancel)
+    {
+        var (row, _) = await FindAsync(id, cancel);
+        if (!await terms.ChangeAsync(row.TaskId, Changed, cancel))
+            throw ModelErrors.Unknown(id);
+        return $"{id}: {entries.Count.ToString(CultureInfo.InvariantCulture)} {(entries.Count == 1 ? "term is" : "terms are")} {done}";
+
+        TermWeightModel Changed(TermWeightModel model)
+        {
+            var all = new OrderedDictionary<(string Label, string Term), double>(model.Terms.Select(t => KeyValuePair.Create((t.Label, t.Term), t.Weight)));
+            foreach (var entry in entries)
+            {
+                if (!model.Labels.Contains(entry.Label))
+                    throw ModelErrors.Bad($"the model has no label '{entry.Label}': use one of {string.Join(", ", model.Labels)}");
+                if (change(all, entry) is { } problem)
+                    throw ModelErrors.Bad($"the term '{entry.Term}' of label '{entry.Label}' {problem}");
+            }
+            return all.Count > MostTerms
+                ? throw ModelErrors.Bad($"the model would have {all.Count} terms: at most {MostTerms}")
+                : new TermWeightModel(model.Labels, [.. all.Select(t => new TermWeight(t.Key.Label, t.Key.Term, t.Value))], model.Thresholds);
+        }
+    }
+
+    private async Task<(ModelRow Row, PreparedModel Model)> FindAsync(string id, CancellationToken cancel)
+    {
+        var found = await queries.ReadAsync(id, cancel);
+        return found.Model.Terms is null ? throw ModelErrors.Bad($"model {id} is a {found.Row.ModelName}: only a TERM_WEIGHT_MODEL has terms") : found;
+    }
+
+    private static List<Entry> Read(RequestBody body, bool weighed)
+    {
+        var entries = new List<Entry>();
+        if (body.Has("TERMS"))
+            foreach (var entry in body.NestedList("TERMS"))
+                entries.Add(ReadOne(body, entry, weighed));
+        else
+            entries.Add(ReadOne(body, body, weighed));
+        body.Check();
+        return entries.Count is > 0 and <= MostTerms ? entries : throw ModelErrors.Bad($"TERMS has {entries.Count} entries: give 1 to {MostTerms}");
+    }
+
+    private static Entry ReadOne(RequestBody body, RequestBody entry, bool weighed)
+    {
+        string label = entry.Required("LABEL"), term = entry.Required("TERM");
+        double weight = weighed ? entry.Number("WEIGHT") : 0;
+        if (term.Length > TermWeightModel.LongestTerm || term.Length == 0 && !entry.IsWrong("TERM"))
+            entry.Wrong("TERM", $"ensure this text has 1 to {TermWeightModel.LongestTerm} characters", "value_error.str");
+        if (entry != body)
+            body.Adopt(entry);
+        return new Entry(label, term, weight);
+    }
+
+    private sealed record Entry(string Label, string Term, double Weight)
+    {
+        public (string, string) Key => (Label, Term);
+    }
+}

@@ -1,0 +1,29 @@
+using System.Data.Common;
+using Audience.Data.Models;
+
+namespace Audience.Api.Tasks;
+
+/// <summary>Finds the prepared models that a task names. The task keeps the versions that they have now.</summary>
+public sealed class TaskModels(ModelTable models)
+{
+    /// <summary>The models, ready, in order.</summary>
+    /// <exception cref="Errors.ApiException">400: one does not exist or is not ready; 500: the tables cannot be read.</exception>
+    public async Task<IReadOnlyList<ModelRow>> FindAsync(IReadOnlyList<ModelId> ids, CancellationToken cancel)
+    {
+        var found = new List<ModelRow>();
+        try
+        {
+            foreach (var id in ids)
+                found.Add(await models.FindReadyAsync(id, cancel) ?? throw await WhyNotAsync(id, cancel));
+        }
+        catch (DbException e)
+        {
+            throw TaskErrors.NoOutput(e.Message, e);
+        }
+        return found;
+    }
+
+    private async Task<Exception> WhyNotAsync(ModelId id, CancellationToken cancel) => await models.FindAsync(id, cancel) is { } model
+        ? TaskErrors.Bad($"model {id} is not ready: its training_status is {model.TrainingStatus}; wait until it is finished")
+        : TaskErrors.Bad($"there is no model {id}: MODEL_JOB_ID and MODEL_ID_LIST name models that have been prepared");
+}
