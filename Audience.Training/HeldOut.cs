@@ -6,11 +6,10 @@ internal static class HeldOut
     /// <summary>With more documents than this, a fifth is held out once; with fewer, every fifth in turn.</summary>
     public const int Many = 10_000;
 
-    /// <summary>The best threshold of each label.</summary>
+    /// <summary>The best threshold of each label; null where too few documents have it.</summary>
     /// <param name="documents">The documents.</param>
-    /// <param name="otherwise">The threshold of a label that too few documents have.</param>
     /// <param name="fit">Fits to some documents, and gives what scores others; told which fit it is of how many, from 0 on.</param>
-    public static double[] Thresholds(Documents documents, double otherwise, Func<int[], int, int, Func<int, IReadOnlyList<double>>> fit)
+    public static double?[] Thresholds(Documents documents, Func<int[], int, int, Func<int, IReadOnlyList<double>>> fit)
     {
         int folds = documents.Count <= Many ? Documents.Folds : 1;
         var scored = new List<(int Document, IReadOnlyList<double> Scores)>();
@@ -21,6 +20,6 @@ internal static class HeldOut
             scored.AddRange(all.Where(d => documents.Fold[d] == fold).Select(d => (d, score(d))));
         }
         return [.. Enumerable.Range(0, documents.Labels.Count).Select(label =>
-            Training.Thresholds.BestF1(scored.Select(s => (s.Scores[label], documents.Truth[s.Document].Contains(label))), otherwise))];
+            Training.Thresholds.BestF1(scored.Select(s => (s.Scores[label], documents.Truth[s.Document].Contains(label)))))];
     }
 }

@@ -1,15 +1,20 @@
 using System.Numerics;
+using Audience.Labeling.Prepared;
 
 namespace Audience.Labeling.Features;
 
 /// <summary>The tokens that a model knows, by hash, each with its number from 0 on. Immutable.</summary>
 public sealed class Vocabulary
 {
+    /// <summary>Hashes of tokens that differ never crowd so; made-up ones could, and would make every search long.</summary>
+    private const int LongestSearch = 256;
+
     private readonly ulong[] _slots;
     private readonly int[] _numbers;
     private readonly int _mask;
 
     /// <param name="hashes">Distinct, not 0; their order gives the numbers.</param>
+    /// <exception cref="ModelFormatException">One is 0 or occurs twice, or too many of them end in the same bits.</exception>
     public Vocabulary(IReadOnlyList<ulong> hashes)
     {
         Hashes = hashes;
@@ -17,10 +22,14 @@ public sealed class Vocabulary
         (_slots, _numbers, _mask) = (new ulong[size], new int[size], size - 1);
         for (int number = 0; number < hashes.Count; number++)
         {
-            int slot = (int)hashes[number] & _mask;
+            int slot = (int)hashes[number] & _mask, searched = 0;
             while (_slots[slot] != 0)
+            {
+                if (_slots[slot] == hashes[number] || ++searched > LongestSearch)
+                    throw Damaged();
                 slot = (slot + 1) & _mask;
-            (_slots[slot], _numbers[slot]) = (hashes[number], number);
+            }
+            (_slots[slot], _numbers[slot]) = (hashes[number] == 0 ? throw Damaged() : hashes[number], number);
         }
     }
 
@@ -42,4 +51,6 @@ public sealed class Vocabulary
         }
         return -1;
     }
+
+    private static ModelFormatException Damaged() => new("the model's vocabulary is damaged");
 }

@@ -100,8 +100,6 @@ public sealed class ForestModel : ILabelModel
     internal static ForestModel Read(ModelReader reader, IReadOnlyList<string> labels)
     {
         ulong[] hashes = reader.Many<ulong>();
-        if (hashes.Contains(0UL) || hashes.Distinct().Count() != hashes.Length)
-            throw new ModelFormatException("the model's vocabulary is damaged");
         var nodes = reader.Many<ForestNode>();
         int[] roots = reader.Many<int>();
         float[] leaves = reader.Floats(), thresholds = reader.Floats();

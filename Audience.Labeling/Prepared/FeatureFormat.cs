@@ -8,9 +8,7 @@ internal static class FeatureFormat
 {
     public static void Write(BinaryWriter writer, TfIdf features)
     {
-        writer.Write(features.Vocabulary.Count);
-        foreach (ulong hash in features.Vocabulary.Hashes)
-            writer.Write(hash);
+        writer.WriteMany<ulong>([.. features.Vocabulary.Hashes]);
         writer.WriteFloats([.. features.Idf]);
     }
 
@@ -18,8 +16,8 @@ internal static class FeatureFormat
     {
         ulong[] hashes = reader.Many<ulong>();
         float[] idf = reader.Floats();
-        if (idf.Length != hashes.Length || hashes.Contains(0UL) || hashes.Distinct().Count() != hashes.Length)
-            throw new ModelFormatException("the model's vocabulary is damaged");
+        if (idf.Length != hashes.Length)
+            throw new ModelFormatException("the model's tokens do not fit their frequencies");
         return new TfIdf(new Vocabulary(hashes), idf);
     }
 

@@ -16,12 +16,15 @@ public sealed class ClassificationReport
     /// <param name="labels">The labels, in the order of the rows.</param>
     /// <param name="multiLabel">Whether a document may have several labels; then the mean over the documents is a row too.</param>
     /// <param name="documents">Each document's true and predicted labels.</param>
+    /// <exception cref="ArgumentException">A document has a label that is none of <paramref name="labels"/>, or one of those occurs twice.</exception>
     public ClassificationReport(IReadOnlyList<string> labels, bool multiLabel, IReadOnlyList<(IReadOnlyList<string> True, IReadOnlyList<string> Predicted)> documents)
     {
         var tallies = labels.ToDictionary(label => label, _ => new Tally());
         long right = 0;
         foreach (var (truth, predicted) in documents)
         {
+            if (truth.Concat(predicted).FirstOrDefault(l => !tallies.ContainsKey(l)) is { } unknown)
+                throw new ArgumentException($"a document has the label '{unknown}', for which the report has no row", nameof(documents));
             foreach (string label in predicted.Distinct())
                 _ = truth.Contains(label) ? tallies[label].Both++ : tallies[label].PredictedOnly++;
             foreach (string label in truth.Distinct().Where(l => !predicted.Contains(l)))

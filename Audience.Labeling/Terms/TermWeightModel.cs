@@ -13,22 +13,19 @@ public sealed class TermWeightModel : ILabelModel
     private readonly ScratchPool<double[]> _scores;
 
     /// <param name="labels">The labels.</param>
-    /// <param name="terms">At most one for each label and term.</param>
+    /// <param name="terms">Those of one label that differ by case only add up.</param>
     /// <param name="thresholds">By label.</param>
     /// <exception cref="ModelFormatException">They do not fit together.</exception>
     public TermWeightModel(IReadOnlyList<string> labels, IReadOnlyList<TermWeight> terms, IReadOnlyList<double> thresholds)
     {
-        if (thresholds.Count != labels.Count)
+        if (thresholds.Count != labels.Count || thresholds.Any(double.IsNaN))
             throw new ModelFormatException("the model's thresholds do not fit its labels");
         (Labels, Terms, Thresholds) = (labels, terms, thresholds);
         var numbers = labels.Select((label, number) => (label, number)).ToDictionary(l => l.label, l => l.number, StringComparer.Ordinal);
-        _trie = new TermTrie();
-        foreach (var term in terms)
-        {
-            if (term.Term.Length is 0 or > LongestTerm || !double.IsFinite(term.Weight) || !numbers.TryGetValue(term.Label, out int label))
-                throw new ModelFormatException($"the term '{term.Term}' of label '{term.Label}' cannot be used: 1 to {LongestTerm} characters, a finite weight, and a label of the model");
-            _trie.Add(term.Term, label, term.Weight);
-        }
+        _trie = new TermTrie(terms.Select(term =>
+            term.Term.Length is 0 or > LongestTerm || !double.IsFinite(term.Weight) || !numbers.TryGetValue(term.Label, out int label)
+                ? throw new ModelFormatException($"the term '{term.Term}' of label '{term.Label}' cannot be used: 1 to {LongestTerm} characters, a finite weight, and a label of the model")
+                : (term.Term, label, term.Weight)));
         _scores = new(() => new double[labels.Count]);
     }
 

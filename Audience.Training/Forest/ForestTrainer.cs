@@ -12,7 +12,7 @@ namespace Audience.Training.Forest;
 /// </summary>
 internal static class ForestTrainer
 {
-    private const int Trees = 100;
+    private const int Trees = 200;
     private const int MostTokens = 30_000;
     private const int Seed = 31;
 
@@ -38,9 +38,8 @@ internal static class ForestTrainer
     }
 
     private static float[] BestThresholds(float[]?[] votes, Documents documents) =>
-        [.. Enumerable.Range(0, documents.Labels.Count).Select(label => (float)Thresholds.BestF1(
-            votes.Select((v, d) => (Votes: v, Document: d)).Where(v => v.Votes is not null).Select(v => ((double)v.Votes![label], documents.Truth[v.Document].Contains(label))),
-            otherwise: 0.5))];
+        [.. Enumerable.Range(0, documents.Labels.Count).Select(label => (float)(Thresholds.BestF1(
+            votes.Select((v, d) => (Votes: v, Document: d)).Where(v => v.Votes is not null).Select(v => ((double)v.Votes![label], documents.Truth[v.Document].Contains(label)))) ?? 0.5))];
 
     private static float[] BestWeights(float[]?[] votes, Documents documents)
     {

@@ -15,7 +15,7 @@ internal static class LinearTrainer
     public const int MostTokens = 40_000;
 
     private static readonly float[] Costs = [0.01f, 0.05f, 0.2f];
-    private static readonly float[] Rates = [0.1f, 1];
+    private static readonly float[] Rates = [0.1f, 0.3f, 1];
 
     private delegate LinearWeights Fit(FitData data, float setting, Action<double> done, CancellationToken cancel);
 
@@ -75,16 +75,16 @@ internal static class LinearTrainer
 
     private static float[] LearnThresholds(Fit fit, float setting, Documents documents, FitData data, TrainingWatch watch)
     {
-        double[] thresholds = HeldOut.Thresholds(documents, 0, (kept, round, rounds) =>
+        double?[] thresholds = HeldOut.Thresholds(documents, (kept, round, rounds) =>
         {
             watch.Part(0.4 + 0.4 * (round + 1) / rounds);
             var weights = fit(data.Only(kept), setting, watch.Done, watch.Cancel);
             return document => Array.ConvertAll(weights.Score(data.Rows[document]), score => (double)score);
         });
-        return Array.ConvertAll(thresholds, threshold => (float)threshold);
+        return Array.ConvertAll(thresholds, threshold => (float)(threshold ?? 0));
     }
 
     private static float[] BestThresholds(List<float[]> scores, IReadOnlyList<int> heldOut, Documents documents) =>
         [.. Enumerable.Range(0, documents.Labels.Count).Select(label =>
-            (float)Thresholds.BestF1(scores.Select((s, i) => ((double)s[label], documents.Truth[heldOut[i]].Contains(label))), otherwise: 0))];
+            (float)(Thresholds.BestF1(scores.Select((s, i) => ((double)s[label], documents.Truth[heldOut[i]].Contains(label)))) ?? 0))];
 }

@@ -6,8 +6,8 @@ using Audience.Training.Linear;
 namespace Audience.Training.Terms;
 
 /// <summary>
-/// Learns term weights: per label a logistic regression over the tokens, whose largest weights become the label's terms, and the threshold
-/// that does best on documents that were held out.
+/// Learns term weights: per label a logistic regression over how often the tokens occur, which is what a term-weight model adds up; its
+/// largest weights become the label's terms. Thresholds are those that do best on documents that were held out.
 /// </summary>
 internal static class TermTrainer
 {
@@ -15,31 +15,48 @@ internal static class TermTrainer
     private const int MostTerms = 2_000;
 
     private const int MostTokens = 40_000;
-    private const float Cost = 0.05f;
+    private const float Cost = 0.02f;
 
     public static PreparedModel Train(Documents documents, TrainingWatch watch)
     {
-        var features = TfIdf.Learn(documents.Texts, MostTokens, watch.Cancel);
-        string[] names = TermNames.Of(features.Vocabulary, documents.Texts);
-        var data = LinearTrainer.Data(documents, features, watch.Cancel);
-        double[] thresholds = HeldOut.Thresholds(documents, 0, (kept, round, rounds) =>
+        var vocabulary = TfIdf.Learn(documents.Texts, MostTokens, watch.Cancel).Vocabulary;
+        string[] names = TermNames.Of(vocabulary, documents.Texts);
+        var (data, scale) = Counts(documents, vocabulary, watch.Cancel);
+        double?[] thresholds = HeldOut.Thresholds(documents, (kept, round, rounds) =>
         {
             watch.Part(0.8 * (round + 1) / rounds);
-            var model = new TermWeightModel(documents.Labels, Terms(data.Only(kept)), new double[documents.Labels.Count]);
+            var model = new TermWeightModel(documents.Labels, Terms(Fit(data.Only(kept))), new double[documents.Labels.Count]);
             return document => model.Score(documents.Texts[document]);
         });
         watch.Part(1);
-        return PreparedModel.FromTerms(new TermWeightModel(documents.Labels, Terms(data), thresholds));
+        var weights = Fit(data);
+        // Too few documents to choose by: where the regression itself draws the line.
+        return PreparedModel.FromTerms(new TermWeightModel(documents.Labels, Terms(weights),
+            [.. thresholds.Select((threshold, label) => threshold ?? (float.IsFinite(weights.Bias[label]) ? -weights.Bias[label] : 0))]));
 
-        List<TermWeight> Terms(FitData from)
+        LinearWeights Fit(FitData from) => LabelFits.Logistic(from, Cost, watch.Done, watch.Cancel);
+
+        List<TermWeight> Terms(LinearWeights learned) => [.. documents.Labels.SelectMany((label, number) => names
+            .Select((name, token) => new TermWeight(label, name, (double)learned.Weights[token * documents.Labels.Count + number] * scale))
+            .Where(term => term.Weight != 0 && term.Term.Length <= TermWeightModel.LongestTerm)
+            .OrderByDescending(term => Math.Abs(term.Weight)).ThenBy(term => term.Term, StringComparer.Ordinal)
+            .Take(MostTerms))];
+    }
+
+    // How often each token occurs, scaled so that documents have length 1 on average, which the fit is made for.
+    private static (FitData Data, double Scale) Counts(Documents documents, Vocabulary vocabulary, CancellationToken cancel)
+    {
+        var counts = new TokenCounts(vocabulary);
+        var found = new (int[] Tokens, int[] Counts)[documents.Count];
+        for (int document = 0; document < found.Length; document++)
         {
-            var weights = LabelFits.Logistic(from, Cost, watch.Done, watch.Cancel);
-            return [.. documents.Labels.SelectMany((label, number) => Enumerable.Range(0, from.Tokens)
-                .Where(token => names[token].Length <= TermWeightModel.LongestTerm)
-                .Select(token => new TermWeight(label, names[token], weights.Weights[token * documents.Labels.Count + number] * features.Idf[token]))
-                .Where(term => term.Weight != 0)
-                .OrderByDescending(term => Math.Abs(term.Weight)).ThenBy(term => term.Term, StringComparer.Ordinal)
-                .Take(MostTerms))];
+            cancel.ThrowIfCancellationRequested();
+            counts.Count(documents.Texts[document]);
+            int[] tokens = [.. counts.Found.Order()];
+            found[document] = (tokens, Array.ConvertAll(tokens, token => counts[token]));
         }
+        double scale = 1 / found.Average(row => Math.Max(1, Math.Sqrt(row.Counts.Sum(count => (double)count * count))));
+        return (new FitData(Array.ConvertAll(found, row => new SparseRow(row.Tokens, Array.ConvertAll(row.Counts, count => (float)(count * scale)))),
+            documents.Truth, documents.Labels.Count, vocabulary.Count), scale);
     }
 }
