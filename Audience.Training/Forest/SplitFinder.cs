@@ -12,12 +12,12 @@ internal sealed class SplitFinder
     private readonly int[] _drawn;          // the tokens looked at, by slot
     private readonly int[] _order;          // all tokens, the ones drawn for a node in front
     private readonly int[] _slotOf;         // by token, valid where _seen says so
-    private readonly int[] _seen;           // by token: the last node that looked at it
+    private readonly int[] _seen;           // by token: the last search that looked at it
     private readonly List<int> _present = [];
     private readonly float[] _having;       // slots × steps × labels: documents that have the label
     private readonly float[] _documents;    // slots × steps
-    private readonly float[] _all;          // by label: documents of the node that have it
-    private readonly float[] _yes;
+    private readonly float[] _yes;          // by label: documents that say yes and have it
+    private int _searches;
 
     public SplitFinder(ForestData data, Random random)
     {
@@ -29,26 +29,23 @@ internal sealed class SplitFinder
         _seen = new int[data.Tokens];
         _documents = new float[_most * ForestData.Least.Length];
         _having = new float[_documents.Length * data.Labels];
-        (_all, _yes) = (new float[data.Labels], new float[data.Labels]);
+        _yes = new float[data.Labels];
     }
 
     /// <summary>Finds the question.</summary>
-    /// <param name="node">A number of the node, from 1 on, never used before.</param>
+    /// <param name="node">The node.</param>
     /// <param name="documents">Its documents.</param>
-    /// <param name="nodeOf">By document: the node that it lies in.</param>
+    /// <param name="nodeOf">By document: the number of the node that it lies in.</param>
     /// <param name="weights">By document: how often it was drawn.</param>
-    public Split Find(int node, ReadOnlySpan<int> documents, int[] nodeOf, byte[] weights)
+    public Split Find(NodeDocuments node, ReadOnlySpan<int> documents, int[] nodeOf, byte[] weights)
     {
         Array.Clear(_documents);
         Array.Clear(_having);
-        long entries = 0;
-        foreach (int document in documents)
-            entries += _data.Rows[document].Length;
         // By token while the node is large, for only the drawn ones are read then; by document when it is small.
-        int slots = 2 * entries > 4L * _most * _data.Length / _data.Tokens ? ByToken(node, nodeOf, weights) : 0;
+        int slots = node.Entries > 2L * _most * _data.Length / _data.Tokens ? ByToken(node.Number, nodeOf, weights) : 0;
         if (slots == 0)
-            slots = ByDocument(node, documents, weights);
-        return Best(slots, documents, weights);
+            slots = ByDocument(documents, weights);
+        return Best(slots, node);
     }
 
     private int ByToken(int node, int[] nodeOf, byte[] weights)
@@ -72,16 +69,17 @@ internal sealed class SplitFinder
         return slot;
     }
 
-    private int ByDocument(int node, ReadOnlySpan<int> documents, byte[] weights)
+    private int ByDocument(ReadOnlySpan<int> documents, byte[] weights)
     {
+        _searches++;
         _present.Clear();
         foreach (int document in documents)
         {
             foreach (var (token, _) in _data.Rows[document])
             {
-                if (_seen[token] == node)
+                if (_seen[token] == _searches)
                     continue;
-                (_seen[token], _slotOf[token]) = (node, -1);
+                (_seen[token], _slotOf[token]) = (_searches, -1);
                 _present.Add(token);
             }
         }
@@ -108,16 +106,8 @@ internal sealed class SplitFinder
             _having[at * _data.Labels + label] += weight;
     }
 
-    private Split Best(int slots, ReadOnlySpan<int> documents, byte[] weights)
+    private Split Best(int slots, NodeDocuments node)
     {
-        Array.Clear(_all);
-        float total = 0;
-        foreach (int document in documents)
-        {
-            total += weights[document];
-            foreach (int label in _data.Truth[document])
-                _all[label] += weights[document];
-        }
         var best = Split.None;
         double most = double.NegativeInfinity;
         for (int slot = 0; slot < slots; slot++)
@@ -132,9 +122,9 @@ internal sealed class SplitFinder
                 yes += _documents[at];
                 for (int label = 0; label < _yes.Length; label++)
                     _yes[label] += _having[at * _yes.Length + label];
-                if (yes == total)
+                if (yes == node.Total)
                     continue;
-                double purity = Purity(yes, total);
+                double purity = Purity(yes, node);
                 if (purity > most)
                     (most, best) = (purity, new Split(_drawn[slot], step));
             }
@@ -143,12 +133,12 @@ internal sealed class SplitFinder
     }
 
     // What Gini impurity is measured by, the larger the better: the sum over both sides of squared counts by size.
-    private double Purity(float yes, float total)
+    private double Purity(float yes, NodeDocuments node)
     {
-        double yesSquares = 0, noSquares = 0, no = total - yes;
+        double yesSquares = 0, noSquares = 0, no = node.Total - yes;
         for (int label = 0; label < _yes.Length; label++)
         {
-            double with = _yes[label], without = _all[label] - with;
+            double with = _yes[label], without = node.Having[label] - with;
             yesSquares += with * with;
             noSquares += without * without;
             if (_data.MultiLabel)

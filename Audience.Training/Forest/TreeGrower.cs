@@ -5,26 +5,30 @@ namespace Audience.Training.Forest;
 /// <summary>Grows a tree on documents drawn with replacement, until no leaf holds documents with different labels that a question could part.</summary>
 internal sealed class TreeGrower
 {
+    /// <summary>More documents for a tree cost time that grows with their square, and the other trees see the others.</summary>
+    private const int MostDrawn = 10_000;
+
     private readonly ForestData _data;
     private readonly SplitFinder _finder;
     private readonly byte[] _weights;   // by document: how often it was drawn
     private readonly int[] _documents;  // those drawn; the ones of a node lie side by side
-    private readonly int[] _nodeOf;     // by document
+    private readonly int[] _placeOf;    // by document: where it lies there
+    private readonly int[] _nodeOf;     // by document: the number of its node; 0 for those not drawn
     private readonly List<ForestNode> _nodes = [];
     private readonly List<float[]> _leaves = [];
     private readonly int[] _pureLeaf;   // by label: the leaf where all documents have it; -1 before there is one
-    private int _lastNode;
+    private int _lastNumber = 1;
 
     private TreeGrower(ForestData data, int seed)
     {
         _data = data;
         var random = new Random(seed);
         _weights = new byte[data.Rows.Length];
-        for (int i = 0; i < _weights.Length; i++)
+        for (int i = 0; i < Math.Min(_weights.Length, MostDrawn); i++)
             if (random.Next(_weights.Length) is var document && _weights[document] < byte.MaxValue)
                 _weights[document]++;
         _documents = [.. Enumerable.Range(0, _weights.Length).Where(d => _weights[d] > 0)];
-        _nodeOf = new int[_weights.Length];
+        (_placeOf, _nodeOf) = (new int[_weights.Length], new int[_weights.Length]);
         _pureLeaf = new int[data.Labels];
         Array.Fill(_pureLeaf, -1);
         _finder = new SplitFinder(data, random);
@@ -40,102 +44,66 @@ internal sealed class TreeGrower
 
     private void Grow(CancellationToken cancel)
     {
-        // A node's "no" is the node after it; its "yes" comes later, and is told it then.
-        var waiting = new Stack<(int Parent, int Start, int End)>([(-1, 0, _documents.Length)]);
-        while (waiting.TryPop(out var part))
+        var root = new NodeDocuments(_data, _weights, _lastNumber, 0, _documents.Length);
+        for (int place = 0; place < _documents.Length; place++)
         {
-            if (part.Parent >= 0)
-                _nodes[part.Parent] = _nodes[part.Parent] with { Yes = _nodes.Count };
-            int start = part.Start;
+            (_placeOf[_documents[place]], _nodeOf[_documents[place]]) = (place, root.Number);
+            root.Add(_documents[place]);
+        }
+        // A node's "no" is the node after it; its "yes" comes later, and is told it then.
+        var waiting = new Stack<(int Parent, NodeDocuments Documents)>([(-1, root)]);
+        while (waiting.TryPop(out var next))
+        {
+            if (next.Parent >= 0)
+                _nodes[next.Parent] = _nodes[next.Parent] with { Yes = _nodes.Count };
+            var node = next.Documents;
             while (true)
             {
                 cancel.ThrowIfCancellationRequested();
-                var documents = _documents.AsSpan(start..part.End);
-                var split = IsPure(documents) ? Split.None : Find(documents);
+                var split = node.IsPure ? Split.None : _finder.Find(node, _documents.AsSpan(node.Start..node.End), _nodeOf, _weights);
                 if (split == Split.None)
                 {
-                    _nodes.Add(ForestNode.End(Leaf(documents)));
+                    _nodes.Add(ForestNode.End(Leaf(node)));
                     break;
                 }
-                int middle = start + Part(documents, split);
-                var yes = _documents.AsSpan(start..middle);
-                if (IsPure(yes))
-                    _nodes.Add(new ForestNode(split.Token, ForestData.Least[split.Step], ~Leaf(yes)));
-                else
-                {
-                    waiting.Push((_nodes.Count, start, middle));
-                    _nodes.Add(new ForestNode(split.Token, ForestData.Least[split.Step], 0));
-                }
-                start = middle;
+                var yes = Part(node, split);
+                if (!yes.IsPure)
+                    waiting.Push((_nodes.Count, yes));
+                _nodes.Add(new ForestNode(split.Token, ForestData.Least[split.Step], yes.IsPure ? ~Leaf(yes) : 0));
             }
         }
     }
 
-    private Split Find(ReadOnlySpan<int> documents)
+    // Takes the documents that answer yes out of the node.
+    private NodeDocuments Part(NodeDocuments node, Split split)
     {
-        _lastNode++;
-        foreach (int document in documents)
-            _nodeOf[document] = _lastNode;
-        return _finder.Find(_lastNode, documents, _nodeOf, _weights);
-    }
-
-    private bool IsPure(ReadOnlySpan<int> documents)
-    {
-        int[] first = _data.Truth[documents[0]];
-        foreach (int document in documents[1..])
-            if (!_data.Truth[document].AsSpan().SequenceEqual(first))
-                return false;
-        return true;
-    }
-
-    // Brings the documents that answer yes to the front, and tells how many they are.
-    private int Part(Span<int> documents, Split split)
-    {
-        int yes = 0;
-        for (int i = 0; i < documents.Length; i++)
-            if (Step(documents[i], split.Token) >= split.Step)
-            {
-                (documents[yes], documents[i]) = (documents[i], documents[yes]);
-                yes++;
-            }
+        int start = node.Start;
+        foreach (var (document, step) in _data.Columns[split.Token])
+        {
+            if (step < split.Step || _nodeOf[document] != node.Number)
+                continue;
+            node.Remove(document);
+            int other = _documents[node.Start], place = _placeOf[document];
+            (_documents[node.Start], _documents[place]) = (document, other);
+            (_placeOf[document], _placeOf[other]) = (node.Start++, place);
+        }
+        var yes = new NodeDocuments(_data, _weights, ++_lastNumber, start, node.Start);
+        foreach (int document in _documents.AsSpan(start..node.Start))
+        {
+            _nodeOf[document] = yes.Number;
+            yes.Add(document);
+        }
         return yes;
     }
 
-    private int Step(int document, int token)
+    private int Leaf(NodeDocuments node)
     {
-        var row = _data.Rows[document];
-        int low = 0, high = row.Length - 1;
-        while (low <= high)
-        {
-            int middle = (low + high) / 2;
-            if (row[middle].Token == token)
-                return row[middle].Step;
-            if (row[middle].Token < token)
-                low = middle + 1;
-            else
-                high = middle - 1;
-        }
-        return -1;
-    }
-
-    private int Leaf(ReadOnlySpan<int> documents)
-    {
-        int only = _data.Truth[documents[0]] is [var label] && IsPure(documents) ? label : -1;
+        int only = node.IsPure && _data.Truth[_documents[node.Start]] is [var label] ? label : -1;
         if (only >= 0 && _pureLeaf[only] >= 0)
             return _pureLeaf[only];
-        float[] shares = new float[_data.Labels];
-        float total = 0;
-        foreach (int document in documents)
-        {
-            total += _weights[document];
-            foreach (int having in _data.Truth[document])
-                shares[having] += _weights[document];
-        }
-        for (int i = 0; i < shares.Length; i++)
-            shares[i] /= total;
         if (only >= 0)
             _pureLeaf[only] = _leaves.Count;
-        _leaves.Add(shares);
+        _leaves.Add(Array.ConvertAll(node.Having, having => having / node.Total));
         return _leaves.Count - 1;
     }
 }
