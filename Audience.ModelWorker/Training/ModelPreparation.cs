@@ -19,6 +19,8 @@ public sealed class ModelPreparation(
     /// <returns>False where the claim was lost or the model aborted.</returns>
     public async Task<bool> RunAsync(WorkClaim claim, CancellationToken cancel)
     {
+        // What earlier versions have left: a model that is replaced may still label a task when its successor is ready.
+        await artefacts.DeleteUnusedAsync(cancel);
         var definition = await work.FindDefinitionAsync(claim, cancel) ?? throw new DatasetException("its definition is gone: prepare it again");
         await using var progress = new ProgressWriter(work, claim);
         await using var dataset = await datasets.OpenAsync(definition.DatasetDb, cancel);
