@@ -87,10 +87,12 @@ public sealed class PreparedModel : ILabelModel
         if (reader.Byte() is var version && version != Version)
             throw new ModelFormatException($"the archive has version {version}, this program reads version {Version}");
         var kind = (ModelKind)reader.Byte();
+        if (!Enum.IsDefined(kind))
+            throw new ModelFormatException($"the archive holds a model of unknown kind {(int)kind}");
         bool multiLabel = reader.Byte() != 0;
         try
         {
-            if (!kind.IsTrainable() && Enum.IsDefined(kind))
+            if (!kind.IsTrainable())
                 return Ended(FromPattern(kind, reader.Text()));
             string[] labels = reader.Texts(MostLabels);
             if (labels.Length == 0 || labels.Distinct(StringComparer.Ordinal).Count() != labels.Length)
@@ -99,8 +101,7 @@ public sealed class PreparedModel : ILabelModel
             {
                 ModelKind.Svm or ModelKind.LogisticRegression => FromLinear(kind, multiLabel, LinearModel.Read(reader, labels)),
                 ModelKind.RandomForest => FromForest(multiLabel, ForestModel.Read(reader, labels)),
-                ModelKind.TermWeight => FromTerms(TermWeightModel.Read(reader, labels)),
-                _ => throw new ModelFormatException($"the archive holds a model of unknown kind {(int)kind}"),
+                _ => FromTerms(TermWeightModel.Read(reader, labels)),
             });
         }
         catch (PatternException e)
