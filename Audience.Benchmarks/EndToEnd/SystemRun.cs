@@ -19,15 +19,10 @@ internal sealed class SystemRun : IAsyncDisposable
     /// <summary>The API's address.</summary>
     public Uri Address => _http.BaseAddress!;
 
-    /// <summary>Processor seconds of API and workers since they started.</summary>
-    public double CpuSeconds => _workers.Append(_api).Sum(p => p.CpuTime.TotalSeconds);
+    /// <summary>Its processes by name.</summary>
+    public IEnumerable<(string Name, HostProcess Process)> Processes => _workers.Select((w, i) => ($"label worker {i + 1}", w)).Prepend(("API", _api));
 
-    /// <summary>The most memory that any worker has held, in MB.</summary>
-    public double WorkerPeakRssMb => _workers.Max(w => w.PeakRssBytes) / 1048576.0;
-
-    /// <summary>The most memory that the API has held, in MB.</summary>
-    public double ApiPeakRssMb => _api.PeakRssBytes / 1048576.0;
-
+    /// <summary>Starts it; returns when all of it is ready.</summary>
     public static async Task<SystemRun> StartAsync(BenchSource source, string server, string broker, string outputSchema, int workers, CancellationToken cancel)
     {
         var database = new MySqlConnectionStringBuilder(server);
@@ -36,7 +31,7 @@ internal sealed class SystemRun : IAsyncDisposable
         foreach (string role in new[] { "INPUT", "OUTPUT" })
         {
             environment[role + "_HOST"] = database.Server;
-            environment[role + "_PORT"] = $"{database.Port}";
+            environment[role + "_PORT"] = $"{(role == "INPUT" ? new MySqlConnectionStringBuilder(source.ConnectionString).Port : database.Port)}";
             environment[role + "_USER"] = database.UserID;
             environment[role + "_PASSWORD"] = database.Password;
         }
