@@ -9,13 +9,14 @@ using Audience.Data.Tasks;
 namespace Audience.Api.Tasks;
 
 /// <summary>What changes tasks.</summary>
-public sealed class TaskActions(TaskRequestReader reader, TaskCreator creator, TaskTable tasks, DumpTable dumps, TaskAnnouncer announcer)
+public sealed class TaskActions(TaskRequestReader reader, TaskCreator creator, TaskTable tasks, TaskStatusCache statuses, DumpTable dumps, TaskAnnouncer announcer)
 {
     /// <summary>create_task.</summary>
     public async Task<Envelope<TaskConfiguration>> CreateAsync(RequestBody body, CancellationToken cancel)
     {
         var (definition, configuration) = reader.Read(body);
         await creator.CreateAsync(definition, cancel);
+        statuses.Forget(definition.TaskId);
         return Ok(configuration);
     }
 
@@ -28,6 +29,7 @@ public sealed class TaskActions(TaskRequestReader reader, TaskCreator creator, T
         try
         {
             aborted = await tasks.AbortAsync(id, cancel);
+            statuses.Forget(id);
             task = await tasks.FindAsync(id, cancel) ?? throw TaskErrors.Unknown(id);
         }
         catch (DbException e)
@@ -51,6 +53,7 @@ public sealed class TaskActions(TaskRequestReader reader, TaskCreator creator, T
                 throw TaskErrors.Bad(task.Stat == Stat.Break
                     ? $"task {id} was aborted and cannot be resumed: create a new one"
                     : $"task {id} is {task.Stat} and cannot be resumed: only a task in FAILURE can");
+            statuses.Forget(id);
             try
             {
                 await announcer.SendAsync(new CreateTask(Guid.ParseExact(id, "N")));
@@ -58,6 +61,7 @@ public sealed class TaskActions(TaskRequestReader reader, TaskCreator creator, T
             catch (Exception e)
             {
                 await tasks.UnresumeAsync(task, CancellationToken.None);
+                statuses.Forget(id);
                 throw TaskErrors.NotStarted(e.Message, e);
             }
         }
@@ -78,6 +82,7 @@ public sealed class TaskActions(TaskRequestReader reader, TaskCreator creator, T
                 throw TaskErrors.Bad($"task {id} is being dumped: delete it when dump {dump} has ended");
             if (!await tasks.DeleteAsync(id, cancel))
                 throw TaskErrors.Unknown(id);
+            statuses.Forget(id);
         }
         catch (DbException e)
         {
