@@ -1,4 +1,5 @@
 using Audience.PrivateServers;
+using Dapper;
 using MySqlConnector;
 
 namespace Audience.Benchmarks.EndToEnd;
@@ -41,6 +42,13 @@ internal sealed class BenchServers : IAsyncDisposable
         }
         var ownBroker = broker is null ? await PrivateRabbitMq.StartAsync(cancel) : null;
         return new BenchServers { Database = database ?? own!.ConnectionString(), Broker = broker ?? ownBroker!.Uri.ToString(), _database = own, _broker = ownBroker };
+    }
+
+    /// <summary>Drops what an earlier run has left.</summary>
+    public async Task DropAsync(string schema, CancellationToken cancel)
+    {
+        await using var connection = new MySqlConnection(Database);
+        await connection.ExecuteAsync(new CommandDefinition($"DROP DATABASE IF EXISTS {schema}", cancellationToken: cancel));
     }
 
     /// <summary>A proxy before the database that holds each packet up, one after the other.</summary>

@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using Dapper;
-using MySqlConnector;
 
 namespace Audience.Benchmarks.EndToEnd;
 
@@ -15,8 +13,7 @@ internal static class EndToEndRun
         await source.EnsureAsync(cancel);
         Console.WriteLine("Working out what is to be found");
         var reference = await Reference.ComputeAsync(source, plan.Column, cancel);
-        await using (var connection = new MySqlConnection(servers.Database))
-            await connection.ExecuteAsync($"DROP DATABASE IF EXISTS {Output}");
+        await servers.DropAsync(Output, cancel);
         await using var slow = plan.SourceDelayMs > 0 ? servers.SlowSource(TimeSpan.FromMilliseconds(plan.SourceDelayMs)) : null;
         source.ProxyPort = slow?.Port;
         await using var system = await SystemRun.StartAsync(source, servers.Database, servers.Broker, Output, plan.Workers, cancel);
@@ -45,7 +42,8 @@ internal static class EndToEndRun
         return result;
     }
 
-    private static object Request(EndToEndPlan plan, BenchSource source) => new
+    /// <summary>The body of the POST that creates the task.</summary>
+    public static object Request(EndToEndPlan plan, BenchSource source) => new
     {
         MODEL_TYPE = plan.Model + "_model",
         PREDICT_TYPE = plan.Predict,

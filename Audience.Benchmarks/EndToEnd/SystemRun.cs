@@ -50,12 +50,26 @@ internal sealed class SystemRun : IAsyncDisposable
     public async Task<(JsonElement State, TimeSpan Labeled, TimeSpan Elapsed)> LabelAsync(object request, CancellationToken cancel)
     {
         var watch = Stopwatch.StartNew();
+        var (state, labeled) = await WaitAsync(await CreateAsync(request, cancel), watch, cancel);
+        return (state, labeled, watch.Elapsed);
+    }
+
+    /// <summary>Creates a task and returns its id.</summary>
+    public async Task<string> CreateAsync(object request, CancellationToken cancel)
+    {
         using var created = await _http.PostAsJsonAsync("/tasks/", request, cancel);
         var answer = await created.Content.ReadFromJsonAsync<JsonElement>(cancel);
         if (answer.GetProperty("error_code").GetInt32() != 200)
             throw new InvalidOperationException(answer.ToString());
-        string id = answer.GetProperty("error_message").GetProperty("task_id").GetString()!;
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        return answer.GetProperty("error_message").GetProperty("task_id").GetString()!;
+    }
+
+    /// <summary>Waits until a task is done.</summary>
+    public Task WaitAsync(string id, CancellationToken cancel) => WaitAsync(id, Stopwatch.StartNew(), cancel);
+
+    private async Task<(JsonElement State, TimeSpan Labeled)> WaitAsync(string id, Stopwatch watch, CancellationToken cancel)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         TimeSpan? labeled = null;
         while (true)
         {
@@ -66,7 +80,7 @@ internal sealed class SystemRun : IAsyncDisposable
             if (phase == "done" && state.GetProperty("stat").GetString() != "SUCCESS")
                 throw new InvalidOperationException($"the task ended with {state}");
             if (phase == "done")
-                return (state, labeled!.Value, watch.Elapsed);
+                return (state, labeled!.Value);
             await timer.WaitForNextTickAsync(cancel);
         }
     }
