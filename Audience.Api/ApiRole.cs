@@ -25,7 +25,7 @@ public static class ApiRole
         services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = settings.Api.MaxRequestBytes);
         services.AddSingleton<KeyAccess>();
         services.AddSingleton<SiteConfigReader>().AddSingleton<TaskRequestReader>().AddSingleton<TaskCreator>();
-        services.AddSingleton<TaskAnnouncer>().AddSingleton<TaskActions>().AddSingleton<TaskQueries>();
+        services.AddSingleton<TaskAnnouncer>().AddSingleton<TaskActions>().AddSingleton<TaskStatusCache>().AddSingleton<TaskQueries>();
         services.AddSingleton<DumpRequestReader>().AddSingleton<DumpActions>();
         services.AddSingleton<ModelRequestReader>().AddSingleton<ModelAnnouncer>().AddSingleton<ModelActions>().AddSingleton<ModelQueries>().AddSingleton<TaskModels>();
         services.AddSingleton<ModelTerms>().AddSingleton<TermWeightActions>().AddSingleton<ModelImports>().AddSingleton<ModelImport>();

@@ -9,13 +9,15 @@ using Audience.Data.Tasks;
 namespace Audience.Api.Tasks;
 
 /// <summary>What changes tasks.</summary>
-public sealed class TaskActions(TaskRequestReader reader, TaskModels models, TaskCreator creator, TaskTable tasks, DumpTable dumps, TaskAnnouncer announcer)
+public sealed class TaskActions(
+    TaskRequestReader reader, TaskModels models, TaskCreator creator, TaskTable tasks, TaskStatusCache statuses, DumpTable dumps, TaskAnnouncer announcer)
 {
     /// <summary>create_task.</summary>
     public async Task<Envelope<TaskConfiguration>> CreateAsync(RequestBody body, CancellationToken cancel)
     {
         var (definition, configuration) = reader.Read(body, await models.FindAsync(TaskRequestReader.ReadModels(body), cancel));
         await creator.CreateAsync(definition, cancel);
+        statuses.Forget(definition.TaskId);
         return Ok(configuration);
     }
 
@@ -28,6 +30,7 @@ public sealed class TaskActions(TaskRequestReader reader, TaskModels models, Tas
         try
         {
             aborted = await tasks.AbortAsync(id, cancel);
+            statuses.Forget(id);
             task = await tasks.FindAsync(id, cancel) ?? throw TaskErrors.Unknown(id);
         }
         catch (DbException e)
@@ -51,6 +54,7 @@ public sealed class TaskActions(TaskRequestReader reader, TaskModels models, Tas
                 throw TaskErrors.Bad(task.Stat == Stat.Break
                     ? $"task {id} was aborted and cannot be resumed: create a new one"
                     : $"task {id} is {task.Stat} and cannot be resumed: only a task in FAILURE can");
+            statuses.Forget(id);
             try
             {
                 await announcer.SendAsync(new CreateTask(Guid.ParseExact(id, "N")));
@@ -58,6 +62,7 @@ public sealed class TaskActions(TaskRequestReader reader, TaskModels models, Tas
             catch (Exception e)
             {
                 await tasks.UnresumeAsync(task, CancellationToken.None);
+                statuses.Forget(id);
                 throw TaskErrors.NotStarted(e.Message, e);
             }
         }
@@ -78,6 +83,7 @@ public sealed class TaskActions(TaskRequestReader reader, TaskModels models, Tas
                 throw TaskErrors.Bad($"task {id} is being dumped: delete it when dump {dump} has ended");
             if (!await tasks.DeleteAsync(id, cancel))
                 throw TaskErrors.Unknown(id);
+            statuses.Forget(id);
         }
         catch (DbException e)
         {

@@ -8,7 +8,7 @@ using Audience.Data.Tasks;
 namespace Audience.Api.Tasks;
 
 /// <summary>What reads tasks.</summary>
-public sealed class TaskQueries(TaskTable tasks, TaskSamples samples)
+public sealed class TaskQueries(TaskTable tasks, TaskStatusCache statuses, TaskSamples samples)
 {
     private const int DefaultLimit = 20, MostLimit = 200, SampleRows = 50;
 
@@ -39,7 +39,7 @@ public sealed class TaskQueries(TaskTable tasks, TaskSamples samples)
         string id = TaskErrors.CheckId(taskId);
         try
         {
-            var task = await tasks.FindAsync(id, cancel) ?? throw TaskErrors.Unknown(id);
+            var task = await statuses.FindAsync(id, cancel) ?? throw TaskErrors.Unknown(id);
             return new Envelope<TaskSummary> { ErrorCode = 200, ErrorMessage = task };
         }
         catch (DbException e)

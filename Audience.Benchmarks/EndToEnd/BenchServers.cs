@@ -1,4 +1,6 @@
 using Audience.PrivateServers;
+using Dapper;
+using MySqlConnector;
 
 namespace Audience.Benchmarks.EndToEnd;
 
@@ -14,6 +16,18 @@ internal sealed class BenchServers : IAsyncDisposable
     /// <summary>BROKER_URL.</summary>
     public required string Broker { get; init; }
 
+    /// <summary>The processes of the private ones, by name; others cannot be looked into.</summary>
+    public IEnumerable<(string Name, HostProcess Process)> Processes
+    {
+        get
+        {
+            if (_database is not null)
+                yield return ("MariaDB", _database.Server);
+            if (_broker is not null)
+                yield return ("RabbitMQ", _broker.Server);
+        }
+    }
+
     public static async Task<BenchServers> StartAsync(string? database, string? broker, CancellationToken cancel)
     {
         PrivateMariaDb? own = null;
@@ -28,6 +42,25 @@ internal sealed class BenchServers : IAsyncDisposable
         }
         var ownBroker = broker is null ? await PrivateRabbitMq.StartAsync(cancel) : null;
         return new BenchServers { Database = database ?? own!.ConnectionString(), Broker = broker ?? ownBroker!.Uri.ToString(), _database = own, _broker = ownBroker };
+    }
+
+    /// <summary>Drops what an earlier run has left.</summary>
+    public async Task DropAsync(string schema, CancellationToken cancel)
+    {
+        await using var connection = new MySqlConnection(Database);
+        await connection.ExecuteAsync(new CommandDefinition($"DROP DATABASE IF EXISTS {schema}", cancellationToken: cancel));
+    }
+
+    /// <summary>A proxy before the database that holds each packet up, one after the other.</summary>
+    /// <exception cref="InvalidOperationException">The database is on another machine.</exception>
+    public TcpProxy SlowSource(TimeSpan packetTime)
+    {
+        var database = new MySqlConnectionStringBuilder(Database);
+        if (database.Server is not ("127.0.0.1" or "localhost"))
+            throw new InvalidOperationException("--source-delay-ms needs a database on this machine");
+        var proxy = TcpProxy.Start((int)database.Port);
+        proxy.PacketTime = packetTime;
+        return proxy;
     }
 
     public async ValueTask DisposeAsync()

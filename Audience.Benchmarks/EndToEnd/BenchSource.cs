@@ -17,8 +17,19 @@ internal sealed class BenchSource(string server, int posts)
     /// <summary>The schema.</summary>
     public string Schema { get; } = string.Create(CultureInfo.InvariantCulture, $"audience_bench_{posts}_v2");
 
+    /// <summary>A proxy's port, through which it is read; null to read it directly.</summary>
+    public int? ProxyPort { get; set; }
+
     /// <summary>How to connect to it.</summary>
-    public string ConnectionString => new MySqlConnectionStringBuilder(server) { Database = Schema, AllowLoadLocalInfile = true }.ConnectionString;
+    public string ConnectionString
+    {
+        get
+        {
+            var settings = new MySqlConnectionStringBuilder(server) { Database = Schema, AllowLoadLocalInfile = true };
+            settings.Port = (uint?)ProxyPort ?? settings.Port;
+            return settings.ConnectionString;
+        }
+    }
 
     /// <summary>Makes it where it is missing.</summary>
     public async Task EnsureAsync(CancellationToken cancel)

@@ -12,14 +12,20 @@ internal static class EndToEndCommand
         var predict = new Option<string>("--predict") { Description = "author_name or content.", DefaultValueFactory = _ => "author_name" }.AcceptOnlyFromAmong("author_name", "content");
         var workers = new Option<int>("--workers") { Description = "Label worker processes.", DefaultValueFactory = _ => 1 };
         var rounds = new Option<int>("--rounds") { Description = "How often floor and system take turns.", DefaultValueFactory = _ => 3 };
+        var delay = new Option<int>("--source-delay-ms") { Description = "Read the source through a proxy that takes so long for each packet, 0 to 1,000." };
+        delay.Validators.Add(r =>
+        {
+            if (r.GetValueOrDefault<int>() is < 0 or > 1_000)
+                r.AddError("--source-delay-ms must be from 0 to 1,000");
+        });
         var mysql = new Option<string?>("--mysql") { Description = "Connection string of a server to use instead of a private one." };
         var broker = new Option<string?>("--broker") { Description = "BROKER_URL of a broker to use instead of a private one." };
         var json = new Option<bool>("--json") { Description = "End with one line of JSON." };
-        var command = new Command("e2e", "Label a source end to end, and compare with reading and writing alone.") { posts, model, predict, workers, rounds, mysql, broker, json };
+        var command = new Command("e2e", "Label a source end to end, and compare with reading and writing alone.") { posts, model, predict, workers, rounds, delay, mysql, broker, json };
         command.SetAction(async (parsed, cancel) =>
         {
             await using var servers = await BenchServers.StartAsync(parsed.GetValue(mysql), parsed.GetValue(broker), cancel);
-            var plan = new EndToEndPlan(parsed.GetValue(posts), parsed.GetValue(model)!, parsed.GetValue(predict)!, parsed.GetValue(workers), parsed.GetValue(rounds));
+            var plan = new EndToEndPlan(parsed.GetValue(posts), parsed.GetValue(model)!, parsed.GetValue(predict)!, parsed.GetValue(workers), parsed.GetValue(rounds), parsed.GetValue(delay));
             var result = await EndToEndRun.RunAsync(plan, servers, cancel);
             result.Write(Console.Out);
             if (parsed.GetValue(json))
@@ -31,7 +37,7 @@ internal static class EndToEndCommand
 }
 
 /// <summary>What is measured.</summary>
-internal sealed record EndToEndPlan(int Posts, string Model, string Predict, int Workers, int Rounds)
+internal sealed record EndToEndPlan(int Posts, string Model, string Predict, int Workers, int Rounds, int SourceDelayMs = 0)
 {
     /// <summary>The labelled column.</summary>
     public string Column => Predict == "content" ? "content" : "author";

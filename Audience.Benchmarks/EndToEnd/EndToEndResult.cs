@@ -5,36 +5,54 @@ namespace Audience.Benchmarks.EndToEnd;
 /// <summary>The medians of a measurement.</summary>
 internal sealed class EndToEndResult(EndToEndPlan plan)
 {
-    private readonly List<double> _floor = [], _system = [], _ratio = [], _cpu = [];
-    private double _workerRss, _apiRss;
+    private readonly List<double> _read = [], _write = [], _labeling = [], _floor = [], _system = [], _ratio = [];
 
     /// <summary>Whether every table and figure of every round was as worked out.</summary>
     public bool EqualToReference { get; private set; } = true;
 
+    /// <summary>What the processes used.</summary>
+    public ProcessFigures Processes { get; } = new();
+
     private double PostsPerSecond => plan.Posts / Median(_system);
 
-    public void Add(int round, TimeSpan floor, TimeSpan system, double cpu, bool equal)
+    private double WorkerPeakMb => Processes.Names.Where(n => n.StartsWith("label worker", StringComparison.Ordinal)).Max(n => Processes.Of(n).PeakMb);
+
+    /// <summary>Adds a round's times.</summary>
+    public void Add(FloorTimes floor, TimeSpan labeled, TimeSpan elapsed)
     {
-        EqualToReference &= equal;
-        if (round == 0)
-            return;
-        _floor.Add(floor.TotalSeconds);
-        _system.Add(system.TotalSeconds);
-        _ratio.Add(system / floor);
-        _cpu.Add(cpu);
+        _read.Add(floor.Read.TotalSeconds);
+        _write.Add(floor.Write.TotalSeconds);
+        _floor.Add(floor.Total.TotalSeconds);
+        _labeling.Add(labeled.TotalSeconds);
+        _system.Add(elapsed.TotalSeconds);
+        _ratio.Add(elapsed / floor.Total);
     }
 
-    public void Finish(double workerRss, double apiRss) => (_workerRss, _apiRss) = (workerRss, apiRss);
+    /// <summary>Adds what a round, also one that is not counted, was found to be.</summary>
+    public void Compare(bool equal) => EqualToReference &= equal;
 
     public void Write(TextWriter output)
     {
-        output.WriteLine($"{plan.Posts:N0} posts, {plan.Model} on {plan.Predict}, {plan.Workers} label worker(s), medians of {plan.Rounds} rounds:");
-        output.WriteLine($"  floor              {Median(_floor),10:0.00} s");
-        output.WriteLine($"  system             {Median(_system),10:0.00} s   {PostsPerSecond,12:N0} posts/s");
-        output.WriteLine($"  ratio to floor     {Median(_ratio),10:0.00}");
-        output.WriteLine($"  processor          {Median(_cpu),10:0.00} s (API and workers)");
-        output.WriteLine($"  peak RSS           {_workerRss,10:0} MB (largest label worker), {_apiRss:0} MB (API)");
-        output.WriteLine($"  equal to reference {EqualToReference,10}");
+        output.WriteLine();
+        output.WriteLine($"{plan.Posts:N0} posts, {plan.Model} on {plan.Predict}, {plan.Workers} label worker(s){(plan.SourceDelayMs > 0 ? $", a source that takes {plan.SourceDelayMs} ms for each packet" : "")}; medians of {plan.Rounds} rounds");
+        output.WriteLine();
+        output.WriteLine("|                    |   floor |  system |");
+        output.WriteLine("| ------------------ | ------: | ------: |");
+        output.WriteLine($"| reading, labelling | {Median(_read),5:0.00} s | {Median(_labeling),5:0.00} s |");
+        output.WriteLine($"| writing, producing | {Median(_write),5:0.00} s | {Median(_system) - Median(_labeling),5:0.00} s |");
+        output.WriteLine($"| wall time          | {Median(_floor),5:0.00} s | {Median(_system),5:0.00} s |");
+        output.WriteLine($"| ratio to floor     |       1 | {Median(_ratio),7:0.00} |");
+        output.WriteLine($"| posts per second   | {plan.Posts / Median(_floor),7:0} | {PostsPerSecond,7:0} |");
+        output.WriteLine($"| equal to reference |         | {(EqualToReference ? "yes" : "NO"),7} |");
+        output.WriteLine();
+        output.WriteLine("| process            | processor, floor | processor, system | peak RSS |");
+        output.WriteLine("| ------------------ | ---------------: | ----------------: | -------: |");
+        foreach (string name in Processes.Names)
+        {
+            var (floor, system, peak) = Processes.Of(name);
+            output.WriteLine($"| {name,-18} | {floor,14:0.00} s | {system,15:0.00} s | {(double.IsNaN(peak) ? "" : $"{peak:0} MB"),8} |");
+        }
+        output.WriteLine();
     }
 
     public string ToJson() => JsonSerializer.Serialize(new
@@ -44,13 +62,10 @@ internal sealed class EndToEndResult(EndToEndPlan plan)
         seconds = Math.Round(Median(_system), 3),
         ratio_to_floor = Math.Round(Median(_ratio), 3),
         posts_per_second = Math.Round(PostsPerSecond),
-        label_worker_peak_rss_mb = Math.Round(_workerRss, 1),
+        label_worker_peak_rss_mb = Math.Round(WorkerPeakMb, 1),
         equal_to_reference = EqualToReference,
     });
 
-    private static double Median(List<double> values)
-    {
-        var sorted = values.Order().ToList();
-        return sorted.Count == 0 ? double.NaN : sorted[sorted.Count / 2];
-    }
+    /// <summary>The middle one, of an even number the greater of the two.</summary>
+    public static double Median(List<double> values) => values.Count == 0 ? double.NaN : values.Order().ElementAt(values.Count / 2);
 }

@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using Dapper;
-using MySqlConnector;
 
 namespace Audience.Benchmarks.EndToEnd;
 
@@ -15,28 +13,37 @@ internal static class EndToEndRun
         await source.EnsureAsync(cancel);
         Console.WriteLine("Working out what is to be found");
         var reference = await Reference.ComputeAsync(source, plan.Column, cancel);
-        await using (var connection = new MySqlConnection(servers.Database))
-            await connection.ExecuteAsync($"DROP DATABASE IF EXISTS {Output}");
+        await servers.DropAsync(Output, cancel);
+        await using var slow = plan.SourceDelayMs > 0 ? servers.SlowSource(TimeSpan.FromMilliseconds(plan.SourceDelayMs)) : null;
+        source.ProxyPort = slow?.Port;
         await using var system = await SystemRun.StartAsync(source, servers.Database, servers.Broker, Output, plan.Workers, cancel);
         var floor = new Floor(source, servers.Database, plan.Column);
         var result = new EndToEndResult(plan);
+        var processes = servers.Processes.Concat(system.Processes).ToList();
         // Round 0 warms both up and is not counted.
         for (int round = 0; round <= plan.Rounds; round++)
         {
-            var (read, write) = await floor.RunAsync(reference.Rows, cancel);
-            double cpu = system.CpuSeconds;
+            var start = ProcessFigures.Now(processes);
+            var floorTimes = await floor.RunAsync(reference.Rows, cancel);
+            var between = ProcessFigures.Now(processes);
             var (state, labeled, elapsed) = await system.LabelAsync(Request(plan, source), cancel);
+            var end = ProcessFigures.Now(processes);
             var differences = await reference.CompareAsync(state, servers.Database, Output);
             foreach (string difference in differences)
                 Console.WriteLine($"DIFFERENCE {difference}");
-            Console.WriteLine($"round {round}: floor {read.TotalSeconds:0.00} s reading + {write.TotalSeconds:0.00} s writing, system {elapsed.TotalSeconds:0.00} s ({labeled.TotalSeconds:0.00} s labelling) with {system.CpuSeconds - cpu:0.00} s of processor");
-            result.Add(round, read + write, elapsed, system.CpuSeconds - cpu, differences.Count == 0);
+            Console.WriteLine($"round {round}: floor {floorTimes.Read.TotalSeconds:0.00} s reading + {floorTimes.Write.TotalSeconds:0.00} s writing, system {elapsed.TotalSeconds:0.00} s ({labeled.TotalSeconds:0.00} s labelling)");
+            result.Compare(differences.Count == 0);
+            if (round == 0)
+                continue;
+            result.Add(floorTimes, labeled, elapsed);
+            result.Processes.Add(start, between, end);
         }
-        result.Finish(system.WorkerPeakRssMb, system.ApiPeakRssMb);
+        result.Processes.NotePeaks(processes);
         return result;
     }
 
-    private static object Request(EndToEndPlan plan, BenchSource source) => new
+    /// <summary>The body of the POST that creates the task.</summary>
+    public static object Request(EndToEndPlan plan, BenchSource source) => new
     {
         MODEL_TYPE = plan.Model + "_model",
         PREDICT_TYPE = plan.Predict,

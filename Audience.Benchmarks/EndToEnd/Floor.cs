@@ -9,7 +9,7 @@ namespace Audience.Benchmarks.EndToEnd;
 internal sealed class Floor(BenchSource source, string server, string column)
 {
     /// <summary>Reads, then writes <paramref name="rows"/> rows; the time of both.</summary>
-    public async Task<(TimeSpan Read, TimeSpan Write)> RunAsync(long rows, CancellationToken cancel)
+    public async Task<FloorTimes> RunAsync(long rows, CancellationToken cancel)
     {
         var watch = Stopwatch.StartNew();
         await ReadAsync(cancel);
@@ -17,7 +17,7 @@ internal sealed class Floor(BenchSource source, string server, string column)
         await PrepareAsync(cancel);
         watch.Restart();
         await WriteAsync((int)rows, cancel);
-        return (read, watch.Elapsed);
+        return new FloorTimes(read, watch.Elapsed);
     }
 
     private async Task ReadAsync(CancellationToken cancel)
@@ -49,4 +49,11 @@ internal sealed class Floor(BenchSource source, string server, string column)
         var bulk = new MySqlBulkCopy(connection) { DestinationTableName = "fbfans", BulkCopyTimeout = 0 };
         await bulk.WriteToServerAsync(new FloorRows(rows, column == "author" ? 8 : 110), cancel);
     }
+}
+
+/// <summary>How long the floor took.</summary>
+internal sealed record FloorTimes(TimeSpan Read, TimeSpan Write)
+{
+    /// <summary>Both.</summary>
+    public TimeSpan Total => Read + Write;
 }

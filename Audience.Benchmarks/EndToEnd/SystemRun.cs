@@ -19,15 +19,10 @@ internal sealed class SystemRun : IAsyncDisposable
     /// <summary>The API's address.</summary>
     public Uri Address => _http.BaseAddress!;
 
-    /// <summary>Processor seconds of API and workers since they started.</summary>
-    public double CpuSeconds => _workers.Append(_api).Sum(p => p.CpuTime.TotalSeconds);
+    /// <summary>Its processes by name.</summary>
+    public IEnumerable<(string Name, HostProcess Process)> Processes => _workers.Select((w, i) => ($"label worker {i + 1}", w)).Prepend(("API", _api));
 
-    /// <summary>The most memory that any worker has held, in MB.</summary>
-    public double WorkerPeakRssMb => _workers.Max(w => w.PeakRssBytes) / 1048576.0;
-
-    /// <summary>The most memory that the API has held, in MB.</summary>
-    public double ApiPeakRssMb => _api.PeakRssBytes / 1048576.0;
-
+    /// <summary>Starts it; returns when all of it is ready.</summary>
     public static async Task<SystemRun> StartAsync(BenchSource source, string server, string broker, string outputSchema, int workers, CancellationToken cancel)
     {
         var database = new MySqlConnectionStringBuilder(server);
@@ -36,7 +31,7 @@ internal sealed class SystemRun : IAsyncDisposable
         foreach (string role in new[] { "INPUT", "OUTPUT" })
         {
             environment[role + "_HOST"] = database.Server;
-            environment[role + "_PORT"] = $"{database.Port}";
+            environment[role + "_PORT"] = $"{(role == "INPUT" ? new MySqlConnectionStringBuilder(source.ConnectionString).Port : database.Port)}";
             environment[role + "_USER"] = database.UserID;
             environment[role + "_PASSWORD"] = database.Password;
         }
@@ -55,12 +50,26 @@ internal sealed class SystemRun : IAsyncDisposable
     public async Task<(JsonElement State, TimeSpan Labeled, TimeSpan Elapsed)> LabelAsync(object request, CancellationToken cancel)
     {
         var watch = Stopwatch.StartNew();
+        var (state, labeled) = await WaitAsync(await CreateAsync(request, cancel), watch, cancel);
+        return (state, labeled, watch.Elapsed);
+    }
+
+    /// <summary>Creates a task and returns its id.</summary>
+    public async Task<string> CreateAsync(object request, CancellationToken cancel)
+    {
         using var created = await _http.PostAsJsonAsync("/tasks/", request, cancel);
         var answer = await created.Content.ReadFromJsonAsync<JsonElement>(cancel);
         if (answer.GetProperty("error_code").GetInt32() != 200)
             throw new InvalidOperationException(answer.ToString());
-        string id = answer.GetProperty("error_message").GetProperty("task_id").GetString()!;
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        return answer.GetProperty("error_message").GetProperty("task_id").GetString()!;
+    }
+
+    /// <summary>Waits until a task is done.</summary>
+    public Task WaitAsync(string id, CancellationToken cancel) => WaitAsync(id, Stopwatch.StartNew(), cancel);
+
+    private async Task<(JsonElement State, TimeSpan Labeled)> WaitAsync(string id, Stopwatch watch, CancellationToken cancel)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         TimeSpan? labeled = null;
         while (true)
         {
@@ -71,7 +80,7 @@ internal sealed class SystemRun : IAsyncDisposable
             if (phase == "done" && state.GetProperty("stat").GetString() != "SUCCESS")
                 throw new InvalidOperationException($"the task ended with {state}");
             if (phase == "done")
-                return (state, labeled!.Value, watch.Elapsed);
+                return (state, labeled!.Value);
             await timer.WaitForNextTickAsync(cancel);
         }
     }

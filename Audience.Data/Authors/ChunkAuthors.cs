@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Dapper;
 
@@ -9,16 +10,34 @@ public sealed class ChunkAuthors(OutputDatabase database)
 {
     private const int PartHashes = 8 * 1024;
 
-    /// <summary>Writes a chunk's hashes, ascending, within the chunk's transaction.</summary>
-    public static async Task InsertAsync(DbConnection connection, DbTransaction transaction, string taskId, string group, int seq, ReadOnlyMemory<ulong> sorted, CancellationToken cancel)
+    // 512 KiB, twice as much where every byte is escaped: below the least max_allowed_packet that servers come with.
+    private const int PartsPerInsert = 8;
+
+    /// <summary>Writes a chunk's hashes by group, each ascending, within the chunk's transaction.</summary>
+    public static async Task InsertAsync(
+        DbConnection connection, DbTransaction transaction, string taskId, int seq, IEnumerable<(string Group, ReadOnlyMemory<ulong> Sorted)> groups, CancellationToken cancel)
     {
-        for (int part = 0; part * PartHashes < sorted.Length; part++)
+        var parts = groups.SelectMany(g => Enumerable.Range(0, (g.Sorted.Length + PartHashes - 1) / PartHashes).Select(part => (g.Group, Part: part, Hashes: Bytes(g.Sorted, part))));
+        foreach (var some in parts.Chunk(PartsPerInsert))
         {
-            int first = part * PartHashes;
-            byte[] hashes = MemoryMarshal.AsBytes(sorted.Span.Slice(first, Math.Min(PartHashes, sorted.Length - first))).ToArray();
-            await connection.ExecuteAsync(new CommandDefinition(
-                "INSERT INTO task_chunk_authors (task_id, group_name, seq, part, hashes) VALUES (@taskId, @group, @seq, @part, @hashes)",
-                new { taskId, group, seq, part, hashes }, transaction, cancellationToken: cancel));
+            await using var command = connection.CreateCommand();
+            command.Transaction = transaction;
+            command.CommandText = "INSERT INTO task_chunk_authors (task_id, group_name, seq, part, hashes) VALUES " +
+                string.Join(", ", some.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"(@task, @group{i}, {seq}, {some[i].Part}, @hashes{i})")));
+            Add("@task", taskId);
+            for (int i = 0; i < some.Length; i++)
+            {
+                Add($"@group{i}", some[i].Group);
+                Add($"@hashes{i}", some[i].Hashes);
+            }
+            await command.ExecuteNonQueryAsync(cancel);
+
+            void Add(string name, object value)
+            {
+                var parameter = command.CreateParameter();
+                (parameter.ParameterName, parameter.Value) = (name, value);
+                command.Parameters.Add(parameter);
+            }
         }
     }
 
@@ -72,6 +91,9 @@ public sealed class ChunkAuthors(OutputDatabase database)
     public static Task DeleteAsync(DbConnection connection, DbTransaction transaction, string taskId, string group, CancellationToken cancel) =>
         connection.ExecuteAsync(new CommandDefinition(
             "DELETE FROM task_chunk_authors WHERE task_id = @taskId AND group_name = @group", new { taskId, group }, transaction, cancellationToken: cancel));
+
+    private static byte[] Bytes(ReadOnlyMemory<ulong> hashes, int part) =>
+        MemoryMarshal.AsBytes(hashes.Span.Slice(part * PartHashes, Math.Min(PartHashes, hashes.Length - part * PartHashes))).ToArray();
 
     private sealed class Run(int seq, byte[] hashes)
     {

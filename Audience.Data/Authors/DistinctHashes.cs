@@ -22,6 +22,9 @@ public sealed class DistinctHashes
         return _hashes.AsMemory(0, _count);
     }
 
+    /// <summary>Forgets them; keeps its room.</summary>
+    public void Clear() => _distinct = _count = 0;
+
     private void MakeRoom()
     {
         Compact();

@@ -17,29 +17,32 @@ internal sealed class ClusteredKey(string table, string column, string timeIndex
     private const double MostEstimated = 2 * 2;
     private volatile bool _scattered;
 
-    /// <summary>Reads the primary key from <c>@Least</c> to <c>@Most</c> only.</summary>
-    public string Condition => $"{column} BETWEEN @Least AND @Most";
+    /// <summary>
+    /// Reads the primary key from <c>@Least</c> on, and, as the last part of the statement, no further than all posts of the range are found:
+    /// only within the snapshot in which they were counted. That spares the server comparing every key with the greatest one.
+    /// </summary>
+    public (string Condition, string Limit) Reading(long posts) => ($"{column} >= @Least", string.Create(CultureInfo.InvariantCulture, $"LIMIT {posts}"));
 
-    /// <summary>The keys between which all posts of the range lie, or null where they lie so far apart that the index on post_time is faster.</summary>
-    public async Task<(object Least, object Most)?> FindAsync(MySqlConnection connection, PostRange range, CancellationToken cancel)
+    /// <summary>The least key of the range's posts and how many they are, or null where they lie so far apart that the index on post_time is faster.</summary>
+    public async Task<(object Least, long Posts)?> FindAsync(MySqlConnection connection, MySqlTransaction snapshot, PostRange range, CancellationToken cancel)
     {
         if (_scattered)
             return null;
         var (least, most, posts) = await connection.QuerySingleAsync<(object?, object?, long)>(new CommandDefinition(
             $"SELECT MIN({column}), MAX({column}), COUNT(*) FROM {table} {timeIndex} WHERE post_time >= @From AND post_time < @To",
-            new { range.From, range.To }, commandTimeout: 600, cancellationToken: cancel));
+            new { range.From, range.To }, snapshot, commandTimeout: 600, cancellationToken: cancel));
         if (least is null || most is null)
             return null;
-        if (await EstimateAsync(connection, least, most, cancel) <= posts * MostEstimated)
-            return (least, most);
+        if (await EstimateAsync(connection, snapshot, least, most, cancel) <= posts * MostEstimated)
+            return (least, posts);
         _scattered = true;
         return null;
     }
 
     // The server's own estimate: two dives into the index.
-    private async Task<double> EstimateAsync(MySqlConnection connection, object least, object most, CancellationToken cancel)
+    private async Task<double> EstimateAsync(MySqlConnection connection, MySqlTransaction snapshot, object least, object most, CancellationToken cancel)
     {
-        await using var command = new MySqlCommand($"EXPLAIN SELECT 1 FROM {table} FORCE INDEX (PRIMARY) WHERE {Condition}", connection);
+        await using var command = new MySqlCommand($"EXPLAIN SELECT 1 FROM {table} FORCE INDEX (PRIMARY) WHERE {column} BETWEEN @Least AND @Most", connection, snapshot);
         command.Parameters.AddWithValue("@Least", least);
         command.Parameters.AddWithValue("@Most", most);
         await using var reader = await command.ExecuteReaderAsync(cancel);

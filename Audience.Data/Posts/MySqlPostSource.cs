@@ -1,3 +1,4 @@
+using System.Data;
 using System.Globalization;
 using System.Threading.Channels;
 using Audience.Data.Dialects;
@@ -50,23 +51,20 @@ public sealed class MySqlPostSource(MySqlConnectionStringBuilder settings, PostT
     public async Task ReadAsync(PostRange range, PostBatchPool pool, ChannelWriter<PostBatch> batches, CancellationToken cancel)
     {
         await using var connection = await OpenAsync(cancel);
-        await using var command = connection.CreateCommand();
         var layout = await LayoutAsync(connection, cancel);
-        string text = table.LabelsAuthor ? "" : ", " + layout.Utf8(table.TextColumn);
-        string textNotNull = table.LabelsAuthor ? "" : $" AND {table.TextColumn} IS NOT NULL";
-        var keys = layout.Key is { } key ? await key.FindAsync(connection, range, cancel) : null;
-        // Bytes, not strings: the driver then copies into our buffer and makes no object per field.
+        await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.Snapshot, isReadOnly: true, cancel);
+        var found = layout.Key is { } key ? await key.FindAsync(connection, snapshot, range, cancel) : null;
+        await using var command = connection.CreateCommand();
+        command.Transaction = snapshot;
+        var (where, limit) = found is var (_, posts) ? layout.Key!.Reading(posts) : ("", "");
+        string text = table.LabelsAuthor ? "" : ", " + layout.Bytes(table.TextColumn);
         command.CommandText =
-            $"SELECT {layout.Utf8("id")}, {layout.Utf8("s_id")}, {layout.Utf8("author")}, CAST(post_time AS BINARY){text} " +
-            $"FROM {layout.Table} {(keys is null ? $"{layout.IndexHint} WHERE" : $"FORCE INDEX (PRIMARY) WHERE {layout.Key!.Condition} AND")} post_time >= @From AND post_time < @To AND author IS NOT NULL AND s_id IS NOT NULL{textNotNull}";
+            $"SELECT {layout.Joined}{text} FROM {layout.Table} {(found is null ? layout.IndexHint : "FORCE INDEX (PRIMARY)")} " +
+            $"WHERE {(found is null ? "" : where + " AND ")}post_time >= @From AND post_time < @To {limit}";
         command.CommandTimeout = LongestSilence;
         command.Parameters.AddWithValue("@From", range.From);
         command.Parameters.AddWithValue("@To", range.To);
-        if (keys is var (least, most))
-        {
-            command.Parameters.AddWithValue("@Least", least);
-            command.Parameters.AddWithValue("@Most", most);
-        }
+        command.Parameters.AddWithValue("@Least", found?.Least);
         // A thread of its own that blocks on the socket: at this rate, waking a pool thread for every packet took most of the processor.
         await Task.Factory.StartNew(() => Read(command, pool, batches, cancel), cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
@@ -78,15 +76,7 @@ public sealed class MySqlPostSource(MySqlConnectionStringBuilder settings, PostT
         var batch = pool.Take();
         while (reader.Read())
         {
-            CopyOrEmpty(reader, 0, batch);
-            Copy(reader, 1, batch);
-            Copy(reader, 2, batch);
-            if (table.LabelsAuthor)
-                batch.Commit(0);
-            else
-                Copy(reader, 4, batch);
-            Copy(reader, 3, batch);
-            if (!batch.IsFull)
+            if (!Take(reader, batch) || !batch.IsFull)
                 continue;
             Hand(batch);
             batch = pool.Take();
@@ -101,26 +91,39 @@ public sealed class MySqlPostSource(MySqlConnectionStringBuilder settings, PostT
         }
     }
 
-    private static void CopyOrEmpty(MySqlDataReader reader, int column, PostBatch batch)
+    // False where the post has no author, source or text.
+    private bool Take(MySqlDataReader reader, PostBatch batch)
     {
-        if (reader.IsDBNull(column))
+        if (reader.IsDBNull(0))
+            throw new InvalidDataException($"a post of {table.Schema}.{table.Table} has an id, s_id and author that are together longer than the source server's max_allowed_packet");
+        int size = Copy(reader, 0, batch);
+        if (size == 0)
+            return false;
+        batch.CommitJoined(size);
+        if (table.LabelsAuthor)
+        {
             batch.Commit(0);
-        else
-            Copy(reader, column, batch);
+            return true;
+        }
+        if (reader.IsDBNull(1))
+        {
+            batch.DropJoined();
+            return false;
+        }
+        batch.Commit(Copy(reader, 1, batch));
+        return true;
     }
 
     // One call where the field is short: each of them costs as much as the copying.
-    private static void Copy(MySqlDataReader reader, int column, PostBatch batch)
+    private static int Copy(MySqlDataReader reader, int column, PostBatch batch)
     {
         var (buffer, offset) = batch.ReserveArray(MostlyEnough);
         int size = (int)reader.GetBytes(column, 0, buffer, offset, MostlyEnough);
-        if (size == MostlyEnough)
-        {
-            size = (int)reader.GetBytes(column, 0, null, 0, 0);
-            (buffer, offset) = batch.ReserveArray(size);
-            reader.GetBytes(column, 0, buffer, offset, size);
-        }
-        batch.Commit(size);
+        if (size < MostlyEnough)
+            return size;
+        size = (int)reader.GetBytes(column, 0, null, 0, 0);
+        (buffer, offset) = batch.ReserveArray(size);
+        return (int)reader.GetBytes(column, 0, buffer, offset, size);
     }
 
     private async Task<MySqlConnection> OpenAsync(CancellationToken cancel)

@@ -2,13 +2,16 @@ namespace Audience.Data.Posts;
 
 /// <summary>
 /// Some posts as UTF-8 bytes side by side in one reused buffer: no object, and no string, per post.
-/// Fill it with <see cref="Reserve"/> and <see cref="Add(ReadOnlySpan{byte})"/>, five fields a post: id, s_id, author, text, time.
+/// Fill it with <see cref="Add(ReadOnlySpan{byte})"/> or <see cref="ReserveArray"/>, five fields a post: id, s_id, author, time, text.
 /// </summary>
 public sealed class PostBatch
 {
-    private const int Fields = 5, TargetBytes = 128 * 1024, TargetPosts = 4096;
+    /// <summary>Stands between fields that come in one piece: no UTF-8 text has such a byte.</summary>
+    public const byte Separator = 0xFF;
+
+    private const int Fields = 5, JoinedFields = 4, TargetBytes = 128 * 1024, TargetPosts = 4096;
     private byte[] _bytes = new byte[TargetBytes + 16 * 1024];
-    private int[] _ends = new int[TargetPosts * Fields];
+    private (int Start, int End)[] _places = new (int, int)[TargetPosts * Fields];
     private int _fields;
     private int _length;
 
@@ -26,46 +29,67 @@ public sealed class PostBatch
             _bytes = new byte[TargetBytes + 16 * 1024];
     }
 
-    /// <summary>Room for the next field of up to <paramref name="size"/> bytes; follow with <see cref="Commit"/>.</summary>
-    public Span<byte> Reserve(int size)
+    /// <summary>Room for up to <paramref name="size"/> bytes, for drivers that copy into an array; follow with <see cref="Commit"/> or <see cref="CommitJoined"/>.</summary>
+    public (byte[] Buffer, int Offset) ReserveArray(int size)
     {
         if (_bytes.Length - _length < size)
             Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, _length + size));
-        return _bytes.AsSpan(_length, size);
-    }
-
-    /// <summary>The buffer and offset behind <see cref="Reserve"/>, for drivers that copy into an array.</summary>
-    public (byte[] Buffer, int Offset) ReserveArray(int size)
-    {
-        Reserve(size);
         return (_bytes, _length);
     }
 
     /// <summary>Ends the field that was written into the reserved room.</summary>
-    public void Commit(int size)
+    public void Commit(int size) => Place(_length, _length += size);
+
+    /// <summary>Ends a post's first four fields, which were written into the reserved room with a <see cref="Separator"/> between each two.</summary>
+    /// <exception cref="InvalidDataException">They are not four.</exception>
+    public void CommitJoined(int size)
     {
+        int start = _length;
         _length += size;
-        if (_fields == _ends.Length)
-            Array.Resize(ref _ends, _ends.Length * 2);
-        _ends[_fields++] = _length;
+        for (int field = 1; field < JoinedFields; field++)
+        {
+            int found = _bytes.AsSpan(start, _length - start).IndexOf(Separator);
+            if (found < 0)
+                throw new InvalidDataException("a post of the source has fewer fields than were asked for");
+            Place(start, start + found);
+            start += found + 1;
+        }
+        Place(start, _length);
+    }
+
+    /// <summary>Takes back the first four fields of a post that turns out not to be wanted.</summary>
+    public void DropJoined()
+    {
+        _fields -= JoinedFields;
+        _length = _places[_fields].Start;
     }
 
     /// <summary>Adds a field.</summary>
     public void Add(ReadOnlySpan<byte> field)
     {
-        field.CopyTo(Reserve(field.Length));
+        var (buffer, offset) = ReserveArray(field.Length);
+        field.CopyTo(buffer.AsSpan(offset));
         Commit(field.Length);
     }
 
     /// <summary>A post.</summary>
     /// <param name="index">0 to <see cref="Count"/> - 1.</param>
-    public Post this[int index] => new(
-        Field(index * Fields), Field(index * Fields + 1), Field(index * Fields + 2), Field(index * Fields + 3), Field(index * Fields + 4));
-
-    private ReadOnlySpan<byte> Field(int field)
+    public Post this[int index]
     {
-        int start = field == 0 ? 0 : _ends[field - 1];
-        return _bytes.AsSpan(start, _ends[field] - start);
+        get
+        {
+            var places = _places.AsSpan(index * Fields, Fields);
+            return new(Field(places[0]), Field(places[1]), Field(places[2]), Field(places[4]), Field(places[3]));
+        }
+    }
+
+    private ReadOnlySpan<byte> Field((int Start, int End) place) => _bytes.AsSpan(place.Start, place.End - place.Start);
+
+    private void Place(int start, int end)
+    {
+        if (_fields == _places.Length)
+            Array.Resize(ref _places, _places.Length * 2);
+        _places[_fields++] = (start, end);
     }
 }
 

@@ -16,6 +16,9 @@ internal sealed class SourceLayout
         IndexHint = index is null ? "" : $"FORCE INDEX ({Quote(index)})";
         if (index is not null && key is not null)
             Key = new ClusteredKey(Table, Quote(key), IndexHint);
+        // The first argument's bytes make all of it bytes.
+        const string between = ", X'FF', ";
+        Joined = $"IF(author IS NULL OR s_id IS NULL, '', CONCAT(COALESCE({Bytes("id")}, ''){between}{Utf8("s_id")}{between}{Utf8("author")}{between}post_time))";
     }
 
     /// <summary>The table, quoted.</summary>
@@ -27,10 +30,17 @@ internal sealed class SourceLayout
     /// <summary>The primary key, where rows lie in its order, and its values survive the way to us and back.</summary>
     public ClusteredKey? Key { get; }
 
-    /// <summary>The column's text as UTF-8 bytes; converted only where it is stored otherwise.</summary>
-    public string Utf8(string column) => _charsets.GetValueOrDefault(column) is null or "utf8mb4" or "utf8mb3" or "utf8" or "ascii"
-        ? $"CAST(`{column}` AS BINARY)"
-        : $"CAST(CONVERT(`{column}` USING utf8mb4) AS BINARY)";
+    /// <summary>
+    /// id, s_id, author and post_time in one piece of UTF-8 bytes, with <see cref="PostBatch.Separator"/> between them: a column less costs the
+    /// server, the driver and us a call each per post. Empty where author or s_id is NULL; NULL only where it is longer than max_allowed_packet.
+    /// </summary>
+    public string Joined { get; }
+
+    /// <summary>The column's text as UTF-8 bytes.</summary>
+    public string Bytes(string column) => $"CAST({Utf8(column)} AS BINARY)";
+
+    // Converted only where it is stored otherwise; bytes that are no text become question marks.
+    private string Utf8(string column) => _charsets.GetValueOrDefault(column) is "utf8mb4" or "utf8mb3" or "utf8" or "ascii" ? $"`{column}`" : $"CONVERT(`{column}` USING utf8mb4)";
 
     /// <summary>Asks the server.</summary>
     public static async Task<SourceLayout> ReadAsync(MySqlConnection connection, PostTable table, CancellationToken cancel)

@@ -40,7 +40,7 @@ public sealed class SqlitePostSource(string directory, PostTable table) : IPostS
         string text = table.LabelsAuthor ? "" : $" AND {table.TextColumn} IS NOT NULL";
         using var command = connection.CreateCommand();
         command.CommandText =
-            $"SELECT id, s_id, author, {(table.LabelsAuthor ? "''" : table.TextColumn)}, post_time FROM {_table} " +
+            $"SELECT id, s_id, author, post_time, {(table.LabelsAuthor ? "''" : table.TextColumn)} FROM {_table} " +
             $"WHERE post_time >= @From AND post_time < @To AND author IS NOT NULL AND s_id IS NOT NULL{text} ORDER BY post_time";
         command.Parameters.AddWithValue("@From", SqliteTime.Format(range.From));
         command.Parameters.AddWithValue("@To", SqliteTime.Format(range.To));
@@ -48,7 +48,7 @@ public sealed class SqlitePostSource(string directory, PostTable table) : IPostS
         var batch = pool.Take();
         while (reader.Read())
         {
-            SqliteTime.Check(raw.sqlite3_column_blob(reader.Handle, 4), raw.sqlite3_column_blob(reader.Handle, 0));
+            SqliteTime.Check(raw.sqlite3_column_blob(reader.Handle, 3), raw.sqlite3_column_blob(reader.Handle, 0));
             for (int column = 0; column < 5; column++)
                 batch.Add(raw.sqlite3_column_blob(reader.Handle, column));
             if (!batch.IsFull)

@@ -64,9 +64,13 @@ public sealed class GroupProduction(OutputDatabase database, WorkLedger ledger, 
         command.CommandTimeout = 0;
         command.CommandText = $"SELECT author_hash, panel, create_time, chunk_seq, row_seq FROM {labelTable} WHERE task_id = '{taskId}'{part}";
         await using var reader = await command.ExecuteReaderAsync(cancel);
-        while (await reader.ReadAsync(cancel))
-            tally.Add(reader.GetInt64(0), reader.GetString(1), reader.GetDateTime(2), reader.GetInt32(3), reader.GetInt32(4));
-        return tally.Winners();
+        // A thread of its own that blocks on the socket, as where posts are read.
+        return await Task.Factory.StartNew(() =>
+        {
+            while (reader.Read())
+                tally.Add(reader.GetInt64(0), reader.GetString(1), reader.GetDateTime(2), reader.GetInt32(3), reader.GetInt32(4));
+            return tally.Winners();
+        }, cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     private async Task<long> LabelRowsAsync(string taskId, string group, CancellationToken cancel)

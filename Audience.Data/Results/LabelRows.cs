@@ -3,7 +3,7 @@ namespace Audience.Data.Results;
 /// <summary>Label-table rows of one group that wait to be written, as UTF-8 bytes side by side; reused.</summary>
 public sealed class LabelRows
 {
-    private const int Fields = 5;
+    private const int Fields = 5, MostKept = 4 * 1024 * 1024;
     private byte[] _bytes = new byte[64 * 1024];
     private int[] _ends = new int[512 * Fields];
     private (int Panel, ulong AuthorHash)[] _rows = new (int, ulong)[512];
@@ -19,7 +19,7 @@ public sealed class LabelRows
     public int FirstSeq { get; private set; }
 
     /// <summary>The task, as the table stores it, and the chunk.</summary>
-    public required LabelRowOrigin Origin { get; init; }
+    public required LabelRowOrigin Origin { get; set; }
 
     /// <summary>Adds a row.</summary>
     public void Add(int panel, ulong authorHash, ReadOnlySpan<byte> id, ReadOnlySpan<byte> sourceAuthor, ReadOnlySpan<byte> time, ReadOnlySpan<byte> source, ReadOnlySpan<byte> match)
@@ -65,6 +65,15 @@ public sealed class LabelRows
     {
         FirstSeq += Count;
         Count = _length = 0;
+    }
+
+    /// <summary>Forgets everything, for the rows of another chunk; keeps its room, unless one huge post made it grow.</summary>
+    public void Reset(LabelRowOrigin origin)
+    {
+        Origin = origin;
+        if (_bytes.Length > MostKept)
+            _bytes = new byte[64 * 1024];
+        FirstSeq = Count = _length = 0;
     }
 
     private void Append(int field, ReadOnlySpan<byte> value)

@@ -65,6 +65,13 @@ public sealed class TaskTable(OutputDatabase database, TaskDefinitions definitio
             $"SELECT {Columns} FROM state WHERE task_id = @taskId AND {Shown}", new { taskId }, cancellationToken: cancel));
     }
 
+    /// <summary>Where a task's results go, or null where there is no such task.</summary>
+    public async Task<string?> FindOutputSchemaAsync(string taskId, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return await connection.ExecuteScalarAsync<string?>(new CommandDefinition("SELECT output_schema FROM state WHERE task_id = @taskId", new { taskId }, cancellationToken: cancel));
+    }
+
     /// <summary>The latest tasks.</summary>
     /// <param name="limit">How many at most.</param>
     /// <param name="stat">Only those in this state, or null for all.</param>

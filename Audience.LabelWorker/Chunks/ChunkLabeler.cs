@@ -14,6 +14,7 @@ public sealed class ChunkLabeler(OutputDatabase database, WorkLedger ledger, Aud
 {
     private const int BatchesAhead = 4;
     private readonly PostBatchPool _pool = new();
+    private readonly GroupRowsPool _rows = new();
 
     /// <summary>Reads, labels, writes and commits the chunk.</summary>
     /// <returns>False where the claim was lost or the task aborted; nothing is written then.</returns>
@@ -25,7 +26,7 @@ public sealed class ChunkLabeler(OutputDatabase database, WorkLedger ledger, Aud
         var reading = Task.Run(() => ReadAsync(plan.Source, range, batches.Writer, ending.Token), CancellationToken.None);
         try
         {
-            var groups = new GroupFinder(settings.Labels.SourceGroups, new LabelRowOrigin(claim.TaskId, (int)claim.Key, plan.Panels));
+            var groups = new GroupFinder(settings.Labels.SourceGroups, new LabelRowOrigin(claim.TaskId, (int)claim.Key, plan.Panels), _rows);
             var labeler = new PostLabeler(plan, groups);
             await using var output = new ChunkOutput(database, ledger, claim, plan.Definition.OutputSchema);
             await foreach (var batch in batches.Reader.ReadAllAsync(ending.Token))
@@ -38,6 +39,7 @@ public sealed class ChunkLabeler(OutputDatabase database, WorkLedger ledger, Aud
             if (!await output.CommitAsync(groups.All, labeler.Posts, ending.Token))
                 return false;
             long rows = groups.All.Sum(g => (long)g.RowCount);
+            _rows.Return(groups.All);
             metrics.ChunkDone(labeler.Posts, rows, Stopwatch.GetElapsedTime(start));
             Activity.Current?.SetTag("audience.posts", labeler.Posts).SetTag("audience.rows", rows);
             return true;

@@ -37,12 +37,8 @@ public sealed class ChunkOutput(OutputDatabase database, WorkLedger ledger, Work
             await ExecuteAsync("DELETE FROM task_chunk_group WHERE task_id = @TaskId AND seq = @Seq", new { claim.TaskId, Seq }, cancel);
             await ExecuteAsync("DELETE FROM task_chunk_authors WHERE task_id = @TaskId AND seq = @Seq", new { claim.TaskId, Seq }, cancel);
         }
-        foreach (var group in groups)
-        {
-            await ExecuteAsync("INSERT INTO task_chunk_group (task_id, group_name, seq, label_rows) VALUES (@TaskId, @Group, @Seq, @RowCount)",
-                new { claim.TaskId, group.Group, Seq, group.RowCount }, cancel);
-            await ChunkAuthors.InsertAsync(connection, transaction, claim.TaskId, group.Group, Seq, group.Authors.Sorted(), cancel);
-        }
+        await InsertGroupsAsync(groups, cancel);
+        await ChunkAuthors.InsertAsync(connection, transaction, claim.TaskId, Seq, groups.Select(g => (g.Group, g.Authors.Sorted())), cancel);
         if (!await ledger.CompleteAsync(connection, transaction, claim, "PENDING", "posts = @posts, label_rows = @rows", new { posts, rows = groups.Sum(g => (long)g.RowCount) }, cancel))
             return false;
         await transaction.CommitAsync(cancel);
@@ -55,6 +51,19 @@ public sealed class ChunkOutput(OutputDatabase database, WorkLedger ledger, Work
             await _transaction.DisposeAsync();
         if (_connection is not null)
             await _connection.DisposeAsync();
+    }
+
+    private async Task InsertGroupsAsync(IReadOnlyCollection<GroupRows> groups, CancellationToken cancel)
+    {
+        if (groups.Count == 0)
+            return;
+        var values = new DynamicParameters(new { claim.TaskId, Seq });
+        var rows = groups.Select((group, i) =>
+        {
+            values.Add($"group{i}", group.Group);
+            return $"(@TaskId, @group{i}, @Seq, {group.RowCount})";
+        });
+        await ExecuteAsync("INSERT INTO task_chunk_group (task_id, group_name, seq, label_rows) VALUES " + string.Join(", ", rows), values, cancel);
     }
 
     private async Task WriteAsync(GroupRows group, CancellationToken cancel)

@@ -5,7 +5,7 @@ using Audience.Labeling.Panels;
 namespace Audience.LabelWorker.Chunks;
 
 /// <summary>Finds the group of a post by its s_id, without a string per post.</summary>
-public sealed class GroupFinder(SourceGroups groups, LabelRowOrigin origin)
+public sealed class GroupFinder(SourceGroups groups, LabelRowOrigin origin, GroupRowsPool pool)
 {
     private const int Remembered = 10_000;
     private readonly Dictionary<string, GroupRows> _bySource = new(StringComparer.Ordinal);
@@ -26,7 +26,7 @@ public sealed class GroupFinder(SourceGroups groups, LabelRowOrigin origin)
             return found;
         string group = groups.Of(name.ToString());
         if (!_byGroup.TryGetValue(group, out found))
-            _byGroup.Add(group, found = new GroupRows(group, origin));
+            _byGroup.Add(group, found = pool.Take(group, origin));
         if (_bySource.Count < Remembered)
             lookup[name] = found;
         return found;

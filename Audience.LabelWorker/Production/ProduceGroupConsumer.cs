@@ -10,7 +10,7 @@ using MassTransit;
 namespace Audience.LabelWorker.Production;
 
 /// <summary>Makes the production rows of one group, then has the task's saga look at the tables.</summary>
-public sealed class ProduceGroupConsumer(TaskDefinitions definitions, GroupProduction production, WorkRunner runner) : IConsumer<ProduceGroup>
+public sealed class ProduceGroupConsumer(TaskTable tasks, GroupProduction production, WorkRunner runner) : IConsumer<ProduceGroup>
 {
     public async Task Consume(ConsumeContext<ProduceGroup> context)
     {
@@ -18,8 +18,8 @@ public sealed class ProduceGroupConsumer(TaskDefinitions definitions, GroupProdu
         string taskId = TaskId.Format(id);
         await runner.RunAsync(WorkTable.Groups, taskId, group, _ => false, async (claim, cancel) =>
         {
-            var definition = await definitions.FindAsync(taskId, cancel) ?? throw new InvalidOperationException("the task's definition is gone");
-            return await production.RunAsync(claim, definition.OutputSchema, cancel);
+            string schema = await tasks.FindOutputSchemaAsync(taskId, cancel) ?? throw new InvalidOperationException("the task is gone");
+            return await production.RunAsync(claim, schema, cancel);
         });
         await new Commands(context).ToTasksAsync(new TaskMoved(id), context.CancellationToken);
     }

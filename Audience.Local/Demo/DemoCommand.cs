@@ -44,10 +44,9 @@ internal static class DemoCommand
     private static async Task<int> RunAsync(int posts, bool json, string directory, CancellationToken cancel)
     {
         AnsiConsole.MarkupLineInterpolated($"Making {posts:N0} posts in {directory}");
-        var making = SqlitePosts.WriteAsync(directory, new PostMaker(posts, DemoTask.Start, DemoTask.Days).Make(), cancel);
-        await using var app = LocalHost.Build("http://127.0.0.1:0", directory, LogEventLevel.Warning, EmbeddedSettings.Create());
-        await making;
-        await app.StartAsync(cancel);
+        // On a thread of its own: SQLite never waits, so that nothing else would happen meanwhile.
+        var making = Task.Run(() => SqlitePosts.WriteAsync(directory, new PostMaker(posts, DemoTask.Start, DemoTask.Days).Make(), cancel), cancel);
+        await using var app = await StartAsync(directory, making, cancel);
         using var http = app.CreateClient();
         var demo = new DemoTask(http);
         var watch = Stopwatch.StartNew();
@@ -64,5 +63,20 @@ internal static class DemoCommand
         if (json)
             Console.WriteLine(report.ToJson());
         return succeeded ? 0 : 1;
+    }
+
+    // Waits for the posts also where the host does not start: they are written into a directory that is deleted then.
+    private static async Task<WebApplication> StartAsync(string directory, Task making, CancellationToken cancel)
+    {
+        try
+        {
+            var app = LocalHost.Build("http://127.0.0.1:0", directory, LogEventLevel.Warning, EmbeddedSettings.Create());
+            await app.StartAsync(cancel);
+            return app;
+        }
+        finally
+        {
+            await making;
+        }
     }
 }

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Audience.PrivateServers;
 
 /// <summary>One connection through a <see cref="TcpProxy"/>.</summary>
-internal sealed class ProxyConnection(Socket client, Func<TimeSpan> latency) : IDisposable
+internal sealed class ProxyConnection(Socket client, Func<TimeSpan> latency, Func<TimeSpan> packetTime) : IDisposable
 {
     private readonly Socket _target = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
 
@@ -53,7 +53,7 @@ internal sealed class ProxyConnection(Socket client, Func<TimeSpan> latency) : I
     {
         try
         {
-            await new DelayLine(latency).RunAsync(from, to);
+            await new DelayLine(latency, packetTime).RunAsync(from, to);
             to.Shutdown(SocketShutdown.Send);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)

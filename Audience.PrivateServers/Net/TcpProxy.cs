@@ -31,6 +31,9 @@ public sealed class TcpProxy : IAsyncDisposable
     /// </summary>
     public TimeSpan Latency { get; set; }
 
+    /// <summary>How long each packet of at most 16 KB takes, one after the other, in each direction: a line that is narrow. It can be changed at any time.</summary>
+    public TimeSpan PacketTime { get; set; }
+
     /// <summary>How many connections are open.</summary>
     public int OpenConnections => _connections.Count;
 
@@ -95,7 +98,7 @@ public sealed class TcpProxy : IAsyncDisposable
                 return; // refused, or disposed of
             }
             Interlocked.Increment(ref _accepted);
-            var connection = new ProxyConnection(client, () => Latency);
+            var connection = new ProxyConnection(client, () => Latency, () => PacketTime);
             var done = new TaskCompletionSource();
             _connections[connection] = done.Task;
             _ = RunAsync(connection, done);

@@ -19,6 +19,19 @@ internal sealed class TaskActionTests
     }
 
     [Test]
+    public async Task A_status_that_was_just_asked_for_is_not_given_after_a_change()
+    {
+        string id = Guid.NewGuid().ToString("N");
+        (await SharedApi.Http.GetAnswerAsync($"/tasks/{id}")).ShouldBe(404, $"task id is not exist, plz re-check the task id. Addition error message: there is no task {id}");
+        await SharedApi.Http.CreateTaskAsync(SharedApi.Body(("TASK_ID", id), ("COUNTDOWN", 3600)));
+        Assert.That((await SharedApi.Http.StatusAsync(id)).Text("stat"), Is.Not.EqualTo("BREAK"));
+        await SharedApi.Http.PostAsync("/tasks/abort/", new { TASK_ID = id });
+        Assert.That((await SharedApi.Http.StatusAsync(id)).Text("stat"), Is.EqualTo("BREAK"));
+        await SharedApi.Http.PostAsync("/tasks/delete/", new { TASK_ID = id });
+        (await SharedApi.Http.GetAnswerAsync($"/tasks/{id}")).ShouldBe(404, $"task id is not exist, plz re-check the task id. Addition error message: there is no task {id}");
+    }
+
+    [Test]
     public async Task What_has_ended_can_be_neither_aborted_nor_resumed()
     {
         string id = await SharedApi.Http.CreateTaskAsync(SharedApi.Body());

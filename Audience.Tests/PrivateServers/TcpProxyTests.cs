@@ -104,6 +104,21 @@ internal sealed class TcpProxyTests
         Assert.That(Stopwatch.GetElapsedTime(start), Is.LessThan(64 * latency));
     }
 
+    [Test]
+    public async Task A_packet_time_holds_up_what_comes_behind()
+    {
+        TimeSpan packetTime = TimeSpan.FromMilliseconds(20);
+        await using TcpProxy proxy = TcpProxy.Start(_echo.Port);
+        proxy.PacketTime = packetTime;
+        using TcpClient client = await ConnectAsync(proxy);
+
+        long start = Stopwatch.GetTimestamp();
+        await EchoAsync(client, new byte[320 * 1024]);
+
+        // At least 20 packets each way, of which those of the second begin after the first of the first.
+        Assert.That(Stopwatch.GetElapsedTime(start), Is.GreaterThanOrEqualTo(20 * packetTime));
+    }
+
     private static async Task<TcpClient> ConnectAsync(TcpProxy proxy)
     {
         var client = new TcpClient { NoDelay = true };

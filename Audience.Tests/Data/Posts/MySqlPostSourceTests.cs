@@ -45,6 +45,32 @@ internal sealed class MySqlPostSourceTests
         }
     }
 
+    [TestCase("utf8mb4")]
+    [TestCase("big5")]
+    public async Task Texts_come_whole_and_posts_without_one_do_not(string charset)
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await database.ExecuteAsync($"CREATE TABLE t (id INT PRIMARY KEY, s_id VARCHAR(32), author VARCHAR(255), content LONGTEXT, post_time DATETIME(6), KEY (post_time)) DEFAULT CHARSET {charset}");
+        await database.ExecuteAsync(
+            "INSERT INTO t VALUES (1, 'WH_1', '王', REPEAT('文', 200000), '2020-01-01 00:00:00.25'), (2, 'WH_1', '王', NULL, '2020-01-01'), (3, NULL, '王', 'c', '2020-01-01'), " +
+            "(4, 'WH_1', NULL, 'c', '2020-01-01'), (5, '', '', '', '2020-01-01'), (6, 'WH_1', REPEAT('王', 200), REPEAT('文', 171), '2020-01-01')");
+        var batches = Channel.CreateUnbounded<PostBatch>();
+        await new MySqlPostSource(new(database.ConnectionString), new PostTable(database.Name, "t", "content")).ReadAsync(new PostRange(s_start, s_start.AddDays(1)), new PostBatchPool(), batches.Writer, default);
+        batches.Writer.Complete();
+        var posts = new List<(string, string, string, string, string)>();
+        await foreach (var batch in batches.Reader.ReadAllAsync())
+            for (int i = 0; i < batch.Count; i++)
+                posts.Add((Text(batch[i].Id), Text(batch[i].Source), Text(batch[i].Author), Text(batch[i].Text), Text(batch[i].Time)));
+
+        Assert.That(posts, Is.EquivalentTo(new[]
+        {
+            ("1", "WH_1", "王", new string('文', 200_000), "2020-01-01 00:00:00.250000"), ("5", "", "", "", "2020-01-01 00:00:00.000000"),
+            ("6", "WH_1", new string('王', 200), new string('文', 171), "2020-01-01 00:00:00.000000"),
+        }));
+
+        static string Text(ReadOnlySpan<byte> bytes) => Encoding.UTF8.GetString(bytes);
+    }
+
     private static async Task<List<string>> ReadAsync(MySqlPostSource source, PostRange range)
     {
         var batches = Channel.CreateUnbounded<PostBatch>();

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using Audience.Contracts.Tasks;
+using Audience.Data.Tasks;
+
+namespace Audience.Api.Tasks;
+
+/// <summary>
+/// Task rows as they were a moment ago, so that any number of callers who watch a task cost the database a few queries a second.
+/// No answer is older than <see cref="Oldest"/>, counted from before the row was read; what this API changes itself is seen at once.
+/// </summary>
+public sealed class TaskStatusCache(TaskTable tasks, TimeProvider time)
+{
+    /// <summary>How old an answer may be.</summary>
+    public static readonly TimeSpan Oldest = TimeSpan.FromMilliseconds(100);
+
+    private const int Most = 1_000;
+    private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+
+    /// <summary>A task, or null where there is none.</summary>
+    /// <param name="taskId">32 hexadecimal digits.</param>
+    /// <param name="cancel">Ends the waiting, not the query: others may wait for it too.</param>
+    public Task<TaskSummary?> FindAsync(string taskId, CancellationToken cancel)
+    {
+        while (true)
+        {
+            if (_entries.TryGetValue(taskId, out var entry) && time.GetElapsedTime(entry.Begun) < Oldest)
+                return entry.Row.Value.WaitAsync(cancel);
+            var next = new Entry(time.GetTimestamp(), new Lazy<Task<TaskSummary?>>(() => ReadAsync(taskId)));
+            // Who comes first reads for all; whoever loses the race looks again.
+            if (entry is null ? _entries.TryAdd(taskId, next) : _entries.TryUpdate(taskId, next, entry))
+            {
+                Trim();
+                return next.Row.Value.WaitAsync(cancel);
+            }
+        }
+    }
+
+    /// <summary>Forgets a task that has just been changed here.</summary>
+    public void Forget(string taskId) => _entries.TryRemove(taskId, out _);
+
+    // On the thread pool, so that the caller of Lazy.Value does not block while others wait for it.
+    private Task<TaskSummary?> ReadAsync(string taskId) => Task.Run(() => tasks.FindAsync(taskId, CancellationToken.None));
+
+    private void Trim()
+    {
+        if (_entries.Count <= Most)
+            return;
+        foreach (var (id, entry) in _entries)
+            if (time.GetElapsedTime(entry.Begun) >= Oldest)
+                _entries.TryRemove(new KeyValuePair<string, Entry>(id, entry));
+    }
+
+    private sealed record Entry(long Begun, Lazy<Task<TaskSummary?>> Row);
+}
