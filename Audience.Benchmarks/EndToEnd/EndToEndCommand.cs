@@ -8,7 +8,7 @@ internal static class EndToEndCommand
     public static Command Create()
     {
         var posts = new Option<int>("--posts") { Description = "Posts in the source.", DefaultValueFactory = _ => 2_000_000 };
-        var model = new Option<string>("--model") { Description = "keyword or rule.", DefaultValueFactory = _ => "keyword" }.AcceptOnlyFromAmong("keyword", "rule");
+        var model = new Option<string>("--model") { Description = "keyword, rule or term-weight.", DefaultValueFactory = _ => "keyword" }.AcceptOnlyFromAmong(BenchModels.Names);
         var predict = new Option<string>("--predict") { Description = "author_name or content.", DefaultValueFactory = _ => "author_name" }.AcceptOnlyFromAmong("author_name", "content");
         var workers = new Option<int>("--workers") { Description = "Label worker processes.", DefaultValueFactory = _ => 1 };
         var rounds = new Option<int>("--rounds") { Description = "How often floor and system take turns.", DefaultValueFactory = _ => 3 };

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace Audience.Benchmarks.EndToEnd;
 
 /// <summary>Takes turns between the floor and the system, and compares every run's tables with the reference.</summary>
@@ -12,11 +10,13 @@ internal static class EndToEndRun
         var source = new BenchSource(servers.Database, plan.Posts);
         await source.EnsureAsync(cancel);
         Console.WriteLine("Working out what is to be found");
-        var reference = await Reference.ComputeAsync(source, plan.Column, cancel);
+        var reference = await Reference.ComputeAsync(source, plan, cancel);
         await servers.DropAsync(Output, cancel);
         await using var slow = plan.SourceDelayMs > 0 ? servers.SlowSource(TimeSpan.FromMilliseconds(plan.SourceDelayMs)) : null;
         source.ProxyPort = slow?.Port;
         await using var system = await SystemRun.StartAsync(source, servers.Database, servers.Broker, Output, plan.Workers, cancel);
+        if (plan.Model == "term-weight")
+            await system.ImportAsync(BenchModels.TermWeightJob, plan.Predict == "content" ? "CONTENT" : "AUTHOR", BenchModels.TermWeightCsv(), cancel);
         var floor = new Floor(source, servers.Database, plan.Column);
         var result = new EndToEndResult(plan);
         var processes = servers.Processes.Concat(system.Processes).ToList();
@@ -43,14 +43,8 @@ internal static class EndToEndRun
     }
 
     /// <summary>The body of the POST that creates the task.</summary>
-    public static object Request(EndToEndPlan plan, BenchSource source) => new
+    public static object Request(EndToEndPlan plan, BenchSource source) => new Dictionary<string, object>(BenchModels.Request(plan.Model))
     {
-        MODEL_TYPE = plan.Model + "_model",
-        PREDICT_TYPE = plan.Predict,
-        START_TIME = "2020-01-01",
-        END_TIME = "2021-01-02",
-        INPUT_SCHEMA = source.Schema,
-        COUNTDOWN = 0,
-        PATTERN = plan.Model == "keyword" ? BenchKeywords.ByLabel : BenchKeywords.ByLabel.ToDictionary(l => l.Key, l => l.Value.Select(Regex.Escape).ToArray()),
+        ["PREDICT_TYPE"] = plan.Predict, ["START_TIME"] = "2020-01-01", ["END_TIME"] = "2021-01-02", ["INPUT_SCHEMA"] = source.Schema, ["COUNTDOWN"] = 0,
     };
 }

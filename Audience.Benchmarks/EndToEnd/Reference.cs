@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.IO.Hashing;
 using System.Text;
@@ -10,7 +9,7 @@ using MySqlConnector;
 namespace Audience.Benchmarks.EndToEnd;
 
 /// <summary>
-/// What the task must come to, worked out from the same source without the system's code: one SearchValues per label, dictionaries, LINQ.
+/// What the task must come to, worked out from the same source without the system's code: naive searches, dictionaries, LINQ.
 /// Label rows are compared as a sum of checksums, production rows as author, panel and time.
 /// </summary>
 internal sealed class Reference
@@ -23,10 +22,11 @@ internal sealed class Reference
     /// <summary>Label-table rows.</summary>
     public long Rows => _labels.Values.Sum(l => l.Rows);
 
-    public static async Task<Reference> ComputeAsync(BenchSource source, string column, CancellationToken cancel)
+    public static async Task<Reference> ComputeAsync(BenchSource source, EndToEndPlan plan, CancellationToken cancel)
     {
+        string column = plan.Column;
         var groups = new SourceGroups(Local.Posts.PostMaker.SourceGroups.Split(';').Select(p => p.Split('=')).ToDictionary(p => p[0], p => p[1]));
-        (string Panel, SearchValues<string> Keywords)[] labels = [.. BenchKeywords.ByLabel.Select(l => (l.Key == "女性" ? "/female" : "/male", SearchValues.Create(l.Value, StringComparison.OrdinalIgnoreCase)))];
+        var labels = BenchModels.Reference(plan.Model);
         var reference = new Reference();
         await using var connection = new MySqlConnection(source.ConnectionString);
         await connection.OpenAsync(cancel);
@@ -35,7 +35,7 @@ internal sealed class Reference
         while (await reader.ReadAsync(cancel))
         {
             string text = reader.GetString(4);
-            reference.Add(groups.Of(reader.GetString(1)), reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), text, labels.Where(l => text.AsSpan().ContainsAny(l.Keywords)).Select(l => l.Panel));
+            reference.Add(groups.Of(reader.GetString(1)), reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), text, labels.Where(l => l.Matches(text)).Select(l => l.Panel));
         }
         return reference;
     }

@@ -64,6 +64,15 @@ internal sealed class SystemRun : IAsyncDisposable
         return answer.GetProperty("error_message").GetProperty("task_id").GetString()!;
     }
 
+    /// <summary>Imports a term-weight model from a CSV.</summary>
+    public async Task ImportAsync(int job, string feature, byte[] csv, CancellationToken cancel)
+    {
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(csv), "file", "terms.csv" }, { new StringContent($"{job}"), "MODEL_JOB_ID" }, { new StringContent(feature), "PREDICT_TYPE" } };
+        using var imported = await _http.PostAsync(new Uri("/models/import/", UriKind.Relative), form, cancel);
+        if (!imported.IsSuccessStatusCode)
+            throw new InvalidOperationException(await imported.Content.ReadAsStringAsync(cancel));
+    }
+
     /// <summary>Waits until a task is done.</summary>
     public Task WaitAsync(string id, CancellationToken cancel) => WaitAsync(id, Stopwatch.StartNew(), cancel);
 
