@@ -43,7 +43,7 @@ public sealed class ChunkOutput(OutputDatabase database, WorkLedger ledger, Work
                 new { claim.TaskId, group.Group, Seq, group.RowCount }, cancel);
             await ChunkAuthors.InsertAsync(connection, transaction, claim.TaskId, group.Group, Seq, group.Authors.Sorted(), cancel);
         }
-        if (!await ledger.CompleteAsync(connection, transaction, claim, "PENDING", "posts = @posts, label_rows = @rows", new { posts, rows = groups.Sum(g => (long)g.RowCount) }, cancel))
+        if (!await ledger.CompleteAsync(connection, transaction, claim, "posts = @posts, label_rows = @rows", new { posts, rows = groups.Sum(g => (long)g.RowCount) }, cancel))
             return false;
         await transaction.CommitAsync(cancel);
         return true;
@@ -77,7 +77,7 @@ public sealed class ChunkOutput(OutputDatabase database, WorkLedger ledger, Work
     private async Task<(DbConnection Connection, DbTransaction Transaction)> BeginAsync(CancellationToken cancel)
     {
         _connection ??= await database.OpenAsync(cancel);
-        _transaction ??= await database.Dialect.BeginAsync(_connection, cancel);
+        _transaction ??= await ledger.BeginAsync(_connection, claim, cancel);
         return (_connection, _transaction);
     }
 }
