@@ -12,6 +12,8 @@ public sealed class BrokerClient(PrivateRabbitMq broker) : IAsyncDisposable
     /// <summary>The queues that label workers serve here.</summary>
     public static readonly IReadOnlyList<string> Queues = ["queue1", "queue2", "audience-tasks", "audience-planning", "audience-dumps"];
 
+    private const int NotFound = 404;
+
     private IConnection? _connection;
 
     /// <summary>Sends a message of the system's own kinds.</summary>
@@ -31,52 +33,41 @@ public sealed class BrokerClient(PrivateRabbitMq broker) : IAsyncDisposable
         await channel.BasicPublishAsync("", queue, mandatory: false, properties, Encoding.UTF8.GetBytes(text));
     }
 
-    /// <summary>Deletes the messages of a queue.</summary>
-    public async Task PurgeAsync(string queue)
-    {
-        await using var channel = await OpenAsync();
-        await channel.QueuePurgeAsync(queue);
-    }
+    /// <summary>Deletes the messages of a queue, where it exists.</summary>
+    public Task PurgeAsync(string queue) => IfThereAsync(channel => channel.QueuePurgeAsync(queue));
 
-    /// <summary>Deletes a queue.</summary>
-    public async Task DeleteAsync(string queue)
-    {
-        await using var channel = await OpenAsync();
-        await channel.QueueDeleteAsync(queue, ifUnused: false, ifEmpty: false);
-    }
+    /// <summary>Deletes a queue, where it exists.</summary>
+    public Task DeleteAsync(string queue) => IfThereAsync(channel => channel.QueueDeleteAsync(queue, ifUnused: false, ifEmpty: false));
 
     /// <summary>How many messages a queue holds; none where it does not exist.</summary>
     public async Task<uint> CountAsync(string queue)
     {
-        await using var channel = await OpenAsync();
-        try
-        {
-            return await channel.MessageCountAsync(queue);
-        }
-        catch (OperationInterruptedException)
-        {
-            return 0;
-        }
+        return await IfThereAsync(channel => channel.MessageCountAsync(queue));
     }
 
     /// <summary>The text of the first message of a queue, taken off it; null where there is none, or no such queue.</summary>
     public async Task<string?> TakeAsync(string queue)
     {
-        await using var channel = await OpenAsync();
-        try
-        {
-            return await channel.BasicGetAsync(queue, autoAck: true) is { } got ? Encoding.UTF8.GetString(got.Body.Span) : null;
-        }
-        catch (OperationInterruptedException)
-        {
-            return null;
-        }
+        return await IfThereAsync(channel => channel.BasicGetAsync(queue, autoAck: true)) is { } got ? Encoding.UTF8.GetString(got.Body.Span) : null;
     }
 
     public async ValueTask DisposeAsync()
     {
         if (_connection is not null)
             await _connection.DisposeAsync();
+    }
+
+    private async Task<T?> IfThereAsync<T>(Func<IChannel, Task<T>> work)
+    {
+        await using var channel = await OpenAsync();
+        try
+        {
+            return await work(channel);
+        }
+        catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == NotFound)
+        {
+            return default;
+        }
     }
 
     private async Task<IChannel> OpenAsync()
