@@ -11,12 +11,14 @@ public static class FreePort
     private const int First = 20_000;
     private const int Last = 32_000;
 
-    private static readonly HashSet<int> s_given = [];
+    // A port that was given is held by a UDP socket of the same number until this process ends: others that look for ports here, such as
+    // another test run on the machine, leave it alone also while its server is stopped, and TCP does not mind.
+    private static readonly Dictionary<int, Socket> s_given = [];
 
-    /// <summary>One free port; it is not given twice within this process.</summary>
+    /// <summary>One free port; it is not given again, here or to another process that uses this class, while this process runs.</summary>
     public static int Take() => Take(1)[0];
 
-    /// <summary>Several free ports, all different; none of them is given twice within this process.</summary>
+    /// <summary>Several free ports, all different; see <see cref="Take()"/>.</summary>
     public static int[] Take(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
@@ -34,10 +36,14 @@ public static class FreePort
         for (int attempt = 0; attempt < Last - First; attempt++)
         {
             int port = Random.Shared.Next(First, Last);
-            if (!s_given.Contains(port) && IsFree(port))
+            if (!s_given.ContainsKey(port) && Bind(port, SocketType.Dgram, ProtocolType.Udp) is { } hold)
             {
-                s_given.Add(port);
-                return port;
+                if (IsFree(port))
+                {
+                    s_given.Add(port, hold);
+                    return port;
+                }
+                hold.Dispose();
             }
         }
         throw new InvalidOperationException($"no free port between {First} and {Last}");
@@ -45,15 +51,22 @@ public static class FreePort
 
     private static bool IsFree(int port)
     {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        using var socket = Bind(port, SocketType.Stream, ProtocolType.Tcp);
+        return socket is not null;
+    }
+
+    private static Socket? Bind(int port, SocketType type, ProtocolType protocol)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, type, protocol);
         try
         {
             socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
-            return true;
+            return socket;
         }
         catch (SocketException)
         {
-            return false;
+            socket.Dispose();
+            return null;
         }
     }
 }

@@ -1,1 +1,2 @@
+global using Audience.Faults.Runs;
 global using NUnit.Framework;

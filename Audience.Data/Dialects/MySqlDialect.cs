@@ -1,9 +1,11 @@
 using System.Data;
 using System.Data.Common;
+using System.Globalization;
 using Audience.Data.Results;
 using Audience.Data.Schema;
 using Dapper;
 using Microsoft.Extensions.Logging;
+using MySqlConnector;
 
 namespace Audience.Data.Dialects;
 
@@ -40,8 +42,35 @@ public sealed class MySqlDialect(ILogger<MySqlDialect> log) : SqlDialect
             await new MySqlTakeover(this, log).RunAsync(connection, schema, table, present, cancel);
     }
 
-    public override async Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancel) =>
+    public override async Task<DbTransaction> BeginLongAsync(DbConnection connection, CancellationToken cancel) =>
         await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancel);
+
+    public override Task LimitIdleAsync(DbConnection connection, CancellationToken cancel) =>
+        connection.ExecuteAsync(new CommandDefinition("SET SESSION wait_timeout = 20", cancellationToken: cancel));
+
+    // A lock's name tells which connection has it, and no connection keeps one longer than it lives.
+    public override async Task HoldAsync(DbConnection connection, string name, CancellationToken cancel)
+    {
+        await EndHolderAsync(connection, name, cancel);
+        if (await connection.ExecuteScalarAsync<int?>(new CommandDefinition("SELECT GET_LOCK(@name, 5)", new { name }, cancellationToken: cancel)) != 1)
+            throw new TimeoutException($"the connection that has {name} does not end");
+    }
+
+    public override async Task EndHolderAsync(DbConnection connection, string name, CancellationToken cancel)
+    {
+        long? holder = await connection.ExecuteScalarAsync<long?>(new CommandDefinition("SELECT NULLIF(IS_USED_LOCK(@name), CONNECTION_ID())", new { name }, cancellationToken: cancel));
+        if (holder is null)
+            return;
+        log.LogWarning("Ending connection {Connection} of the output server, which still works on what another worker has taken over", holder);
+        try
+        {
+            await connection.ExecuteAsync(new CommandDefinition($"KILL {holder.Value.ToString(CultureInfo.InvariantCulture)}", cancellationToken: cancel));
+        }
+        catch (MySqlException e) when (e.ErrorCode == MySqlErrorCode.NoSuchThread)
+        {
+            // It has ended by itself meanwhile.
+        }
+    }
 
     public override bool IsTransient(Exception error) => MySqlErrors.IsTransient(error);
 

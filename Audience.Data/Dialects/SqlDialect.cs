@@ -37,8 +37,27 @@ public abstract class SqlDialect
     /// <summary>Creates the table where it is missing, and adds the columns that an older one lacks.</summary>
     public abstract Task EnsureTableAsync(DbConnection connection, string schema, TableDefinition table, CancellationToken cancel);
 
-    /// <summary>Starts a transaction in which a write cannot be refused later because another came between.</summary>
-    public abstract Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancel);
+    /// <summary>
+    /// Starts a short transaction, in which a write cannot be refused later because another came between. Where its process stands
+    /// still for long, the server ends it, so that nobody waits for its locks.
+    /// </summary>
+    public async Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancel)
+    {
+        await LimitIdleAsync(connection, cancel);
+        return await BeginLongAsync(connection, cancel);
+    }
+
+    /// <summary>The same for a transaction that may be silent for long; only for work that others can end, see <see cref="HoldAsync"/>.</summary>
+    public abstract Task<DbTransaction> BeginLongAsync(DbConnection connection, CancellationToken cancel);
+
+    /// <summary>Has the server end this connection when it is silent for 20 seconds.</summary>
+    public abstract Task LimitIdleAsync(DbConnection connection, CancellationToken cancel);
+
+    /// <summary>Makes this connection known by a name, until it is closed; another one that has the name is ended.</summary>
+    public abstract Task HoldAsync(DbConnection connection, string name, CancellationToken cancel);
+
+    /// <summary>Ends the connection that is known by a name, with its transaction and its locks, where there is one.</summary>
+    public abstract Task EndHolderAsync(DbConnection connection, string name, CancellationToken cancel);
 
     /// <summary>The fastest way to write label rows that this server allows.</summary>
     public abstract ILabelRowWriter LabelRowWriter { get; }

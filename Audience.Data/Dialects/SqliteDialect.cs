@@ -41,8 +41,15 @@ public sealed class SqliteDialect(string directory, string main) : SqlDialect
             await connection.ExecuteAsync(new CommandDefinition(sql, cancellationToken: cancel));
     }
 
-    public override Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancel) =>
+    public override Task<DbTransaction> BeginLongAsync(DbConnection connection, CancellationToken cancel) =>
         Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: false));
+
+    // There is one process, and a transaction that it leaves open ends with it.
+    public override Task LimitIdleAsync(DbConnection connection, CancellationToken cancel) => Task.CompletedTask;
+
+    public override Task HoldAsync(DbConnection connection, string name, CancellationToken cancel) => Task.CompletedTask;
+
+    public override Task EndHolderAsync(DbConnection connection, string name, CancellationToken cancel) => Task.CompletedTask;
 
     public override bool IsTransient(Exception error) => error is SqliteException { SqliteErrorCode: 5 or 6 or 10 or 13 } or IOException or TimeoutException;
 

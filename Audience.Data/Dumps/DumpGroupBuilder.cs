@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Audience.Contracts.Dumps;
+using System.Globalization;
 using Audience.Data.Production;
 using Audience.Data.Work;
 using Audience.Labeling.Panels;
@@ -25,14 +25,19 @@ public sealed class DumpGroupBuilder(OutputDatabase database, WorkLedger ledger,
         await using var connection = await database.OpenAsync(cancel);
         await using var output = await database.Dialect.ReachAsync(connection, dump.OutputDatabase, cancel);
         await using var input = dump.InputDatabase is { } schema && schema != dump.OutputDatabase ? await database.Dialect.ReachAsync(connection, schema, cancel) : null;
+        string file = Path.Combine(directory, dump.Directory, DumpNames.Zip(group)), half = Half(file, claim.Attempt);
         for (int earlier = 1; earlier < claim.Attempt; earlier++)
+        {
             await DropAsync(connection, dump.OutputDatabase, DumpNames.Building(group, dump.DumpId, earlier), cancel);
+            if (File.Exists(Half(file, earlier)))
+                File.Delete(Half(file, earlier));
+        }
         var plan = new DumpMergePlan(dump.OutputDatabase, building, Panels(dump.Group), dump.CreateTime, await SourcesAsync(connection, dump, group, cancel), await OldAsync(connection, dump, group, cancel));
         long rows = 0, bytes = 0;
         if (plan.Old is not null || plan.Sources.Count > 0)
         {
-            rows = await MergeAsync(connection, plan, cancel);
-            string file = Path.Combine(Directory.CreateDirectory(Path.Combine(directory, dump.Directory)).FullName, DumpNames.Zip(group)), half = $"{file}.{claim.Owner}";
+            rows = await MergeAsync(connection, claim, plan, cancel);
+            Directory.CreateDirectory(Path.Combine(directory, dump.Directory));
             try
             {
                 bytes = await WriteFileAsync(connection, plan, DumpNames.Table(group), half, cancel);
@@ -47,19 +52,22 @@ public sealed class DumpGroupBuilder(OutputDatabase database, WorkLedger ledger,
             }
         }
         await using var transaction = await database.Dialect.BeginAsync(connection, cancel);
-        if (!await ledger.CompleteAsync(connection, transaction, claim, DumpStatus.Dumping, "table_rows = @rows, file_bytes = @bytes", new { rows, bytes }, cancel))
+        if (!await ledger.CompleteAsync(connection, transaction, claim, "table_rows = @rows, file_bytes = @bytes", new { rows, bytes }, cancel))
             return false;
         await transaction.CommitAsync(cancel);
         return true;
     }
 
+    // Named after the attempt, so that the next one can remove it.
+    private static string Half(string file, int attempt) => string.Create(CultureInfo.InvariantCulture, $"{file}.{attempt}");
+
     private IReadOnlyList<string> Panels(string group) => conflicts.Groups.GetValueOrDefault(group)
         ?? throw new InvalidOperationException($"CONFLICT_GROUPS of this worker has no {group}; the API's has: give both the same");
 
-    private async Task<long> MergeAsync(DbConnection connection, DumpMergePlan plan, CancellationToken cancel)
+    private async Task<long> MergeAsync(DbConnection connection, WorkClaim claim, DumpMergePlan plan, CancellationToken cancel)
     {
         await DumpMerge.CreateTableAsync(database, connection, plan.OutputDatabase, plan.Table, cancel);
-        await using var transaction = await database.Dialect.BeginAsync(connection, cancel);
+        await using var transaction = await ledger.BeginAsync(connection, claim, cancel);
         long rows = await new DumpMerge(database, connection, transaction, plan).RunAsync(cancel);
         await transaction.CommitAsync(cancel);
         return rows;

@@ -71,7 +71,8 @@ public sealed class MySqlPostSource(MySqlConnectionStringBuilder settings, PostT
 
     private void Read(MySqlCommand command, PostBatchPool pool, ChannelWriter<PostBatch> batches, CancellationToken cancel)
     {
-        using var kill = cancel.Register(command.Cancel);
+        // It connects anew to end the query, which takes long where the source is in trouble: whoever cancels does not wait for that.
+        using var kill = cancel.Register(() => Task.Run(command.Cancel, CancellationToken.None));
         using var reader = command.ExecuteReader();
         var batch = pool.Take();
         while (reader.Read())

@@ -28,7 +28,7 @@ public sealed class GroupProduction(OutputDatabase database, WorkLedger ledger, 
         long distinct = await authors.CountDistinctAsync(claim.TaskId, group, cancel);
 
         await using var connection = await database.OpenAsync(cancel);
-        await using var transaction = await database.Dialect.BeginAsync(connection, cancel);
+        await using var transaction = await ledger.BeginAsync(connection, claim, cancel);
         await ExecuteAsync($"DELETE FROM {productionTable} WHERE task_id = @TaskId");
         await ExecuteAsync("CREATE TEMPORARY TABLE IF NOT EXISTS production_winner (chunk_seq INT NOT NULL, row_seq INT NOT NULL, PRIMARY KEY (chunk_seq, row_seq))");
         long produced = 0;
@@ -45,7 +45,7 @@ public sealed class GroupProduction(OutputDatabase database, WorkLedger ledger, 
         }
         await ExecuteAsync("DELETE FROM production_winner");
         await ChunkAuthors.DeleteAsync(connection, transaction, claim.TaskId, group, cancel);
-        if (!await ledger.CompleteAsync(connection, transaction, claim, "SUCCESS", "production_rows = @produced, authors = @distinct", new { produced, distinct }, cancel))
+        if (!await ledger.CompleteAsync(connection, transaction, claim, "production_rows = @produced, authors = @distinct", new { produced, distinct }, cancel))
             return false;
         await transaction.CommitAsync(cancel);
         return true;

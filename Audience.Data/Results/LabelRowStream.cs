@@ -7,6 +7,9 @@ namespace Audience.Data.Results;
 /// <summary>Label rows in the text format of LOAD DATA: tab-separated, backslash-escaped, made while the driver reads.</summary>
 internal sealed class LabelRowStream(LabelRows rows) : Stream
 {
+    // The driver sends a packet per read, and a packet may have max_allowed_packet bytes: 1 MB on older servers.
+    private const int PacketBytes = 256 * 1024;
+
     private static readonly SearchValues<byte> Special = SearchValues.Create("\t\n\r\\\0"u8);
     private readonly byte[] _task = Encoding.ASCII.GetBytes(rows.Origin.TaskId);
     private readonly ArrayBufferWriter<byte> _line = new(4096);
@@ -28,6 +31,7 @@ internal sealed class LabelRowStream(LabelRows rows) : Stream
 
     public override int Read(Span<byte> buffer)
     {
+        buffer = buffer[..Math.Min(buffer.Length, PacketBytes)];
         int written = 0;
         while (written < buffer.Length)
         {

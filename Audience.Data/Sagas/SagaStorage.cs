@@ -18,6 +18,9 @@ public sealed class SagaStorage<TSaga>(SagaDbContext db, OutputDatabase output, 
     public async Task Send<T>(ConsumeContext<T> context, IPipe<SagaRepositoryContext<TSaga, T>> next) where T : class
     {
         await output.PrepareAsync(context.CancellationToken);
+        // A worker that stands still while it holds a saga's row would stop the whole task.
+        await db.Database.OpenConnectionAsync(context.CancellationToken);
+        await output.Dialect.LimitIdleAsync(db.Database.GetDbConnection(), context.CancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, context.CancellationToken);
         await next.Send(new SagaStorageContext<TSaga, T>(db, output.Dialect, context, contexts));
         await db.SaveChangesAsync(context.CancellationToken);

@@ -14,19 +14,37 @@ public sealed class WorkLedger(OutputDatabase database)
     private string LeaseEnd => $"{Now} + {((long)Lease.TotalMilliseconds).ToString(CultureInfo.InvariantCulture)}";
 
     /// <summary>Takes a piece, or returns null where it is done, failed, or validly held by another.</summary>
-    public async Task<WorkClaim?> ClaimAsync(WorkTable table, string taskId, object key, CancellationToken cancel)
+    /// <param name="table">Chunks or groups.</param>
+    /// <param name="taskId">32 hexadecimal digits.</param>
+    /// <param name="key">The piece.</param>
+    /// <param name="owner">Unique to this hold; the same when its taking is tried again, because the answer may be lost of one that succeeded.</param>
+    /// <param name="cancel">Ends the attempt.</param>
+    public async Task<WorkClaim?> ClaimAsync(WorkTable table, string taskId, object key, string owner, CancellationToken cancel)
     {
-        string owner = Guid.NewGuid().ToString("N");
         await using var connection = await database.OpenAsync(cancel);
+        var row = await connection.QuerySingleOrDefaultAsync<(string Status, string? Owner, int Attempts)?>(new CommandDefinition(
+            $"SELECT status, owner, attempts FROM {table.Name} WHERE task_id = @taskId AND {table.Key} = @key", new { taskId, key }, cancellationToken: cancel));
+        if (row is not var (status, before, attempts))
+            return null;
+        if (status == WorkStatus.Running && before == owner)
+            return new WorkClaim(table, taskId, key, owner, attempts);
         int taken = await connection.ExecuteAsync(new CommandDefinition(
             $"UPDATE {table.Name} SET status = 'running', owner = @owner, attempts = attempts + 1, lease_until = {LeaseEnd} " +
-            $"WHERE task_id = @taskId AND {table.Key} = @key AND (status IN ('pending', 'sent') OR status = 'running' AND lease_until < {Now})",
-            new { owner, taskId, key }, cancellationToken: cancel));
+            $"WHERE task_id = @taskId AND {table.Key} = @key AND attempts = @attempts AND (status IN ('pending', 'sent') OR status = 'running' AND lease_until < {Now})",
+            new { owner, taskId, key, attempts }, cancellationToken: cancel));
         if (taken == 0)
             return null;
-        int attempt = await connection.ExecuteScalarAsync<int>(new CommandDefinition(
-            $"SELECT attempts FROM {table.Name} WHERE task_id = @taskId AND {table.Key} = @key", new { taskId, key }, cancellationToken: cancel));
-        return new WorkClaim(table, taskId, key, owner, attempt);
+        // Whoever had it before may stand still in the middle of its transaction, with locks that would keep this one waiting for ever.
+        if (before is not null)
+            await database.Dialect.EndHolderAsync(connection, Name(before), cancel);
+        return new WorkClaim(table, taskId, key, owner, attempts + 1);
+    }
+
+    /// <summary>Begins the transaction that writes a piece's results. Whoever takes the piece over ends it, however long it has been silent.</summary>
+    public async Task<DbTransaction> BeginAsync(DbConnection connection, WorkClaim claim, CancellationToken cancel)
+    {
+        await database.Dialect.HoldAsync(connection, Name(claim.Owner), cancel);
+        return await database.Dialect.BeginLongAsync(connection, cancel);
     }
 
     /// <summary>Prolongs a hold; false where it is lost.</summary>
@@ -42,15 +60,15 @@ public sealed class WorkLedger(OutputDatabase database)
 
     /// <summary>
     /// Marks a piece done in the transaction that writes its results. False where the hold was lost or the whole is no longer in
-    /// <paramref name="status"/>: then the caller rolls back, and nothing of the attempt remains.
+    /// the status in which it is wanted: then the caller rolls back, and nothing of the attempt remains.
     /// </summary>
-    public async Task<bool> CompleteAsync(DbConnection connection, DbTransaction transaction, WorkClaim claim, string status, string figures, object values, CancellationToken cancel)
+    public async Task<bool> CompleteAsync(DbConnection connection, DbTransaction transaction, WorkClaim claim, string figures, object values, CancellationToken cancel)
     {
         // The saga's row first, as the saga does: the same order everywhere, so no deadlock; shared, so that chunks do not queue.
         var whole = claim.Table.Whole;
         string? now = await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
             $"SELECT {whole.Status} FROM {whole.Table} WHERE {whole.Key} = @TaskId{database.Dialect.ForShare}", new { claim.TaskId }, transaction, cancellationToken: cancel));
-        if (now != status)
+        if (now != claim.Table.Wanted)
             return false;
         var parameters = new DynamicParameters(values);
         parameters.AddDynamicParams(new { claim.TaskId, claim.Key, claim.Owner });
@@ -59,6 +77,8 @@ public sealed class WorkLedger(OutputDatabase database)
             $"WHERE task_id = @TaskId AND {claim.Table.Key} = @Key AND status = 'running' AND owner = @Owner",
             parameters, transaction, cancellationToken: cancel)) == 1;
     }
+
+    private static string Name(string owner) => "audience " + owner;
 
     private async Task<bool> UpdateAsync(WorkClaim claim, string set, string? error, CancellationToken cancel)
     {

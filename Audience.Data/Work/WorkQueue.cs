@@ -6,7 +6,7 @@ namespace Audience.Data.Work;
 /// <summary>The saga's side of the ledger, within the saga's transaction: what is done, what to send next, what to send again.</summary>
 public sealed class WorkQueue(OutputDatabase database, DbConnection connection, DbTransaction transaction, WorkTable table, string taskId)
 {
-    // A command that waits in a long queue is not lost: the time until it is sent again doubles each time.
+    // A command that waits in a long queue is not lost: while workers are busy, the time until it is sent again doubles each time.
     private const int ResendMs = 10_000, MostDoublings = 5;
 
     /// <summary>How many pieces are in which status, and the first failure.</summary>
@@ -23,18 +23,31 @@ public sealed class WorkQueue(OutputDatabase database, DbConnection connection, 
     public Task<string?> FirstErrorAsync(CancellationToken cancel) => connection.ExecuteScalarAsync<string?>(
         Command($"SELECT error FROM {table.Name} WHERE task_id = @taskId AND status = 'failed' ORDER BY {table.Key} LIMIT 1", cancel));
 
-    /// <summary>Makes pending again what a dead worker held, and, while nobody works for this task, commands that seem lost.</summary>
-    public async Task ReviveAsync(bool nobodyWorks, CancellationToken cancel)
+    /// <summary>Makes pending again what a dead worker held, and commands that seem lost. The owner stays, so that the next one can end what is left of it.</summary>
+    /// <param name="nobodyWorks">Whether no worker has a piece of this task in hand.</param>
+    /// <param name="cancel">Ends the attempt.</param>
+    /// <returns>How many pieces are pending again.</returns>
+    public async Task<int> ReviveAsync(bool nobodyWorks, CancellationToken cancel)
     {
         string now = database.Dialect.NowMs;
-        await connection.ExecuteAsync(Command(
-            $"UPDATE {table.Name} SET status = 'pending', owner = NULL WHERE task_id = @taskId AND status = 'running' AND lease_until < {now}", cancel));
-        if (!nobodyWorks)
-            return;
-        string wait = string.Join(' ', Enumerable.Range(0, MostDoublings).Select(i => $"WHEN {i} THEN {ResendMs << i}"));
-        await connection.ExecuteAsync(Command(
-            $"UPDATE {table.Name} SET status = 'pending' WHERE task_id = @taskId AND status = 'sent' " +
-            $"AND sent_at + CASE sends - 1 {wait} ELSE {ResendMs << MostDoublings} END < {now}", cancel));
+        int revived = await connection.ExecuteAsync(Command(
+            $"UPDATE {table.Name} SET status = 'pending' WHERE task_id = @taskId AND status = 'running' AND lease_until < {now}", cancel));
+        // A queue keeps its order: where a piece is done that was sent long after this one, this one's command is lost.
+        long? passed = await connection.ExecuteScalarAsync<long?>(Command($"SELECT MAX(sent_at) FROM {table.Name} WHERE task_id = @taskId AND status IN ('running', 'done')", cancel));
+        string waited = nobodyWorks ? $"sent_at + {await WaitAsync(cancel)} < {now} OR " : "";
+        return revived + await connection.ExecuteAsync(new CommandDefinition(
+            $"UPDATE {table.Name} SET status = 'pending' WHERE task_id = @taskId AND status = 'sent' AND ({waited}sent_at + {ResendMs} < @passed)",
+            new { taskId, passed }, transaction, cancellationToken: cancel));
+    }
+
+    // Workers that are idle while a command waits have not got it.
+    private async Task<string> WaitAsync(CancellationToken cancel)
+    {
+        bool busy = await connection.ExecuteScalarAsync<bool>(Command(
+            $"SELECT EXISTS (SELECT 1 FROM {table.Name} w JOIN {table.Whole.Table} t ON t.{table.Whole.Key} = w.task_id " +
+            $"WHERE t.{table.Whole.Status} = '{table.Wanted}' AND w.status = 'running' AND w.lease_until >= {database.Dialect.NowMs})", cancel));
+        string doubling = string.Join(' ', Enumerable.Range(0, MostDoublings).Select(i => $"WHEN {i} THEN {ResendMs << i}"));
+        return busy ? $"CASE sends - 1 {doubling} ELSE {ResendMs << MostDoublings} END" : $"{ResendMs}";
     }
 
     /// <summary>Takes the next pending pieces in order, at most <paramref name="most"/>, marks them sent and returns their keys.</summary>

@@ -4,22 +4,23 @@ namespace Audience.Data.Work;
 /// <param name="Name">The table; its column task_id holds the key of the whole that a piece belongs to.</param>
 /// <param name="Key">The column that, with task_id, names a piece.</param>
 /// <param name="Whole">What the pieces are of, and the column that says whether it is still wanted.</param>
-public sealed record WorkTable(string Name, string Key, (string Table, string Key, string Status) Whole)
+/// <param name="Wanted">The value of that column while the pieces are to be done.</param>
+public sealed record WorkTable(string Name, string Key, (string Table, string Key, string Status) Whole, string Wanted)
 {
     /// <summary>Chunks of a task, by number.</summary>
-    public static readonly WorkTable Chunks = new("task_chunk", "seq", ("state", "task_id", "stat"));
+    public static readonly WorkTable Chunks = new("task_chunk", "seq", ("state", "task_id", "stat"), "PENDING");
 
     /// <summary>Source groups of a task, by name.</summary>
-    public static readonly WorkTable Groups = new("task_group", "group_name", ("state", "task_id", "stat"));
+    public static readonly WorkTable Groups = new("task_group", "group_name", ("state", "task_id", "stat"), "SUCCESS");
 
     /// <summary>Dump groups of a dump, by name.</summary>
-    public static readonly WorkTable DumpGroups = new("dump_group", "group_name", ("dump", "dump_id", "status"));
+    public static readonly WorkTable DumpGroups = new("dump_group", "group_name", ("dump", "dump_id", "status"), "dumping");
 
     /// <summary>The training of a model; its key is <see cref="Models.ModelStep.Train"/>.</summary>
-    public static readonly WorkTable ModelTraining = new("model_work", "step", ("model_status", "task_id", "training_status"));
+    public static readonly WorkTable ModelTraining = new("model_work", "step", ("model_status", "task_id", "training_status"), "started");
 
     /// <summary>The testing of a model; its key is <see cref="Models.ModelStep.Test"/>.</summary>
-    public static readonly WorkTable ModelTesting = new("model_work", "step", ("model_status", "task_id", "ext_status"));
+    public static readonly WorkTable ModelTesting = new("model_work", "step", ("model_status", "task_id", "ext_status"), "started");
 }
 
 /// <summary>Values of a piece of work's <c>status</c>.</summary>

@@ -11,6 +11,7 @@ public static class BusRegistration
     public static IServiceCollection AddAudienceBus(this IServiceCollection services, AudienceSettings settings, params IReadOnlyList<BusPart> parts)
     {
         services.AddScoped<Commands>();
+        services.AddSingleton<BrokerReach>();
         services.AddOptions<MassTransitHostOptions>().Configure(o => o.StopTimeout = TimeSpan.FromSeconds(9));
         return services.AddMassTransit(bus =>
         {
@@ -19,7 +20,13 @@ public static class BusRegistration
             if (settings.Work.Broker is { } broker)
                 bus.UsingRabbitMq((context, rabbit) =>
                 {
-                    rabbit.Host(broker);
+                    var reach = context.GetRequiredService<BrokerReach>();
+                    rabbit.Host(broker, host =>
+                    {
+                        // A worker that stands still holds messages that others could do: it loses them after two heartbeats.
+                        host.Heartbeat(TimeSpan.FromSeconds(15));
+                        host.OnRefreshConnectionFactory = _ => reach.WaitAsync(broker);
+                    });
                     Endpoints(context, rabbit);
                 });
             else

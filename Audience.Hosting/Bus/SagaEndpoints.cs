@@ -1,7 +1,11 @@
+using Audience.Data;
+using Audience.Data.Dialects;
 using Audience.Data.Sagas;
+using Audience.Hosting.Settings;
 using MassTransit;
 using MassTransit.Configuration;
 using MassTransit.Saga;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Audience.Hosting.Bus;
 
@@ -18,11 +22,25 @@ public static class SagaEndpoints
         bus.ReceiveEndpoint(queue, endpoint =>
         {
             endpoint.WorkAtOnce(8);
-            // After a crash between the commit and the sending, the message comes again and meets a saga that is further on.
-            endpoint.UseMessageRetry(retry => retry.Exponential(8, TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(100)));
+            // An outage of the database is waited out, below the broker's 30-minute delivery limit; what is no such thing is not tried for long.
+            var dialect = context.GetRequiredService<OutputDatabase>().Dialect;
+            int outage = 12 * context.GetRequiredService<AudienceSettings>().Work.RetryMinutes;
+            endpoint.UseMessageRetry(retry =>
+            {
+                retry.Handle<Exception>(e => Passes(dialect, e));
+                retry.Exponential(outage, TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(100));
+            });
+            endpoint.UseMessageRetry(retry =>
+            {
+                retry.Handle<Exception>(e => !Passes(dialect, e));
+                retry.Exponential(8, TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(100));
+            });
             endpoint.UseInMemoryOutbox(context);
             endpoint.ConfigureSaga<TSaga>(context);
         });
+
+    // EF and MassTransit wrap what the driver throws.
+    private static bool Passes(SqlDialect dialect, Exception? error) => error is not null && (dialect.IsTransient(error) || Passes(dialect, error.InnerException));
 
     /// <summary>Takes as many messages as are worked on: with more, one worker would hold what another could do.</summary>
     public static void WorkAtOnce(this IReceiveEndpointConfigurator endpoint, int messages)

@@ -59,6 +59,7 @@ public sealed class Sweeper(IEnumerable<SweptTable> tables, OutputDatabase datab
             if (claimed == 0)
                 continue;
             await using var scope = scopes.CreateAsyncScope();
+            // Where the broker is away, the next sweep finds the others.
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             patience.CancelAfter(TimeSpan.FromSeconds(5));
             await swept.Wake(scope.ServiceProvider.GetRequiredService<Commands>(), Guid.ParseExact(id, "N"), patience.Token);

@@ -1,26 +1,42 @@
 using System.Collections.Concurrent;
+using Audience.Data.Work;
 
 namespace Audience.Hosting.Work;
 
 /// <summary>What this process is doing for which task, so that an abort can cancel it.</summary>
 public sealed class RunningTasks
 {
-    private readonly ConcurrentDictionary<(string TaskId, Guid Run), CancellationTokenSource> _runs = [];
+    private readonly ConcurrentDictionary<string, (WorkClaim Claim, CancellationTokenSource Source)> _runs = [];
+
+    /// <summary>The pieces in hand.</summary>
+    public IEnumerable<WorkClaim> Claims => _runs.Values.Select(r => r.Claim);
 
     /// <summary>Notes a run; dispose of the result when it ends.</summary>
-    public IDisposable Enter(string taskId, CancellationTokenSource source)
+    public IDisposable Enter(WorkClaim claim, CancellationTokenSource source)
     {
-        var key = (taskId, Guid.NewGuid());
-        _runs[key] = source;
-        return new Entry(() => _runs.TryRemove(key, out _));
+        _runs[claim.Owner] = (claim, source);
+        return new Entry(() => _runs.TryRemove(claim.Owner, out _));
     }
 
     /// <summary>Cancels everything that runs for the task.</summary>
     public void Cancel(string taskId)
     {
-        foreach (var (key, source) in _runs)
-            if (key.TaskId == taskId)
-                source.Cancel();
+        foreach (var (claim, source) in _runs.Values)
+            if (claim.TaskId == taskId)
+                Cancel(source);
+    }
+
+    // Not waited for: what is cancelled may have to ask a slow server to stop.
+    private static void Cancel(CancellationTokenSource source)
+    {
+        try
+        {
+            _ = source.CancelAsync();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The work has just ended by itself.
+        }
     }
 
     private sealed class Entry(Action leave) : IDisposable

@@ -19,6 +19,6 @@ public static class WorkRegistration
         services.TryAddSingleton<RunningTasks>();
         services.TryAddSingleton<TransientRetry>();
         services.TryAddSingleton<WorkRunner>();
-        return services.AddHostedService<Sweeper>();
+        return services.AddHostedService<Sweeper>().AddHostedService<AbortWatch>();
     }
 }

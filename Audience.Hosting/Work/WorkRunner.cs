@@ -16,6 +16,8 @@ public sealed class WorkRunner(
     WorkLedger ledger, OutputDatabase database, RunningTasks running, TransientRetry retry, AudienceSettings settings, WorkMetrics metrics,
     IHostApplicationLifetime lifetime, ILogger<WorkRunner> log)
 {
+    private static readonly TimeSpan s_releasePatience = TimeSpan.FromSeconds(4);
+
     private TimeSpan Longest => TimeSpan.FromMinutes(settings.Work.RetryMinutes);
 
     /// <summary>Does the piece if nobody else does.</summary>
@@ -30,7 +32,8 @@ public sealed class WorkRunner(
     {
         var stopping = lifetime.ApplicationStopping;
         string what = $"{table.Name} {key} of task {taskId}";
-        var claim = await retry.RunAsync(token => ledger.ClaimAsync(table, taskId, key, token), database.Dialect.IsTransient, what, Longest, stopping);
+        string owner = Guid.NewGuid().ToString("N");
+        var claim = await retry.RunAsync(token => ledger.ClaimAsync(table, taskId, key, owner, token), database.Dialect.IsTransient, what, Longest, stopping);
         if (claim is null)
             return;
         using var span = WorkTraces.Begin(claim);
@@ -42,18 +45,28 @@ public sealed class WorkRunner(
             return;
         }
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        using var entry = running.Enter(taskId, ending);
+        using var entry = running.Enter(claim, ending);
         await using var lease = new LeaseKeeper(ledger, claim, ending, log);
         try
         {
-            bool done = await retry.RunAsync(token => work(claim, token), e => isTransient(e) || database.Dialect.IsTransient(e), what, Longest, ending.Token);
+            bool again = false;
+            bool done = await retry.RunAsync(TryAsync, e => isTransient(e) || database.Dialect.IsTransient(e), what, Longest, ending.Token);
             if (!done)
-                log.LogInformation("{What} was taken from this worker or aborted; its results are discarded", what);
+                log.LogInformation("{What} is done, was taken from this worker or aborted; what this attempt wrote is discarded", what);
+
+            // What was hindered may have been long: the piece may be another's by now, or done, where only the answer to a commit was lost.
+            async Task<bool> TryAsync(CancellationToken token)
+            {
+                if (again && !await ledger.RenewAsync(claim, token))
+                    return false;
+                again = true;
+                return await work(claim, token);
+            }
         }
         catch (Exception e) when (ending.IsCancellationRequested)
         {
             log.LogInformation("{What} is given back ({Error}): {Reason}", what, e.GetType().Name, stopping.IsCancellationRequested ? "this worker stops" : "the task was aborted, or another worker took it");
-            await retry.RunAsync(token => ledger.ReleaseAsync(claim, token), database.Dialect.IsTransient, what, TimeSpan.FromSeconds(5), CancellationToken.None);
+            await ReleaseAsync(claim, what);
         }
         catch (Exception e) when (isFinal is not null && isFinal(e))
         {
@@ -64,6 +77,20 @@ public sealed class WorkRunner(
         {
             log.LogError(e, "{What} failed at attempt {Attempt} of {Most}", what, claim.Attempt, settings.Work.ChunkAttempts);
             await FailAsync(claim, $"{what}: {e.Message}", claim.Attempt >= settings.Work.ChunkAttempts);
+        }
+    }
+
+    // A worker that stops has 10 seconds; where the database does not answer, the lease ends by itself.
+    private async Task ReleaseAsync(WorkClaim claim, string what)
+    {
+        using var patience = new CancellationTokenSource(s_releasePatience);
+        try
+        {
+            await retry.RunAsync(token => ledger.ReleaseAsync(claim, token), database.Dialect.IsTransient, what, s_releasePatience, patience.Token);
+        }
+        catch (Exception e) when (database.Dialect.IsTransient(e) || e is OperationCanceledException)
+        {
+            log.LogWarning("{What} could not be given back ({Reason}); another worker takes it when its lease ends", what, e.Message);
         }
     }
 

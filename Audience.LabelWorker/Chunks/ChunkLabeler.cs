@@ -48,7 +48,7 @@ public sealed class ChunkLabeler(OutputDatabase database, WorkLedger ledger, Aud
         {
             await ending.CancelAsync();
             // A reader that hangs on a frozen source ends by itself later; nobody waits for it.
-            await Task.WhenAny(reading, Task.Delay(TimeSpan.FromSeconds(2), CancellationToken.None));
+            await Task.WhenAny(reading, Task.Delay(TimeSpan.FromMilliseconds(500), CancellationToken.None));
         }
     }
 

@@ -39,7 +39,7 @@ public sealed class ChunkOutput(OutputDatabase database, WorkLedger ledger, Work
         }
         await InsertGroupsAsync(groups, cancel);
         await ChunkAuthors.InsertAsync(connection, transaction, claim.TaskId, Seq, groups.Select(g => (g.Group, g.Authors.Sorted())), cancel);
-        if (!await ledger.CompleteAsync(connection, transaction, claim, "PENDING", "posts = @posts, label_rows = @rows", new { posts, rows = groups.Sum(g => (long)g.RowCount) }, cancel))
+        if (!await ledger.CompleteAsync(connection, transaction, claim, "posts = @posts, label_rows = @rows", new { posts, rows = groups.Sum(g => (long)g.RowCount) }, cancel))
             return false;
         await transaction.CommitAsync(cancel);
         return true;
@@ -86,7 +86,7 @@ public sealed class ChunkOutput(OutputDatabase database, WorkLedger ledger, Work
     private async Task<(DbConnection Connection, DbTransaction Transaction)> BeginAsync(CancellationToken cancel)
     {
         _connection ??= await database.OpenAsync(cancel);
-        _transaction ??= await database.Dialect.BeginAsync(_connection, cancel);
+        _transaction ??= await ledger.BeginAsync(_connection, claim, cancel);
         return (_connection, _transaction);
     }
 }

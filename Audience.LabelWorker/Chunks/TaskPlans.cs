@@ -6,33 +6,39 @@ using Audience.Labeling;
 
 namespace Audience.LabelWorker.Chunks;
 
-/// <summary>The plans of the tasks at work. A task never changes, so a plan is made once and kept while it is among the latest used.</summary>
+/// <summary>
+/// The plans of the tasks at work. A task never changes, so a plan is made once and kept while it is among the latest used. Its id alone
+/// does not name it: a deleted task's id may be given again.
+/// </summary>
 public sealed class TaskPlans(TaskDefinitions definitions, ModelCache models, PostSources sources, AudienceSettings settings) : IDisposable
 {
     private const int Kept = 8;
     private readonly SemaphoreSlim _making = new(1, 1);
-    private readonly LinkedList<TaskPlan> _latest = [];
+    private readonly LinkedList<(string TaskId, long StartedAt, TaskPlan Plan)> _latest = [];
 
     /// <summary>The plan of a task, or null where the task has been deleted.</summary>
+    /// <param name="taskId">32 hexadecimal digits.</param>
+    /// <param name="startedAt">When it began, as its state row has it.</param>
+    /// <param name="cancel">Ends the attempt.</param>
     /// <exception cref="PatternException">Its pattern cannot be compiled here.</exception>
     /// <exception cref="InvalidOperationException">A model of it is gone.</exception>
     /// <exception cref="UnauthorizedAccessException">Its source is not allowed (any more).</exception>
-    public async Task<TaskPlan?> FindAsync(string taskId, CancellationToken cancel)
+    public async Task<TaskPlan?> FindAsync(string taskId, long startedAt, CancellationToken cancel)
     {
         await _making.WaitAsync(cancel);
         try
         {
-            var plan = _latest.FirstOrDefault(p => p.Definition.TaskId == taskId);
-            if (plan is not null)
-                _latest.Remove(plan);
+            var entry = _latest.FirstOrDefault(p => p.TaskId == taskId && p.StartedAt == startedAt);
+            if (entry.Plan is not null)
+                _latest.Remove(entry);
             else if (await definitions.FindAsync(taskId, cancel) is { } definition)
-                plan = TaskPlan.Create(definition, sources.Open(definition), await ModelAsync(definition, cancel), settings.Labels);
+                entry = (taskId, startedAt, TaskPlan.Create(definition, sources.Open(definition), await ModelAsync(definition, cancel), settings.Labels));
             else
                 return null;
-            _latest.AddFirst(plan);
+            _latest.AddFirst(entry);
             if (_latest.Count > Kept)
                 _latest.RemoveLast();
-            return plan;
+            return entry.Plan;
         }
         finally
         {

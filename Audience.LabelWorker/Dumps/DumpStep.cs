@@ -45,10 +45,11 @@ public sealed class DumpStep(OutputDatabase database, SagaDbContext db, Audience
             return;
         }
         dump.CheckAt = await connection.ExecuteScalarAsync<long>(new CommandDefinition($"SELECT {database.Dialect.NowMs}", transaction: transaction, cancellationToken: cancel)) + CheckMs;
-        if (counts.InFlight > 0)
-            await groups.ReviveAsync(nobodyWorks: counts.Running == 0, cancel);
+        int inFlight = counts.InFlight;
+        if (inFlight > 0)
+            inFlight -= await groups.ReviveAsync(nobodyWorks: counts.Running == 0, cancel);
         var commands = new Commands(context);
-        foreach (string group in await groups.TakeAsync<string>(GroupsInFlight - counts.InFlight, cancel))
+        foreach (string group in await groups.TakeAsync<string>(GroupsInFlight - inFlight, cancel))
             await commands.ToAsync(settings.Work.Queues[0], new MakeDumpGroup(dump.CorrelationId, group), cancel);
     }
 }

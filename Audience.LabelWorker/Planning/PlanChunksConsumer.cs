@@ -16,6 +16,8 @@ public sealed class PlanChunksConsumer(
     TaskDefinitions definitions, PostSources sources, OutputDatabase database, ChunkPlanner planner, TransientRetry retry, AudienceSettings settings,
     IHostApplicationLifetime lifetime, ILogger<PlanChunksConsumer> log) : IConsumer<PlanChunks>
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+
     public async Task Consume(ConsumeContext<PlanChunks> context)
     {
         var id = context.Message.TaskId;
@@ -36,9 +38,24 @@ public sealed class PlanChunksConsumer(
             if (await definitions.FindAsync(TaskId.Format(id), cancel) is not { } task)
                 return false;
             IPostSource source = sources.Open(task);
-            await planner.RunAsync(task, source, () => commands.ToTasksAsync(new TaskMoved(id), cancel), cancel);
-            await commands.ToTasksAsync(new TaskMoved(id), cancel);
+            await planner.RunAsync(task, source, () => TellAsync(cancel), cancel);
+            await TellAsync(cancel);
             return true;
+        }
+
+        // The chunks stand in the tables. Where the broker is away, the sweeper has the saga look there later; that is no reason to fail.
+        async Task TellAsync(CancellationToken cancel)
+        {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            patience.CancelAfter(s_patience);
+            try
+            {
+                await commands.ToTasksAsync(new TaskMoved(id), patience.Token);
+            }
+            catch (Exception e) when (!cancel.IsCancellationRequested)
+            {
+                log.LogWarning("Task {TaskId} has new chunks, which its saga could not be told of: {Reason}", TaskId.Format(id), e.Message);
+            }
         }
     }
 }

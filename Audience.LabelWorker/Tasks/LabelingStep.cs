@@ -35,10 +35,11 @@ public sealed class LabelingStep(OutputDatabase database, SagaDbContext db, Audi
             return;
         }
         task.CheckAt = figures.NowMs + CheckMs;
-        if (counts.InFlight > 0)
-            await chunks.ReviveAsync(nobodyWorks: counts.Running == 0, cancel);
+        int inFlight = counts.InFlight;
+        if (inFlight > 0)
+            inFlight -= await chunks.ReviveAsync(nobodyWorks: counts.Running == 0, cancel);
         var commands = new Commands(context);
-        foreach (int seq in await chunks.TakeAsync<int>(settings.Work.ChunkWindow - counts.InFlight, cancel))
+        foreach (int seq in await chunks.TakeAsync<int>(settings.Work.ChunkWindow - inFlight, cancel))
             await commands.ToAsync(task.Queue, new LabelChunk(task.CorrelationId, seq), cancel);
         if (task.IsPlanned || counts.Pending >= settings.Work.ChunkWindow || task.PlanSentAt > figures.NowMs - CheckMs)
             return;

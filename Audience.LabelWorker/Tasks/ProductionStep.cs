@@ -47,10 +47,11 @@ public sealed class ProductionStep(OutputDatabase database, SagaDbContext db, Ta
             return;
         }
         task.Progress = Math.Max(task.Progress ?? 0, Math.Round(0.95 + 0.05 * counts.Done / counts.Total, 4));
-        if (counts.InFlight > 0)
-            await groups.ReviveAsync(nobodyWorks: counts.Running == 0, cancel);
+        int inFlight = counts.InFlight;
+        if (inFlight > 0)
+            inFlight -= await groups.ReviveAsync(nobodyWorks: counts.Running == 0, cancel);
         var commands = new Commands(context);
-        foreach (string group in await groups.TakeAsync<string>(GroupsInFlight - counts.InFlight, cancel))
+        foreach (string group in await groups.TakeAsync<string>(GroupsInFlight - inFlight, cancel))
             await commands.ToAsync(task.Queue, new ProduceGroup(task.CorrelationId, group), cancel);
     }
 

@@ -31,7 +31,7 @@ public sealed class ModelTest(
         await using var connection = await database.OpenAsync(cancel);
         await using var transaction = await database.Dialect.BeginAsync(connection, cancel);
         await ModelReports.StoreAsync(connection, transaction, claim.TaskId, evaluation, clock.Now, cancel);
-        if (!await ledger.CompleteAsync(connection, transaction, claim, ModelStat.Started, "progress = 1", new { }, cancel))
+        if (!await ledger.CompleteAsync(connection, transaction, claim, "progress = 1", new { }, cancel))
             return false;
         await transaction.CommitAsync(cancel);
         return true;

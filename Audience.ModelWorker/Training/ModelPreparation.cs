@@ -42,7 +42,7 @@ public sealed class ModelPreparation(
         string artefact = await artefacts.StoreAsync(connection, transaction, model, cancel);
         foreach (var evaluation in evaluations)
             await ModelReports.StoreAsync(connection, transaction, claim.TaskId, evaluation, clock.Now, cancel);
-        if (!await ledger.CompleteAsync(connection, transaction, claim, ModelStat.Started, "artefact = @artefact, progress = 1", new { artefact }, cancel))
+        if (!await ledger.CompleteAsync(connection, transaction, claim, "artefact = @artefact, progress = 1", new { artefact }, cancel))
             return false;
         await transaction.CommitAsync(cancel);
         return true;

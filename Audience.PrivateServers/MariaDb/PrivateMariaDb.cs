@@ -33,6 +33,9 @@ public sealed class PrivateMariaDb : IAsyncDisposable
     /// <summary>The server's process: its memory, its processor time, its log.</summary>
     public HostProcess Server => _server ?? throw new InvalidOperationException("the server is not running");
 
+    /// <summary>Whether it runs (or is paused).</summary>
+    public bool IsRunning => _server is { HasExited: false };
+
     /// <summary>Makes the data directory and starts the server; it answers when this returns.</summary>
     /// <exception cref="InvalidOperationException">It does not come up; the message has the end of its log.</exception>
     public static async Task<PrivateMariaDb> StartAsync(PrivateMariaDbOptions? options = null, CancellationToken cancel = default)
@@ -90,7 +93,7 @@ public sealed class PrivateMariaDb : IAsyncDisposable
     /// <summary>Starts a stopped or killed server again, on the same data and port.</summary>
     public async Task StartAgainAsync(CancellationToken cancel = default)
     {
-        if (_server is { HasExited: false })
+        if (IsRunning)
             throw new InvalidOperationException("the server is running");
         await EndAsync();
         await _files.WriteAccountsAsync(User, Password, cancel);
@@ -106,7 +109,7 @@ public sealed class PrivateMariaDb : IAsyncDisposable
     /// <summary>Kills the server and deletes the data, unless it is to be kept: then the server ends in good order.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_files.Kept && _server is { HasExited: false })
+        if (_files.Kept && IsRunning)
         {
             Continue(); // a paused server would not hear
             await StopAsync();

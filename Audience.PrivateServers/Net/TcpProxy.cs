@@ -95,7 +95,9 @@ public sealed class TcpProxy : IAsyncDisposable
             }
             catch (Exception e) when (e is SocketException or ObjectDisposedException)
             {
-                return; // refused, or disposed of
+                if (_listener != listener)
+                    return; // refused, or disposed of
+                continue; // a client that was gone before it was taken
             }
             Interlocked.Increment(ref _accepted);
             var connection = new ProxyConnection(client, () => Latency, () => PacketTime);

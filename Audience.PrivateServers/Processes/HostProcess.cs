@@ -194,7 +194,8 @@ public sealed class HostProcess : IAsyncDisposable
     private async Task DrainedAsync()
     {
         await _exited.Task;
-        await Task.WhenAny(_pumps, Task.Delay(TimeSpan.FromSeconds(2)));
+        bool childHoldsPipes = ProcFs.MembersOfSession(ProcessId).Count > 0;
+        await Task.WhenAny(_pumps, Task.Delay(childHoldsPipes ? TimeSpan.FromSeconds(2) : Waiting.Default));
     }
 
     private string Trouble(string what) =>

@@ -28,6 +28,9 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
     /// <summary>The broker's process: its memory, its processor time, its log.</summary>
     public HostProcess Server => _server ?? throw new InvalidOperationException("the broker is not running");
 
+    /// <summary>Whether it runs (or is paused).</summary>
+    public bool IsRunning => _server is { HasExited: false };
+
     /// <summary>How to reach it by another port, that of a <see cref="TcpProxy"/>.</summary>
     public static Uri UriThrough(int port) => new($"amqp://guest:guest@127.0.0.1:{port}/");
 
@@ -68,7 +71,7 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
     /// <summary>Starts a stopped or killed broker again, with the queues that it had, on the same port.</summary>
     public async Task StartAgainAsync(CancellationToken cancel = default)
     {
-        if (_server is { HasExited: false })
+        if (IsRunning)
             throw new InvalidOperationException("the broker is running");
         await EndServerAsync();
         await StartEpmdAsync(cancel);

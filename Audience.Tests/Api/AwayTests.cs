@@ -44,7 +44,7 @@ internal sealed class AwayTests
         Assert.That((await system.Http.ReadAsync("/tasks/")).GetProperty("content").GetArrayLength(), Is.Zero);
 
         proxy.Accept();
-        var created = await Eventually.GetAsync(() => system.Http.PostAnswerAsync("/tasks/", SharedApi.Body()), answer => answer.Code == 200, TimeSpan.FromSeconds(60));
+        var created = await Eventually.GetAsync(() => system.Http.PostAnswerAsync("/tasks/", SharedApi.Body()), answer => answer.Code == 200, TimeSpan.FromMinutes(2));
         var task = await system.Http.WaitUntilDoneAsync(created.Json.GetProperty("error_message").Text("task_id")!);
         Assert.That(task.Text("stat"), Is.EqualTo("SUCCESS"));
     }

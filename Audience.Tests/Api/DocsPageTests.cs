@@ -5,12 +5,16 @@ namespace Audience.Tests.Api;
 /// <summary>The page at /docs, in a real browser.</summary>
 internal sealed class DocsPageTests
 {
+    // Chromium may take its time on a busy machine.
+    private const int PatienceMs = 120_000;
+
     [Test]
     public async Task It_lists_every_operation_and_tries_one_out()
     {
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium(), Args = ["--no-sandbox"] });
+        await using var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium(), Args = ["--no-sandbox"], Timeout = PatienceMs });
         var page = await browser.NewPageAsync();
+        page.SetDefaultTimeout(PatienceMs);
         var errors = new List<string>();
         page.PageError += (_, error) => errors.Add(error);
         await page.GotoAsync(new Uri(SharedApi.Http.BaseAddress!, "/docs").ToString());

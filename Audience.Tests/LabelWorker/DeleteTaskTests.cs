@@ -39,7 +39,8 @@ internal sealed class DeleteTaskTests(Backend backend)
     public async Task A_running_task_ends_and_leaves_nothing()
     {
         await using var system = await TestSystem.StartAsync(backend, new PostMaker(20_000, new DateTime(2020, 1, 1), 30).Make(), new Dictionary<string, string?> { ["CHUNK_SIZE"] = "500" });
-        string id = await CreateAsync(system);
+        // So long a countdown that it cannot end before it is deleted.
+        string id = await CreateAsync(system, countdown: 3600);
         var running = await system.Http.WaitForAsync(id, t => t.Text("phase") == "done" || t.GetProperty("progress").GetDouble() > 0);
         await system.Http.PostAsync("/tasks/delete/", new { TASK_ID = id });
         await Eventually.GetAsync(() => CountAsync(system, s_tables, id), count => count == 0, TimeSpan.FromMinutes(1));
@@ -50,9 +51,26 @@ internal sealed class DeleteTaskTests(Backend backend)
         Assert.That(await CountAsync(system, tables, id), Is.EqualTo(done.GetProperty("length_output_table").GetInt64()), "rows of the deleted task");
     }
 
-    private static Task<string> CreateAsync(TestSystem system) => system.Http.CreateTaskAsync(new
+    [Test]
+    public async Task Its_id_may_be_given_again_to_a_task_that_does_something_else()
     {
-        START_TIME = "2020-01-01", END_TIME = "2020-02-01", COUNTDOWN = 0, PATTERN = new { female = new[] { "小姐", "娘" }, male = new[] { "哥" } },
+        await using var system = await TestSystem.StartAsync(backend, new PostMaker(2_000, new DateTime(2020, 1, 1), 30).Make());
+        string id = await CreateAsync(system);
+        var first = await system.Http.WaitUntilDoneAsync(id);
+        await system.Http.PostAsync("/tasks/delete/", new { TASK_ID = id });
+        await Eventually.GetAsync(() => CountAsync(system, s_tables, id), count => count == 0, TimeSpan.FromMinutes(1));
+        await system.Http.CreateTaskAsync(new { TASK_ID = id, START_TIME = "2020-01-01", END_TIME = "2020-02-01", COUNTDOWN = 0, PATTERN = new { married = new[] { "太太" } } });
+        var second = await system.Http.WaitUntilDoneAsync(id);
+        long other = 0;
+        foreach (string table in second.Text("result")!.Split(','))
+            other += await system.CountAsync($"SELECT COUNT(*) FROM {system.Output.Dialect.Table(system.Output.Schema, table)} WHERE task_id = @id AND panel <> '/married'", new { id });
+        Assert.That(other, Is.Zero, "rows of labels that the second task does not have");
+        Assert.That(second.GetProperty("length_output_table").GetInt64(), Is.Not.EqualTo(first.GetProperty("length_output_table").GetInt64()).And.Positive);
+    }
+
+    private static Task<string> CreateAsync(TestSystem system, int countdown = 0) => system.Http.CreateTaskAsync(new
+    {
+        START_TIME = "2020-01-01", END_TIME = "2020-02-01", COUNTDOWN = countdown, PATTERN = new { female = new[] { "小姐", "娘" }, male = new[] { "哥" } },
     });
 
     private static async Task<long> CountAsync(TestSystem system, string[] tables, string taskId)

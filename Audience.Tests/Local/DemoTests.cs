@@ -14,7 +14,7 @@ internal sealed class DemoTests
     {
         const int posts = 5_000;
         await using var demo = LocalProcess.Start("demo", "--json", "--posts", $"{posts}");
-        Assert.That(await demo.WaitForExitAsync(TimeSpan.FromSeconds(60)), Is.Zero, demo.Tail());
+        Assert.That(await demo.WaitForExitAsync(TimeSpan.FromMinutes(3)), Is.Zero, demo.Tail());
         var task = JsonSerializer.Deserialize<JsonElement>(demo.Lines().Last(l => l.Length > 0));
 
         var expected = Expected(posts);
@@ -38,7 +38,7 @@ internal sealed class DemoTests
         var directory = Directory.CreateTempSubdirectory("audience-demo-test-");
         await using (var demo = LocalProcess.Start("demo", "--posts", "2000", "--data", directory.FullName))
         {
-            Assert.That(await demo.WaitForExitAsync(TimeSpan.FromSeconds(60)), Is.Zero, demo.Tail());
+            Assert.That(await demo.WaitForExitAsync(TimeSpan.FromMinutes(3)), Is.Zero, demo.Tail());
             Assert.That(string.Join('\n', demo.Lines()), Does.Contain("rows labelled").And.Contain("/female").And.Contain("source_author"));
         }
         Assert.That(directory.GetFiles().Select(f => f.Name), Does.Contain("wh_tiktok.db").And.Contain("audience_result.db"));

@@ -68,7 +68,7 @@ internal sealed class ServeTests
         {
             using var response = await http.GetAsync(new Uri($"http://127.0.0.1:{port}/health/ready"), cancel);
             return response.IsSuccessStatusCode;
-        }, TimeSpan.FromSeconds(60));
+        }, TimeSpan.FromMinutes(2));
         return serve;
     }
 }

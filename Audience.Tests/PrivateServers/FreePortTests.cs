@@ -18,4 +18,12 @@ internal sealed class FreePortTests
             Assert.That(listener.Start, Throws.Nothing);
         }
     }
+    [Test]
+    public void A_given_port_is_held_against_other_processes_also_while_nobody_listens()
+    {
+        using var other = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+
+        // Which is what another process tries before it takes a port.
+        Assert.That(() => other.Bind(new IPEndPoint(IPAddress.Loopback, FreePort.Take())), Throws.InstanceOf<SocketException>());
+    }
 }

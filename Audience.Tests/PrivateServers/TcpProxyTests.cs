@@ -101,7 +101,7 @@ internal sealed class TcpProxyTests
         // 8 MB are at least 128 packets each way: one after the other they would take 25 seconds.
         start = Stopwatch.GetTimestamp();
         await EchoAsync(client, new byte[8_000_000]);
-        Assert.That(Stopwatch.GetElapsedTime(start), Is.LessThan(64 * latency));
+        Assert.That(Stopwatch.GetElapsedTime(start), Is.LessThan(200 * latency));
     }
 
     [Test]

@@ -43,7 +43,7 @@ internal sealed class HostProcesses : IAsyncDisposable
             {
                 using var response = await system.Http.GetAsync(new Uri($"http://127.0.0.1:{port}/health/ready"), cancel);
                 return response.IsSuccessStatusCode;
-            }, TimeSpan.FromSeconds(60));
+            }, TimeSpan.FromMinutes(2));
         return system;
     }
 

@@ -16,7 +16,10 @@ internal sealed class ProcessesTests
         await using var input = await TestDatabase.CreateAsync();
         await using var output = await TestDatabase.CreateAsync();
         await MySqlPosts.WriteAsync(input.ConnectionString, posts, default);
-        await using var system = await HostProcesses.StartAsync(input, output, labelWorkers: 2, new Dictionary<string, string?> { ["CHUNK_SIZE"] = "1000", ["WORKER_CONCURRENCY"] = "1" });
+        // A source that takes its time, so that there is progress to be seen whatever the machine.
+        await using var source = TcpProxy.Start(input.Server.Port, TimeSpan.FromMilliseconds(20));
+        await using var system = await HostProcesses.StartAsync(input, output, labelWorkers: 2,
+            new Dictionary<string, string?> { ["CHUNK_SIZE"] = "1000", ["WORKER_CONCURRENCY"] = "1", ["INPUT_PORT"] = $"{source.Port}" });
 
         string id = await system.Http.CreateTaskAsync(new { START_TIME = "2020-01-01", END_TIME = "2020-03-01", COUNTDOWN = 0, PATTERN = new { female = new[] { "小姐", "娘" }, male = new[] { "哥", "先生" } } });
         var seen = new List<double>();

@@ -1,9 +1,9 @@
 using Audience.Local.Posts;
 
-namespace Audience.Tests;
+namespace Audience.Faults.Runs;
 
 /// <summary>What a keyword task must come to, worked out post by post from the specification, with nothing of the system's own code.</summary>
-internal sealed class ReferenceLabeling
+public sealed class ReferenceLabeling
 {
     /// <summary>A label-table row.</summary>
     public sealed record Row(string Group, string Id, string SourceAuthor, string Panel, DateTime Time, string Source, string Match);

@@ -1,0 +1,48 @@
+using Audience.Data;
+using Audience.Data.Work;
+using Dapper;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Audience.Hosting.Work;
+
+/// <summary>
+/// Looks once a second whether what this process works on is still wanted, and cancels what is not: a task was aborted, deleted, or has
+/// failed. Usually a message says so earlier; this holds when the broker is away, too.
+/// </summary>
+public sealed class AbortWatch(RunningTasks running, OutputDatabase database, TimeProvider time, ILogger<AbortWatch> log) : BackgroundService
+{
+    private static readonly TimeSpan s_period = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(s_period, time);
+        bool failing = false;
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                foreach (var pieces in running.Claims.GroupBy(c => c.Table))
+                    await LookAsync(pieces.Key, [.. pieces.Select(c => c.TaskId).Distinct()], stoppingToken);
+                failing = false;
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                // One line per outage. What is not wanted any more cannot be committed in any case.
+                if (!failing)
+                    log.LogWarning("Whether tasks were aborted cannot be looked up, which is tried again every second: {Reason}", e.Message);
+                failing = true;
+            }
+        }
+    }
+
+    private async Task LookAsync(WorkTable table, string[] taskIds, CancellationToken cancel)
+    {
+        var (whole, key, status) = table.Whole;
+        await using var connection = await database.OpenAsync(cancel);
+        var wanted = await connection.QueryAsync<string>(new CommandDefinition(
+            $"SELECT {key} FROM {whole} WHERE {key} IN @taskIds AND {status} = @Wanted", new { taskIds, table.Wanted }, cancellationToken: cancel));
+        foreach (string taskId in taskIds.Except(wanted))
+            running.Cancel(taskId);
+    }
+}

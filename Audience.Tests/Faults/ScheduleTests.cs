@@ -1,0 +1,66 @@
+using Audience.Faults.Strikes;
+
+namespace Audience.Tests.Faults;
+
+/// <summary>
+/// Faults strike real processes and servers while tasks run. What tasks leave must equal what undisturbed runs leave, row for row and figure
+/// for figure, and work must go on soon after each strike. <c>./soak.sh</c> does the same with random schedules.
+/// </summary>
+internal sealed class ScheduleTests
+{
+    // The limit is 30 seconds; a busy machine gets more.
+    private const double MostSeconds = 60;
+
+    private static readonly Schedule[] s_schedules =
+    [
+        Schedule.Of(1, "worker-killed", "all-workers-killed", "api-killed", "worker-stopped") with { DumpStrikes = [new Strike("worker-killed", 100, true)] },
+        Schedule.Of(2, "broker-killed", "queues-deleted", "broker-cut", "queues-purged"),
+        Schedule.Of(3, "database-killed", "deadlocks", "rows-locked", "output-cut", "source-away") with { DumpStrikes = [new Strike("output-cut", 50, true)] },
+        Schedule.Of(4, "messages-twice", "broker-away", "messages-late", "database-stopped", "messages-broken"),
+    ];
+
+    [TestCaseSource(nameof(s_schedules))]
+    public async Task Nothing_is_lost_and_nothing_counts_twice(Schedule schedule)
+    {
+        var (system, baseline) = (await FaultSuite.SystemAsync(), await FaultSuite.BaselineAsync());
+        var result = await new ScheduleRun(system, baseline, schedule).RunAsync();
+        foreach (var (kind, seconds) in result.Recoveries)
+            await TestContext.Out.WriteLineAsync($"{kind}: work went on after {seconds:0.0} s");
+        Assert.Multiple(() =>
+        {
+            Assert.That(result.Differences, Is.Empty, schedule.ToString());
+            Assert.That(result.Recoveries.Select(r => r.Seconds), Is.All.LessThan(MostSeconds));
+        });
+    }
+
+    [Test]
+    public async Task A_full_disk_is_waited_out()
+    {
+        var (system, baseline) = (await FaultSuite.SystemAsync(), await FaultSuite.BaselineAsync());
+        if (FaultCatalog.Of("disk-full").Needs!(system) is { } reason)
+            Assert.Ignore(reason);
+        var result = await new ScheduleRun(system, baseline, Schedule.Of(5, "disk-full")).RunAsync();
+        Assert.That(result.Differences, Is.Empty);
+    }
+
+    [Test]
+    public async Task Undisturbed_tasks_are_as_worked_out()
+    {
+        var baseline = await FaultSuite.BaselineAsync();
+        foreach (var shape in TaskShape.All)
+        {
+            var (expected, found) = (shape.Reference(), baseline.Of(shape));
+            Assert.Multiple(() =>
+            {
+                Assert.That(found.Figures["stat"], Is.EqualTo("SUCCESS"));
+                Assert.That(found.Figures["prod_stat"], Is.EqualTo(expected.Rows.Count > 0 ? "finish" : "no_data"));
+                Assert.That(found.Figures["length_receive_table"], Is.EqualTo($"{expected.Posts}"));
+                Assert.That(found.Figures["result"], Is.EqualTo(string.Join(',', expected.Tables)));
+                Assert.That(found.Figures["length_prod_table"], Is.EqualTo(string.Join(',', expected.Tables.Select(t => expected.Production(t).Count))));
+                Assert.That(found.Figures["uniq_source_author"], Is.EqualTo(string.Join(',', expected.Tables.Select(expected.Authors))));
+                foreach (string table in expected.Tables)
+                    Assert.That(found.Tables[table].Select(r => string.Join('|', r.Split('|')[..3])).Order(), Is.EqualTo(expected.Rows.Where(r => r.Group == table).Select(r => $"{r.Id}|{r.SourceAuthor}|{r.Panel}").Order()));
+            });
+        }
+    }
+}
