@@ -99,7 +99,7 @@ public sealed class RequestBody
         var value = _fields[name];
         int number = 0;
         bool whole = value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out number)
-            || value.ValueKind == JsonValueKind.String && int.TryParse(value.GetString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out number);
+            || value.ValueKind == JsonValueKind.String && int.TryParse(ReadText(value.GetString), NumberStyles.Integer, CultureInfo.InvariantCulture, out number);
         if (!whole)
             Wrong(name, "value is not a valid integer", "type_error.integer");
         else if (number < least || number > most)

@@ -14,7 +14,6 @@ public sealed class TaskPlans(TaskDefinitions definitions, PostSources sources, 
 
     /// <summary>The plan of a task, or null where the task has been deleted.</summary>
     /// <exception cref="PatternException">Its pattern cannot be compiled here.</exception>
-    /// <exception cref="UnauthorizedAccessException">Its source is not allowed (any more).</exception>
     public async Task<TaskPlan?> FindAsync(string taskId, CancellationToken cancel)
     {
         await _making.WaitAsync(cancel);
