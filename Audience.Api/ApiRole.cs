@@ -22,8 +22,14 @@ public static class ApiRole
         services.AddProblemDetails();
         // The contract's texts are Chinese in good part; they are not escaped.
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
-        services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = settings.Api.MaxRequestBytes);
+        services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(kestrel =>
+        {
+            // The rest of Kestrel's limits stay: headers of 32 KB, and callers that send slower than 240 bytes a second are cut off.
+            kestrel.Limits.MaxRequestBodySize = settings.Api.MaxRequestBytes;
+            kestrel.AddServerHeader = false;
+        });
         services.AddSingleton<KeyAccess>();
+        services.AddCallLimits(settings.Api);
         services.AddSingleton<SiteConfigReader>().AddSingleton<TaskRequestReader>().AddSingleton<TaskCreator>();
         services.AddSingleton<TaskAnnouncer>().AddSingleton<TaskActions>().AddSingleton<TaskStatusCache>().AddSingleton<TaskQueries>();
         services.AddSingleton<DumpRequestReader>().AddSingleton<DumpActions>();
@@ -35,6 +41,7 @@ public static class ApiRole
     /// <summary>Adds its endpoints.</summary>
     public static void MapApi(this WebApplication app)
     {
+        app.UseAnswerHeaders();
         app.UseExceptionHandler();
         app.UseStatusCodePages(async context => await context.HttpContext.Response.WriteAsJsonAsync(new { detail = context.HttpContext.Response.StatusCode switch
         {
@@ -42,11 +49,7 @@ public static class ApiRole
             405 => "Method Not Allowed",
             var status => $"HTTP {status}",
         } }));
-        app.Use((context, next) =>
-        {
-            context.RequestServices.GetRequiredService<KeyAccess>().Check(context.Request);
-            return next(context);
-        });
+        app.UseAccess();
         app.MapTasks();
         app.MapDumps();
         app.MapModels();

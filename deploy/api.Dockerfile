@@ -2,7 +2,7 @@
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /src
 COPY . .
-RUN dotnet publish Audience.Api -c Release -o /app -p:UseAppHost=false
+RUN dotnet publish Audience.Api -c Release -o /app -p:UseAppHost=false -p:RestoreLockedMode=true
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 # A volume mounted on an empty directory takes over its owner: the process must be able to write there.

@@ -10,13 +10,16 @@ public sealed class ErrorAnswers(AudienceSettings settings, ILogger<ErrorAnswers
     // What HTTP_STATUS_FROM_ERROR_CODE does for everybody, a caller may ask for alone: ours do.
     private const string StatusHeader = "X-HTTP-Status-From-Error-Code";
 
+    // Messages repeat what was sent, of which there may be megabytes.
+    private const int LongestText = 2_000, MostProblems = 100;
+
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         switch (exception)
         {
             case ValidationException e:
                 httpContext.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-                await httpContext.Response.WriteAsJsonAsync(new ValidationProblems { Detail = e.Problems }, cancellationToken);
+                await httpContext.Response.WriteAsJsonAsync(new ValidationProblems { Detail = [.. e.Problems.Take(MostProblems).Select(p => p with { Msg = Cut(p.Msg), Loc = [.. p.Loc.Select(Cut)] })] }, cancellationToken);
                 return true;
             case ApiException e:
                 if (e.Code >= 500)
@@ -41,6 +44,8 @@ public sealed class ErrorAnswers(AudienceSettings settings, ILogger<ErrorAnswers
         // Who may not call gets no answer of the contract, and proxies and logs are to see it.
         bool shown = settings.Api.HttpStatusFromErrorCode || context.Request.Headers.ContainsKey(StatusHeader) || code is 401 or 403;
         context.Response.StatusCode = shown ? code : StatusCodes.Status200OK;
-        await context.Response.WriteAsJsonAsync(new Envelope<string> { ErrorCode = code, ErrorMessage = message }, cancel);
+        await context.Response.WriteAsJsonAsync(new Envelope<string> { ErrorCode = code, ErrorMessage = Cut(message) }, cancel);
     }
+
+    private static string Cut(string text) => text.Length <= LongestText ? text : text[..(char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText)] + "…";
 }

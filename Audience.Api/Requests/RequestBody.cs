@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Unicode;
 using Audience.Api.Errors;
 
 namespace Audience.Api.Requests;
@@ -7,6 +9,7 @@ namespace Audience.Api.Requests;
 /// <summary>A JSON body whose names are matched without regard to case. Collects mistakes; <see cref="Check"/> throws them all at once.</summary>
 public sealed class RequestBody
 {
+    private const int MostFields = 1_000;
     private readonly Dictionary<string, JsonElement> _fields;
     private readonly List<ValidationProblem> _problems = [];
     private readonly IReadOnlyList<string> _path;
@@ -17,7 +20,11 @@ public sealed class RequestBody
         // The last of several wins, as in every JSON reader that the callers know.
         _fields = new(StringComparer.OrdinalIgnoreCase);
         foreach (var property in root.EnumerateObject())
+        {
             _fields[ReadText(() => property.Name) ?? throw NotJson("a name in it is not valid text")] = property.Value;
+            if (_fields.Count > MostFields)
+                throw new ValidationException([ValidationProblem.InBody(path, $"has more than {MostFields} fields", "value_error.extra")]);
+        }
     }
 
     /// <summary>The names that are present.</summary>
@@ -99,7 +106,7 @@ public sealed class RequestBody
         var value = _fields[name];
         int number = 0;
         bool whole = value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out number)
-            || value.ValueKind == JsonValueKind.String && int.TryParse(value.GetString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out number);
+            || value.ValueKind == JsonValueKind.String && int.TryParse(ReadText(value.GetString), NumberStyles.Integer, CultureInfo.InvariantCulture, out number);
         if (!whole)
             Wrong(name, "value is not a valid integer", "type_error.integer");
         else if (number < least || number > most)
@@ -147,9 +154,13 @@ public sealed class RequestBody
     {
         if (!Has(name))
             return null;
-        if (_fields[name].ValueKind == JsonValueKind.Object)
-            return _fields[name];
-        Wrong(name, "value is not a valid dict", "type_error.dict");
+        var value = _fields[name];
+        if (value.ValueKind != JsonValueKind.Object)
+            Wrong(name, "value is not a valid dict", "type_error.dict");
+        else if (Utf8.IsValid(JsonMarshal.GetRawUtf8Value(value)))
+            return value;
+        else
+            Wrong(name, "dict is not valid text: it is not UTF-8", "value_error.str");
         return null;
     }
 

@@ -78,6 +78,10 @@ public sealed class TaskCreator(PostSources sources, OutputDatabase output, Task
         {
             throw TaskErrors.NotStarted($"the source database did not answer within {Patience.TotalSeconds} seconds", e);
         }
+        catch (SiteRefusedException e)
+        {
+            throw TaskErrors.Bad(e.Message);
+        }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             throw TaskErrors.NotStarted(e.Message, e);

@@ -8,7 +8,10 @@ using MySqlConnector;
 namespace Audience.Data.Posts;
 
 /// <summary>Posts on a MySQL or MariaDB server.</summary>
-public sealed class MySqlPostSource(MySqlConnectionStringBuilder settings, PostTable table) : IPostSource
+/// <param name="settings">How to connect.</param>
+/// <param name="table">What to read.</param>
+/// <param name="findAddress">Turns the host into the address that every connection goes to, or throws; null leaves that to the driver.</param>
+public sealed class MySqlPostSource(MySqlConnectionStringBuilder settings, PostTable table, Func<string, CancellationToken, Task<string>>? findAddress = null) : IPostSource
 {
     // Seconds that a source may take for one chunk's packets before the chunk is tried again.
     private const int LongestSilence = 900;
@@ -129,7 +132,8 @@ public sealed class MySqlPostSource(MySqlConnectionStringBuilder settings, PostT
 
     private async Task<MySqlConnection> OpenAsync(CancellationToken cancel)
     {
-        var connection = new MySqlConnection(_connectionString);
+        var connection = new MySqlConnection(findAddress is null ? _connectionString
+            : new MySqlConnectionStringBuilder(_connectionString) { Server = await findAddress(settings.Server, cancel) }.ConnectionString);
         try
         {
             await connection.OpenAsync(cancel);

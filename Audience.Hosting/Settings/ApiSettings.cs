@@ -21,6 +21,12 @@ public sealed record ApiSettings
     /// <summary>Whether it may serve other machines without keys (API_OPEN); default false.</summary>
     public required bool Open { get; init; }
 
+    /// <summary>Calls that one caller (a key, or an address where there are no keys) may make in a second (CALLS_PER_SECOND), 0 to 1,000,000; default 10,000, 0 for any number.</summary>
+    public required int CallsPerSecond { get; init; }
+
+    /// <summary>Of these, calls that change something (CHANGES_PER_SECOND), 0 to 1,000,000; default 200, 0 for any number.</summary>
+    public required int ChangesPerSecond { get; init; }
+
     /// <summary>Reads them.</summary>
     public static ApiSettings Read(SettingsReader settings) => new()
     {
@@ -30,5 +36,7 @@ public sealed record ApiSettings
         Open = settings.Bool("API_OPEN", false),
         MaxRequestBytes = settings.Int("MAX_REQUEST_BYTES", 24 * 1024 * 1024, 1024, 1_000_000_000),
         MaxModelBytes = settings.Int("MAX_MODEL_BYTES", 256 * 1024 * 1024, 1024, 1_000_000_000),
+        CallsPerSecond = settings.Int("CALLS_PER_SECOND", 10_000, 0, 1_000_000),
+        ChangesPerSecond = settings.Int("CHANGES_PER_SECOND", 200, 0, 1_000_000),
     };
 }

@@ -49,6 +49,11 @@ public sealed record DatabaseSettings
         DefaultCommandTimeout = 60,
         MaximumPoolSize = 64,
         AllowUserVariables = false,
+        // A server may ask for any file of ours; only the output, which we write to, may be answered (HostRegistration).
+        AllowLoadLocalInfile = false,
+        // Always TCP, and never to where a server sends us on.
+        ConnectionProtocol = MySqlConnectionProtocol.Sockets,
+        ServerRedirectionMode = MySqlServerRedirectionMode.Disabled,
     };
 
     /// <summary>Names the host only: this record must not reach a log with its password.</summary>

@@ -22,7 +22,6 @@ public sealed class TaskPlans(TaskDefinitions definitions, ModelCache models, Po
     /// <param name="cancel">Ends the attempt.</param>
     /// <exception cref="PatternException">Its pattern cannot be compiled here.</exception>
     /// <exception cref="InvalidOperationException">A model of it is gone.</exception>
-    /// <exception cref="UnauthorizedAccessException">Its source is not allowed (any more).</exception>
     public async Task<TaskPlan?> FindAsync(string taskId, long startedAt, CancellationToken cancel)
     {
         await _making.WaitAsync(cancel);

@@ -7,6 +7,9 @@ namespace Audience.Labeling;
 /// </summary>
 public sealed class KeywordModel : ILabelModel
 {
+    /// <summary>The longest keyword, in characters: as long as an expression may be.</summary>
+    public const int LongestKeyword = RuleModel.LongestExpression;
+
     private readonly string[] _labels;
     private readonly KeywordTrie? _start;
     private readonly KeywordTrie? _end;
@@ -14,7 +17,7 @@ public sealed class KeywordModel : ILabelModel
     private readonly KeywordScanner? _anywhere;
 
     /// <param name="labels">The labels, each once, with their keywords.</param>
-    /// <exception cref="PatternException">A label is given twice; a keyword is empty or holds half a surrogate pair.</exception>
+    /// <exception cref="PatternException">A label is given twice; a keyword is empty, too long or holds half a surrogate pair.</exception>
     public KeywordModel(IReadOnlyList<LabelKeywords> labels)
     {
         KeywordSet set = new(labels);

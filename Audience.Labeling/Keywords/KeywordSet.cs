@@ -6,6 +6,9 @@ namespace Audience.Labeling;
 /// </summary>
 internal sealed class KeywordSet
 {
+    // Looking for what is needless may cost the square of a keyword's length, where keywords are made for it; so it ends in time.
+    private const long StepsForEach = 32;
+
     internal TrieBuilder Anywhere { get; } = new();
     internal TrieBuilder Start { get; } = new();
 
@@ -29,12 +32,14 @@ internal sealed class KeywordSet
     private void Add(LabelKeywords keywords, int label)
     {
         TrieBuilder partially = new();
+        long steps = 0;
         // Shortest first, and partially matched ones before the others, so that what makes a keyword needless is known.
         foreach ((string folded, MatchType match) in keywords.Keywords
             .Select(keyword => (Folded: Fold(keywords.Label, keyword.Text), keyword.Match))
             .OrderBy(keyword => keyword.Match).ThenBy(keyword => keyword.Folded.Length))
         {
-            if (partially.AnyIn(folded))
+            steps += StepsForEach + (StepsForEach * folded.Length);
+            if (partially.AnyIn(folded, ref steps))
                 continue;
             if (match == MatchType.Partially)
                 partially.Add(folded, label);
@@ -69,12 +74,14 @@ internal sealed class KeywordSet
     {
         if (string.IsNullOrEmpty(keyword))
             throw new PatternException($"label '{label}' has an empty keyword");
+        if (keyword.Length > KeywordModel.LongestKeyword)
+            throw new PatternException($"label '{label}': the keyword '{Shown.Of(keyword)}' is longer than {KeywordModel.LongestKeyword} characters");
         for (int i = 0; i < keyword.Length; i++)
         {
             if (!char.IsSurrogate(keyword[i]))
                 continue;
             if (i + 1 == keyword.Length || !char.IsSurrogatePair(keyword[i], keyword[i + 1]))
-                throw new PatternException($"label '{label}' has the keyword '{keyword}' that holds half a surrogate pair");
+                throw new PatternException($"label '{label}' has the keyword '{Shown.Of(keyword)}' that holds half a surrogate pair");
             i++;
         }
         return CaseFold.Fold(keyword);

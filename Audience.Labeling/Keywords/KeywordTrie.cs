@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Text;
 
 namespace Audience.Labeling;
 
@@ -22,22 +23,31 @@ internal sealed class KeywordTrie
     internal KeywordTrie(TrieBuilder builder)
     {
         (int Parent, char Unit, int Child)[] all = [.. builder.Edges];
-        int[] children = new int[builder.Nodes];
-        foreach ((int parent, _, _) in all)
-            children[parent]++;
-        // Rests grow from the leaves up: a child has a higher number than its parent.
+        var (count, only, units) = (new int[builder.Nodes], new int[builder.Nodes], new char[builder.Nodes]);
+        foreach ((int parent, char unit, int child) in all)
+        {
+            count[parent]++;
+            (only[parent], units[child]) = (child, unit);
+        }
+        // Where only one keyword is left; found from the leaves up, because a child has a higher number than its parent.
+        bool[] single = new bool[builder.Nodes];
+        for (int node = builder.Nodes - 1; node > Root; node--)
+            single[node] = count[node] == 0 || (count[node] == 1 && builder.Labels(node) is null && single[only[node]]);
 
         _nodes = new Node[builder.Nodes];
-        foreach ((int parent, char unit, int child) in all.OrderByDescending(edge => edge.Child))
+        (int Parent, char Unit, int Child)[] needed = [.. all.Where(edge => !single[edge.Parent])];
+        foreach ((_, _, int child) in needed)
         {
-            if (children[child] == 0)
-                _nodes[child] = new Node("", [.. builder.Labels(child)!]);
-            else if (_nodes[child].Rest is null)
-                _nodes[child] = new Node(null, builder.Labels(child)?.ToArray());
-            if (parent != Root && children[parent] == 1 && builder.Labels(parent) is null && _nodes[child].Rest is { } rest)
-                _nodes[parent] = _nodes[child] with { Rest = unit + rest };
+            StringBuilder rest = new();
+            int end = child;
+            // Each rest is made once, at its beginning: making it at every node on its way would take the square of its length.
+            while (single[child] && count[end] == 1)
+            {
+                end = only[end];
+                rest.Append(units[end]);
+            }
+            _nodes[child] = new Node(single[child] ? rest.ToString() : null, builder.Labels(end)?.ToArray());
         }
-        (int Parent, char Unit, int Child)[] needed = [.. all.Where(edge => _nodes[edge.Parent].Rest is null)];
         int bits = Math.Max(4, BitOperations.Log2((uint)needed.Length) + 2);
         _edges = new Edge[1 << bits];
         _shift = 32 - bits;

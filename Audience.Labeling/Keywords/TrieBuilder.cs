@@ -30,7 +30,8 @@ internal sealed class TrieBuilder
             node = child;
         }
         List<int> labels = _labels[node] ??= [];
-        if (!labels.Contains(label))
+        // Labels come one after the other, so that one which is there already was the last.
+        if (labels.Count == 0 || labels[^1] != label)
             labels.Add(label);
     }
 
@@ -51,13 +52,15 @@ internal sealed class TrieBuilder
         return starts;
     }
 
-    /// <summary>Whether any keyword of the trie stands somewhere in a folded text.</summary>
-    internal bool AnyIn(ReadOnlySpan<char> folded)
+    /// <summary>Whether any keyword of the trie stands somewhere in a folded text, as far as that many steps tell.</summary>
+    /// <param name="folded">The text.</param>
+    /// <param name="steps">How many steps may be taken; what is left of them afterwards.</param>
+    internal bool AnyIn(ReadOnlySpan<char> folded, ref long steps)
     {
         for (int start = 0; start < folded.Length; start++)
         {
             int node = 0;
-            for (int i = start; i < folded.Length && _children.TryGetValue(Key(node, folded[i]), out node); i++)
+            for (int i = start; i < folded.Length && --steps > 0 && _children.TryGetValue(Key(node, folded[i]), out node); i++)
             {
                 if (_labels[node] is not null)
                     return true;

@@ -8,6 +8,9 @@ namespace Audience.Labeling;
 /// </summary>
 public static class PatternReader
 {
+    /// <summary>How many labels a pattern may have.</summary>
+    public const int MostLabels = 10_000;
+
     /// <summary>Reads <c>{"female": [["娘","partially"], "人妻"]}</c>; a bare string is matched partially.</summary>
     /// <exception cref="PatternException">The pattern has another shape, an empty keyword or an unknown match type.</exception>
     public static IReadOnlyList<LabelKeywords> Keywords(JsonElement pattern) =>
@@ -30,16 +33,18 @@ public static class PatternReader
             if (string.IsNullOrWhiteSpace(name))
                 throw new PatternException($"PATTERN: the name of label {labels.Count + 1} is empty");
             if (!seen.Add(name))
-                throw new PatternException($"PATTERN: label '{name}' is given twice");
+                throw new PatternException($"PATTERN: label '{Shown.Of(name)}' is given twice");
+            if (labels.Count == MostLabels)
+                throw new PatternException($"PATTERN has more than {MostLabels} labels");
             if (property.Value.ValueKind != JsonValueKind.Array)
-                throw new PatternException($"PATTERN: label '{name}' must have a list, not {Kind(property.Value)}");
+                throw new PatternException($"PATTERN: label '{Shown.Of(name)}' must have a list, not {Kind(property.Value)}");
             labels.Add((name, property.Value));
         }
         return labels;
     }
 
     private static T[] Rules<T>((string Name, JsonElement Rules) label, Func<JsonElement, string, T> read) =>
-        [.. label.Rules.EnumerateArray().Select((rule, i) => read(rule, $"PATTERN: label '{label.Name}', rule {i + 1}"))];
+        [.. label.Rules.EnumerateArray().Select((rule, i) => read(rule, $"PATTERN: label '{Shown.Of(label.Name)}', rule {i + 1}"))];
 
     private static Keyword ReadKeyword(JsonElement rule, string where)
     {
@@ -52,7 +57,7 @@ public static class PatternReader
         string name = Text(rule[1].GetString, where)!;
         return MatchTypes.TryParse(name, out MatchType match)
             ? new Keyword(text, match)
-            : throw new PatternException($"{where}: keyword '{text}' has the unknown match type '{name}' (known: {MatchTypes.Known})");
+            : throw new PatternException($"{where}: keyword '{Shown.Of(text)}' has the unknown match type '{Shown.Of(name)}' (known: {MatchTypes.Known})");
     }
 
     private static string ReadExpression(JsonElement rule, string where) =>

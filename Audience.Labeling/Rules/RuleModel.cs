@@ -37,9 +37,10 @@ public sealed class RuleModel : ILabelModel
         _rules = [.. tried.Select(rule => rule.Rule)];
         _labelOfRule = [.. tried.Select(rule => rule.Label)];
         _tryAlways = [.. Enumerable.Range(0, tried.Length).Where(i => tried[i].Rule.Keywords is null)];
+        ILookup<int, (int Label, Rule Rule)> decided = rules.Where(rule => rule.Rule.KeywordsDecide).ToLookup(rule => rule.Label);
         // In the keyword model, the labels come first and then a label for each rule that is worth a try.
         _keywords = new KeywordModel([
-            .. labels.Select((_, label) => Search(label, rules.Where(rule => rule.Label == label && rule.Rule.KeywordsDecide))),
+            .. labels.Select((_, label) => Search(label, decided[label])),
             .. tried.Select((rule, i) => Search(_labels.Length + i, [rule]))]);
         _sets = new LabelSetPool(_keywords.Labels.Count);
     }

@@ -12,6 +12,7 @@ internal sealed class MalformedBodyTests
     [TestCase("""{"START_TIME":"01/02/2020","END_TIME":"2020-13-01"}""", "body.START_TIME value_error.datetime", "body.END_TIME value_error.datetime")]
     [TestCase("""{"START_TIME":"2020-01-01T00:00:00Z","END_TIME":"2020-02-30"}""", "body.START_TIME value_error.datetime", "body.END_TIME value_error.datetime")]
     [TestCase("""{"START_TIME":"2020-01-01","END_TIME":"2020-01-02","COUNTDOWN":"soon"}""", "body.COUNTDOWN type_error.integer")]
+    [TestCase("""{"START_TIME":"2020-01-01","END_TIME":"2020-01-02","COUNTDOWN":"\ud800"}""", "body.COUNTDOWN type_error.integer")]
     [TestCase("""{"START_TIME":"2020-01-01","END_TIME":"2020-01-02","COUNTDOWN":1.5}""", "body.COUNTDOWN type_error.integer")]
     [TestCase("""{"START_TIME":"2020-01-01","END_TIME":"2020-01-02","COUNTDOWN":-1}""", "body.COUNTDOWN value_error.number.range")]
     [TestCase("""{"START_TIME":"2020-01-01","END_TIME":"2020-01-02","PATTERN":["小姐"]}""", "body.PATTERN type_error.dict")]
@@ -70,6 +71,30 @@ internal sealed class MalformedBodyTests
         byte[] body = [.. """{"END_TIME":"2020-01-02","START_TIME":"2020"""u8, 0xFF, 0xFE, .. "\"}"u8];
         var answer = await SharedApi.Http.SendAsync(HttpMethod.Post, "/tasks/", body, null);
         Assert.That((answer.Status, string.Join(',', answer.Mistakes)), Is.EqualTo((422, "body.START_TIME value_error.str")), answer.Text);
+    }
+
+    [Test]
+    public async Task Bytes_that_are_not_UTF8_are_found_in_a_pattern_too()
+    {
+        byte[] body = [.. """{"START_TIME":"2020-01-01","END_TIME":"2020-01-02","PATTERN":{"a":["b"""u8, 0xFF, .. "\"]}}"u8];
+        var answer = await SharedApi.Http.SendAsync(HttpMethod.Post, "/tasks/", body, null);
+        Assert.That((answer.Status, string.Join(',', answer.Mistakes)), Is.EqualTo((422, "body.PATTERN value_error.str")), answer.Text);
+    }
+
+    [Test]
+    public async Task An_answer_does_not_repeat_all_that_was_sent()
+    {
+        string many = string.Join(',', Enumerable.Range(0, 900).Select(i => $"\"x{i}\":1"));
+        var refused = await SharedApi.Http.PostAnswerAsync("/tasks/", SharedApi.Body(("INPUT_TABLE", new string('a', 1_000_000))));
+        var wrong = await SharedApi.Http.PostAnswerAsync("/tasks/", $$"""{"START_TIME":"{{new string('x', 1_000_000)}}","SITE_CONFIG":{ {{many}} } }""");
+        var full = await SharedApi.Http.PostAnswerAsync("/tasks/", $$"""{ {{many}},{{many.Replace('x', 'y')}} }""");
+        Assert.Multiple(() =>
+        {
+            Assert.That(refused.Code, Is.EqualTo(400));
+            Assert.That(refused.Text, Has.Length.LessThan(3_000));
+            Assert.That((wrong.Status, wrong.Mistakes.Count), Is.EqualTo((422, 100)));
+            Assert.That(full.Mistakes, Is.EqualTo(["body value_error.extra"]));
+        });
     }
 
     [Test]

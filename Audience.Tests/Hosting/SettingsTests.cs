@@ -42,6 +42,8 @@ internal sealed class SettingsTests
     [TestCase("LABEL_NAMES", "a=b;a=c", "LABEL_NAMES: 'a' stands there twice")]
     [TestCase("CONFLICT_GROUPS", "GENDER=male,female", "CONFLICT_GROUPS: GENDER has a panel that does not begin with '/'")]
     [TestCase("MAX_REQUEST_BYTES", "1", "MAX_REQUEST_BYTES: '1' is not a whole number from 1024 to 1000000000")]
+    [TestCase("CALLS_PER_SECOND", "-1", "CALLS_PER_SECOND: '-1' is not a whole number from 0 to 1000000")]
+    [TestCase("CHANGES_PER_SECOND", "1000001", "CHANGES_PER_SECOND: '1000001' is not a whole number from 0 to 1000000")]
     public void A_wrong_one_is_named(string name, string value, string message)
     {
         var e = Assert.Throws<SettingsException>(() => Load((name, value)));

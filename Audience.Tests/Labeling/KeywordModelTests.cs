@@ -102,4 +102,16 @@ public sealed class KeywordModelTests
         Assert.That(() => new KeywordModel([Labels.Keywords("a"), Labels.Keywords("a")]),
             Throws.TypeOf<PatternException>().With.Message.Contains("'a' is given twice"));
     }
+
+    [Test]
+    public void Keywords_made_to_cost_the_square_of_their_length_do_not()
+    {
+        // Each one holds most of the shorter ones, all but their last character: minutes and gigabytes, if every rest were kept.
+        LabelKeywords label = new("label", [.. Enumerable.Range(0, 200).Select(i => new Keyword(new string('a', KeywordModel.LongestKeyword - 1 - i) + "b", MatchType.Partially))]);
+        KeywordModel model = new([label]);
+        Assert.That(Labels.Of(model, new string('a', 19_850) + "b"), Is.EqualTo(["label"]));
+        Assert.That(Labels.Of(model, new string('a', 1_000)), Is.Empty);
+        Assert.That(() => new KeywordModel([new("label", [new Keyword(new string('a', KeywordModel.LongestKeyword + 1), MatchType.End)])]),
+            Throws.InstanceOf<PatternException>().With.Message.EndsWith("is longer than 20000 characters"));
+    }
 }

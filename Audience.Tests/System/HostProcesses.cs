@@ -13,21 +13,13 @@ internal sealed class HostProcesses : IAsyncDisposable
     /// <summary>Calls the API.</summary>
     public HttpClient Http { get; }
 
+    /// <summary>The API, then the label workers.</summary>
+    public IReadOnlyList<HostProcess> All => _all;
+
     /// <summary>Starts one API and some label workers, and waits until they are ready.</summary>
     public static async Task<HostProcesses> StartAsync(TestDatabase input, TestDatabase output, int labelWorkers, IReadOnlyDictionary<string, string?>? settings = null)
     {
-        var broker = await Servers.RabbitMqAsync();
-        var environment = Blank();
-        environment["BROKER_URL"] = broker.Uri.ToString();
-        environment["SOURCE_GROUPS"] = PostMaker.SourceGroups;
-        foreach (var (role, database) in new[] { ("INPUT", input), ("OUTPUT", output) })
-        {
-            environment[role + "_HOST"] = database.Server.Host;
-            environment[role + "_PORT"] = $"{database.Server.Port}";
-            environment[role + "_USER"] = database.Server.User;
-            environment[role + "_PASSWORD"] = database.Server.Password;
-            environment[role + "_SCHEMA"] = database.Name;
-        }
+        var environment = await EnvironmentAsync(input, output);
         foreach (var (name, value) in settings ?? new Dictionary<string, string?>())
             environment[name] = value;
 
@@ -45,6 +37,24 @@ internal sealed class HostProcesses : IAsyncDisposable
                 return response.IsSuccessStatusCode;
             }, TimeSpan.FromMinutes(2));
         return system;
+    }
+
+    /// <summary>An environment that names the shared servers.</summary>
+    public static async Task<Dictionary<string, string?>> EnvironmentAsync(TestDatabase input, TestDatabase output)
+    {
+        var broker = await Servers.RabbitMqAsync();
+        var environment = Blank();
+        environment["BROKER_URL"] = broker.Uri.ToString();
+        environment["SOURCE_GROUPS"] = PostMaker.SourceGroups;
+        foreach (var (role, database) in new[] { ("INPUT", input), ("OUTPUT", output) })
+        {
+            environment[role + "_HOST"] = database.Server.Host;
+            environment[role + "_PORT"] = $"{database.Server.Port}";
+            environment[role + "_USER"] = database.Server.User;
+            environment[role + "_PASSWORD"] = database.Server.Password;
+            environment[role + "_SCHEMA"] = database.Name;
+        }
+        return environment;
     }
 
     /// <summary>An environment that names no server.</summary>
