@@ -7,6 +7,8 @@ using Audience.Api.Models;
 using Audience.Api.Tasks;
 using Audience.Data.Models;
 using Audience.Hosting.Settings;
+using Audience.Hosting.Work;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Audience.Api;
 
@@ -34,7 +36,8 @@ public static class ApiRole
         services.AddSingleton<TaskAnnouncer>().AddSingleton<TaskActions>().AddSingleton<TaskStatusCache>().AddSingleton<TaskQueries>();
         services.AddSingleton<DumpRequestReader>().AddSingleton<DumpActions>();
         services.AddSingleton<ModelRequestReader>().AddSingleton<ModelAnnouncer>().AddSingleton<ModelActions>().AddSingleton<ModelQueries>().AddSingleton<TaskModels>();
-        services.AddSingleton<ModelTerms>().AddSingleton<TermWeightActions>().AddSingleton<ModelImports>().AddSingleton<ModelImport>();
+        services.TryAddSingleton<TransientRetry>();
+        services.AddSingleton<ModelChanges>().AddSingleton<ModelTerms>().AddSingleton<TermWeightActions>().AddSingleton<ModelImports>().AddSingleton<ModelImport>();
         return services.AddApiDocument();
     }
 

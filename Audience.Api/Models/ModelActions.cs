@@ -7,13 +7,14 @@ using Audience.Labeling.Prepared;
 namespace Audience.Api.Models;
 
 /// <summary>What changes models.</summary>
-public sealed class ModelActions(ModelRequestReader reader, ModelTable models, ModelRemoval removal, ModelAnnouncer announcer, LocalClock clock)
+public sealed class ModelActions(
+    ModelRequestReader reader, ModelTable models, ModelRemoval removal, ModelArtefacts artefacts, ModelChanges changes, ModelAnnouncer announcer, LocalClock clock)
 {
     /// <summary>model_preparing.</summary>
     public async Task<ModelJob> PrepareAsync(RequestBody body, CancellationToken cancel)
     {
         var model = reader.ReadPreparation(body);
-        var replaced = await models.InsertAsync(model, clock.Now, cancel) ?? throw InUse(model.TaskId);
+        var replaced = await changes.RunAsync(token => models.InsertAsync(model, clock.Now, token), cancel) ?? throw InUse(model.TaskId);
         try
         {
             // From here on the caller's patience does not count: the model is announced, or taken back.
@@ -21,7 +22,7 @@ public sealed class ModelActions(ModelRequestReader reader, ModelTable models, M
         }
         catch (Exception e)
         {
-            if (await models.WithdrawAsync(model.TaskId, CancellationToken.None))
+            if (await changes.RunAsync(token => models.WithdrawAsync(model.TaskId, replaced, token), CancellationToken.None))
                 throw ModelErrors.NotStarted(e);
         }
         await announcer.TellAbortedAsync(replaced);
@@ -39,7 +40,7 @@ public sealed class ModelActions(ModelRequestReader reader, ModelTable models, M
             TaskId = row.TaskId, JobId = row.JobId ?? 0, Kind = ModelRequestReader.Kind(row.ModelName ?? ""), Feature = row.Feature ?? "CONTENT", ModelPath = row.ModelPath ?? "",
             Queue = queue, DatasetDb = database, DatasetNo = number,
         };
-        if (!await models.StartTestAsync(test, cancel))
+        if (!await changes.RunAsync(token => models.StartTestAsync(test, token), cancel))
             throw ModelErrors.Unknown(id.ToString());
         try
         {
@@ -47,8 +48,8 @@ public sealed class ModelActions(ModelRequestReader reader, ModelTable models, M
         }
         catch (Exception e)
         {
-            await models.WithdrawTestAsync(row, CancellationToken.None);
-            throw ModelErrors.NotStarted(e);
+            if (await changes.RunAsync(token => models.WithdrawTestAsync(row, token), CancellationToken.None))
+                throw ModelErrors.NotStarted(e);
         }
         return Answer(test);
     }
@@ -58,10 +59,11 @@ public sealed class ModelActions(ModelRequestReader reader, ModelTable models, M
     {
         var id = ModelRequestReader.ReadId(body);
         var model = await models.FindAsync(id, cancel) ?? throw ModelErrors.Unknown(id.ToString());
-        var hit = await models.AbortAsync(id, $"{id} break by the external user", cancel);
+        var hit = await changes.RunAsync(token => models.AbortAsync(id, $"{id} break by the external user", token), cancel);
         if (hit.Count == 0 && model.TrainingStatus != ModelStat.Break && model.ExtStatus != ModelStat.Break)
             throw ModelErrors.Bad($"model {id} is neither being prepared nor tested: its training_status is {model.TrainingStatus} and its ext_status {model.ExtStatus ?? "null"}");
-        await announcer.TellAbortedAsync(hit);
+        // Also where it was aborted before: the workers may not have heard.
+        await announcer.TellAbortedAsync(hit.Count > 0 ? hit : [model.TaskId]);
         return $"{id} is successfully aborted, additional message: {id} break by the external user";
     }
 
@@ -69,10 +71,11 @@ public sealed class ModelActions(ModelRequestReader reader, ModelTable models, M
     public async Task<string> DeleteAsync(RequestBody body, CancellationToken cancel)
     {
         var id = ModelRequestReader.ReadId(body);
-        var deleted = await removal.RunAsync(id, cancel);
+        var deleted = await changes.RunAsync(token => removal.RunAsync(id, token), cancel);
         if (deleted.Count == 0)
             throw ModelErrors.Unknown(id.ToString());
         await announcer.TellAbortedAsync(deleted);
+        await artefacts.TryDeleteUnusedAsync(CancellationToken.None);
         return $"{id} is successfully deleted, additional message: {id} is deleted";
     }
 

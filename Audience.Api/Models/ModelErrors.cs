@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Audience.Api.Errors;
 using Audience.Contracts.Models;
+using Audience.Data.Models;
 using Audience.Labeling.Prepared;
 
 namespace Audience.Api.Models;
@@ -12,7 +13,12 @@ public static class ModelErrors
 
     public static ApiException Unknown(string id) => new(400, $"there is no model {id}");
 
-    public static ApiException NotReady(string id, string? status) => new(400, $"model {id} is {status ?? "not prepared"}: it can be used once its training_status is finished or untrainable");
+    public static ApiException NotReady(string id, string? status) => new(400, WhyNotReady(id, status));
+
+    /// <summary>Why a model cannot be used yet.</summary>
+    public static string WhyNotReady(string id, string? status) => status is ModelStat.Finished or ModelStat.Untrainable
+        ? $"model {id} was prepared by an earlier version, whose models cannot be used: prepare it again"
+        : $"model {id} is {status ?? "not prepared"}: it can be used once its training_status is finished or untrainable";
 
     public static ApiException NotStarted(Exception cause) => new(500, "failed to start a model job, additional error message: " + cause.Message, cause);
 
@@ -38,10 +44,18 @@ public static class ModelErrors
         }
         catch (Exception e) when (e is ApiException or DbException or ModelFormatException)
         {
-            http.RequestServices.GetRequiredService<ILogger<ModelActions>>().LogError(e, "{Method} {Path} failed", http.Request.Method, http.Request.Path);
+            Log(http, e);
             return Answer(500, e is DbException ? "cannot connect to the model tables: " + e.Message : e.Message);
         }
+        catch (Exception e) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            Log(http, e);
+            return Answer(500, $"unexpected error, see the log of the API at request {http.TraceIdentifier}");
+        }
     }
+
+    private static void Log(HttpContext http, Exception error) =>
+        http.RequestServices.GetRequiredService<ILogger<ModelActions>>().LogError(error, "{Method} {Path} failed at request {Request}", http.Request.Method, http.Request.Path, http.TraceIdentifier);
 
     private static IResult Answer(int status, string message) => Results.Json(new ModelError { ErrorMessage = message }, statusCode: status);
 }

@@ -20,8 +20,8 @@ internal static class ModelFileEndpoints
     {
         models.MapGet("/{id}/download", async ([Description(ModelEndpoints.IdText)] string id, HttpContext http, ModelQueries queries) =>
             {
-                var (row, model) = await queries.ReadAsync(id, http.RequestAborted);
-                return Results.Bytes(model.ToBytes(), "application/octet-stream", $"{row.TaskId}.model");
+                var (row, bytes) = await queries.ReadAsync(id, http.RequestAborted);
+                return Results.Bytes(bytes, "application/octet-stream", $"{row.TaskId}.model");
             })
             .DownloadsModel("DownloadModel", "Download a model", "A model archive, as /models/import/ takes it.", "application/octet-stream");
 

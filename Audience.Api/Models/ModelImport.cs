@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Audience.Api.Models;
 
 /// <summary>Imports models from files that may come from anywhere. Their names are not used, nothing in them is run.</summary>
-public sealed class ModelImport(ModelTable models, ModelArtefacts artefacts, ModelImports imports, ModelAnnouncer announcer, LocalClock clock, AudienceSettings settings)
+public sealed class ModelImport(ModelTable models, ModelArtefacts artefacts, ModelImports imports, ModelChanges changes, ModelAnnouncer announcer, LocalClock clock, AudienceSettings settings)
 {
     /// <summary>Imports the file of a multipart form.</summary>
     /// <exception cref="Errors.ApiException">400: form or file cannot be used.</exception>
@@ -26,8 +26,9 @@ public sealed class ModelImport(ModelTable models, ModelArtefacts artefacts, Mod
             TaskId = TaskId.Format(Guid.NewGuid()), JobId = job, Kind = model.Kind, Feature = feature, Queue = settings.Work.ModelQueue, DatasetDb = "", DatasetNo = 0,
             ModelPath = ModelRequestReader.CheckPath(Field(form, "model_path") ?? $"{job.ToString(CultureInfo.InvariantCulture)}_{model.Kind.Name().ToLowerInvariant()}"),
         };
-        var replaced = await imports.RunAsync(definition, model, clock.Now, cancel) ?? throw ModelActions.InUse(definition.TaskId);
+        var replaced = await changes.RunAsync(token => imports.RunAsync(definition, model, clock.Now, token), cancel) ?? throw ModelActions.InUse(definition.TaskId);
         await announcer.TellAbortedAsync(replaced);
+        await artefacts.TryDeleteUnusedAsync(CancellationToken.None);
         return new ModelJob
         {
             Queue = definition.Queue, ModelJobId = job, PredictType = feature, ModelType = model.Kind.Name(), ModelInfo = new ModelInfo { ModelPath = definition.ModelPath }, TaskId = definition.TaskId,

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Audience.Contracts.Models;
 using Audience.Data.Models;
-using Audience.Labeling.Prepared;
 
 namespace Audience.Api.Models;
 
@@ -46,16 +45,16 @@ public sealed class ModelQueries(ModelTable models, ModelReports reports, ModelA
             ?? throw ModelErrors.Bad($"model {id} has not been evaluated on {datasetType}: its training_status is {model.TrainingStatus} and its ext_status {model.ExtStatus ?? "null"}");
     }
 
-    /// <summary>The model that is in use, with its name.</summary>
-    public async Task<(ModelRow Row, PreparedModel Model)> ReadAsync(string id, CancellationToken cancel)
+    /// <summary>The model that is in use, and its bytes.</summary>
+    public async Task<(ModelRow Row, byte[] Bytes)> ReadAsync(string id, CancellationToken cancel)
     {
         var row = await FindInUseAsync(id, cancel);
         byte[]? bytes = row.IsReady ? await artefacts.FindAsync(row.Artefact!, cancel) : null;
-        return bytes is null ? throw ModelErrors.NotReady(id, row.TrainingStatus) : (row, PreparedModel.FromBytes(bytes));
+        return (row, bytes ?? throw ModelErrors.NotReady(id, row.TrainingStatus));
     }
 
-    // The ready version, else the latest.
-    private async Task<ModelRow> FindInUseAsync(string id, CancellationToken cancel) =>
+    /// <summary>The ready version of a model, else the latest.</summary>
+    public async Task<ModelRow> FindInUseAsync(string id, CancellationToken cancel) =>
         await models.FindReadyAsync(ModelRequestReader.ParseId(id), cancel) ?? await FindAsync(id, cancel);
 
     private async Task<ModelRow> FindAsync(string id, CancellationToken cancel) =>

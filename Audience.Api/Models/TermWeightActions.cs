@@ -8,14 +8,15 @@ using Audience.Labeling.Terms;
 namespace Audience.Api.Models;
 
 /// <summary>Shows and changes the terms of term-weight models.</summary>
-public sealed class TermWeightActions(ModelQueries queries, ModelTerms terms)
+public sealed class TermWeightActions(ModelQueries queries, ModelTerms terms, ModelArtefacts artefacts, ModelChanges changes)
 {
     private const int MostTerms = 100_000;
 
     /// <summary>All terms, by label, the heaviest first.</summary>
     public async Task<IReadOnlyList<TermWeightRow>> ListAsync(string id, CancellationToken cancel)
     {
-        var model = (await FindAsync(id, cancel)).Model.Terms!;
+        await FindAsync(id, cancel);
+        var model = PreparedModel.FromBytes((await queries.ReadAsync(id, cancel)).Bytes).Terms!;
         var thresholds = model.Labels.Zip(model.Thresholds).ToDictionary(l => l.First, l => l.Second);
         return [.. model.Labels.SelectMany(label => model.Terms.Where(t => t.Label == label).OrderByDescending(t => t.Weight).ThenBy(t => t.Term, StringComparer.Ordinal))
             .Select(t => new TermWeightRow { Label = t.Label, Term = t.Term, Weight = t.Weight, Threshold = thresholds[t.Label] })];
@@ -40,9 +41,10 @@ public sealed class TermWeightActions(ModelQueries queries, ModelTerms terms)
 
     private async Task<string> ChangeAsync(string id, IReadOnlyList<Entry> entries, string done, Func<OrderedDictionary<(string, string), double>, Entry, string?> change, CancellationToken cancel)
     {
-        var (row, _) = await FindAsync(id, cancel);
-        if (!await terms.ChangeAsync(row.TaskId, Changed, cancel))
+        var row = await FindAsync(id, cancel);
+        if (!await changes.RunAsync(token => terms.ChangeAsync(row.TaskId, Changed, token), cancel))
             throw ModelErrors.Unknown(id);
+        await artefacts.TryDeleteUnusedAsync(CancellationToken.None);
         return $"{id}: {entries.Count.ToString(CultureInfo.InvariantCulture)} {(entries.Count == 1 ? "term is" : "terms are")} {done}";
 
         TermWeightModel Changed(TermWeightModel model)
@@ -55,16 +57,18 @@ public sealed class TermWeightActions(ModelQueries queries, ModelTerms terms)
                 if (change(all, entry) is { } problem)
                     throw ModelErrors.Bad($"the term '{entry.Term}' of label '{entry.Label}' {problem}");
             }
-            return all.Count > MostTerms
+            return all.Count > Math.Max(MostTerms, model.Terms.Count)
                 ? throw ModelErrors.Bad($"the model would have {all.Count} terms: at most {MostTerms}")
                 : new TermWeightModel(model.Labels, [.. all.Select(t => new TermWeight(t.Key.Label, t.Key.Term, t.Value))], model.Thresholds);
         }
     }
 
-    private async Task<(ModelRow Row, PreparedModel Model)> FindAsync(string id, CancellationToken cancel)
+    private async Task<ModelRow> FindAsync(string id, CancellationToken cancel)
     {
-        var found = await queries.ReadAsync(id, cancel);
-        return found.Model.Terms is null ? throw ModelErrors.Bad($"model {id} is a {found.Row.ModelName}: only a TERM_WEIGHT_MODEL has terms") : found;
+        var row = await queries.FindInUseAsync(id, cancel);
+        if (row.ModelName != ModelKind.TermWeight.Name())
+            throw ModelErrors.Bad($"model {id} is a {row.ModelName}: only a TERM_WEIGHT_MODEL has terms");
+        return row.IsReady ? row : throw ModelErrors.NotReady(id, row.TrainingStatus);
     }
 
     private static List<Entry> Read(RequestBody body, bool weighed)

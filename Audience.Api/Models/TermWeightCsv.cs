@@ -40,6 +40,7 @@ public static class TermWeightCsv
     {
         var terms = new List<TermWeight>();
         var given = new Dictionary<string, double>(StringComparer.Ordinal);
+        long characters = 0;
         try
         {
             // Excel's mark of UTF-8 is no part of the first name.
@@ -55,6 +56,8 @@ public static class TermWeightCsv
             {
                 string label = csv.GetField("label") ?? "";
                 terms.Add(new TermWeight(label, csv.GetField("term") ?? "", Number(csv, "weight")));
+                if ((characters += terms[^1].Term.Length + 1) > TermWeightModel.MostCharacters)
+                    throw ModelErrors.Bad($"the terms have more than {TermWeightModel.MostCharacters} characters together");
                 if (csv.TryGetField("threshold", out string? threshold) && !string.IsNullOrEmpty(threshold))
                     given[label] = Number(csv, "threshold");
             }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Audience.Api.Models;
 using Audience.Data.Models;
 
 namespace Audience.Api.Tasks;
@@ -24,6 +25,6 @@ public sealed class TaskModels(ModelTable models)
     }
 
     private async Task<Exception> WhyNotAsync(ModelId id, CancellationToken cancel) => await models.FindAsync(id, cancel) is { } model
-        ? TaskErrors.Bad($"model {id} is not ready: its training_status is {model.TrainingStatus}; wait until it is finished")
+        ? TaskErrors.Bad(ModelErrors.WhyNotReady(id.ToString(), model.TrainingStatus))
         : TaskErrors.Bad($"there is no model {id}: MODEL_JOB_ID and MODEL_ID_LIST name models that have been prepared");
 }

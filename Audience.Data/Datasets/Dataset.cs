@@ -54,23 +54,25 @@ public sealed class Dataset(DbConnection connection, string database) : IAsyncDi
     {
         string column = feature switch { "AUTHOR" => "author", "TITLE" => "title", "CONTENT" => "content", _ => throw new ArgumentOutOfRangeException(nameof(feature), feature, null) };
         await using var reader = await ReadAsync(
-            $"SELECT d.id, d.{column}, l.name FROM labeling_jobs_document d LEFT JOIN labeling_jobs_document_labels dl ON dl.document_id = d.id " +
-            "LEFT JOIN labeling_jobs_label l ON l.id = dl.label_id WHERE d.labeling_job_id = @Id AND d.document_type = @documentType ORDER BY d.id, l.id", new { job.Id, documentType }, cancel);
+            $"SELECT d.id, d.{column}, l.name, l.id FROM labeling_jobs_document d LEFT JOIN labeling_jobs_document_labels dl ON dl.document_id = d.id " +
+            "LEFT JOIN labeling_jobs_label l ON l.id = dl.label_id WHERE d.labeling_job_id = @Id AND d.document_type = @documentType ORDER BY d.id", new { job.Id, documentType }, cancel);
         LabelingDocument? document = null;
-        List<string> labels = [];
+        // In the order of their ids, but not by the server: it would sort the documents with all their text.
+        SortedList<long, string> labels = [];
         while (await reader.ReadAsync(cancel))
         {
             long id = reader.GetInt64(0);
             if (document?.Id != id)
             {
                 if (document is not null)
-                    yield return document;
-                document = new LabelingDocument(id, await reader.IsDBNullAsync(1, cancel) ? "" : reader.GetString(1), labels = []);
+                    yield return document with { Labels = [.. labels.Values.Distinct()] };
+                document = new LabelingDocument(id, await reader.IsDBNullAsync(1, cancel) ? "" : reader.GetString(1), []);
+                labels.Clear();
             }
-            if (!await reader.IsDBNullAsync(2, cancel) && reader.GetString(2) is { Length: > 0 } label && !labels.Contains(label))
-                labels.Add(label);
+            if (!await reader.IsDBNullAsync(2, cancel) && reader.GetString(2) is { Length: > 0 } label)
+                labels[reader.GetInt64(3)] = label;
         }
-        yield return document ?? throw new DatasetException(Invariant($"DATASET_NO {job.Id} has no document of type {documentType}"));
+        yield return document is not null ? document with { Labels = [.. labels.Values.Distinct()] } : throw new DatasetException(Invariant($"DATASET_NO {job.Id} has no document of type {documentType}"));
     }
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();

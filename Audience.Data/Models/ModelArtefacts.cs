@@ -2,11 +2,12 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using Audience.Labeling.Prepared;
 using Dapper;
+using Microsoft.Extensions.Logging;
 
 namespace Audience.Data.Models;
 
 /// <summary>The bytes of models in the output database, each version known by its hash: written whole or not at all, never changed.</summary>
-public sealed class ModelArtefacts(OutputDatabase database)
+public sealed class ModelArtefacts(OutputDatabase database, ILogger<ModelArtefacts> log)
 {
     private const int PartBytes = 256 * 1024;
 
@@ -37,16 +38,34 @@ public sealed class ModelArtefacts(OutputDatabase database)
     public async Task<byte[]?> FindAsync(string hash, CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
+        return await FindAsync(connection, null, hash, cancel);
+    }
+
+    /// <inheritdoc cref="FindAsync(string, CancellationToken)"/>
+    internal static async Task<byte[]?> FindAsync(DbConnection connection, DbTransaction? transaction, string hash, CancellationToken cancel)
+    {
         var parts = (await connection.QueryAsync<byte[]>(new CommandDefinition(
-            "SELECT content FROM model_artefact_part WHERE hash = @hash ORDER BY part", new { hash }, cancellationToken: cancel))).ToList();
+            "SELECT content FROM model_artefact_part WHERE hash = @hash ORDER BY part", new { hash }, transaction, cancellationToken: cancel))).ToList();
         if (parts.Count == 0)
             return null;
-        byte[] bytes = [.. parts.SelectMany(part => part)];
+        byte[] bytes = Parts.Join(parts);
         return Hash(bytes) == hash ? bytes : throw new ModelFormatException($"the stored model {hash} is damaged: prepare it again");
     }
 
-    /// <summary>Deletes every version that no model is and no task will need: one that has not ended, or that may be resumed.</summary>
-    public async Task DeleteUnusedAsync(CancellationToken cancel)
+    /// <summary>Deletes every version that no model is and no task will need: one that has not ended, or that may be resumed. Where that fails, the next time does it.</summary>
+    public async Task TryDeleteUnusedAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await DeleteUnusedAsync(cancel);
+        }
+        catch (DbException e)
+        {
+            log.LogWarning("Models that nobody needs any more are left for the next time: {Reason}", e.Message);
+        }
+    }
+
+    private async Task DeleteUnusedAsync(CancellationToken cancel)
     {
         const string used =
             "EXISTS (SELECT 1 FROM model_status m WHERE m.artefact = a.hash) OR EXISTS (SELECT 1 FROM model_work w WHERE w.artefact = a.hash) OR " +

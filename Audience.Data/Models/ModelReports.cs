@@ -44,7 +44,7 @@ public sealed class ModelReports(OutputDatabase database)
         await using var connection = await database.OpenAsync(cancel);
         var parts = (await connection.QueryAsync<byte[]>(new CommandDefinition(
             "SELECT content FROM model_detail WHERE task_id = @taskId AND dataset_type = @datasetType ORDER BY part", new { taskId, datasetType }, cancellationToken: cancel))).ToList();
-        return parts.Count == 0 ? null : [.. parts.SelectMany(p => p)];
+        return parts.Count == 0 ? null : Parts.Join(parts);
     }
 }
 

@@ -17,12 +17,6 @@ public sealed class ModelTable(OutputDatabase database)
     {
         await using var connection = await database.OpenAsync(cancel);
         await using var transaction = await database.Dialect.BeginAsync(connection, cancel);
-        var open = (await connection.QueryAsync<string>(Command(
-            $"SELECT task_id FROM model_status WHERE job_id = @JobId AND training_status IN ('pending', 'started'){database.Dialect.ForUpdate}", model))).ToList();
-        foreach (string earlier in open)
-            await connection.ExecuteAsync(Command(
-                "UPDATE model_status SET training_status = 'break', error_message = @reason, check_at = NULL WHERE task_id = @earlier",
-                new { earlier, reason = $"replaced by a later preparation, {model.TaskId}" }));
         int inserted = await connection.ExecuteAsync(Command(
             $"{database.Dialect.InsertIgnore} INTO model_status (task_id, model_name, training_status, feature, model_path, create_time, job_id, queue, created, check_at) " +
             $"VALUES (@TaskId, @name, 'pending', @Feature, @ModelPath, @createTime, @JobId, @Queue, {database.Dialect.NowMs}, {database.Dialect.NowMs} + 10000)",
@@ -30,14 +24,23 @@ public sealed class ModelTable(OutputDatabase database)
         if (inserted == 0)
             return null;
         await InsertWorkAsync(connection, transaction, ModelStep.Train, model, cancel);
+        // After the row is there: of two at the same time one meets the other's, is rolled back as a deadlock, and comes again as the later one.
+        var open = (await connection.QueryAsync<string>(Command(
+            $"SELECT task_id FROM model_status WHERE job_id = @JobId AND task_id <> @TaskId AND training_status IN ('pending', 'started'){database.Dialect.ForUpdate}", model))).ToList();
+        foreach (string earlier in open)
+            await connection.ExecuteAsync(Command(
+                "UPDATE model_status SET training_status = 'break', error_message = @reason, check_at = NULL WHERE task_id = @earlier", new { earlier, reason = Replaced(model.TaskId) }));
         await transaction.CommitAsync(cancel);
         return open;
 
         CommandDefinition Command(string sql, object values) => new(sql, values, transaction, cancellationToken: cancel);
     }
 
-    /// <summary>Takes back a model that could not be announced; false where a worker has found it meanwhile.</summary>
-    public async Task<bool> WithdrawAsync(string taskId, CancellationToken cancel)
+    /// <summary>Takes back a model that could not be announced, with what it ended; false where a worker has found it meanwhile.</summary>
+    /// <param name="taskId">The model.</param>
+    /// <param name="replaced">The models whose work it ended.</param>
+    /// <param name="cancel">Ends the attempt.</param>
+    public async Task<bool> WithdrawAsync(string taskId, IReadOnlyList<string> replaced, CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
         await using var transaction = await database.Dialect.BeginAsync(connection, cancel);
@@ -46,6 +49,10 @@ public sealed class ModelTable(OutputDatabase database)
         if (deleted == 0)
             return false;
         await connection.ExecuteAsync(new CommandDefinition("DELETE FROM model_work WHERE task_id = @taskId", new { taskId }, transaction, cancellationToken: cancel));
+        foreach (string earlier in replaced)
+            await connection.ExecuteAsync(new CommandDefinition(
+                $"UPDATE model_status SET training_status = 'started', error_message = NULL, check_at = {database.Dialect.NowMs} + 10000 WHERE task_id = @earlier AND training_status = 'break' AND error_message = @reason",
+                new { earlier, reason = Replaced(taskId) }, transaction, cancellationToken: cancel));
         await transaction.CommitAsync(cancel);
         return true;
     }
@@ -56,7 +63,7 @@ public sealed class ModelTable(OutputDatabase database)
         await using var connection = await database.OpenAsync(cancel);
         await using var transaction = await database.Dialect.BeginAsync(connection, cancel);
         int found = await connection.ExecuteAsync(new CommandDefinition(
-            $"UPDATE model_status SET ext_status = 'pending', error_message = NULL, check_at = {database.Dialect.NowMs} + 10000 " +
+            $"UPDATE model_status SET ext_status = 'pending', queue = @Queue, error_message = NULL, check_at = {database.Dialect.NowMs} + 10000 " +
             "WHERE task_id = @TaskId AND training_status IN ('finished', 'untrainable')", test, transaction, cancellationToken: cancel));
         if (found == 0)
             return false;
@@ -66,12 +73,20 @@ public sealed class ModelTable(OutputDatabase database)
         return true;
     }
 
-    /// <summary>Puts a test that could not be announced back to what was before.</summary>
-    public async Task WithdrawTestAsync(ModelRow before, CancellationToken cancel)
+    /// <summary>Takes back a test that could not be announced; false where it will be done all the same: a worker has found it, or it took the place of one that ran.</summary>
+    public async Task<bool> WithdrawTestAsync(ModelRow before, CancellationToken cancel)
     {
+        if (before.ExtStatus is ModelStat.Pending or ModelStat.Started)
+            return false;
         await using var connection = await database.OpenAsync(cancel);
-        await connection.ExecuteAsync(new CommandDefinition(
-            "UPDATE model_status SET ext_status = @ExtStatus, error_message = @ErrorMessage, check_at = NULL WHERE task_id = @TaskId AND ext_status = 'pending'", before, cancellationToken: cancel));
+        await using var transaction = await database.Dialect.BeginAsync(connection, cancel);
+        int withdrawn = await connection.ExecuteAsync(new CommandDefinition(
+            "UPDATE model_status SET ext_status = @ExtStatus, error_message = @ErrorMessage, check_at = NULL WHERE task_id = @TaskId AND ext_status = 'pending'", before, transaction, cancellationToken: cancel));
+        if (withdrawn == 0)
+            return false;
+        await connection.ExecuteAsync(new CommandDefinition("DELETE FROM model_work WHERE task_id = @TaskId AND step = 'test'", before, transaction, cancellationToken: cancel));
+        await transaction.CommitAsync(cancel);
+        return true;
     }
 
     /// <summary>The latest version of a model, ready or not; null where there is none.</summary>
@@ -107,6 +122,8 @@ public sealed class ModelTable(OutputDatabase database)
         await transaction.CommitAsync(cancel);
         return hit;
     }
+
+    private static string Replaced(string taskId) => $"replaced by a later preparation, {taskId}";
 
     private async Task<ModelRow?> FindAsync(ModelId id, string condition, CancellationToken cancel)
     {

@@ -14,19 +14,16 @@ public sealed class ModelTerms(OutputDatabase database, ModelArtefacts artefacts
     /// <returns>False where the model is not there any more, or has no terms.</returns>
     public async Task<bool> ChangeAsync(string taskId, Func<TermWeightModel, TermWeightModel> change, CancellationToken cancel)
     {
-        await using (var connection = await database.OpenAsync(cancel))
-        {
-            await using var transaction = await database.Dialect.BeginAsync(connection, cancel);
-            // The row is held, so that two changes at a time come one after the other, and none is lost.
-            string? hash = await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
-                $"SELECT artefact FROM model_status WHERE task_id = @taskId{database.Dialect.ForUpdate}", new { taskId }, transaction, cancellationToken: cancel));
-            if (hash is null || await artefacts.FindAsync(hash, cancel) is not { } bytes || PreparedModel.FromBytes(bytes).Terms is not { } terms)
-                return false;
-            string changed = await artefacts.StoreAsync(connection, transaction, PreparedModel.FromTerms(change(terms)), cancel);
-            await connection.ExecuteAsync(new CommandDefinition("UPDATE model_status SET artefact = @changed WHERE task_id = @taskId", new { changed, taskId }, transaction, cancellationToken: cancel));
-            await transaction.CommitAsync(cancel);
-        }
-        await artefacts.DeleteUnusedAsync(cancel);
+        await using var connection = await database.OpenAsync(cancel);
+        await using var transaction = await database.Dialect.BeginAsync(connection, cancel);
+        // The row is held, so that two changes at a time come one after the other, and none is lost.
+        string? hash = await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
+            $"SELECT artefact FROM model_status WHERE task_id = @taskId{database.Dialect.ForUpdate}", new { taskId }, transaction, cancellationToken: cancel));
+        if (hash is null || await ModelArtefacts.FindAsync(connection, transaction, hash, cancel) is not { } bytes || PreparedModel.FromBytes(bytes).Terms is not { } terms)
+            return false;
+        string changed = await artefacts.StoreAsync(connection, transaction, PreparedModel.FromTerms(change(terms)), cancel);
+        await connection.ExecuteAsync(new CommandDefinition("UPDATE model_status SET artefact = @changed WHERE task_id = @taskId", new { changed, taskId }, transaction, cancellationToken: cancel));
+        await transaction.CommitAsync(cancel);
         return true;
     }
 }

@@ -58,6 +58,14 @@ public sealed class WorkLedger(OutputDatabase database)
     public Task<bool> FailAsync(WorkClaim claim, string error, bool forGood, CancellationToken cancel) =>
         UpdateAsync(claim, $"status = '{(forGood ? WorkStatus.Failed : WorkStatus.Pending)}', owner = NULL, lease_until = NULL, error = @error", error, cancel);
 
+    /// <summary>Holds what a piece belongs to in the transaction that writes its results; false where that is not wanted any more.</summary>
+    public async Task<bool> HoldAsync(DbConnection connection, DbTransaction transaction, WorkClaim claim, CancellationToken cancel)
+    {
+        var whole = claim.Table.Whole;
+        return claim.Table.Wanted == await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
+            $"SELECT {whole.Status} FROM {whole.Table} WHERE {whole.Key} = @TaskId{database.Dialect.ForShare}", new { claim.TaskId }, transaction, cancellationToken: cancel));
+    }
+
     /// <summary>
     /// Marks a piece done in the transaction that writes its results. False where the hold was lost or the whole is no longer in
     /// the status in which it is wanted: then the caller rolls back, and nothing of the attempt remains.
@@ -65,10 +73,7 @@ public sealed class WorkLedger(OutputDatabase database)
     public async Task<bool> CompleteAsync(DbConnection connection, DbTransaction transaction, WorkClaim claim, string figures, object values, CancellationToken cancel)
     {
         // The saga's row first, as the saga does: the same order everywhere, so no deadlock; shared, so that chunks do not queue.
-        var whole = claim.Table.Whole;
-        string? now = await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
-            $"SELECT {whole.Status} FROM {whole.Table} WHERE {whole.Key} = @TaskId{database.Dialect.ForShare}", new { claim.TaskId }, transaction, cancellationToken: cancel));
-        if (now != claim.Table.Wanted)
+        if (!await HoldAsync(connection, transaction, claim, cancel))
             return false;
         var parameters = new DynamicParameters(values);
         parameters.AddDynamicParams(new { claim.TaskId, claim.Key, claim.Owner });

@@ -10,6 +10,9 @@ namespace Audience.Labeling.Forest;
 /// </summary>
 public sealed class ForestModel : ILabelModel
 {
+    // A forest that was learned stays far below.
+    private const long MostSteps = 20_000_000;
+
     private readonly Vocabulary _vocabulary;
     private readonly ForestNode[] _nodes;
     private readonly int[] _roots;
@@ -80,10 +83,19 @@ public sealed class ForestModel : ILabelModel
         bool sound = Labels.Count > 0 && _leaves.Length == leaves * Labels.Count && _roots.Length > 0 && _vocabulary.Count > 0 && (_thresholds is null || _thresholds.Length == Labels.Count)
             && _roots.All(root => root >= 0 && root < _nodes.Length) && _nodes[^1].Least == 0
             && _nodes.Select((n, i) => (n.Least == 0 ? n.Token == 0 : n.Token < _vocabulary.Count) && Fits(n.Yes, i)).All(ok => ok);
-        if (!sound)
+        if (!sound || MostStepsOfAText() > MostSteps)
             throw new ModelFormatException("the model's trees are damaged");
 
         bool Fits(int yes, int node) => yes >= 0 ? yes > node && yes < _nodes.Length : ~yes < leaves;
+    }
+
+    // Trees that are sound one by one may still be so many and so deep that a text would take hours.
+    private long MostStepsOfAText()
+    {
+        int[] longest = new int[_nodes.Length];
+        for (int node = _nodes.Length - 1; node >= 0; node--)
+            longest[node] = 1 + Math.Max(_nodes[node].Yes >= 0 ? longest[_nodes[node].Yes] : 0, _nodes[node].Least > 0 ? longest[node + 1] : 0);
+        return _roots.Sum(root => (long)longest[root]);
     }
 
     /// <summary>Writes everything but the labels.</summary>

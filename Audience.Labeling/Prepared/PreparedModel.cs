@@ -10,6 +10,9 @@ namespace Audience.Labeling.Prepared;
 public sealed class PreparedModel : ILabelModel
 {
     private const int MostLabels = 10_000;
+
+    // With the slash of its panel it must fit into the result tables.
+    private const int LongestLabel = 180;
     private const byte Version = 1;
     private static readonly byte[] Magic = "AUDIENCE"u8.ToArray();
 
@@ -109,7 +112,12 @@ public sealed class PreparedModel : ILabelModel
             throw new ModelFormatException(e.Message, e);
         }
 
-        PreparedModel Ended(PreparedModel model) => reader.Left == 0 ? model : throw new ModelFormatException($"{reader.Left} bytes follow the model");
+        PreparedModel Ended(PreparedModel model)
+        {
+            if (model.Labels.FirstOrDefault(label => label.Length is 0 or > LongestLabel) is { } label)
+                throw new ModelFormatException($"a label of the model has {label.Length} characters: 1 to {LongestLabel} are allowed");
+            return reader.Left == 0 ? model : throw new ModelFormatException($"{reader.Left} bytes follow the model");
+        }
     }
 
     private byte[] Serialize()

@@ -9,6 +9,9 @@ public sealed class TermWeightModel : ILabelModel
     /// <summary>The longest term, in UTF-16 units.</summary>
     public const int LongestTerm = 100;
 
+    /// <summary>How many UTF-16 units all terms together may have: what finds them is larger by far.</summary>
+    public const int MostCharacters = 4_000_000;
+
     private readonly TermTrie _trie;
     private readonly ScratchPool<double[]> _scores;
 
@@ -20,6 +23,8 @@ public sealed class TermWeightModel : ILabelModel
     {
         if (thresholds.Count != labels.Count || thresholds.Any(double.IsNaN))
             throw new ModelFormatException("the model's thresholds do not fit its labels");
+        if (terms.Sum(term => (long)term.Term.Length) > MostCharacters)
+            throw new ModelFormatException($"the terms have more than {MostCharacters} characters together");
         (Labels, Terms, Thresholds) = (labels, terms, thresholds);
         var numbers = labels.Select((label, number) => (label, number)).ToDictionary(l => l.label, l => l.number, StringComparer.Ordinal);
         _trie = new TermTrie(terms.Select(term =>

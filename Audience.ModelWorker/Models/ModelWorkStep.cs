@@ -35,7 +35,8 @@ public sealed class ModelWorkStep(OutputDatabase database, SagaDbContext db, Aud
         var counts = await work.CountAsync(cancel);
         if (counts.InFlight > 0)
             await work.ReviveAsync(nobodyWorks: counts.Running == 0, cancel);
-        string queue = QueueNames.ModelJobs(settings.Work.ModelQueue, model.Queue ?? settings.Work.ModelQueue);
+        // A queue that is not in QUEUES any more has no worker.
+        string queue = QueueNames.ModelJobs(settings.Work.ModelQueue, settings.Work.Queues.FirstOrDefault(q => q == model.Queue) ?? settings.Work.ModelQueue);
         foreach (string step in await work.TakeAsync<string>(2, cancel))
             await (step == ModelStep.Train
                 ? new Commands(context).ToAsync(queue, new TrainModel(model.CorrelationId), cancel)

@@ -7,7 +7,7 @@ using MassTransit;
 namespace Audience.ModelWorker.Models;
 
 /// <summary>While a model is made: has a worker do it, and, once it is done, puts it in the place of what its job had before.</summary>
-public sealed class TrainingStep(ModelWorkStep work, ILogger<TrainingStep> log)
+public sealed class TrainingStep(ModelWorkStep work, ModelRemoval removal, ILogger<TrainingStep> log)
 {
     public async Task RunAsync(BehaviorContext<ModelState> context)
     {
@@ -33,7 +33,7 @@ public sealed class TrainingStep(ModelWorkStep work, ILogger<TrainingStep> log)
         // The row holds it from now on.
         await connection.ExecuteAsync(new CommandDefinition("UPDATE model_work SET artefact = NULL WHERE task_id = @TaskId", new { model.TaskId }, transaction, cancellationToken: cancel));
         if (model.JobId is { } job)
-            await ModelRemoval.DeleteReplacedAsync(connection, transaction, job, model.TaskId, cancel);
+            await removal.DeleteReplacedAsync(connection, transaction, job, model.TaskId, cancel);
         log.LogInformation("Model {TaskId} of job {JobId} is ready: {Artefact}", model.TaskId, model.JobId, artefact);
     }
 }

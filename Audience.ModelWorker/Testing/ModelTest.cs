@@ -17,7 +17,8 @@ public sealed class ModelTest(
     /// <returns>False where the claim was lost or the test aborted.</returns>
     public async Task<bool> RunAsync(WorkClaim claim, CancellationToken cancel)
     {
-        var definition = await work.FindDefinitionAsync(claim, cancel) ?? throw new DatasetException("its definition is gone: test it again");
+        if (await work.FindDefinitionAsync(claim, cancel) is not { } definition)
+            return false;
         var row = await models.FindAsync(new ModelId(null, claim.TaskId), cancel);
         var model = row?.Artefact is { } artefact ? await cache.FindAsync(artefact, cancel) : null;
         if (model is null)
@@ -30,6 +31,8 @@ public sealed class ModelTest(
 
         await using var connection = await database.OpenAsync(cancel);
         await using var transaction = await database.Dialect.BeginAsync(connection, cancel);
+        if (!await ledger.HoldAsync(connection, transaction, claim, cancel))
+            return false;
         await ModelReports.StoreAsync(connection, transaction, claim.TaskId, evaluation, clock.Now, cancel);
         if (!await ledger.CompleteAsync(connection, transaction, claim, "progress = 1", new { }, cancel))
             return false;

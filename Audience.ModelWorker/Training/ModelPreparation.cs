@@ -19,9 +19,10 @@ public sealed class ModelPreparation(
     /// <returns>False where the claim was lost or the model aborted.</returns>
     public async Task<bool> RunAsync(WorkClaim claim, CancellationToken cancel)
     {
+        if (await work.FindDefinitionAsync(claim, cancel) is not { } definition)
+            return false;
         // What earlier versions have left: a model that is replaced may still label a task when its successor is ready.
-        await artefacts.DeleteUnusedAsync(cancel);
-        var definition = await work.FindDefinitionAsync(claim, cancel) ?? throw new DatasetException("its definition is gone: prepare it again");
+        await artefacts.TryDeleteUnusedAsync(cancel);
         await using var progress = new ProgressWriter(work, claim);
         await using var dataset = await datasets.OpenAsync(definition.DatasetDb, cancel);
         var job = await dataset.FindJobAsync(definition.DatasetNo, cancel);
@@ -40,6 +41,9 @@ public sealed class ModelPreparation(
         await using var connection = await database.OpenAsync(cancel);
         await using var transaction = await database.Dialect.BeginAsync(connection, cancel);
         string artefact = await artefacts.StoreAsync(connection, transaction, model, cancel);
+        // The model's row before its reports, as whoever deletes it takes them.
+        if (!await ledger.HoldAsync(connection, transaction, claim, cancel))
+            return false;
         foreach (var evaluation in evaluations)
             await ModelReports.StoreAsync(connection, transaction, claim.TaskId, evaluation, clock.Now, cancel);
         if (!await ledger.CompleteAsync(connection, transaction, claim, "artefact = @artefact, progress = 1", new { artefact }, cancel))

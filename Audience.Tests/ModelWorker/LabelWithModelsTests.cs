@@ -113,7 +113,7 @@ internal sealed class LabelWithModelsTests(Backend backend)
     {
         string failed = await Http.PrepareAsync(_data.Body(206, 99, "SVM_MODEL"));
         await Http.WaitForModelAsync(failed);
-        (await Http.PostAnswerAsync("/tasks/", Body(("MODEL_JOB_ID", 206)))).ShouldBe(400, "model 206 is not ready: its training_status is failed; wait until it is finished");
+        (await Http.PostAnswerAsync("/tasks/", Body(("MODEL_JOB_ID", 206)))).ShouldBe(400, "model 206 is failed: it can be used once its training_status is finished or untrainable");
         (await Http.PostAnswerAsync("/tasks/", Body(("MODEL_ID_LIST", new[] { "x" })))).ShouldBegin(400, "'x' is neither a MODEL_JOB_ID");
         (await Http.PostAnswerAsync("/tasks/", Body(("MODEL_TYPE", "SVM_MODEL")))).ShouldBegin(400, "unknown MODEL_TYPE 'SVM_MODEL'");
     }

@@ -137,6 +137,16 @@ internal sealed class PrepareModelTests(Backend backend)
     }
 
     [Test]
+    public async Task Of_many_preparations_at_once_only_the_latest_is_left()
+    {
+        // Those that are ended before they have failed break; none stays open beside the latest.
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Http.PrepareAsync(_data.Body(155, 1, "LOGISTIC_REGRESSION_MODEL"))));
+        await Http.WaitForModelAsync(155);
+        Assert.That(await Eventually.GetAsync(() => _system.CountAsync("SELECT COUNT(*) FROM model_status WHERE job_id = 155"), count => count == 1, TimeSpan.FromSeconds(30)), Is.EqualTo(1));
+        Assert.That((await Http.ModelAsync(155)).Text("training_status"), Is.EqualTo("finished"));
+    }
+
+    [Test]
     public async Task A_model_that_was_ready_stays_in_use_until_the_next_one_is()
     {
         string first = await Http.PrepareReadyAsync(_data.Body(160, 1, "SVM_MODEL"));

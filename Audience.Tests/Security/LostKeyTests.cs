@@ -1,6 +1,7 @@
 using Audience.Contracts.Messages;
 using Audience.Contracts.Tasks;
 using Audience.Data;
+using Audience.Data.Models;
 using Audience.Data.Secrets;
 using Audience.Data.Tasks;
 using MassTransit;
@@ -20,7 +21,7 @@ internal sealed class LostKeyTests
             InputSchema = system.InputSchema, InputTable = "ts_page_content", OutputSchema = system.Output.Schema, Countdown = 0, Queue = "queue1", Pattern = """{"a":["b"]}""",
             SiteConfig = new SiteConfig { Host = "db.example.test", User = "reader", Password = "c4nary" },
         };
-        var before = new TaskDefinitions(system.Get<OutputDatabase>(), new SecretBox([new byte[32]]));
+        var before = new TaskDefinitions(system.Get<OutputDatabase>(), new SecretBox([new byte[32]]), system.Get<ModelArtefacts>());
         await new TaskTable(system.Get<OutputDatabase>(), before).InsertAsync(task, DateTime.UtcNow, default);
         await (await system.Get<IBus>().GetSendEndpoint(new Uri("queue:" + Contracts.QueueNames.Tasks))).Send(new CreateTask(Guid.ParseExact(task.TaskId, "N")));
 

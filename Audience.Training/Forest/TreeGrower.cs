@@ -16,7 +16,7 @@ internal sealed class TreeGrower
     private readonly int[] _nodeOf;     // by document: the number of its node; 0 for those not drawn
     private readonly List<ForestNode> _nodes = [];
     private readonly List<float[]> _leaves = [];
-    private readonly int[] _pureLeaf;   // by label: the leaf where all documents have it; -1 before there is one
+    private readonly Dictionary<string, int> _pureLeaf = new(StringComparer.Ordinal);   // by labels: the leaf where all documents have them
     private int _lastNumber = 1;
 
     private TreeGrower(ForestData data, int seed)
@@ -29,8 +29,6 @@ internal sealed class TreeGrower
                 _weights[document]++;
         _documents = [.. Enumerable.Range(0, _weights.Length).Where(d => _weights[d] > 0)];
         (_placeOf, _nodeOf) = (new int[_weights.Length], new int[_weights.Length]);
-        _pureLeaf = new int[data.Labels];
-        Array.Fill(_pureLeaf, -1);
         _finder = new SplitFinder(data, random);
     }
 
@@ -98,11 +96,8 @@ internal sealed class TreeGrower
 
     private int Leaf(NodeDocuments node)
     {
-        int only = node.IsPure && _data.Truth[_documents[node.Start]] is [var label] ? label : -1;
-        if (only >= 0 && _pureLeaf[only] >= 0)
-            return _pureLeaf[only];
-        if (only >= 0)
-            _pureLeaf[only] = _leaves.Count;
+        if (node.IsPure && !_pureLeaf.TryAdd(string.Join(',', _data.Truth[_documents[node.Start]]), _leaves.Count))
+            return _pureLeaf[string.Join(',', _data.Truth[_documents[node.Start]])];
         _leaves.Add(Array.ConvertAll(node.Having, having => having / node.Total));
         return _leaves.Count - 1;
     }

@@ -36,6 +36,15 @@ public sealed class ForestModelTests
         Assert.That(Labels.Of(Model([0.5f, 0.45f]), text), Is.EqualTo([expected]));
 
     [Test]
+    public void Refuses_trees_that_would_take_hours_for_a_text()
+    {
+        // Every question is answered with no, so a text goes through all the nodes behind each root.
+        ForestNode[] chain = [.. Enumerable.Repeat(new ForestNode(0, 1, ~0), 9_999), ForestNode.End(0)];
+        int[] roots = [.. Enumerable.Range(0, 10_000)];
+        Assert.That(() => new ForestModel(["cats", "dogs"], Tokens, chain, roots, Leaves, null), Throws.TypeOf<ModelFormatException>());
+    }
+
+    [Test]
     public void Refuses_trees_that_lead_astray()
     {
         using (Assert.EnterMultipleScope())

@@ -57,6 +57,15 @@ public sealed class PreparedModelTests
     public void Is_not_read_with_bytes_behind_it(PreparedModel model) =>
         Assert.That(() => PreparedModel.FromBytes(new([.. model.ToBytes(), 0])), Throws.TypeOf<ModelFormatException>().With.Message.EqualTo("1 bytes follow the model"));
 
+    [TestCase(0)]
+    [TestCase(181)]
+    public void Is_not_read_with_a_label_that_no_table_can_hold(int length)
+    {
+        string label = new('x', length);
+        var model = PreparedModel.FromTerms(new TermWeightModel([label], [new TermWeight(label, "a", 1)], [0]));
+        Assert.That(() => PreparedModel.FromBytes(model.ToBytes()), Throws.TypeOf<ModelFormatException>().With.Message.Contains($"{length} characters"));
+    }
+
     [Test]
     public void Is_not_read_in_another_version_or_of_another_kind()
     {
