@@ -15,6 +15,9 @@ public sealed class RuleModel : ILabelModel
     /// <summary>How many single-character parts an expression may have once its counted repetitions are written out.</summary>
     public const int MostRepetitions = 100_000;
 
+    /// <summary>How many expressions that are more than plain texts a model may have: each takes about 270 KB.</summary>
+    public const int MostExpressions = 5_000;
+
     private readonly string[] _labels;
     private readonly Rule[] _rules;
     private readonly int[] _labelOfRule;
@@ -31,8 +34,15 @@ public sealed class RuleModel : ILabelModel
         if (_labels.GroupBy(label => label, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new PatternException($"label '{twice.Key}' is given twice");
 
+        int costly = 0;
+        Rule Compile(string label, string expression)
+        {
+            Rule rule = new(label, expression);
+            return rule.KeywordsDecide || ++costly <= MostExpressions ? rule : throw new PatternException($"there are more than {MostExpressions} expressions that are not plain texts: make several tasks of them, or keywords");
+        }
+
         (int Label, Rule Rule)[] rules = [.. labels.SelectMany(
-            (label, index) => label.Expressions.Distinct(StringComparer.Ordinal).Select(expression => (index, new Rule(label.Label, expression))))];
+            (label, index) => label.Expressions.Distinct(StringComparer.Ordinal).Select(expression => (index, Compile(label.Label, expression))))];
         (int Label, Rule Rule)[] tried = [.. rules.Where(rule => !rule.Rule.KeywordsDecide)];
         _rules = [.. tried.Select(rule => rule.Rule)];
         _labelOfRule = [.. tried.Select(rule => rule.Label)];

@@ -96,4 +96,13 @@ public sealed class RuleModelTests
     }
 
     private static RuleModel Model(string expression) => new([new("label", [expression])]);
+
+    [Test]
+    public void Refuses_more_expressions_than_there_is_memory_for_but_not_plain_texts()
+    {
+        string[] plain = [.. Enumerable.Range(0, RuleModel.MostExpressions + 1).Select(i => $"人{i}")];
+        Assert.That(() => new RuleModel([new LabelExpressions("label", plain)]), Throws.Nothing);
+        Assert.That(() => new RuleModel([new LabelExpressions("label", [.. plain.Select(text => $"{text}(?=a)")])]),
+            Throws.InstanceOf<PatternException>().With.Message.StartsWith("there are more than 5000 expressions"));
+    }
 }
