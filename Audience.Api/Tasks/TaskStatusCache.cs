@@ -13,6 +13,9 @@ public sealed class TaskStatusCache(TaskTable tasks, TimeProvider time)
     /// <summary>How old an answer may be.</summary>
     public static readonly TimeSpan Oldest = TimeSpan.FromMilliseconds(100);
 
+    // Read again before that, so that nobody waits for it while the database answers within the rest.
+    private static readonly TimeSpan Fresh = Oldest / 2;
+
     private const int Most = 1_000;
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
@@ -23,20 +26,27 @@ public sealed class TaskStatusCache(TaskTable tasks, TimeProvider time)
     {
         while (true)
         {
-            if (_entries.TryGetValue(taskId, out var entry) && time.GetElapsedTime(entry.Begun) < Oldest)
-                return entry.Row.Value.WaitAsync(cancel);
-            var next = new Entry(time.GetTimestamp(), new Lazy<Task<TaskSummary?>>(() => ReadAsync(taskId)));
+            if (_entries.TryGetValue(taskId, out var entry) && Age(entry) < (entry.IsRead ? Fresh : Oldest))
+                return Answer(entry, cancel);
+            var next = new Entry(time.GetTimestamp(), new Lazy<Task<TaskSummary?>>(() => ReadAsync(taskId)), entry?.IsRead == true ? entry.Alone() : null);
             // Who comes first reads for all; whoever loses the race looks again.
-            if (entry is null ? _entries.TryAdd(taskId, next) : _entries.TryUpdate(taskId, next, entry))
-            {
-                Trim();
-                return next.Row.Value.WaitAsync(cancel);
-            }
+            if (entry is null ? !_entries.TryAdd(taskId, next) : !_entries.TryUpdate(taskId, next, entry))
+                continue;
+            Trim();
+            return Answer(next, cancel);
         }
     }
 
     /// <summary>Forgets a task that has just been changed here.</summary>
     public void Forget(string taskId) => _entries.TryRemove(taskId, out _);
+
+    private TimeSpan Age(Entry entry) => time.GetElapsedTime(entry.Begun);
+
+    private Task<TaskSummary?> Answer(Entry entry, CancellationToken cancel)
+    {
+        var row = entry.Row.Value;
+        return !row.IsCompleted && entry.Before is { } before && Age(before) < Oldest ? before.Row.Value : row.WaitAsync(cancel);
+    }
 
     // On the thread pool, so that the caller of Lazy.Value does not block while others wait for it.
     private Task<TaskSummary?> ReadAsync(string taskId) => Task.Run(() => tasks.FindAsync(taskId, CancellationToken.None));
@@ -46,9 +56,22 @@ public sealed class TaskStatusCache(TaskTable tasks, TimeProvider time)
         if (_entries.Count <= Most)
             return;
         foreach (var (id, entry) in _entries)
-            if (time.GetElapsedTime(entry.Begun) >= Oldest)
+            if (Age(entry) >= Oldest)
                 _entries.TryRemove(new KeyValuePair<string, Entry>(id, entry));
     }
 
-    private sealed record Entry(long Begun, Lazy<Task<TaskSummary?>> Row);
+    // By reference: two readings are never the same one.
+    private sealed class Entry(long begun, Lazy<Task<TaskSummary?>> row, Entry? before)
+    {
+        public long Begun => begun;
+        public Lazy<Task<TaskSummary?>> Row => row;
+
+        /// <summary>What was read before, to answer with until this is.</summary>
+        public Entry? Before => before;
+
+        public bool IsRead => row.IsValueCreated && row.Value.IsCompletedSuccessfully;
+
+        /// <summary>Without what was before it, so that nothing hangs on to all that ever was.</summary>
+        public Entry Alone() => new(begun, row, null);
+    }
 }

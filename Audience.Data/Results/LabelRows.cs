@@ -3,7 +3,7 @@ namespace Audience.Data.Results;
 /// <summary>Label-table rows of one group that wait to be written, as UTF-8 bytes side by side; reused.</summary>
 public sealed class LabelRows
 {
-    private const int Fields = 5, MostKept = 4 * 1024 * 1024;
+    private const int Fields = 5, MostKept = 2 * 1024 * 1024;
     private byte[] _bytes = new byte[64 * 1024];
     private int[] _ends = new int[512 * Fields];
     private (int Panel, ulong AuthorHash)[] _rows = new (int, ulong)[512];

@@ -10,7 +10,7 @@ namespace Audience.LabelWorker.Chunks;
 /// <summary>Writes what a chunk has found, all in one transaction with the chunk's own row: either everything of an attempt counts, or nothing.</summary>
 public sealed class ChunkOutput(OutputDatabase database, WorkLedger ledger, WorkClaim claim, string outputSchema) : IAsyncDisposable
 {
-    private const int FlushBytes = 1024 * 1024;
+    private const int FlushBytes = 512 * 1024;
     private readonly HashSet<string> _begun = [];
     private DbConnection? _connection;
     private DbTransaction? _transaction;
