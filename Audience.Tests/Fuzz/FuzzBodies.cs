@@ -31,6 +31,20 @@ internal static class FuzzBodies
     /// <summary>A body that names a task.</summary>
     public static Gen<string> Id(Gen<string> ids) => Fields(new() { ["TASK_ID"] = FuzzTexts.Quoted(ids) }, ["TASK_ID"]);
 
+    /// <summary>A body that prepares or tests a model.</summary>
+    public static readonly Gen<string> Model = Fields(
+        new()
+        {
+            ["DATASET_NO"] = Gen.Const("1"), ["MODEL_JOB_ID"] = Gen.OneOf("5", "6", "\"7\""), ["PREDICT_TYPE"] = Gen.Const("\"CONTENT\""), ["MODEL_TYPE"] = Gen.OneOf("\"KEYWORD_MODEL\"", "\"SVM_MODEL\""),
+            ["MODEL_INFO"] = Gen.Const("{\"model_path\":\"x\"}"),
+        }, ["QUEUE", "DATASET_DB", "DATASET_NO", "MODEL_JOB_ID", "PREDICT_TYPE", "MODEL_TYPE", "MODEL_INFO", "TASK_ID"]);
+
+    /// <summary>A body that changes a term.</summary>
+    public static readonly Gen<string> Term = Fields(new() { ["LABEL"] = Gen.Const("\"a\""), ["TERM"] = FuzzTexts.Quoted(FuzzTexts.Nasty), ["WEIGHT"] = Gen.Const("1.5") }, ["LABEL", "TERM", "WEIGHT", "TERMS"]);
+
+    /// <summary>A body that names a model.</summary>
+    public static Gen<string> ModelId(Gen<string> ids) => Fields(new() { ["TASK_ID"] = FuzzTexts.Quoted(ids) }, ["TASK_ID", "MODEL_JOB_ID"]);
+
     /// <summary>A dump_tasks body.</summary>
     public static Gen<string> Dump(Gen<string> ids) => Fields(
         new() { ["GROUP"] = Gen.OneOf("\"GENDER\"", "\"MARRIAGE\""), ["TASK_IDS"] = FuzzTexts.Quoted(ids).Array[0, 3].Select(i => $"[{string.Join(',', i)}]") },

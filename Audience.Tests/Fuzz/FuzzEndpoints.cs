@@ -24,10 +24,25 @@ internal sealed class FuzzEndpoints(Gen<string> ids)
         (1, Get("/tasks/?{0}={1}", FuzzTexts.Nasty)),
         (1, Get("/tasks/dump/{0}", ids)),
         (1, Get("/tasks/dump/{0}/{1}", ids, FuzzTexts.Nasty)),
+        (5, Post("/models/prepare/", FuzzBodies.Model)),
+        (2, Post("/models/test/", FuzzBodies.Model)),
+        (2, Post("/models/abort/", FuzzBodies.ModelId(ids))),
+        (2, Delete("/models/delete/", FuzzBodies.ModelId(ids))),
+        (2, Post("/models/5/term_weight/update", FuzzBodies.Term)),
+        (1, Post("/models/import/", FuzzBodies.Model)),
+        (1, Get("/models/?limit={0}&training_status={1}", FuzzTexts.Nasty)),
+        (1, Get("/models/{0}", ids)),
+        (1, Get("/models/{0}/report/", ids)),
+        (1, Get("/models/{0}/term_weight/download", ids)),
+        (1, Get("/models/download_details/{0}/{1}", ids, FuzzTexts.Nasty)),
         (1, Get("/{0}/{1}", FuzzTexts.Nasty)));
 
-    private static Gen<FuzzRequest> Post(string path, Gen<string> json) =>
-        Gen.Select(FuzzBodies.Bytes(json), ContentType, (body, type) => new FuzzRequest(HttpMethod.Post, path, body, type));
+    private static Gen<FuzzRequest> Post(string path, Gen<string> json) => Send(HttpMethod.Post, path, json);
+
+    private static Gen<FuzzRequest> Delete(string path, Gen<string> json) => Send(HttpMethod.Delete, path, json);
+
+    private static Gen<FuzzRequest> Send(HttpMethod method, string path, Gen<string> json) =>
+        Gen.Select(FuzzBodies.Bytes(json), ContentType, (body, type) => new FuzzRequest(method, path, body, type));
 
     // Each {n} is one of the texts, escaped as callers should; a path that is not is the server's own affair.
     private static Gen<FuzzRequest> Get(string path, params Gen<string>[] texts) =>

@@ -73,11 +73,11 @@ internal sealed class FuzzRun(TestSystem system)
         string text = await response.Content.ReadAsStringAsync(patience.Token);
         int code = (int)response.StatusCode;
         JsonElement message = default;
-        // What the server refuses before it comes to us has no body.
-        if (text.Length > 0)
+        // What the server refuses before it comes to us has no body, and a file is none of ours to read.
+        if (text.Length > 0 && response.Content.Headers.ContentType?.MediaType?.Contains("json", StringComparison.Ordinal) == true)
         {
             var json = JsonSerializer.Deserialize<JsonElement>(text);
-            if (json.TryGetProperty("error_code", out var inner) && json.TryGetProperty("error_message", out message))
+            if (json.ValueKind == JsonValueKind.Object && json.TryGetProperty("error_code", out var inner) && json.TryGetProperty("error_message", out message))
                 code = inner.GetInt32();
         }
         string key = code.ToString(CultureInfo.InvariantCulture);
@@ -114,8 +114,12 @@ internal sealed class FuzzRun(TestSystem system)
         var states = (await connection.QueryAsync<string>("SELECT task_id FROM state")).ToHashSet();
         var definitions = (await connection.QueryAsync<string>("SELECT task_id FROM task_definition")).ToHashSet();
         var patterns = (await connection.QueryAsync<string>("SELECT DISTINCT task_id FROM task_pattern")).ToHashSet();
+        var models = (await connection.QueryAsync<string>("SELECT task_id FROM model_status WHERE training_status IN ('pending', 'started', 'failed', 'break')")).ToHashSet();
+        var work = (await connection.QueryAsync<string>("SELECT task_id FROM model_work WHERE step = 'train'")).ToHashSet();
         var halves = states.Except(_accepted).Select(id => $"task {id} was refused and is there").ToList();
         halves.AddRange(definitions.Union(patterns).Except(states).Select(id => $"task {id} has a definition and no state"));
+        halves.AddRange(models.Except(work).Select(id => $"model {id} has a status and no work"));
+        halves.AddRange(work.Except(models).Select(id => $"model {id} has work and no status"));
         foreach (string id in states)
         {
             var definition = definitions.Contains(id) ? await system.Get<TaskDefinitions>().FindAsync(id, default) : null;

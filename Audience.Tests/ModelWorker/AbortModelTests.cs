@@ -15,9 +15,8 @@ internal sealed class AbortModelTests(Backend backend)
         await using var system = await TestSystem.StartAsync(backend, new PostMaker(10, new DateTime(2020, 1, 1), 1).Make());
         await using var data = await FrontendData.CreateAsync(system, backend);
         await data.AddJobAsync(1, false, "supervise_model", MadeDocuments.Labels);
-        // Many documents whose labels have nothing to do with their words: a fit of many seconds.
-        var random = new Random(1);
-        await data.AddDocumentsAsync(1, "train", MadeDocuments.Single(30_000, 1).Select((d, i) => ((string?)$"{d.Text} w{i % 5000} x{i % 7919}", new[] { MadeDocuments.Labels[random.Next(3)] })));
+        // A fit of many seconds.
+        await data.AddDocumentsAsync(1, "train", MadeDocuments.Noise(30_000));
         await data.AddDocumentsAsync(1, "dev", MadeDocuments.Single(10, 2));
         await data.AddDocumentsAsync(1, "test", MadeDocuments.Single(10, 3));
         await data.AddJobAsync(2, true, "rule_base", "a");

@@ -30,10 +30,22 @@ internal sealed class FrontendData : IAsyncDisposable
     /// <summary>Makes an empty one where the system looks for it.</summary>
     public static async Task<FrontendData> CreateAsync(TestSystem system, Backend backend)
     {
-        var server = backend == Backend.Servers ? await TestDatabase.CreateAsync() : null;
-        DbConnection connection = server is not null ? await server.OpenAsync() : new SqliteConnection($"Data Source={Path.Combine(system.DataDirectory, "frontend.db")};Pooling=False");
-        if (server is null)
-            await connection.OpenAsync();
+        if (backend == Backend.Servers)
+            return await CreateAsync();
+        var connection = new SqliteConnection($"Data Source={Path.Combine(system.DataDirectory, "frontend.db")};Pooling=False");
+        await connection.OpenAsync();
+        return await CreateAsync(null, connection);
+    }
+
+    /// <summary>Makes an empty one on the shared server.</summary>
+    public static async Task<FrontendData> CreateAsync()
+    {
+        var server = await TestDatabase.CreateAsync();
+        return await CreateAsync(server, await server.OpenAsync());
+    }
+
+    private static async Task<FrontendData> CreateAsync(TestDatabase? server, DbConnection connection)
+    {
         foreach (string table in s_tables)
             await connection.ExecuteAsync(table);
         return new FrontendData(server, connection, server?.Name ?? "frontend");

@@ -35,6 +35,13 @@ internal static class MadeDocuments
         }
     }
 
+    /// <summary>Documents whose labels have nothing to do with their words: a fit takes its time.</summary>
+    public static IEnumerable<(string? Text, string[] Labels)> Noise(int count)
+    {
+        var random = new Random(1);
+        return Single(count, 1).Select((d, i) => ((string?)$"{d.Text} w{i % 5000} x{i % 7919}", new[] { Labels[random.Next(Labels.Length)] }));
+    }
+
     private static string Text(Random random, int[] labels)
     {
         var words = Enumerable.Range(0, 8).Select(_ => s_common[random.Next(s_common.Length)])

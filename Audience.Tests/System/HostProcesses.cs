@@ -13,22 +13,26 @@ internal sealed class HostProcesses : IAsyncDisposable
     /// <summary>Calls the API.</summary>
     public HttpClient Http { get; }
 
-    /// <summary>The API, then the label workers.</summary>
+    /// <summary>The API, then the workers.</summary>
     public IReadOnlyList<HostProcess> All => _all;
 
     /// <summary>Starts one API and some label workers, and waits until they are ready.</summary>
-    public static async Task<HostProcesses> StartAsync(TestDatabase input, TestDatabase output, int labelWorkers, IReadOnlyDictionary<string, string?>? settings = null)
+    public static Task<HostProcesses> StartAsync(TestDatabase input, TestDatabase output, int labelWorkers, IReadOnlyDictionary<string, string?>? settings = null) =>
+        StartAsync(input, output, "Audience.LabelWorker.dll", labelWorkers, settings);
+
+    /// <summary>Starts one API and some workers of a kind, and waits until they are ready.</summary>
+    public static async Task<HostProcesses> StartAsync(TestDatabase input, TestDatabase output, string worker, int workers, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var environment = await EnvironmentAsync(input, output);
         foreach (var (name, value) in settings ?? new Dictionary<string, string?>())
             environment[name] = value;
 
-        int[] ports = FreePort.Take(labelWorkers + 1);
+        int[] ports = FreePort.Take(workers + 1);
         var system = new HostProcesses(new Uri($"http://127.0.0.1:{ports[0]}"));
         for (int i = 0; i < ports.Length; i++)
         {
             environment["URLS"] = $"http://127.0.0.1:{ports[i]}";
-            system._all.Add(HostProcess.StartDotnet(Path.Combine(AppContext.BaseDirectory, i == 0 ? "Audience.Api.dll" : "Audience.LabelWorker.dll"), [], new Dictionary<string, string?>(environment)));
+            system._all.Add(HostProcess.StartDotnet(Path.Combine(AppContext.BaseDirectory, i == 0 ? "Audience.Api.dll" : worker), [], new Dictionary<string, string?>(environment)));
         }
         foreach (var (process, port) in system._all.Zip(ports))
             await process.WaitForAsync(async cancel =>
