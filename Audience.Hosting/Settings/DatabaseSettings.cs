@@ -37,7 +37,10 @@ public sealed record DatabaseSettings
         };
     }
 
-    /// <summary>The driver's settings; an answer is awaited for at most 5 seconds when connecting.</summary>
+    /// <summary>
+    /// The driver's settings; an answer is awaited for at most 5 seconds when connecting, and 1 second when what is cancelled is to end by
+    /// itself, before its connection is closed: an abort must take effect within 2 seconds.
+    /// </summary>
     public MySqlConnectionStringBuilder Connection() => new()
     {
         Server = Host,
@@ -46,6 +49,7 @@ public sealed record DatabaseSettings
         Password = Password,
         CharacterSet = "utf8mb4",
         ConnectionTimeout = 5,
+        CancellationTimeout = 1,
         DefaultCommandTimeout = 60,
         MaximumPoolSize = 64,
         AllowUserVariables = false,

@@ -88,7 +88,7 @@ internal sealed class AbortTests
     {
         var before = await system.SnapshotAsync(taskId);
         await system.Servers.RestoreAsync();
-        await system.WaitUntilDoneAsync(await system.CreateAsync(TaskShape.Contents, countdown: 3));
+        await system.WaitUntilDoneAsync(await system.CreateAsync(TaskShape.Nothing));
         Assert.That(before.DifferencesOf(await system.SnapshotAsync(taskId)), Is.Empty);
         Assert.That(before.Figures["stat"], Is.EqualTo("BREAK"));
     }

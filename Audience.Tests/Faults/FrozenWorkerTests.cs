@@ -16,7 +16,7 @@ internal sealed class FrozenWorkerTests
         frozen.Process.Continue();
         await frozen.WaitUntilReadyAsync();
         // Its next task ends after whatever it still had in hand.
-        await system.WaitUntilDoneAsync(await system.CreateAsync(TaskShape.Contents));
+        await system.WaitUntilDoneAsync(await system.CreateAsync(TaskShape.Nothing));
         Assert.That(baseline.Of(TaskShape.Authors).DifferencesOf(await system.SnapshotAsync(taskId)), Is.Empty);
     }
 }
