@@ -24,7 +24,7 @@ internal static class EndToEndRun
         for (int round = 0; round <= plan.Rounds; round++)
         {
             var start = ProcessFigures.Now(processes);
-            var floorTimes = await floor.RunAsync(reference.Rows, cancel);
+            var floorTimes = await floor.RunAsync(reference, cancel);
             var between = ProcessFigures.Now(processes);
             var (state, labeled, elapsed) = await system.LabelAsync(Request(plan, source), cancel);
             var end = ProcessFigures.Now(processes);

@@ -8,15 +8,15 @@ namespace Audience.Benchmarks.EndToEnd;
 /// <summary>What no system could do without: reading the columns once and throwing them away, and writing as many label rows in bulk.</summary>
 internal sealed class Floor(BenchSource source, string server, string column)
 {
-    /// <summary>Reads, then writes <paramref name="rows"/> rows; the time of both.</summary>
-    public async Task<FloorTimes> RunAsync(long rows, CancellationToken cancel)
+    /// <summary>Reads, then writes as many rows as the task does, with texts as long; the time of both.</summary>
+    public async Task<FloorTimes> RunAsync(Reference reference, CancellationToken cancel)
     {
         var watch = Stopwatch.StartNew();
         await ReadAsync(cancel);
         var read = watch.Elapsed;
         await PrepareAsync(cancel);
         watch.Restart();
-        await WriteAsync((int)rows, cancel);
+        await WriteAsync(new FloorRows((int)reference.Rows, reference.MeanTextBytes, column == "author"), cancel);
         return new FloorTimes(read, watch.Elapsed);
     }
 
@@ -42,12 +42,12 @@ internal sealed class Floor(BenchSource source, string server, string column)
     }
 
     // One table, one statement, one commit: as cheap as a bulk write can be.
-    private async Task WriteAsync(int rows, CancellationToken cancel)
+    private async Task WriteAsync(FloorRows rows, CancellationToken cancel)
     {
         await using var connection = new MySqlConnection(new MySqlConnectionStringBuilder(server) { Database = "audience_bench_floor", AllowLoadLocalInfile = true }.ConnectionString);
         await connection.OpenAsync(cancel);
         var bulk = new MySqlBulkCopy(connection) { DestinationTableName = "fbfans", BulkCopyTimeout = 0 };
-        await bulk.WriteToServerAsync(new FloorRows(rows, column == "author" ? 8 : 110), cancel);
+        await bulk.WriteToServerAsync(rows, cancel);
     }
 }
 

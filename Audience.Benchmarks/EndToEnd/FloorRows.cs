@@ -4,9 +4,14 @@ using System.Data.Common;
 namespace Audience.Benchmarks.EndToEnd;
 
 /// <summary>Label rows as MySqlBulkCopy takes them, all alike but for their numbers, made without cost.</summary>
-internal sealed class FloorRows(int rows, int textLength) : DbDataReader
+/// <param name="rows">How many.</param>
+/// <param name="textBytes">How long the matched text is, in bytes of UTF-8.</param>
+/// <param name="isAuthor">Whether that is the author's name.</param>
+internal sealed class FloorRows(int rows, int textBytes, bool isAuthor) : DbDataReader
 {
-    private readonly string _text = new('文', textLength);
+    private const int BytesOfCharacter = 3, AuthorLength = 5;
+    private readonly string _text = new('文', textBytes / BytesOfCharacter);
+    private readonly string _sourceAuthor = "WH_F0045_" + new string('文', isAuthor ? textBytes / BytesOfCharacter : AuthorLength);
     private int _row = -1;
 
     public override int FieldCount => 10;
@@ -23,7 +28,7 @@ internal sealed class FloorRows(int rows, int textLength) : DbDataReader
     {
         0 => "1577818324915_F004500001",
         1 => "0123456789abcdef0123456789abcdef",
-        2 => "WH_F0045_" + _text[..Math.Min(8, _text.Length)],
+        2 => _sourceAuthor,
         3 => "/female",
         4 => "2020-01-01 00:00:00",
         5 => "WH_F0045",

@@ -17,10 +17,13 @@ internal sealed class Reference
     private readonly SortedDictionary<string, (long Rows, long Checksum)> _labels = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, Dictionary<string, Dictionary<string, (int Rows, string Time)>>> _panels = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> _authors = [];
-    private long _posts;
+    private long _posts, _textBytes;
 
     /// <summary>Label-table rows.</summary>
     public long Rows => _labels.Values.Sum(l => l.Rows);
+
+    /// <summary>How long the texts of label rows are on average, in bytes of UTF-8.</summary>
+    public int MeanTextBytes => (int)(_textBytes / Math.Max(1, Rows));
 
     public static async Task<Reference> ComputeAsync(BenchSource source, EndToEndPlan plan, CancellationToken cancel)
     {
@@ -83,6 +86,7 @@ internal sealed class Reference
         authors.Add(sourceAuthor);
         foreach (string panel in panels)
         {
+            _textBytes += Encoding.UTF8.GetByteCount(text);
             var (rows, checksum) = _labels.GetValueOrDefault(group);
             _labels[group] = (rows + 1, checksum + Checksum($"{id}|{sourceAuthor}|{panel}|{time}|{source}|{text}"));
             if (!_panels.TryGetValue(group, out var byAuthor))
