@@ -43,7 +43,7 @@ public sealed class ModelImport(ModelTable models, ModelArtefacts artefacts, Mod
         {
             return await request.ReadFormAsync(new FormOptions { MultipartBodyLengthLimit = settings.Api.MaxModelBytes, ValueCountLimit = 20, ValueLengthLimit = 10_000 }, cancel);
         }
-        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException)
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
             throw ModelErrors.Bad($"the form cannot be read, or the file has more than {settings.Api.MaxModelBytes} bytes (MAX_MODEL_BYTES): {e.Message}");
         }

@@ -29,10 +29,19 @@ public sealed class TaskDeletion(OutputDatabase database)
         foreach (string group in groups)
             foreach (var table in new[] { ResultTables.Label(group), ResultTables.Production(group) })
                 rows += await DeleteAsync(connection, schema, table.Name, taskId, chunks, cancel);
-        foreach (string part in Parts)
-            await connection.ExecuteAsync(Command($"DELETE FROM {part} WHERE task_id = @taskId", taskId, cancel));
-        await connection.ExecuteAsync(Command("DELETE FROM state WHERE task_id = @taskId AND phase = 'deleting'", taskId, cancel));
+        await EndAsync(connection, taskId, cancel);
         return rows;
+    }
+
+    // With the state row held: another deletion of the task may have ended meanwhile, and its id have been given again.
+    private async Task EndAsync(DbConnection connection, string taskId, CancellationToken cancel)
+    {
+        await using var transaction = await database.Dialect.BeginAsync(connection, cancel);
+        if (await connection.ExecuteScalarAsync<string?>(new CommandDefinition($"SELECT phase FROM state WHERE task_id = @taskId{database.Dialect.ForUpdate}", new { taskId }, transaction, cancellationToken: cancel)) != "deleting")
+            return;
+        foreach (string table in Parts.Append("state"))
+            await connection.ExecuteAsync(new CommandDefinition($"DELETE FROM {table} WHERE task_id = @taskId", new { taskId }, transaction, 0, cancellationToken: cancel));
+        await transaction.CommitAsync(cancel);
     }
 
     private async Task<long> DeleteAsync(DbConnection connection, string schema, string table, string taskId, int chunks, CancellationToken cancel)
@@ -40,7 +49,7 @@ public sealed class TaskDeletion(OutputDatabase database)
         var columns = await database.Dialect.ColumnsAsync(connection, schema, table, cancel);
         if (columns.Count == 0)
             return 0;
-        string from = $"DELETE FROM {database.Dialect.Table(schema, table)} WHERE task_id = @taskId";
+        string from = $"DELETE FROM {database.Dialect.Table(schema, table)} WHERE task_id = @taskId AND EXISTS (SELECT 1 FROM state s WHERE s.task_id = @taskId AND s.phase = 'deleting')";
         if (!columns.Contains("chunk_seq"))
             return await connection.ExecuteAsync(Command(from, taskId, cancel));
         long rows = 0;
