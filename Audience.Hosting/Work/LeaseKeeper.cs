@@ -13,7 +13,7 @@ public sealed class LeaseKeeper : IAsyncDisposable
     /// <param name="claim">The claim to keep.</param>
     /// <param name="ending">Cancelled when the claim is found to be lost.</param>
     /// <param name="log">Told when a renewal fails.</param>
-    public LeaseKeeper(WorkLedger ledger, WorkClaim claim, CancellationTokenSource ending, ILogger log) =>
+    public LeaseKeeper(WorkLedger ledger, WorkClaim claim, Ending ending, ILogger log) =>
         _loop = Task.Run(() => KeepAsync(ledger, claim, ending, log));
 
     public async ValueTask DisposeAsync()
@@ -23,7 +23,7 @@ public sealed class LeaseKeeper : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task KeepAsync(WorkLedger ledger, WorkClaim claim, CancellationTokenSource ending, ILogger log)
+    private async Task KeepAsync(WorkLedger ledger, WorkClaim claim, Ending ending, ILogger log)
     {
         using var timer = new PeriodicTimer(WorkLedger.Lease / 3);
         try
@@ -38,12 +38,12 @@ public sealed class LeaseKeeper : IAsyncDisposable
         }
     }
 
-    private async Task RenewAsync(WorkLedger ledger, WorkClaim claim, CancellationTokenSource ending, ILogger log)
+    private async Task RenewAsync(WorkLedger ledger, WorkClaim claim, Ending ending, ILogger log)
     {
         try
         {
             if (!await ledger.RenewAsync(claim, _stop.Token))
-                await ending.CancelAsync();
+                ending.Cancel();
         }
         catch (Exception e) when (!_stop.IsCancellationRequested)
         {

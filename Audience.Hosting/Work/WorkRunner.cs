@@ -44,7 +44,7 @@ public sealed class WorkRunner(
             await FailAsync(claim, $"{what} was begun {claim.Attempt - 1} times and never ended: it seems to take its worker down", forGood: true);
             return;
         }
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        using var ending = new Ending(stopping);
         using var entry = running.Enter(claim, ending);
         await using var lease = new LeaseKeeper(ledger, claim, ending, log);
         try
@@ -63,7 +63,7 @@ public sealed class WorkRunner(
                 return await work(claim, token);
             }
         }
-        catch (Exception e) when (ending.IsCancellationRequested)
+        catch (Exception e) when (ending.IsAsked)
         {
             log.LogInformation("{What} is given back ({Error}): {Reason}", what, e.GetType().Name, stopping.IsCancellationRequested ? "this worker stops" : "the task was aborted, or another worker took it");
             await ReleaseAsync(claim, what);

@@ -22,12 +22,12 @@ public sealed class PlanChunksConsumer(
     {
         var id = context.Message.TaskId;
         var commands = new Commands(context);
-        var stopping = lifetime.ApplicationStopping;
+        using var ending = new Ending(lifetime.ApplicationStopping);
         try
         {
-            await retry.RunAsync(PlanAsync, e => database.Dialect.IsTransient(e) || Data.Dialects.MySqlErrors.IsTransient(e), $"planning of task {id:N}", TimeSpan.FromMinutes(settings.Work.RetryMinutes), stopping);
+            await retry.RunAsync(PlanAsync, e => database.Dialect.IsTransient(e) || Data.Dialects.MySqlErrors.IsTransient(e), $"planning of task {id:N}", TimeSpan.FromMinutes(settings.Work.RetryMinutes), ending.Token);
         }
-        catch (Exception e) when (!stopping.IsCancellationRequested)
+        catch (Exception e) when (!ending.IsAsked)
         {
             log.LogError(e, "Task {TaskId} cannot be planned", TaskId.Format(id));
             await commands.ToTasksAsync(new TaskFailed(id, "cannot plan chunks: " + e.Message), context.CancellationToken);
