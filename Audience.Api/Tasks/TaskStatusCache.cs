@@ -26,7 +26,7 @@ public sealed class TaskStatusCache(TaskTable tasks, TimeProvider time)
     {
         while (true)
         {
-            if (_entries.TryGetValue(taskId, out var entry) && Age(entry) < (entry.IsRead ? Fresh : Oldest))
+            if (_entries.TryGetValue(taskId, out var entry) && IsGood(entry))
                 return Answer(entry, cancel);
             var next = new Entry(time.GetTimestamp(), new Lazy<Task<TaskSummary?>>(() => ReadAsync(taskId)), entry?.IsRead == true ? entry.Alone() : null);
             // Who comes first reads for all; whoever loses the race looks again.
@@ -41,6 +41,9 @@ public sealed class TaskStatusCache(TaskTable tasks, TimeProvider time)
     public void Forget(string taskId) => _entries.TryRemove(taskId, out _);
 
     private TimeSpan Age(Entry entry) => time.GetElapsedTime(entry.Begun);
+
+    // What is being read is waited for; what could not be read is not given to who asks later.
+    private bool IsGood(Entry entry) => Age(entry) < (entry.IsRead ? Fresh : Oldest) && !entry.HasFailed;
 
     private Task<TaskSummary?> Answer(Entry entry, CancellationToken cancel)
     {
@@ -70,6 +73,8 @@ public sealed class TaskStatusCache(TaskTable tasks, TimeProvider time)
         public Entry? Before => before;
 
         public bool IsRead => row.IsValueCreated && row.Value.IsCompletedSuccessfully;
+
+        public bool HasFailed => row.IsValueCreated && row.Value.IsCompleted && !row.Value.IsCompletedSuccessfully;
 
         /// <summary>Without what was before it, so that nothing hangs on to all that ever was.</summary>
         public Entry Alone() => new(begun, row, null);
