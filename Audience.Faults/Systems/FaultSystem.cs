@@ -104,7 +104,7 @@ public sealed class FaultSystem : IAsyncDisposable
         var environment = new Dictionary<string, string?>
         {
             ["ENV"] = null, ["API_KEYS"] = null, ["SECRET_KEYS"] = null, ["BROKER_URL"] = PrivateRabbitMq.UriThrough(broker).ToString(), ["DUMP_DIR"] = _dumps,
-            ["SOURCE_GROUPS"] = PostMaker.SourceGroups, ["CHUNK_SIZE"] = "250", ["WORKER_CONCURRENCY"] = "2", ["CHUNK_WINDOW"] = "8",
+            ["SOURCE_GROUPS"] = PostMaker.SourceGroups, ["CALLS_PER_SECOND"] = "0", ["CHANGES_PER_SECOND"] = "0", ["CHUNK_SIZE"] = "250", ["WORKER_CONCURRENCY"] = "2", ["CHUNK_WINDOW"] = "8",
             // One schedule may end several workers at the same chunk.
             ["CHUNK_ATTEMPTS"] = "20", ["RETRY_MINUTES"] = "3",
         };

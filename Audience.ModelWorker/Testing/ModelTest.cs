@@ -30,7 +30,7 @@ public sealed class ModelTest(
         var evaluation = await Evaluator.RunAsync(model, job, DocumentType, dataset.DocumentsAsync(job, DocumentType, definition.Feature, cancel), done => progress.Report((double)done / documents));
 
         await using var connection = await database.OpenAsync(cancel);
-        await using var transaction = await database.Dialect.BeginAsync(connection, cancel);
+        await using var transaction = await ledger.BeginAsync(connection, claim, cancel);
         if (!await ledger.HoldAsync(connection, transaction, claim, cancel))
             return false;
         await ModelReports.StoreAsync(connection, transaction, claim.TaskId, evaluation, clock.Now, cancel);

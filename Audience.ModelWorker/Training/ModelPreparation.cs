@@ -39,7 +39,7 @@ public sealed class ModelPreparation(
     private async Task<bool> CommitAsync(WorkClaim claim, PreparedModel model, List<Evaluation> evaluations, CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
-        await using var transaction = await database.Dialect.BeginAsync(connection, cancel);
+        await using var transaction = await ledger.BeginAsync(connection, claim, cancel);
         string artefact = await artefacts.StoreAsync(connection, transaction, model, cancel);
         // The model's row before its reports, as whoever deletes it takes them.
         if (!await ledger.HoldAsync(connection, transaction, claim, cancel))

@@ -21,7 +21,11 @@ internal sealed class BrokenMessageTests
         foreach (string queue in BrokerClient.Queues)
         {
             await Eventually.GetAsync(async () => await system.Broker.CountAsync(queue + "_error") + await system.Broker.CountAsync(queue + "_skipped"), count => count == 3, TimeSpan.FromMinutes(1));
-            Assert.That(await system.Broker.TakeAsync(queue + "_error"), Is.EqualTo("this is no message"));
+            // In whatever order they were put aside.
+            var aside = new List<string>();
+            while (await system.Broker.TakeAsync(queue + "_error") is { } message)
+                aside.Add(message);
+            Assert.That(aside, Does.Contain("this is no message"));
         }
     }
 }
