@@ -67,7 +67,8 @@ internal sealed class CanaryTests
                     _seen.Append(text);
                     return text.Contains("Access denied", StringComparison.Ordinal);
                 }, TimeSpan.FromMinutes(1));
-                await process.WaitForLineAsync(line => line.Contains("Connection Failed", StringComparison.OrdinalIgnoreCase) || line.Contains("BrokerUnreachable", StringComparison.Ordinal), TimeSpan.FromMinutes(1));
+                await process.WaitForLineAsync(line => line.Contains("Connection Failed", StringComparison.OrdinalIgnoreCase) || line.Contains("BrokerUnreachable", StringComparison.Ordinal)
+                    || line.Contains("The broker at", StringComparison.Ordinal), TimeSpan.FromMinutes(1));
                 _seen.Append(await http.GetStringAsync(new Uri($"http://127.0.0.1:{port}/metrics")));
             }
             using var api = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{ports[0]}") };
