@@ -5,7 +5,7 @@ using Dapper;
 
 namespace Audience.Data.Authors;
 
-/// <summary>The distinct author hashes that each chunk leaves per group, so that the distinct authors of a task can be counted without reading its posts again.</summary>
+/// <summary>The distinct author hashes that chunks leave per group, but for those that an earlier chunk is known to have left, so that the distinct authors of a task can be counted without reading its posts again.</summary>
 public sealed class ChunkAuthors(OutputDatabase database)
 {
     private const int PartHashes = 8 * 1024;
@@ -40,6 +40,11 @@ public sealed class ChunkAuthors(OutputDatabase database)
             }
         }
     }
+
+    /// <summary>Whether chunks are done, as this transaction sees it: what they left is in the tables for as long as what it writes itself.</summary>
+    public static async Task<bool> AreDoneAsync(DbConnection connection, DbTransaction transaction, string taskId, IReadOnlyCollection<int> chunks, CancellationToken cancel) =>
+        chunks.Count == 0 || chunks.Count == await connection.ExecuteScalarAsync<int>(new CommandDefinition(
+            "SELECT COUNT(*) FROM task_chunk WHERE task_id = @taskId AND status = 'done' AND seq IN @chunks", new { taskId, chunks }, transaction, cancellationToken: cancel));
 
     /// <summary>
     /// Counts the distinct hashes of a group over all chunks: a k-way merge that holds one part, 64 KiB, of each chunk at a time.

@@ -26,9 +26,12 @@ public sealed class ChunkLabeler(OutputDatabase database, WorkLedger ledger, Aud
         var reading = Task.Run(() => ReadAsync(plan.Source, range, batches.Writer, ending.Token), CancellationToken.None);
         try
         {
-            var groups = new GroupFinder(settings.Labels.SourceGroups, new LabelRowOrigin(claim.TaskId, (int)claim.Key, plan.Panels), _rows);
+            // Should a database lose what it had committed, an attempt fails that relied on it; the next one relies on nothing.
+            var authors = plan.Authors;
+            var known = claim.Attempt == 1 ? authors : null;
+            var groups = new GroupFinder(settings.Labels.SourceGroups, new LabelRowOrigin(claim.TaskId, (int)claim.Key, plan.Panels), known, _rows);
             var labeler = new PostLabeler(plan, groups);
-            await using var output = new ChunkOutput(database, ledger, claim, plan.Definition.OutputSchema);
+            await using var output = new ChunkOutput(database, ledger, claim, plan.Definition.OutputSchema, known);
             await foreach (var batch in batches.Reader.ReadAllAsync(ending.Token))
             {
                 labeler.Label(batch);
@@ -38,6 +41,7 @@ public sealed class ChunkLabeler(OutputDatabase database, WorkLedger ledger, Aud
             await reading;
             if (!await output.CommitAsync(groups.All, labeler.Posts, ending.Token))
                 return false;
+            authors.Add((int)claim.Key, groups.All.Select(g => (g.Group, g.Authors.Sorted())));
             long rows = groups.All.Sum(g => (long)g.RowCount);
             _rows.Return(groups.All);
             metrics.ChunkDone(labeler.Posts, rows, Stopwatch.GetElapsedTime(start));

@@ -8,7 +8,12 @@ using Dapper;
 namespace Audience.LabelWorker.Chunks;
 
 /// <summary>Writes what a chunk has found, all in one transaction with the chunk's own row: either everything of an attempt counts, or nothing.</summary>
-public sealed class ChunkOutput(OutputDatabase database, WorkLedger ledger, WorkClaim claim, string outputSchema) : IAsyncDisposable
+/// <param name="database">Where it is written.</param>
+/// <param name="ledger">Holds the chunk.</param>
+/// <param name="claim">The hold.</param>
+/// <param name="outputSchema">Of the label tables.</param>
+/// <param name="known">The authors that were left out; null where none were.</param>
+public sealed class ChunkOutput(OutputDatabase database, WorkLedger ledger, WorkClaim claim, string outputSchema, KnownAuthors? known) : IAsyncDisposable
 {
     private const int FlushBytes = 512 * 1024;
     private readonly HashSet<string> _begun = [];
@@ -27,6 +32,7 @@ public sealed class ChunkOutput(OutputDatabase database, WorkLedger ledger, Work
 
     /// <summary>Writes the rest and commits.</summary>
     /// <returns>False where the claim was lost or the task is not PENDING any more; nothing is written then.</returns>
+    /// <exception cref="InvalidOperationException">Chunks that left authors are not done any more: the database has lost what it had committed.</exception>
     public async Task<bool> CommitAsync(IReadOnlyCollection<GroupRows> groups, long posts, CancellationToken cancel)
     {
         foreach (var group in groups.Where(g => g.Rows.Count > 0))
@@ -39,6 +45,8 @@ public sealed class ChunkOutput(OutputDatabase database, WorkLedger ledger, Work
         }
         await InsertGroupsAsync(groups, cancel);
         await ChunkAuthors.InsertAsync(connection, transaction, claim.TaskId, Seq, groups.Select(g => (g.Group, g.Authors.Sorted())), cancel);
+        if (known is not null && !await ChunkAuthors.AreDoneAsync(connection, transaction, claim.TaskId, known.Chunks, cancel))
+            throw new InvalidOperationException("the results' database has lost chunks that were done, and with them authors on which this chunk relied");
         if (!await ledger.CompleteAsync(connection, transaction, claim, "posts = @posts, label_rows = @rows", new { posts, rows = groups.Sum(g => (long)g.RowCount) }, cancel))
             return false;
         await transaction.CommitAsync(cancel);

@@ -1,11 +1,16 @@
 using System.Text;
+using Audience.Data.Authors;
 using Audience.Data.Results;
 using Audience.Labeling.Panels;
 
 namespace Audience.LabelWorker.Chunks;
 
 /// <summary>Finds the group of a post by its s_id, without a string per post.</summary>
-public sealed class GroupFinder(SourceGroups groups, LabelRowOrigin origin, GroupRowsPool pool)
+/// <param name="groups">SOURCE_GROUPS.</param>
+/// <param name="origin">Task, chunk and panels.</param>
+/// <param name="known">Authors that the chunk need not leave; null where it is to leave all.</param>
+/// <param name="pool">Rows in reuse.</param>
+public sealed class GroupFinder(SourceGroups groups, LabelRowOrigin origin, KnownAuthors? known, GroupRowsPool pool)
 {
     private const int Remembered = 10_000;
     private readonly Dictionary<string, GroupRows> _bySource = new(StringComparer.Ordinal);
@@ -26,7 +31,7 @@ public sealed class GroupFinder(SourceGroups groups, LabelRowOrigin origin, Grou
             return found;
         string group = groups.Of(name.ToString());
         if (!_byGroup.TryGetValue(group, out found))
-            _byGroup.Add(group, found = pool.Take(group, origin));
+            _byGroup.Add(group, found = pool.Take(group, origin, known?.Of(group)));
         if (_bySource.Count < Remembered)
             lookup[name] = found;
         return found;

@@ -14,7 +14,7 @@ public sealed class GroupRows(string group, LabelRowOrigin origin)
     /// <summary>Label rows that wait to be written.</summary>
     public LabelRows Rows { get; } = new() { Origin = origin };
 
-    /// <summary>The authors of all its posts, labelled or not.</summary>
+    /// <summary>The authors of all its posts, labelled or not, who are not known from earlier chunks.</summary>
     public DistinctHashes Authors { get; } = new();
 
     /// <summary>Label rows of the chunk so far, written or waiting.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Audience.Data.Authors;
 using Audience.Data.Results;
 
 namespace Audience.LabelWorker.Chunks;
@@ -9,11 +10,13 @@ public sealed class GroupRowsPool
     private readonly ConcurrentBag<GroupRows> _free = [];
 
     /// <summary>Empty rows.</summary>
-    public GroupRows Take(string group, LabelRowOrigin origin)
+    public GroupRows Take(string group, LabelRowOrigin origin, KnownHashes? known)
     {
-        if (!_free.TryTake(out var rows))
-            return new GroupRows(group, origin);
-        rows.Reset(group, origin);
+        if (_free.TryTake(out var rows))
+            rows.Reset(group, origin);
+        else
+            rows = new GroupRows(group, origin);
+        rows.Authors.Known = known;
         return rows;
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Audience.Data.Authors;
 using Audience.Data.Posts;
 using Audience.Data.Tasks;
 using Audience.Hosting.Settings;
@@ -13,6 +14,12 @@ namespace Audience.LabelWorker.Chunks;
 /// <param name="Panels">The panel of each label of the model, UTF-8.</param>
 public sealed record TaskPlan(TaskDefinition Definition, IPostSource Source, ILabelModel Model, IReadOnlyList<byte[]> Panels)
 {
+    /// <summary>The authors that chunks labelled here have left.</summary>
+    public KnownAuthors Authors { get; private set; } = new();
+
+    /// <summary>Begins them anew, for the sake of memory.</summary>
+    public void ForgetAuthors() => Authors = new KnownAuthors();
+
     public static TaskPlan Create(TaskDefinition definition, IPostSource source, ILabelModel model, LabelSettings labels) =>
         new(definition, source, model, [.. model.Labels.Select(l => Encoding.UTF8.GetBytes(labels.PanelNames.Of(l)))]);
 }

@@ -12,7 +12,7 @@ namespace Audience.LabelWorker.Chunks;
 /// </summary>
 public sealed class TaskPlans(TaskDefinitions definitions, ModelCache models, PostSources sources, AudienceSettings settings) : IDisposable
 {
-    private const int Kept = 8;
+    private const int Kept = 8, KeptAuthors = 2;
     private readonly SemaphoreSlim _making = new(1, 1);
     private readonly LinkedList<(string TaskId, long StartedAt, TaskPlan Plan)> _latest = [];
 
@@ -37,6 +37,8 @@ public sealed class TaskPlans(TaskDefinitions definitions, ModelCache models, Po
             _latest.AddFirst(entry);
             if (_latest.Count > Kept)
                 _latest.RemoveLast();
+            foreach (var (_, _, plan) in _latest.Skip(KeptAuthors))
+                plan.ForgetAuthors();
             return entry.Plan;
         }
         finally

@@ -1,0 +1,78 @@
+using System.Runtime.InteropServices;
+using Audience.Data;
+using Audience.Data.Authors;
+using Audience.Data.Results;
+using Audience.Data.Work;
+using Audience.LabelWorker.Chunks;
+using Dapper;
+using Microsoft.Extensions.Logging.Abstractions;
+using MySqlConnector;
+
+namespace Audience.Tests.LabelWorker;
+
+/// <summary>A chunk leaves out authors whom an earlier one has left, as long as that one counts.</summary>
+internal sealed class ChunkOutputTests
+{
+    private static readonly string s_task = new('c', 32);
+    private TestDatabase _schema = null!;
+    private OutputDatabase _output = null!;
+    private WorkLedger _ledger = null!;
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        _schema = await TestDatabase.CreateAsync();
+        _output = OutputDatabases.MySql(new MySqlConnectionStringBuilder(_schema.ConnectionString), _schema.Name, NullLoggerFactory.Instance);
+        _ledger = new WorkLedger(_output);
+        await using var connection = await _output.OpenAsync(default);
+        await connection.ExecuteAsync("INSERT INTO state (task_id, stat, phase) VALUES (@s_task, 'PENDING', 'labeling')", new { s_task });
+    }
+
+    [TearDown]
+    public async Task EndAsync()
+    {
+        await _output.DisposeAsync();
+        await _schema.DisposeAsync();
+    }
+
+    [Test]
+    public async Task Known_authors_are_left_out()
+    {
+        await AddChunksAsync("done", "sent");
+        Assert.That(await CommitAsync(), Is.True);
+        Assert.That(await AuthorsAsync(), Is.EqualTo([3ul]));
+    }
+
+    [Test]
+    public async Task A_chunk_that_left_out_authors_fails_where_the_one_that_has_them_is_not_done_any_more()
+    {
+        await AddChunksAsync("pending", "sent");
+        var error = Assert.ThrowsAsync<InvalidOperationException>(CommitAsync);
+        Assert.That(error!.Message, Does.Contain("has lost chunks that were done"));
+        Assert.That(await AuthorsAsync(), Is.Empty);
+        Assert.That(await _schema.ScalarAsync<string>($"SELECT status FROM task_chunk WHERE task_id = '{s_task}' AND seq = 1"), Is.EqualTo("running"));
+    }
+
+    // Chunk 0 has left the authors 1 and 2; chunk 1 has posts of 1 and 3.
+    private async Task<bool> CommitAsync()
+    {
+        var known = new KnownAuthors();
+        known.Add(0, [("blog", new ulong[] { 1, 2 })]);
+        var claim = (await _ledger.ClaimAsync(WorkTable.Chunks, s_task, 1, "worker", default))!;
+        var rows = new GroupRowsPool().Take("blog", new LabelRowOrigin(s_task, 1, []), known.Of("blog"));
+        rows.Authors.Add(1);
+        rows.Authors.Add(3);
+        await using var output = new ChunkOutput(_output, _ledger, claim, _schema.Name, known);
+        return await output.CommitAsync([rows], 2, default);
+    }
+
+    private Task AddChunksAsync(params string[] statuses) => _schema.ExecuteAsync(string.Concat(statuses.Select((status, seq) =>
+        $"INSERT INTO task_chunk (task_id, seq, from_time, to_time, status) VALUES ('{s_task}', {seq}, NOW(), NOW(), '{status}');")));
+
+    private async Task<ulong[]> AuthorsAsync()
+    {
+        await using var connection = await _output.OpenAsync(default);
+        var parts = await connection.QueryAsync<byte[]>("SELECT hashes FROM task_chunk_authors WHERE task_id = @s_task", new { s_task });
+        return [.. parts.SelectMany(p => MemoryMarshal.Cast<byte, ulong>(p).ToArray())];
+    }
+}
