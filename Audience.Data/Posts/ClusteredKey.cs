@@ -17,11 +17,17 @@ internal sealed class ClusteredKey(string table, string column, string timeIndex
     private const double MostEstimated = 2 * 2;
     private volatile bool _scattered;
 
+    /// <summary>Makes the server read the primary key.</summary>
+    public const string Hint = "FORCE INDEX (PRIMARY)";
+
+    /// <summary>Begins a statement's WHERE: reads the primary key from <c>@Least</c> on.</summary>
+    public string Condition => $"{column} >= @Least AND ";
+
     /// <summary>
-    /// Reads the primary key from <c>@Least</c> on, and, as the last part of the statement, no further than all posts of the range are found:
-    /// only within the snapshot in which they were counted. That spares the server comparing every key with the greatest one.
+    /// Ends the statement where all posts of the range are found: only within the snapshot in which they were counted.
+    /// That spares the server comparing every key with the greatest one.
     /// </summary>
-    public (string Condition, string Limit) Reading(long posts) => ($"{column} >= @Least", string.Create(CultureInfo.InvariantCulture, $"LIMIT {posts}"));
+    public static string Limit(long posts) => string.Create(CultureInfo.InvariantCulture, $"LIMIT {posts}");
 
     /// <summary>The least key of the range's posts and how many they are, or null where they lie so far apart that the index on post_time is faster.</summary>
     public async Task<(object Least, long Posts)?> FindAsync(MySqlConnection connection, MySqlTransaction snapshot, PostRange range, CancellationToken cancel)
@@ -42,7 +48,7 @@ internal sealed class ClusteredKey(string table, string column, string timeIndex
     // The server's own estimate: two dives into the index.
     private async Task<double> EstimateAsync(MySqlConnection connection, MySqlTransaction snapshot, object least, object most, CancellationToken cancel)
     {
-        await using var command = new MySqlCommand($"EXPLAIN SELECT 1 FROM {table} FORCE INDEX (PRIMARY) WHERE {column} BETWEEN @Least AND @Most", connection, snapshot);
+        await using var command = new MySqlCommand($"EXPLAIN SELECT 1 FROM {table} {Hint} WHERE {column} BETWEEN @Least AND @Most", connection, snapshot);
         command.Parameters.AddWithValue("@Least", least);
         command.Parameters.AddWithValue("@Most", most);
         await using var reader = await command.ExecuteReaderAsync(cancel);

@@ -9,11 +9,14 @@ public interface IPostSource
     /// <exception cref="System.Data.Common.DbException">The source cannot be reached.</exception>
     Task<string?> FindProblemAsync(CancellationToken cancel);
 
+    /// <summary>Whether the range holds the whole table and the table's primary key goes up with time: then chunks may be ranges of keys, which is cheaper.</summary>
+    Task<bool> LiesByTimeAsync(PostRange range, CancellationToken cancel);
+
     /// <summary>
-    /// The end of a chunk that starts at <c>range.From</c> and holds about <paramref name="posts"/> posts: a time later than
-    /// the start, between two posts of different times. Null where the rest of the range holds no more than that.
+    /// The end of a chunk that starts where the range does and holds about <paramref name="posts"/> posts: a time later than the start, between two
+    /// posts of different times, and where the range has keys, the key of the first post after it. Null where the rest of the range holds no more than that.
     /// </summary>
-    Task<DateTime?> FindBoundaryAsync(PostRange range, int posts, CancellationToken cancel);
+    Task<PostBoundary?> FindBoundaryAsync(PostRange range, int posts, CancellationToken cancel);
 
     /// <summary>
     /// Writes the posts of the range to the channel, in batches taken from the pool; whoever reads a batch gives it back.

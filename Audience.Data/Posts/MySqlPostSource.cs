@@ -36,19 +36,35 @@ public sealed class MySqlPostSource(MySqlConnectionStringBuilder settings, PostT
         return SourceProblem.Of(table, columns);
     }
 
-    public async Task<DateTime?> FindBoundaryAsync(PostRange range, int posts, CancellationToken cancel)
+    public async Task<bool> LiesByTimeAsync(PostRange range, CancellationToken cancel)
     {
         await using var connection = await OpenAsync(cancel);
         var layout = await LayoutAsync(connection, cancel);
-        string from = $"SELECT post_time FROM {layout.Table} {layout.IndexHint} WHERE post_time >= @From AND post_time < @To";
-        var boundary = await Boundary($"{from} ORDER BY post_time LIMIT 1 OFFSET {posts.ToString(CultureInfo.InvariantCulture)}");
-        if (boundary is null || boundary > range.From)
-            return boundary;
-        // More posts than a chunk share the first moment: they stay together.
-        return await Boundary($"{from} AND post_time > @From ORDER BY post_time LIMIT 1");
+        return layout.Cut is { } cut && await cut.LiesByTimeAsync(connection, range, cancel);
+    }
 
-        async Task<DateTime?> Boundary(string sql) =>
-            await connection.ExecuteScalarAsync<DateTime?>(new CommandDefinition(sql, new { range.From, range.To }, commandTimeout: 600, cancellationToken: cancel));
+    public async Task<PostBoundary?> FindBoundaryAsync(PostRange range, int posts, CancellationToken cancel)
+    {
+        await using var connection = await OpenAsync(cancel);
+        var layout = await LayoutAsync(connection, cancel);
+        string key = range.Keys is { } keys ? layout.CutOf(range)!.Ascent(keys.From) : "NULL, 1";
+        string from = $"SELECT post_time, {key} FROM {layout.Table} {layout.IndexHint} WHERE post_time >= @From AND post_time < @To";
+        while (true)
+        {
+            var next = await NextAsync($"{from} ORDER BY post_time LIMIT 1 OFFSET {posts.ToString(CultureInfo.InvariantCulture)}");
+            // More posts than a chunk share the first moment: they stay together.
+            if (next?.Time == range.From)
+                next = await NextAsync($"{from} AND post_time > @From ORDER BY post_time LIMIT 1");
+            if (next is not var (time, first, ascends))
+                return null;
+            if (ascends)
+                return new PostBoundary(time, first);
+            // A post whose key is out of order is no boundary: the chunk goes on.
+            range = range with { From = time };
+        }
+
+        async Task<(DateTime Time, string? Key, bool Ascends)?> NextAsync(string sql) => await connection.QuerySingleOrDefaultAsync<(DateTime, string?, bool)?>(
+            new CommandDefinition(sql, new { range.From, range.To, FromKey = layout.CutOf(range)?.Value(range.Keys?.From) }, commandTimeout: 600, cancellationToken: cancel));
     }
 
     public async Task ReadAsync(PostRange range, PostBatchPool pool, ChannelWriter<PostBatch> batches, CancellationToken cancel)
@@ -56,18 +72,25 @@ public sealed class MySqlPostSource(MySqlConnectionStringBuilder settings, PostT
         await using var connection = await OpenAsync(cancel);
         var layout = await LayoutAsync(connection, cancel);
         await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.Snapshot, isReadOnly: true, cancel);
-        var found = layout.Key is { } key ? await key.FindAsync(connection, snapshot, range, cancel) : null;
         await using var command = connection.CreateCommand();
         command.Transaction = snapshot;
-        var (where, limit) = found is var (_, posts) ? layout.Key!.Reading(posts) : ("", "");
-        string text = table.LabelsAuthor ? "" : ", " + layout.Bytes(table.TextColumn);
-        command.CommandText =
-            $"SELECT {layout.Joined}{text} FROM {layout.Table} {(found is null ? layout.IndexHint : "FORCE INDEX (PRIMARY)")} " +
-            $"WHERE {(found is null ? "" : where + " AND ")}post_time >= @From AND post_time < @To {limit}";
         command.CommandTimeout = LongestSilence;
         command.Parameters.AddWithValue("@From", range.From);
         command.Parameters.AddWithValue("@To", range.To);
-        command.Parameters.AddWithValue("@Least", found?.Least);
+        var (index, key, limit) = (layout.IndexHint, "", "");
+        if (layout.CutOf(range) is { } cut && range.Keys is { } keys)
+        {
+            (index, key) = (ClusteredKey.Hint, cut.Condition(keys));
+            command.Parameters.AddWithValue("@FromKey", cut.Value(keys.From));
+            command.Parameters.AddWithValue("@ToKey", cut.Value(keys.To));
+        }
+        else if (layout.Key is { } clustered && await clustered.FindAsync(connection, snapshot, range, cancel) is var (least, posts))
+        {
+            (index, key, limit) = (ClusteredKey.Hint, clustered.Condition, ClusteredKey.Limit(posts));
+            command.Parameters.AddWithValue("@Least", least);
+        }
+        string text = table.LabelsAuthor ? "" : ", " + layout.Bytes(table.TextColumn);
+        command.CommandText = $"SELECT {layout.Joined}{text} FROM {layout.Table} {index} WHERE {key}post_time >= @From AND post_time < @To {limit}";
         // A thread of its own that blocks on the socket: at this rate, waking a pool thread for every packet took most of the processor.
         await Task.Factory.StartNew(() => Read(command, pool, batches, cancel), cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }

@@ -8,14 +8,19 @@ internal sealed class SourceLayout
 {
     private readonly Dictionary<string, string?> _charsets;
 
-    private SourceLayout(Dictionary<string, string?> charsets, string? index, string? key, PostTable table)
+    private SourceLayout(Dictionary<string, string?> charsets, string? index, (string Column, string Type)? key, PostTable table)
     {
         _charsets = charsets;
         Table = $"`{SqlNames.Check(table.Schema)}`.`{SqlNames.Check(table.Table)}`";
         // Left to itself the optimizer reads the whole table for a chunk that holds a tenth of it.
         IndexHint = index is null ? "" : $"FORCE INDEX ({Quote(index)})";
-        if (index is not null && key is not null)
-            Key = new ClusteredKey(Table, Quote(key), IndexHint);
+        if (index is not null && key is var (column, type))
+        {
+            Key = new ClusteredKey(Table, Quote(column), IndexHint);
+            bool isNumber = type.EndsWith("int", StringComparison.OrdinalIgnoreCase);
+            if (isNumber || type is "char" or "varchar")
+                Cut = new KeyCut(Table, Quote(column), IndexHint, isNumber);
+        }
         // The first argument's bytes make all of it bytes.
         const string between = ", X'FF', ";
         Joined = $"IF(author IS NULL OR s_id IS NULL, '', CONCAT(COALESCE({Bytes("id")}, ''){between}{Utf8("s_id")}{between}{Utf8("author")}{between}post_time))";
@@ -29,6 +34,14 @@ internal sealed class SourceLayout
 
     /// <summary>The primary key, where rows lie in its order, and its values survive the way to us and back.</summary>
     public ClusteredKey? Key { get; }
+
+    /// <summary>The same where its values survive as text too.</summary>
+    public KeyCut? Cut { get; }
+
+    /// <summary>What reads a range of keys; null where the range has none.</summary>
+    /// <exception cref="InvalidOperationException">It has, and the table no longer has such a key.</exception>
+    public KeyCut? CutOf(PostRange range) => range.Keys is null ? null
+        : Cut ?? throw new InvalidOperationException($"the primary key of {Table} is not what it was when the task was planned: create the task again");
 
     /// <summary>
     /// id, s_id, author and post_time in one piece of UTF-8 bytes, with <see cref="PostBatch.Separator"/> between them: a column less costs the
@@ -51,8 +64,8 @@ internal sealed class SourceLayout
         string? index = await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
             "SELECT INDEX_NAME FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = @Schema AND TABLE_NAME = @Table AND COLUMN_NAME = 'post_time' AND SEQ_IN_INDEX = 1 LIMIT 1",
             table, cancellationToken: cancel));
-        string? key = await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
-            "SELECT c.COLUMN_NAME FROM information_schema.STATISTICS s JOIN information_schema.COLUMNS c USING (TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME) " +
+        var key = await connection.QuerySingleOrDefaultAsync<(string, string)?>(new CommandDefinition(
+            "SELECT c.COLUMN_NAME, c.DATA_TYPE FROM information_schema.STATISTICS s JOIN information_schema.COLUMNS c USING (TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME) " +
             "JOIN information_schema.TABLES t USING (TABLE_SCHEMA, TABLE_NAME) " +
             "WHERE TABLE_SCHEMA = @Schema AND TABLE_NAME = @Table AND s.INDEX_NAME = 'PRIMARY' AND s.SEQ_IN_INDEX = 1 AND s.SUB_PART IS NULL AND t.ENGINE = 'InnoDB' " +
             "AND c.DATA_TYPE IN ('char', 'varchar', 'binary', 'varbinary', 'tinyint', 'smallint', 'mediumint', 'int', 'bigint', 'decimal')",

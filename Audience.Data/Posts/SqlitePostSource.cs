@@ -23,12 +23,17 @@ public sealed class SqlitePostSource(string directory, PostTable table) : IPostS
         return SourceProblem.Of(table, columns.ToHashSet(StringComparer.OrdinalIgnoreCase));
     }
 
-    public async Task<DateTime?> FindBoundaryAsync(PostRange range, int posts, CancellationToken cancel)
+    // SQLite keeps rows in the order in which they came, whatever their key.
+    public Task<bool> LiesByTimeAsync(PostRange range, CancellationToken cancel) => Task.FromResult(false);
+
+    public async Task<PostBoundary?> FindBoundaryAsync(PostRange range, int posts, CancellationToken cancel)
     {
         await using var connection = await OpenAsync(cancel);
         string from = $"SELECT post_time FROM {_table} WHERE post_time >= @From AND post_time < @To";
         var boundary = await Boundary($"{from} ORDER BY post_time LIMIT 1 OFFSET {posts.ToString(CultureInfo.InvariantCulture)}");
-        return boundary is null || boundary > range.From ? boundary : await Boundary($"{from} AND post_time > @From ORDER BY post_time LIMIT 1");
+        if (boundary == range.From)
+            boundary = await Boundary($"{from} AND post_time > @From ORDER BY post_time LIMIT 1");
+        return boundary is { } time ? new PostBoundary(time) : null;
 
         async Task<DateTime?> Boundary(string sql) =>
             await connection.ExecuteScalarAsync<DateTime?>(new CommandDefinition(sql, Bounds(range), cancellationToken: cancel));

@@ -56,7 +56,10 @@ public static class SystemTables
         new("content", Blob, Nullable: false),
     ], ["task_id", "part"]);
 
-    /// <summary>A row per chunk of a task: a half-open time range of its source.</summary>
+    /// <summary>
+    /// A row per chunk of a task: a half-open time range of its source. Where it has a key, it is that half-open range of the source's primary
+    /// key instead, of posts of any time of the task; then its times are about those of its posts.
+    /// </summary>
     public static readonly TableDefinition TaskChunk = new("task_chunk",
     [
         new("task_id", TaskId, Nullable: false),
@@ -66,6 +69,8 @@ public static class SystemTables
         .. WorkColumns(),
         new("posts", Long, Nullable: false, Default: "0"),
         new("label_rows", Long, Nullable: false, Default: "0"),
+        new("from_key", Text),
+        new("to_key", Text),
     ], ["task_id", "seq"]);
 
     /// <summary>A row per chunk and source group that has posts in it.</summary>

@@ -6,21 +6,21 @@ using Audience.Data.Work;
 using Audience.Hosting.Bus;
 using Audience.Hosting.Settings;
 using Audience.Hosting.Work;
-using Dapper;
+using Audience.LabelWorker.Planning;
 using MassTransit;
 
 namespace Audience.LabelWorker.Chunks;
 
 /// <summary>Labels a chunk, then has the task's saga look at the tables. A command that comes twice, late or in vain does no harm.</summary>
 public sealed class LabelChunkConsumer(
-    OutputDatabase database, TaskPlans plans, ChunkLabeler labeler, WorkRunner runner, TransientRetry retry, AudienceSettings settings, IHostApplicationLifetime lifetime,
+    OutputDatabase database, ChunkTable chunks, TaskPlans plans, ChunkLabeler labeler, WorkRunner runner, TransientRetry retry, AudienceSettings settings, IHostApplicationLifetime lifetime,
     ILogger<LabelChunkConsumer> log) : IConsumer<LabelChunk>
 {
     public async Task Consume(ConsumeContext<LabelChunk> context)
     {
         var (id, seq) = context.Message;
         string taskId = TaskId.Format(id);
-        var wanted = await retry.RunAsync(cancel => WantedAsync(taskId, seq, cancel), database.Dialect.IsTransient, $"chunk {seq} of task {taskId}",
+        var wanted = await retry.RunAsync(cancel => chunks.FindWantedAsync(taskId, seq, cancel), database.Dialect.IsTransient, $"chunk {seq} of task {taskId}",
             TimeSpan.FromMinutes(settings.Work.RetryMinutes), lifetime.ApplicationStopping);
         if (wanted is var (range, startedAt))
             await runner.RunAsync(WorkTable.Chunks, taskId, seq, e => e is TransientSourceException, (claim, cancel) => LabelAsync(claim, range, startedAt, cancel));
@@ -40,15 +40,5 @@ public sealed class LabelChunkConsumer(
         {
             throw new TransientSourceException(e);
         }
-    }
-
-    // A chunk that is still to be labelled, and when its task began; else null.
-    private async Task<(PostRange Range, long StartedAt)?> WantedAsync(string taskId, int seq, CancellationToken cancel)
-    {
-        await using var connection = await database.OpenAsync(cancel);
-        var row = await connection.QuerySingleOrDefaultAsync<(DateTime From, DateTime To, long StartedAt)?>(new CommandDefinition(
-            "SELECT c.from_time, c.to_time, s.started_at FROM task_chunk c JOIN state s ON s.task_id = c.task_id " +
-            "WHERE c.task_id = @taskId AND c.seq = @seq AND c.status <> 'done' AND s.stat = 'PENDING'", new { taskId, seq }, cancellationToken: cancel));
-        return row is var (from, to, startedAt) ? (new PostRange(from, to), startedAt) : null;
     }
 }

@@ -4,7 +4,7 @@ using Audience.Hosting.Settings;
 
 namespace Audience.LabelWorker.Planning;
 
-/// <summary>Walks the source's time index from boundary to boundary. The first chunks are announced at once, so that labelling begins while later ones are planned.</summary>
+/// <summary>Walks the source's time index from boundary to boundary, each a time, and where the table lies by time also a key. The first chunks are announced at once, so that labelling begins while later ones are planned.</summary>
 public sealed class ChunkPlanner(ChunkTable chunks, AudienceSettings settings)
 {
     private const int MostPerStep = 16;
@@ -16,13 +16,16 @@ public sealed class ChunkPlanner(ChunkTable chunks, AudienceSettings settings)
     /// <param name="cancel">Ends planning; what is planned stays.</param>
     public async Task RunAsync(TaskDefinition task, IPostSource source, Func<Task> announce, CancellationToken cancel)
     {
-        for (int step = 1; await chunks.FindAsync(task.TaskId, cancel) is var (plannedTo, count, waiting); step = Math.Min(step * 2, MostPerStep))
+        for (int step = 1; await chunks.FindAsync(task.TaskId, cancel) is var (plannedTo, key, count, waiting); step = Math.Min(step * 2, MostPerStep))
         {
             if (plannedTo == task.End)
                 return;
             if (waiting >= 4 * settings.Work.ChunkWindow)
                 break;
-            var ranges = await CutAsync(source, new PostRange(plannedTo ?? task.Start, task.End), step, cancel);
+            var rest = new PostRange(plannedTo ?? task.Start, task.End, key is null ? null : new KeyRange(key, null));
+            if (count == 0 && await source.LiesByTimeAsync(rest, cancel))
+                rest = rest with { Keys = new KeyRange(null, null) };
+            var ranges = await CutAsync(source, rest, step, cancel);
             if (!await chunks.AddAsync(task, plannedTo, count, ranges, cancel))
                 return;
             await announce();
@@ -35,9 +38,10 @@ public sealed class ChunkPlanner(ChunkTable chunks, AudienceSettings settings)
         var ranges = new List<PostRange>();
         while (ranges.Count < most && rest.From < rest.To)
         {
-            var end = await source.FindBoundaryAsync(rest, settings.Work.ChunkSize, cancel) ?? rest.To;
-            ranges.Add(rest with { To = end });
-            rest = rest with { From = end };
+            var end = await source.FindBoundaryAsync(rest, settings.Work.ChunkSize, cancel) ?? new PostBoundary(rest.To);
+            var keys = rest.Keys;
+            ranges.Add(rest with { To = end.Time, Keys = keys is { } own ? own with { To = end.Key } : null });
+            rest = rest with { From = end.Time, Keys = keys is null ? null : new KeyRange(end.Key, null) };
         }
         return ranges;
     }

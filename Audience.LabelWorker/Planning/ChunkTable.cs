@@ -5,15 +5,20 @@ using Dapper;
 
 namespace Audience.LabelWorker.Planning;
 
-/// <summary>How far a task's range is cut into chunks. Two planners of one task cannot both go on: each step names where the last one ended.</summary>
+/// <summary>The chunks of a task, and how far its range is cut into them. Two planners of one task cannot both go on: each step names where the last one ended.</summary>
 public sealed class ChunkTable(OutputDatabase database)
 {
-    /// <summary>Where planning stands: the end of the last chunk (null before the first), how many chunks there are and how many wait; null where the task is not being labelled.</summary>
-    public async Task<(DateTime? PlannedTo, int Count, int Waiting)?> FindAsync(string taskId, CancellationToken cancel)
+    private const string IsOfKeys = "COALESCE(from_key, to_key) IS NOT NULL";
+
+    /// <summary>
+    /// Where planning stands: the end of the last chunk (no time before the first, no key where chunks are ranges of time), how many chunks there are and
+    /// how many wait; null where the task is not being labelled.
+    /// </summary>
+    public async Task<(DateTime? PlannedTo, string? Key, int Count, int Waiting)?> FindAsync(string taskId, CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
-        return await connection.QuerySingleOrDefaultAsync<(DateTime?, int, int)?>(new CommandDefinition(
-            "SELECT planned_to, (SELECT COUNT(*) FROM task_chunk c WHERE c.task_id = s.task_id), " +
+        return await connection.QuerySingleOrDefaultAsync<(DateTime?, string?, int, int)?>(new CommandDefinition(
+            "SELECT planned_to, (SELECT to_key FROM task_chunk c WHERE c.task_id = s.task_id ORDER BY seq DESC LIMIT 1), (SELECT COUNT(*) FROM task_chunk c WHERE c.task_id = s.task_id), " +
             "(SELECT COUNT(*) FROM task_chunk c WHERE c.task_id = s.task_id AND c.status = 'pending') " +
             "FROM state s WHERE task_id = @taskId AND stat = 'PENDING' AND phase = 'labeling'", new { taskId }, cancellationToken: cancel));
     }
@@ -30,10 +35,20 @@ public sealed class ChunkTable(OutputDatabase database)
         if (moved == 0)
             return false;
         await connection.ExecuteAsync(new CommandDefinition(
-            "INSERT INTO task_chunk (task_id, seq, from_time, to_time, status) VALUES (@TaskId, @seq, @From, @To, 'pending')",
-            ranges.Select((r, i) => new { task.TaskId, seq = firstSeq + i, r.From, r.To }), transaction, cancellationToken: cancel));
+            "INSERT INTO task_chunk (task_id, seq, from_time, to_time, from_key, to_key, status) VALUES (@TaskId, @seq, @From, @To, @FromKey, @ToKey, 'pending')",
+            ranges.Select((r, i) => new { task.TaskId, seq = firstSeq + i, r.From, r.To, FromKey = r.Keys?.From, ToKey = r.Keys?.To }), transaction, cancellationToken: cancel));
         await transaction.CommitAsync(cancel);
         return true;
+    }
+
+    /// <summary>The posts of a chunk that is still to be labelled, and when its task began; else null.</summary>
+    public async Task<(PostRange Range, long StartedAt)?> FindWantedAsync(string taskId, int seq, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        var row = await connection.QuerySingleOrDefaultAsync<(DateTime, DateTime, string?, string?, long)?>(new CommandDefinition(
+            $"SELECT CASE WHEN {IsOfKeys} THEN s.start_time ELSE from_time END, CASE WHEN {IsOfKeys} THEN s.end_time ELSE to_time END, from_key, to_key, started_at " +
+            "FROM task_chunk c JOIN state s USING (task_id) WHERE task_id = @taskId AND seq = @seq AND status <> 'done' AND stat = 'PENDING'", new { taskId, seq }, cancellationToken: cancel));
+        return row is var (from, to, fromKey, toKey, startedAt) ? (new PostRange(from, to, (fromKey ?? toKey) is null ? null : new KeyRange(fromKey, toKey)), startedAt) : null;
     }
 
     /// <summary>Says that no planner is at work any more, so that the saga sends the next one as soon as it needs it.</summary>
