@@ -34,6 +34,16 @@ internal sealed class OpenApiTests
         Assert.That(missing, Is.Empty);
     }
 
+    [TestCase("401")]
+    [TestCase("429")]
+    public void Every_operation_tells_what_may_keep_a_caller_out(string status)
+    {
+        var document = JsonSerializer.Deserialize<JsonElement>(Repository.Read("docs", "openapi.json"));
+        var operations = document.GetProperty("paths").EnumerateObject().SelectMany(p => p.Value.EnumerateObject().Select(o => o.Value)).ToList();
+        Assert.That(operations, Is.Not.Empty);
+        Assert.That(operations.Where(o => !o.GetProperty("responses").TryGetProperty(status, out _)).Select(o => o.Text("operationId")), Is.Empty);
+    }
+
     // The address that it was asked at is the one thing that differs from place to place.
     private static string Text(JsonElement document) =>
         JsonSerializer.Serialize(document.EnumerateObject().Where(p => p.Name != "servers").ToDictionary(p => p.Name, p => p.Value), s_readable);
