@@ -12,7 +12,7 @@ internal sealed class Rule
 
     private readonly string _label;
     private readonly string _expression;
-    private readonly Regex _regex;
+    private readonly Lazy<Regex> _regex;
 
     internal Rule(string label, string expression)
     {
@@ -21,7 +21,7 @@ internal sealed class Rule
         if (expression.Length > RuleModel.LongestExpression)
             throw Refused($"is longer than {RuleModel.LongestExpression} characters");
         string dotNet = PythonSyntax.ToDotNet(expression);
-        Regex? linear = TryCompileLinear(dotNet);
+        Check(dotNet);
         ExpressionLiterals? literals = ExpressionReader.Read(dotNet);
         if (literals?.Size > RuleModel.MostRepetitions)
             throw Refused($"repeats parts more than {RuleModel.MostRepetitions} times, written out");
@@ -29,7 +29,8 @@ internal sealed class Rule
             (Keywords, KeywordsDecide) = (decisive.Keywords, true);
         else if (literals?.Best is { } required)
             Keywords = SearchTexts.For(required)?.Keywords;
-        _regex = linear ?? CompileBacktracking(dotNet);
+        // Not before it is tried: an automaton takes 270 KB and a third of a millisecond, and keywords decide most expressions, or stand in no text.
+        _regex = new Lazy<Regex>(() => TryCompileLinear(dotNet) ?? CompileBacktracking(dotNet));
     }
 
     /// <summary>Keywords of which one stands in every text that matches, or null when the expression has to be tried on every text.</summary>
@@ -43,7 +44,7 @@ internal sealed class Rule
     {
         try
         {
-            return _regex.IsMatch(text);
+            return _regex.Value.IsMatch(text);
         }
         catch (RegexMatchTimeoutException e)
         {
@@ -51,8 +52,20 @@ internal sealed class Rule
         }
     }
 
+    private void Check(string expression)
+    {
+        try
+        {
+            _ = new Regex(expression, Options);
+        }
+        catch (ArgumentException e)
+        {
+            throw Refused($"does not compile: {e.Message}", e);
+        }
+    }
+
     /// <returns>Null where the expression looks around or back, or would be too large an automaton.</returns>
-    private Regex? TryCompileLinear(string expression)
+    private static Regex? TryCompileLinear(string expression)
     {
         try
         {
@@ -61,10 +74,6 @@ internal sealed class Rule
         catch (NotSupportedException)
         {
             return null;
-        }
-        catch (ArgumentException e)
-        {
-            throw Refused($"does not compile: {e.Message}", e);
         }
     }
 

@@ -15,7 +15,7 @@ public sealed class RuleModel : ILabelModel
     /// <summary>How many single-character parts an expression may have once its counted repetitions are written out.</summary>
     public const int MostRepetitions = 100_000;
 
-    /// <summary>How many expressions that are more than plain texts a model may have: each takes about 270 KB.</summary>
+    /// <summary>How many expressions that are more than plain texts a model may have: each takes about 270 KB once it is tried.</summary>
     public const int MostExpressions = 5_000;
 
     private readonly string[] _labels;
