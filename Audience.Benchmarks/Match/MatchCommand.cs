@@ -14,21 +14,28 @@ internal static class MatchCommand
 
     private static readonly TimeSpan AgreementTime = TimeSpan.FromSeconds(1);
 
+    private static readonly Dictionary<string, Func<MatchTexts>> s_texts = new()
+    {
+        ["chinese-posts"] = MatchTexts.ChinesePosts, ["chinese-names"] = MatchTexts.ChineseNames, ["latin-names"] = MatchTexts.LatinNames, ["mixed"] = MatchTexts.Mixed,
+    };
+
     internal static Command Create()
     {
         Option<bool> json = new("--json") { Description = "End with a line that holds the results as a JSON array." };
         Option<double> seconds = new("--seconds") { Description = "Seconds to run each engine on each kind of text.", DefaultValueFactory = _ => 1 };
-        Command command = new("match", "Compares KeywordModel with other ways to find keywords.") { json, seconds };
-        command.SetAction(parsed => Run(parsed.GetValue(json), TimeSpan.FromSeconds(parsed.GetValue(seconds))));
+        Option<string?> text = new("--text") { Description = "Only this kind of text." };
+        text.AcceptOnlyFromAmong([.. s_texts.Keys]);
+        Command command = new("match", "Compares KeywordModel with other ways to find keywords.") { json, seconds, text };
+        command.SetAction(parsed => Run(parsed.GetValue(json), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(text)));
         return command;
     }
 
-    private static int Run(bool json, TimeSpan time)
+    private static int Run(bool json, TimeSpan time, string? only)
     {
         List<MatchResult> results = [];
         bool agree = true;
         Console.WriteLine($"{"text",-14} {"keywords",8}  {"engine",-30} {"Mchar/s",8} {"B/text",7}");
-        foreach (MatchTexts texts in (MatchTexts[])[MatchTexts.ChinesePosts(), MatchTexts.ChineseNames(), MatchTexts.LatinNames(), MatchTexts.Mixed()])
+        foreach (MatchTexts texts in s_texts.Where(kind => only is null || kind.Key == only).Select(kind => kind.Value()))
         {
             foreach (int keywords in (int[])[50, 5_000, 100_000])
                 agree &= Compare(texts, keywords, time, results);

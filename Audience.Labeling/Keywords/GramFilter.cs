@@ -49,19 +49,18 @@ internal sealed class GramFilter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal uint PairHash(uint pair) => ((pair | CaseBits) * PairFactor) >> PairShift;
 
-    /// <summary>Whether a keyword of two characters may start here, or one of three or more with what follows.</summary>
-    /// <param name="four">Four characters, the first one lowest.</param>
+    /// <summary>Whether a keyword of two or three characters may stand here.</summary>
+    /// <param name="three">Three characters, the first one lowest; what is above them does not matter.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal bool MayStart(ulong four) =>
-        (GramTable.Sign(ref _wholePairs.Words, PairHash((uint)four))
-            | GramTable.Sign(ref _wholeTriples.Words, TripleHash(four))
-            | GramTable.Sign(ref _fours.Words, FourHash(four))) < 0;
-
-    /// <summary>The same for the last three characters of a text.</summary>
-    internal bool MayBeTriple(ulong three) =>
+    internal bool MayBeShort(ulong three) =>
         (GramTable.Sign(ref _wholePairs.Words, PairHash((uint)three)) | GramTable.Sign(ref _wholeTriples.Words, TripleHash(three))) < 0;
 
-    /// <summary>The same for the last two characters of a text.</summary>
+    /// <summary>Whether a keyword of four or more characters may start here.</summary>
+    /// <param name="four">Four characters, the first one lowest.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool MayStartLong(ulong four) => GramTable.Sign(ref _fours.Words, FourHash(four)) < 0;
+
+    /// <summary>Whether a keyword of two characters may stand at the last two of a text.</summary>
     internal bool MayBePair(uint pair) => GramTable.Sign(ref _wholePairs.Words, PairHash(pair)) < 0;
 
     private uint TripleHash(ulong four) => (uint)((((four | Wide(CaseBits)) << 16) * WideFactor) >> _wideShift);

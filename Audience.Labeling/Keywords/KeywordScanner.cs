@@ -8,15 +8,24 @@ namespace Audience.Labeling;
 
 /// <summary>
 /// Finds partially matched keywords: pairs of neighbouring characters are looked up, 16 at a time where the
-/// processor can; where a pair starts a keyword, its first four characters; and only then the keywords themselves.
+/// processor can; where a pair starts a keyword, its first four characters; and only then the keywords themselves,
+/// from these four on where there is no shorter one.
 /// </summary>
-internal sealed class KeywordScanner(TrieBuilder keywords)
+internal sealed class KeywordScanner
 {
     /// <summary>How many positions one step of <see cref="AddWide"/> looks at.</summary>
     private const int Step = 16;
 
-    private readonly GramFilter _filter = new(keywords);
-    private readonly KeywordTrie _trie = new(keywords);
+    private readonly GramFilter _filter;
+    private readonly KeywordTrie _trie;
+    private readonly KeywordJumps _jumps;
+
+    internal KeywordScanner(TrieBuilder keywords)
+    {
+        _filter = new(keywords);
+        _trie = new(keywords);
+        _jumps = new(keywords, _trie);
+    }
 
     /// <summary>Adds the labels of every keyword in the text; stops when <paramref name="missing"/> labels were added.</summary>
     internal void AddAll(ReadOnlySpan<char> text, LabelSet found, int missing)
@@ -37,19 +46,18 @@ internal sealed class KeywordScanner(TrieBuilder keywords)
         for (; i < text.Length - 3; i++)
         {
             ulong four = Four(ref first, i);
-            if (GramTable.Sign(ref pairs, filter.PairHash((uint)four)) < 0 && filter.MayStart(four) || IsSingle(text[i]))
-            {
-                missing -= _trie.AddAt(text, i, found);
-                if (missing <= 0)
-                    return;
-            }
+            if (GramTable.Sign(ref pairs, filter.PairHash((uint)four)) >= 0 && !IsSingle(text[i]))
+                continue;
+            AddCandidate(text, i, found, ref missing);
+            if (missing <= 0)
+                return;
         }
         // Too few characters are left for the tables of longer keywords, and for the longer keywords too.
         for (; i < text.Length; i++)
         {
             bool mayStart = (text.Length - i) switch
             {
-                3 => filter.MayBeTriple(text[i] | ((ulong)text[i + 1] << 16) | ((ulong)text[i + 2] << 32)),
+                3 => filter.MayBeShort(text[i] | ((ulong)text[i + 1] << 16) | ((ulong)text[i + 2] << 32)),
                 2 => filter.MayBePair(text[i] | ((uint)text[i + 1] << 16)),
                 _ => false,
             };
@@ -103,8 +111,11 @@ internal sealed class KeywordScanner(TrieBuilder keywords)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void AddCandidate(ReadOnlySpan<char> text, int i, LabelSet found, ref int missing)
     {
-        if (_filter.MayStart(Four(ref MemoryMarshal.GetReference(text), i)) || IsSingle(text[i]))
+        ulong four = Four(ref MemoryMarshal.GetReference(text), i);
+        if (_filter.MayBeShort(four) || IsSingle(text[i]))
             missing -= _trie.AddAt(text, i, found);
+        else if (_filter.MayStartLong(four))
+            missing -= _jumps.AddAt(text, i, found);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

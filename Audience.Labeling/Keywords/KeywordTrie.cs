@@ -13,7 +13,9 @@ internal sealed class KeywordTrie
     // A node is its number times 4 and these flags, so that a step needs no look at the node itself.
     private const int HasLabels = 1;
     private const int IsInner = 2;
-    private const int Root = 0;
+
+    /// <summary>The node at which every walk begins, and no edge ends.</summary>
+    internal const int Root = 0;
     private const int None = -1;
 
     private readonly Edge[] _edges;
@@ -34,10 +36,14 @@ internal sealed class KeywordTrie
         for (int node = builder.Nodes - 1; node > Root; node--)
             single[node] = count[node] == 0 || (count[node] == 1 && builder.Labels(node) is null && single[only[node]]);
 
-        _nodes = new Node[builder.Nodes];
         (int Parent, char Unit, int Child)[] needed = [.. all.Where(edge => !single[edge.Parent])];
-        foreach ((_, _, int child) in needed)
+        // Numbered anew, side by side: half of the builder's nodes are on the way to a single keyword's end.
+        int[] numbers = new int[builder.Nodes];
+        _nodes = new Node[needed.Length + 1];
+        for (int number = 1; number < _nodes.Length; number++)
         {
+            int child = needed[number - 1].Child;
+            numbers[child] = number;
             StringBuilder rest = new();
             int end = child;
             // Each rest is made once, at its beginning: making it at every node on its way would take the square of its length.
@@ -46,36 +52,54 @@ internal sealed class KeywordTrie
                 end = only[end];
                 rest.Append(units[end]);
             }
-            _nodes[child] = new Node(single[child] ? rest.ToString() : null, builder.Labels(end)?.ToArray());
+            _nodes[number] = new Node(single[child] ? rest.ToString() : null, builder.Labels(end)?.ToArray());
         }
-        int bits = Math.Max(4, BitOperations.Log2((uint)needed.Length) + 2);
+        int bits = Math.Max(4, BitOperations.Log2((uint)(needed.Length + (needed.Length / 2))) + 1);
         _edges = new Edge[1 << bits];
         _shift = 32 - bits;
         foreach ((int parent, char unit, int child) in needed)
         {
-            int slot = Slot(parent, unit);
+            int slot = Slot(numbers[parent], unit);
             while (_edges[slot].Child != Root)
                 slot = (slot + 1) & (_edges.Length - 1);
-            Node node = _nodes[child];
+            Node node = _nodes[numbers[child]];
             int flags = (node.Labels is null ? 0 : HasLabels) | (node.Rest is null ? IsInner : 0);
-            _edges[slot] = new Edge(parent, unit, (child << 2) | flags);
+            _edges[slot] = new Edge(numbers[parent], unit, (numbers[child] << 2) | flags);
         }
     }
 
     /// <summary>Adds the labels of every keyword that stands at a position.</summary>
     /// <returns>How many labels were not in the set before.</returns>
-    internal int AddAt(ReadOnlySpan<char> text, int position, LabelSet found) => Walk(text, position, 1, found, whole: false);
+    internal int AddAt(ReadOnlySpan<char> text, int position, LabelSet found) => Walk(text, position, 1, Root, found, whole: false);
+
+    /// <summary>Adds the labels of every keyword that goes on at a position from a node that <see cref="Down"/> gave.</summary>
+    /// <returns>How many labels were not in the set before.</returns>
+    internal int AddBelow(ReadOnlySpan<char> text, int position, int node, LabelSet found)
+    {
+        if ((node & IsInner) == 0)
+            return AddLeaf(text, position, 1, node, found, whole: false);
+        return ((node & HasLabels) != 0 ? AddLabels(node, found) : 0) + Walk(text, position, 1, node, found, whole: false);
+    }
+
+    /// <summary>Where the start of a keyword leads, and how many of its characters lead there: fewer than all where only one keyword is left before.</summary>
+    internal (int Node, int Depth) Down(string start)
+    {
+        int node = Child(Root, start[0]);
+        int depth = 1;
+        for (; depth < start.Length && (node & IsInner) != 0; depth++)
+            node = Child(node >> 2, start[depth]);
+        return (node, depth);
+    }
 
     /// <summary>In a trie of reversed keywords, adds the labels of every keyword that ends the text.</summary>
-    internal int AddEnd(ReadOnlySpan<char> text, LabelSet found) => Walk(text, text.Length - 1, -1, found, whole: false);
+    internal int AddEnd(ReadOnlySpan<char> text, LabelSet found) => Walk(text, text.Length - 1, -1, Root, found, whole: false);
 
     /// <summary>Adds the labels of the keyword that is the text.</summary>
-    internal int AddWhole(ReadOnlySpan<char> text, LabelSet found) => Walk(text, 0, 1, found, whole: true);
+    internal int AddWhole(ReadOnlySpan<char> text, LabelSet found) => Walk(text, 0, 1, Root, found, whole: true);
 
-    private int Walk(ReadOnlySpan<char> text, int start, int step, LabelSet found, bool whole)
+    private int Walk(ReadOnlySpan<char> text, int start, int step, int node, LabelSet found, bool whole)
     {
         int added = 0;
-        int node = Root;
         for (int i = start; (uint)i < (uint)text.Length; i += step)
         {
             node = Child(node >> 2, CaseFold.At(text, i));
