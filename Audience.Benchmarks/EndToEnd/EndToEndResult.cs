@@ -5,7 +5,7 @@ namespace Audience.Benchmarks.EndToEnd;
 /// <summary>The medians of a measurement.</summary>
 internal sealed class EndToEndResult(EndToEndPlan plan)
 {
-    private readonly List<double> _read = [], _write = [], _labeling = [], _floor = [], _system = [], _ratio = [];
+    private readonly List<double> _read = [], _write = [], _labeling = [], _floor = [], _system = [], _ratio = [], _allocated = [];
 
     /// <summary>Whether every table and figure of every round was as worked out.</summary>
     public bool EqualToReference { get; private set; } = true;
@@ -17,9 +17,12 @@ internal sealed class EndToEndResult(EndToEndPlan plan)
 
     private double WorkerPeakMb => Processes.Names.Where(n => n.StartsWith("label worker", StringComparison.Ordinal)).Max(n => Processes.Of(n).PeakMb);
 
-    /// <summary>Adds a round's times.</summary>
-    public void Add(FloorTimes floor, TimeSpan labeled, TimeSpan elapsed)
+    private double AllocatedPerPost => Median(_allocated) / plan.Posts;
+
+    /// <summary>Adds a round's times, and the bytes that the label workers allocated.</summary>
+    public void Add(FloorTimes floor, TimeSpan labeled, TimeSpan elapsed, double allocatedBytes)
     {
+        _allocated.Add(allocatedBytes);
         _read.Add(floor.Read.TotalSeconds);
         _write.Add(floor.Write.TotalSeconds);
         _floor.Add(floor.Total.TotalSeconds);
@@ -43,6 +46,7 @@ internal sealed class EndToEndResult(EndToEndPlan plan)
         output.WriteLine($"| wall time          | {Median(_floor),5:0.00} s | {Median(_system),5:0.00} s |");
         output.WriteLine($"| ratio to floor     |       1 | {Median(_ratio),7:0.00} |");
         output.WriteLine($"| posts per second   | {plan.Posts / Median(_floor),7:0} | {PostsPerSecond,7:0} |");
+        output.WriteLine($"| allocated per post |         | {AllocatedPerPost,5:0.0} B |");
         output.WriteLine($"| equal to reference |         | {(EqualToReference ? "yes" : "NO"),7} |");
         output.WriteLine();
         output.WriteLine("| process            | processor, floor | processor, system | peak RSS |");
@@ -62,6 +66,7 @@ internal sealed class EndToEndResult(EndToEndPlan plan)
         seconds = Math.Round(Median(_system), 3),
         ratio_to_floor = Math.Round(Median(_ratio), 3),
         posts_per_second = Math.Round(PostsPerSecond),
+        label_worker_allocated_bytes_per_post = Math.Round(AllocatedPerPost, 1),
         label_worker_peak_rss_mb = Math.Round(WorkerPeakMb, 1),
         equal_to_reference = EqualToReference,
     });

@@ -25,6 +25,7 @@ internal static class EndToEndRun
         {
             var start = ProcessFigures.Now(processes);
             var floorTimes = await floor.RunAsync(reference, cancel);
+            double allocated = await system.AllocatedBytesAsync(cancel);
             var between = ProcessFigures.Now(processes);
             var (state, labeled, elapsed) = await system.LabelAsync(Request(plan, source), cancel);
             var end = ProcessFigures.Now(processes);
@@ -35,7 +36,7 @@ internal static class EndToEndRun
             result.Compare(differences.Count == 0);
             if (round == 0)
                 continue;
-            result.Add(floorTimes, labeled, elapsed);
+            result.Add(floorTimes, labeled, elapsed, await system.AllocatedBytesAsync(cancel) - allocated);
             result.Processes.Add(start, between, end);
         }
         result.Processes.NotePeaks(processes);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Audience.Local.Posts;
@@ -13,8 +14,22 @@ internal sealed class SystemRun : IAsyncDisposable
     private readonly List<HostProcess> _workers = [];
     private readonly HttpClient _http;
     private readonly HostProcess _api;
+    private readonly int[] _workerPorts;
 
-    private SystemRun(HostProcess api, HttpClient http) => (_api, _http) = (api, http);
+    private SystemRun(HostProcess api, HttpClient http, int[] workerPorts) => (_api, _http, _workerPorts) = (api, http, workerPorts);
+
+    /// <summary>How many bytes the label workers have allocated on their managed heaps.</summary>
+    public async Task<double> AllocatedBytesAsync(CancellationToken cancel)
+    {
+        const string name = "dotnet_allocated_bytes_total ";
+        double bytes = 0;
+        foreach (int port in _workerPorts)
+        {
+            string metrics = await _http.GetStringAsync(new Uri($"http://127.0.0.1:{port}/metrics"), cancel);
+            bytes += double.Parse(metrics.Split('\n').Single(line => line.StartsWith(name, StringComparison.Ordinal))[name.Length..], CultureInfo.InvariantCulture);
+        }
+        return bytes;
+    }
 
     /// <summary>The API's address.</summary>
     public Uri Address => _http.BaseAddress!;
@@ -36,7 +51,7 @@ internal sealed class SystemRun : IAsyncDisposable
             environment[role + "_PASSWORD"] = database.Password;
         }
         var api = Start("Audience.Api.dll", ports[0]);
-        var run = new SystemRun(api, new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{ports[0]}") });
+        var run = new SystemRun(api, new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{ports[0]}") }, ports[1..]);
         for (int i = 1; i <= workers; i++)
             run._workers.Add(Start("Audience.LabelWorker.dll", ports[i]));
         foreach (var (process, port) in run._workers.Prepend(api).Zip(ports))

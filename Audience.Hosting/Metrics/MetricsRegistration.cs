@@ -13,6 +13,7 @@ public static class MetricsRegistration
     {
         var registry = Prometheus.Metrics.NewCustomRegistry();
         DotNetStats.Register(registry);
+        RuntimeMetrics.Register(registry);
         services.AddSingleton(registry);
         return services.AddSingleton<WorkMetrics>().AddSingleton<StateMetrics>();
     }

@@ -22,6 +22,7 @@ internal sealed class MetricsTests
             Assert.That(Value(text, "audience_chunk_seconds_count"), Is.EqualTo(2), "chunks of 1,500 posts");
             Assert.That(Value(text, "audience_chunk_retries_total"), Is.Zero);
             Assert.That(Value(text, "audience_tasks{stat=\"SUCCESS\"}"), Is.EqualTo(1));
+            Assert.That(Value(text, "dotnet_allocated_bytes_total"), Is.GreaterThan(1_000_000));
             Assert.That(text, Does.Contain("# TYPE audience_queue_depth gauge").And.Contain("process_working_set_bytes"));
         });
     }
