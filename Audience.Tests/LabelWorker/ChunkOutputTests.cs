@@ -1,40 +1,15 @@
 using System.Runtime.InteropServices;
-using Audience.Data;
 using Audience.Data.Authors;
 using Audience.Data.Results;
 using Audience.Data.Work;
 using Audience.LabelWorker.Chunks;
 using Dapper;
-using Microsoft.Extensions.Logging.Abstractions;
-using MySqlConnector;
 
 namespace Audience.Tests.LabelWorker;
 
 /// <summary>A chunk leaves out authors whom an earlier one has left, as long as that one counts.</summary>
-internal sealed class ChunkOutputTests
+internal sealed class ChunkOutputTests : OutputTest
 {
-    private static readonly string s_task = new('c', 32);
-    private TestDatabase _schema = null!;
-    private OutputDatabase _output = null!;
-    private WorkLedger _ledger = null!;
-
-    [SetUp]
-    public async Task StartAsync()
-    {
-        _schema = await TestDatabase.CreateAsync();
-        _output = OutputDatabases.MySql(new MySqlConnectionStringBuilder(_schema.ConnectionString), _schema.Name, NullLoggerFactory.Instance);
-        _ledger = new WorkLedger(_output);
-        await using var connection = await _output.OpenAsync(default);
-        await connection.ExecuteAsync("INSERT INTO state (task_id, stat, phase) VALUES (@s_task, 'PENDING', 'labeling')", new { s_task });
-    }
-
-    [TearDown]
-    public async Task EndAsync()
-    {
-        await _output.DisposeAsync();
-        await _schema.DisposeAsync();
-    }
-
     [Test]
     public async Task Known_authors_are_left_out()
     {
@@ -50,7 +25,7 @@ internal sealed class ChunkOutputTests
         var error = Assert.ThrowsAsync<InvalidOperationException>(CommitAsync);
         Assert.That(error!.Message, Does.Contain("has lost chunks that were done"));
         Assert.That(await AuthorsAsync(), Is.Empty);
-        Assert.That(await _schema.ScalarAsync<string>($"SELECT status FROM task_chunk WHERE task_id = '{s_task}' AND seq = 1"), Is.EqualTo("running"));
+        Assert.That(await Schema.ScalarAsync<string>($"SELECT status FROM task_chunk WHERE task_id = '{s_task}' AND seq = 1"), Is.EqualTo("running"));
     }
 
     // Chunk 0 has left the authors 1 and 2; chunk 1 has posts of 1 and 3.
@@ -58,20 +33,20 @@ internal sealed class ChunkOutputTests
     {
         var known = new KnownAuthors();
         known.Add(0, [("blog", new ulong[] { 1, 2 })]);
-        var claim = (await _ledger.ClaimAsync(WorkTable.Chunks, s_task, 1, "worker", default))!;
+        var claim = (await Ledger.ClaimAsync(WorkTable.Chunks, s_task, 1, "worker", default))!;
         var rows = new GroupRowsPool().Take("blog", new LabelRowOrigin(s_task, 1, []), known.Of("blog"));
         rows.Authors.Add(1);
         rows.Authors.Add(3);
-        await using var output = new ChunkOutput(_output, _ledger, claim, _schema.Name, known);
+        await using var output = new ChunkOutput(Output, Ledger, claim, Schema.Name, known);
         return await output.CommitAsync([rows], 2, default);
     }
 
-    private Task AddChunksAsync(params string[] statuses) => _schema.ExecuteAsync(string.Concat(statuses.Select((status, seq) =>
+    private Task AddChunksAsync(params string[] statuses) => Schema.ExecuteAsync(string.Concat(statuses.Select((status, seq) =>
         $"INSERT INTO task_chunk (task_id, seq, from_time, to_time, status) VALUES ('{s_task}', {seq}, NOW(), NOW(), '{status}');")));
 
     private async Task<ulong[]> AuthorsAsync()
     {
-        await using var connection = await _output.OpenAsync(default);
+        await using var connection = await Output.OpenAsync(default);
         var parts = await connection.QueryAsync<byte[]>("SELECT hashes FROM task_chunk_authors WHERE task_id = @s_task", new { s_task });
         return [.. parts.SelectMany(p => MemoryMarshal.Cast<byte, ulong>(p).ToArray())];
     }

@@ -1,36 +1,11 @@
-using Audience.Data;
 using Audience.Data.Work;
 using Dapper;
-using Microsoft.Extensions.Logging.Abstractions;
-using MySqlConnector;
 
 namespace Audience.Tests.Data.Work;
 
 /// <summary>Claims, leases and lost commands, as the tables have them.</summary>
-internal sealed class WorkLedgerTests
+internal sealed class WorkLedgerTests : OutputTest
 {
-    private static readonly string s_task = new('a', 32);
-    private TestDatabase _schema = null!;
-    private OutputDatabase _output = null!;
-    private WorkLedger _ledger = null!;
-
-    [SetUp]
-    public async Task StartAsync()
-    {
-        _schema = await TestDatabase.CreateAsync();
-        _output = OutputDatabases.MySql(new MySqlConnectionStringBuilder(_schema.ConnectionString), _schema.Name, NullLoggerFactory.Instance);
-        _ledger = new WorkLedger(_output);
-        await using var connection = await _output.OpenAsync(default);
-        await connection.ExecuteAsync("INSERT INTO state (task_id, stat, phase) VALUES (@s_task, 'PENDING', 'labeling')", new { s_task });
-    }
-
-    [TearDown]
-    public async Task EndAsync()
-    {
-        await _output.DisposeAsync();
-        await _schema.DisposeAsync();
-    }
-
     [Test]
     public async Task A_claim_whose_answer_was_lost_is_the_same_when_it_is_asked_for_again()
     {
@@ -46,32 +21,32 @@ internal sealed class WorkLedgerTests
     {
         await AddAsync("(0, 'sent', 1, 0, NULL, NULL)");
         var frozen = (await ClaimAsync(0, "frozen"))!;
-        await using var connection = await _output.OpenAsync(default);
-        await using var transaction = await _ledger.BeginAsync(connection, frozen, default);
+        await using var connection = await Output.OpenAsync(default);
+        await using var transaction = await Ledger.BeginAsync(connection, frozen, default);
         await connection.ExecuteAsync("INSERT INTO task_chunk_group (task_id, group_name, seq, label_rows) VALUES (@s_task, 'blog', 0, 1)", new { s_task }, transaction);
-        await _schema.ExecuteAsync("UPDATE task_chunk SET lease_until = 0");
+        await Schema.ExecuteAsync("UPDATE task_chunk SET lease_until = 0");
 
         var next = (await ClaimAsync(0, "next"))!;
-        await using var other = await _output.OpenAsync(default);
-        await using var rival = await _ledger.BeginAsync(other, next, default);
+        await using var other = await Output.OpenAsync(default);
+        await using var rival = await Ledger.BeginAsync(other, next, default);
         // Would wait for the frozen one's row as long as that one lives.
         await other.ExecuteAsync(new CommandDefinition("INSERT INTO task_chunk_group (task_id, group_name, seq, label_rows) VALUES (@s_task, 'blog', 0, 2)", new { s_task }, rival, commandTimeout: 20));
-        Assert.That(await _ledger.CompleteAsync(other, rival, next, "posts = 1", new { }, default), Is.True);
+        Assert.That(await Ledger.CompleteAsync(other, rival, next, "posts = 1", new { }, default), Is.True);
         await rival.CommitAsync();
 
         var error = Assert.CatchAsync(() => connection.ExecuteAsync("DO 0", transaction: transaction));
-        Assert.That(_output.Dialect.IsTransient(error!), Is.True, error!.ToString());
-        Assert.That(await _ledger.RenewAsync(frozen, default), Is.False);
+        Assert.That(Output.Dialect.IsTransient(error!), Is.True, error!.ToString());
+        Assert.That(await Ledger.RenewAsync(frozen, default), Is.False);
     }
 
     [Test]
     public async Task A_short_transaction_ends_by_itself_when_its_process_stands_still()
     {
-        await using var connection = await _output.OpenAsync(default);
-        await using (var transaction = await _output.Dialect.BeginAsync(connection, default))
+        await using var connection = await Output.OpenAsync(default);
+        await using (var transaction = await Output.Dialect.BeginAsync(connection, default))
             Assert.That(await connection.ExecuteScalarAsync<int>("SELECT @@wait_timeout", transaction: transaction), Is.EqualTo(20));
         await connection.CloseAsync();
-        await using var again = await _output.OpenAsync(default);
+        await using var again = await Output.OpenAsync(default);
         Assert.That(await again.ExecuteScalarAsync<int>("SELECT @@wait_timeout"), Is.GreaterThan(1000), "a connection from the pool");
     }
 
@@ -91,7 +66,7 @@ internal sealed class WorkLedgerTests
     {
         await AddAsync($"(0, 'sent', {sends}, -12000, NULL, NULL)");
         if (!idle)
-            await _schema.ExecuteAsync("INSERT INTO state (task_id, stat) VALUES ('b', 'PENDING'); " +
+            await Schema.ExecuteAsync("INSERT INTO state (task_id, stat) VALUES ('b', 'PENDING'); " +
                 "INSERT INTO task_chunk (task_id, seq, from_time, to_time, status, lease_until) VALUES ('b', 0, NOW(), NOW(), 'running', UNIX_TIMESTAMP() * 1000 + 60000)");
         await ReviveAsync(nobodyWorks: true);
         Assert.That(await StatusesAsync(), Is.EqualTo([status]));
@@ -106,25 +81,25 @@ internal sealed class WorkLedgerTests
         Assert.That(claims.Count(c => c is not null), Is.EqualTo(1));
     }
 
-    private Task<WorkClaim?> ClaimAsync(int seq, string owner) => _ledger.ClaimAsync(WorkTable.Chunks, s_task, seq, owner, default);
+    private Task<WorkClaim?> ClaimAsync(int seq, string owner) => Ledger.ClaimAsync(WorkTable.Chunks, s_task, seq, owner, default);
 
     // seq, status, sends, sent_at and lease_until from now on in milliseconds.
-    private Task AddAsync(params string[] chunks) => _schema.ExecuteAsync(string.Concat(chunks.Select(c => c.Trim('(', ')').Split(", ")).Select(c =>
+    private Task AddAsync(params string[] chunks) => Schema.ExecuteAsync(string.Concat(chunks.Select(c => c.Trim('(', ')').Split(", ")).Select(c =>
         "INSERT INTO task_chunk (task_id, seq, from_time, to_time, status, sends, sent_at, owner, lease_until) " +
         $"VALUES ('{s_task}', {c[0]}, NOW(), NOW(), {c[1]}, {c[2]}, UNIX_TIMESTAMP(NOW(3)) * 1000 + {c[3]}, {c[4]}, UNIX_TIMESTAMP(NOW(3)) * 1000 + {c[5]});")));
 
     private async Task<int> ReviveAsync(bool nobodyWorks)
     {
-        await using var connection = await _output.OpenAsync(default);
-        await using var transaction = await _output.Dialect.BeginAsync(connection, default);
-        int revived = await new WorkQueue(_output, connection, transaction, WorkTable.Chunks, s_task).ReviveAsync(nobodyWorks, default);
+        await using var connection = await Output.OpenAsync(default);
+        await using var transaction = await Output.Dialect.BeginAsync(connection, default);
+        int revived = await new WorkQueue(Output, connection, transaction, WorkTable.Chunks, s_task).ReviveAsync(nobodyWorks, default);
         await transaction.CommitAsync();
         return revived;
     }
 
     private async Task<IEnumerable<string>> StatusesAsync()
     {
-        await using var connection = await _output.OpenAsync(default);
+        await using var connection = await Output.OpenAsync(default);
         return await connection.QueryAsync<string>("SELECT status FROM task_chunk WHERE task_id = @s_task ORDER BY seq", new { s_task });
     }
 }
