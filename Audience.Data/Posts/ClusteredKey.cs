@@ -14,7 +14,7 @@ namespace Audience.Data.Posts;
 internal sealed class ClusteredKey(string table, string column, string timeIndex)
 {
     // A row that is read in vain costs a third of one that is looked up; and InnoDB takes a long range for twice what it holds.
-    private const double MostEstimated = 2 * 2;
+    internal const double MostEstimated = 2 * 2;
     private volatile bool _scattered;
 
     /// <summary>Makes the server read the primary key.</summary>
@@ -45,15 +45,20 @@ internal sealed class ClusteredKey(string table, string column, string timeIndex
         return null;
     }
 
-    // The server's own estimate: two dives into the index.
+    /// <summary>The server's own estimate of how many rows a statement that is explained will read: two dives into the index.</summary>
+    internal static async Task<double> EstimateAsync(MySqlCommand explain, CancellationToken cancel)
+    {
+        await using var reader = await explain.ExecuteReaderAsync(cancel);
+        return await reader.ReadAsync(cancel) && reader["rows"] is { } rows and not DBNull
+            ? Convert.ToDouble(rows, CultureInfo.InvariantCulture)
+            : double.PositiveInfinity;
+    }
+
     private async Task<double> EstimateAsync(MySqlConnection connection, MySqlTransaction snapshot, object least, object most, CancellationToken cancel)
     {
         await using var command = new MySqlCommand($"EXPLAIN SELECT 1 FROM {table} {Hint} WHERE {column} BETWEEN @Least AND @Most", connection, snapshot);
         command.Parameters.AddWithValue("@Least", least);
         command.Parameters.AddWithValue("@Most", most);
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        return await reader.ReadAsync(cancel) && reader["rows"] is { } rows and not DBNull
-            ? Convert.ToDouble(rows, CultureInfo.InvariantCulture)
-            : double.PositiveInfinity;
+        return await EstimateAsync(command, cancel);
     }
 }

@@ -29,16 +29,24 @@ internal sealed class KeyCut(string table, string column, string timeIndex, bool
     /// <summary>Whether the range holds the whole table and its keys go up with time: looks at the first posts from some times on.</summary>
     public async Task<bool> LiesByTimeAsync(MySqlConnection connection, PostRange range, CancellationToken cancel)
     {
-        var (first, last) = await connection.QuerySingleAsync<(DateTime?, DateTime?)>(new CommandDefinition($"SELECT MIN(post_time), MAX(post_time) FROM {table}", cancellationToken: cancel));
-        if (first is not { } start || last is not { } end || start < range.From || end >= range.To)
+        string posts = $"FROM {table} {timeIndex} WHERE";
+        bool outside = await connection.ExecuteScalarAsync<bool>(Command(
+            $"SELECT EXISTS (SELECT 1 {posts} post_time < @From) OR EXISTS (SELECT 1 {posts} post_time >= @To)", new { range.From, range.To }, cancel));
+        if (outside)
+            return false;
+        var (first, last) = await connection.QuerySingleAsync<(DateTime?, DateTime?)>(Command(
+            $"SELECT MIN(post_time), MAX(post_time) {posts} post_time >= @From AND post_time < @To", new { range.From, range.To }, cancel));
+        if (first is not { } start || last is not { } end)
             return false;
         int looks = 0;
         (DateTime Time, string? Key) before = (DateTime.MinValue, null);
         for (int look = 0; look < Looks; look++)
         {
-            var (time, key, ascends) = await connection.QuerySingleAsync<(DateTime, string, bool)>(new CommandDefinition(
-                $"SELECT post_time, {Ascent(before.Key)} FROM {table} {timeIndex} WHERE post_time >= @From ORDER BY post_time LIMIT 1",
-                new { From = start + (end - start) * look / Looks, FromKey = Value(before.Key) }, cancellationToken: cancel));
+            var found = await connection.QuerySingleOrDefaultAsync<(DateTime, string, bool)?>(Command(
+                $"SELECT post_time, {Ascent(before.Key)} {posts} post_time >= @From ORDER BY post_time LIMIT 1",
+                new { From = start + (end - start) * look / Looks, FromKey = Value(before.Key) }, cancel));
+            if (found is not var (time, key, ascends))
+                return false;
             if (time == before.Time)
                 continue;
             if (!ascends)
@@ -48,4 +56,18 @@ internal sealed class KeyCut(string table, string column, string timeIndex, bool
         }
         return looks >= LeastLooks;
     }
+
+    /// <summary>
+    /// Whether a range of keys holds about as many posts as were walked by time to its end. A single post that came late, with a key far ahead of its time,
+    /// would otherwise end a chunk there that holds most of the table.
+    /// </summary>
+    public async Task<bool> IsEvenAsync(MySqlConnection connection, KeyRange keys, long walked, CancellationToken cancel)
+    {
+        await using var command = new MySqlCommand($"EXPLAIN SELECT 1 FROM {table} {ClusteredKey.Hint} WHERE {Condition(keys)}1", connection);
+        command.Parameters.AddWithValue("@FromKey", Value(keys.From));
+        command.Parameters.AddWithValue("@ToKey", Value(keys.To));
+        return await ClusteredKey.EstimateAsync(command, cancel) <= walked * ClusteredKey.MostEstimated;
+    }
+
+    private static CommandDefinition Command(string sql, object values, CancellationToken cancel) => new(sql, values, commandTimeout: 600, cancellationToken: cancel);
 }

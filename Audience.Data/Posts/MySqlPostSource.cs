@@ -49,7 +49,7 @@ public sealed class MySqlPostSource(MySqlConnectionStringBuilder settings, PostT
         var layout = await LayoutAsync(connection, cancel);
         string key = range.Keys is { } keys ? layout.CutOf(range)!.Ascent(keys.From) : "NULL, 1";
         string from = $"SELECT post_time, {key} FROM {layout.Table} {layout.IndexHint} WHERE post_time >= @From AND post_time < @To";
-        while (true)
+        for (long walked = posts; ; walked += posts)
         {
             var next = await NextAsync($"{from} ORDER BY post_time LIMIT 1 OFFSET {posts.ToString(CultureInfo.InvariantCulture)}");
             // More posts than a chunk share the first moment: they stay together.
@@ -57,7 +57,7 @@ public sealed class MySqlPostSource(MySqlConnectionStringBuilder settings, PostT
                 next = await NextAsync($"{from} AND post_time > @From ORDER BY post_time LIMIT 1");
             if (next is not var (time, first, ascends))
                 return null;
-            if (ascends)
+            if (range.Keys is not { From: var start } || ascends && await layout.CutOf(range)!.IsEvenAsync(connection, new KeyRange(start, first), walked, cancel))
                 return new PostBoundary(time, first);
             // A post whose key is out of order is no boundary: the chunk goes on.
             range = range with { From = time };

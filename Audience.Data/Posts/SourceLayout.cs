@@ -18,7 +18,8 @@ internal sealed class SourceLayout
         {
             Key = new ClusteredKey(Table, Quote(column), IndexHint);
             bool isNumber = type.EndsWith("int", StringComparison.OrdinalIgnoreCase);
-            if (isNumber || type is "char" or "varchar")
+            // The key's text must be the same again when it comes back: other character sets have characters that Unicode has not.
+            if (isNumber || type is "char" or "varchar" && charsets.GetValueOrDefault(column) is "utf8mb4" or "utf8mb3" or "utf8" or "ascii")
                 Cut = new KeyCut(Table, Quote(column), IndexHint, isNumber);
         }
         // The first argument's bytes make all of it bytes.
