@@ -26,8 +26,7 @@ public sealed class SqliteDialect(string directory, string main) : SqlDialect
 
     public override IEnumerable<string> CreateTable(string qualifiedName, TableDefinition table)
     {
-        var columns = table.Columns.Select(c =>
-            $"{c.Name} {TypeSql(c.Type)}{(c.Nullable ? "" : " NOT NULL")}{(c.Default is null ? "" : " DEFAULT " + c.Default)}");
+        var columns = table.Columns.Select(ColumnSql);
         // SQLite numbers rows only where it keeps their numbers.
         string rowId = table.Columns.Any(c => c.Type == ColumnType.Serial) ? "" : " WITHOUT ROWID";
         yield return $"CREATE TABLE IF NOT EXISTS {qualifiedName} ({string.Join(", ", columns)}, PRIMARY KEY ({string.Join(", ", table.PrimaryKey)})){rowId}";
@@ -37,6 +36,10 @@ public sealed class SqliteDialect(string directory, string main) : SqlDialect
 
     public override async Task EnsureTableAsync(DbConnection connection, string schema, TableDefinition table, CancellationToken cancel)
     {
+        var columns = await ColumnsAsync(connection, main, table.Name, cancel);
+        if (columns.Count > 0)
+            foreach (var column in table.Columns.Where(c => !columns.Contains(c.Name)))
+                await connection.ExecuteAsync(new CommandDefinition($"ALTER TABLE {Quote(table.Name)} ADD COLUMN {ColumnSql(column)}", cancellationToken: cancel));
         foreach (string sql in CreateTable(Quote(table.Name), table))
             await connection.ExecuteAsync(new CommandDefinition(sql, cancellationToken: cancel));
     }
@@ -87,6 +90,9 @@ public sealed class SqliteDialect(string directory, string main) : SqlDialect
         $" ON CONFLICT ({key}) DO UPDATE SET {string.Concat(columns.Select(c => $"{c} = excluded.{c}, "))}{time} = excluded.{time} WHERE excluded.{time} >= {time}";
 
     private string FileOf(string schema) => Path.Combine(directory, SqlNames.Check(schema) + ".db");
+
+    private static string ColumnSql(Column column) =>
+        $"{column.Name} {TypeSql(column.Type)}{(column.Nullable ? "" : " NOT NULL")}{(column.Default is null ? "" : " DEFAULT " + column.Default)}";
 
     private static string TypeSql(ColumnType type) => type switch
     {

@@ -1,5 +1,6 @@
 using Audience.Data;
 using Audience.Local.Posts;
+using Dapper;
 
 namespace Audience.Tests.Data;
 
@@ -57,5 +58,25 @@ internal sealed class UpgradeTests
         await using var database = OutputDatabases.MySql(settings, results.Name, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
         Assert.That(async () => await database.OpenAsync(default), Throws.InvalidOperationException.With.Message.Contains(Old).And.Message.Contains("delete all but one"));
         Assert.That(await results.ScalarAsync<long>("SELECT COUNT(*) FROM state"), Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task A_file_of_an_earlier_version_gets_the_columns_that_it_lacks()
+    {
+        string directory = Directory.CreateTempSubdirectory("audience-upgrade-").FullName;
+        try
+        {
+            await using (var before = OutputDatabases.Sqlite(directory, "results"))
+            await using (var connection = await before.OpenAsync(default))
+                await connection.ExecuteAsync("ALTER TABLE task_chunk DROP COLUMN to_key; INSERT INTO task_chunk (task_id, seq, from_time, to_time, status) VALUES ('a', 0, '2020', '2021', 'done')");
+            await using var after = OutputDatabases.Sqlite(directory, "results");
+            await using var again = await after.OpenAsync(default);
+            Assert.That(await again.QuerySingleAsync<(string, string?)>("SELECT status, to_key FROM task_chunk"), Is.EqualTo(("done", (string?)null)));
+        }
+        finally
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            Directory.Delete(directory, recursive: true);
+        }
     }
 }
