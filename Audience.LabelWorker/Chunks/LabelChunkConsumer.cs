@@ -1,7 +1,6 @@
 using Audience.Contracts.Messages;
 using Audience.Contracts.Tasks;
 using Audience.Data;
-using Audience.Data.Posts;
 using Audience.Data.Work;
 using Audience.Hosting.Bus;
 using Audience.Hosting.Settings;
@@ -22,15 +21,18 @@ public sealed class LabelChunkConsumer(
         string taskId = TaskId.Format(id);
         var wanted = await retry.RunAsync(cancel => chunks.FindWantedAsync(taskId, seq, cancel), database.Dialect.IsTransient, $"chunk {seq} of task {taskId}",
             TimeSpan.FromMinutes(settings.Work.RetryMinutes), lifetime.ApplicationStopping);
-        if (wanted is var (range, startedAt))
-            await runner.RunAsync(WorkTable.Chunks, taskId, seq, e => e is TransientSourceException, (claim, cancel) => LabelAsync(claim, range, startedAt, cancel));
+        if (wanted is not null)
+            await runner.RunAsync(WorkTable.Chunks, taskId, seq, e => e is TransientSourceException, LabelAsync);
         else
             log.LogInformation("Chunk {Seq} of task {TaskId} is not to be labelled any more", seq, taskId);
         await new Commands(context).ToTasksAsync(new TaskMoved(id), context.CancellationToken);
     }
 
-    private async Task<bool> LabelAsync(WorkClaim claim, PostRange range, long startedAt, CancellationToken cancel)
+    private async Task<bool> LabelAsync(WorkClaim claim, CancellationToken cancel)
     {
+        // Looked up under the claim: before it, the task may have been deleted and its id given to another.
+        if (await chunks.FindWantedAsync(claim.TaskId, (int)claim.Key, cancel) is not var (range, startedAt))
+            return false;
         var plan = await plans.FindAsync(claim.TaskId, startedAt, cancel) ?? throw new InvalidOperationException("the task's definition is gone");
         try
         {

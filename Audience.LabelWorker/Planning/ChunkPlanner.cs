@@ -11,12 +11,13 @@ public sealed class ChunkPlanner(ChunkTable chunks, AudienceSettings settings)
 
     /// <summary>Plans until four windows of chunks wait, or the range is complete.</summary>
     /// <param name="task">The task.</param>
+    /// <param name="startedAt">When it began, found before the task was read: nothing is planned for another one that has its id by now.</param>
     /// <param name="source">Its source.</param>
     /// <param name="announce">Called after each step that added chunks.</param>
     /// <param name="cancel">Ends planning; what is planned stays.</param>
-    public async Task RunAsync(TaskDefinition task, IPostSource source, Func<Task> announce, CancellationToken cancel)
+    public async Task RunAsync(TaskDefinition task, long startedAt, IPostSource source, Func<Task> announce, CancellationToken cancel)
     {
-        for (int step = 1; await chunks.FindAsync(task.TaskId, cancel) is var (plannedTo, key, count, waiting); step = Math.Min(step * 2, MostPerStep))
+        for (int step = 1; await chunks.FindAsync(task.TaskId, startedAt, cancel) is var (plannedTo, key, count, waiting); step = Math.Min(step * 2, MostPerStep))
         {
             if (plannedTo == task.End)
                 return;
@@ -26,7 +27,7 @@ public sealed class ChunkPlanner(ChunkTable chunks, AudienceSettings settings)
             if (count == 0 && await source.LiesByTimeAsync(rest, cancel))
                 rest = rest with { Keys = new KeyRange(null, null) };
             var ranges = await CutAsync(source, rest, step, cancel);
-            if (!await chunks.AddAsync(task, plannedTo, count, ranges, cancel))
+            if (!await chunks.AddAsync(task.TaskId, startedAt, plannedTo, count, ranges, cancel))
                 return;
             await announce();
         }

@@ -1,6 +1,5 @@
 using Audience.Data;
 using Audience.Data.Posts;
-using Audience.Data.Tasks;
 using Dapper;
 
 namespace Audience.LabelWorker.Planning;
@@ -11,32 +10,40 @@ public sealed class ChunkTable(OutputDatabase database)
     private const string IsOfKeys = "COALESCE(from_key, to_key) IS NOT NULL";
 
     /// <summary>
-    /// Where planning stands: the end of the last chunk (no time before the first, no key where chunks are ranges of time), how many chunks there are and
+    /// Where planning of a task stands that began at a time: the end of the last chunk (no time before the first, no key where chunks are ranges of time), how many chunks there are and
     /// how many wait; null where the task is not being labelled.
     /// </summary>
-    public async Task<(DateTime? PlannedTo, string? Key, int Count, int Waiting)?> FindAsync(string taskId, CancellationToken cancel)
+    public async Task<(DateTime? PlannedTo, string? Key, int Count, int Waiting)?> FindAsync(string taskId, long startedAt, CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
         return await connection.QuerySingleOrDefaultAsync<(DateTime?, string?, int, int)?>(new CommandDefinition(
             "SELECT planned_to, (SELECT to_key FROM task_chunk c WHERE c.task_id = s.task_id ORDER BY seq DESC LIMIT 1), (SELECT COUNT(*) FROM task_chunk c WHERE c.task_id = s.task_id), " +
             "(SELECT COUNT(*) FROM task_chunk c WHERE c.task_id = s.task_id AND c.status = 'pending') " +
-            "FROM state s WHERE task_id = @taskId AND stat = 'PENDING' AND phase = 'labeling'", new { taskId }, cancellationToken: cancel));
+            "FROM state s WHERE task_id = @taskId AND started_at = @startedAt AND stat = 'PENDING' AND phase = 'labeling'", new { taskId, startedAt }, cancellationToken: cancel));
+    }
+
+    /// <summary>When a task began; null where it is not being labelled. A deleted task's id may be given again: with this, it is another one.</summary>
+    public async Task<long?> FindStartAsync(string taskId, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return await connection.ExecuteScalarAsync<long?>(new CommandDefinition(
+            "SELECT started_at FROM state WHERE task_id = @taskId AND stat = 'PENDING' AND phase = 'labeling'", new { taskId }, cancellationToken: cancel));
     }
 
     /// <summary>Adds chunks after <paramref name="plannedTo"/>; false where another planner was there first, or the task has ended.</summary>
-    public async Task<bool> AddAsync(TaskDefinition task, DateTime? plannedTo, int firstSeq, IReadOnlyList<PostRange> ranges, CancellationToken cancel)
+    public async Task<bool> AddAsync(string taskId, long startedAt, DateTime? plannedTo, int firstSeq, IReadOnlyList<PostRange> ranges, CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
         await using var transaction = await database.Dialect.BeginAsync(connection, cancel);
         int moved = await connection.ExecuteAsync(new CommandDefinition(
-            $"UPDATE state SET planned_to = @to, plan_sent_at = {database.Dialect.NowMs} WHERE task_id = @TaskId AND stat = 'PENDING' AND phase = 'labeling' AND " +
+            $"UPDATE state SET planned_to = @to, plan_sent_at = {database.Dialect.NowMs} WHERE task_id = @taskId AND started_at = @startedAt AND stat = 'PENDING' AND phase = 'labeling' AND " +
             (plannedTo is null ? "planned_to IS NULL" : "planned_to = @plannedTo"),
-            new { to = ranges[^1].To, task.TaskId, plannedTo }, transaction, cancellationToken: cancel));
+            new { to = ranges[^1].To, taskId, startedAt, plannedTo }, transaction, cancellationToken: cancel));
         if (moved == 0)
             return false;
         await connection.ExecuteAsync(new CommandDefinition(
-            "INSERT INTO task_chunk (task_id, seq, from_time, to_time, from_key, to_key, status) VALUES (@TaskId, @seq, @From, @To, @FromKey, @ToKey, 'pending')",
-            ranges.Select((r, i) => new { task.TaskId, seq = firstSeq + i, r.From, r.To, FromKey = r.Keys?.From, ToKey = r.Keys?.To }), transaction, cancellationToken: cancel));
+            "INSERT INTO task_chunk (task_id, seq, from_time, to_time, from_key, to_key, status) VALUES (@taskId, @seq, @From, @To, @FromKey, @ToKey, 'pending')",
+            ranges.Select((r, i) => new { taskId, seq = firstSeq + i, r.From, r.To, FromKey = r.Keys?.From, ToKey = r.Keys?.To }), transaction, cancellationToken: cancel));
         await transaction.CommitAsync(cancel);
         return true;
     }

@@ -13,7 +13,7 @@ namespace Audience.LabelWorker.Planning;
 
 /// <summary>Plans chunks; where the source stays away or refuses, the task fails with the reason.</summary>
 public sealed class PlanChunksConsumer(
-    TaskDefinitions definitions, PostSources sources, OutputDatabase database, ChunkPlanner planner, TransientRetry retry, AudienceSettings settings,
+    TaskDefinitions definitions, PostSources sources, OutputDatabase database, ChunkTable chunks, ChunkPlanner planner, TransientRetry retry, AudienceSettings settings,
     IHostApplicationLifetime lifetime, ILogger<PlanChunksConsumer> log) : IConsumer<PlanChunks>
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
@@ -35,10 +35,10 @@ public sealed class PlanChunksConsumer(
 
         async Task<bool> PlanAsync(CancellationToken cancel)
         {
-            if (await definitions.FindAsync(TaskId.Format(id), cancel) is not { } task)
+            if (await chunks.FindStartAsync(TaskId.Format(id), cancel) is not { } startedAt || await definitions.FindAsync(TaskId.Format(id), cancel) is not { } task)
                 return false;
             IPostSource source = sources.Open(task);
-            await planner.RunAsync(task, source, () => TellAsync(cancel), cancel);
+            await planner.RunAsync(task, startedAt, source, () => TellAsync(cancel), cancel);
             await TellAsync(cancel);
             return true;
         }
