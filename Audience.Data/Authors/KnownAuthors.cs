@@ -11,6 +11,9 @@ public sealed class KnownAuthors
 {
     // 8 MiB at the most: two places of 8 bytes for each.
     private const int Most = 512 * 1024;
+
+    // They are named in a statement of each later chunk.
+    private const int MostChunks = 2_000;
     private readonly ConcurrentDictionary<string, KnownHashes> _groups = new(StringComparer.Ordinal);
     private readonly Lock _adding = new();
     private ImmutableArray<int> _chunks = [];
@@ -25,11 +28,11 @@ public sealed class KnownAuthors
     /// <summary>Adds what a chunk left, once that is committed; no more than there is room for.</summary>
     /// <param name="chunk">Its number.</param>
     /// <param name="groups">The hashes that it left for each source group.</param>
-    public void Add(int chunk, IEnumerable<(string Group, ReadOnlyMemory<ulong> Hashes)> groups)
+    public void Add(int chunk, IReadOnlyCollection<(string Group, ReadOnlyMemory<ulong> Hashes)> groups)
     {
         lock (_adding)
         {
-            if (_count >= Most)
+            if (_count >= Most || _chunks.Length >= MostChunks || groups.All(g => g.Hashes.IsEmpty))
                 return;
             // Before its hashes, so that whoever sees one of them sees the chunk too.
             ImmutableInterlocked.Update(ref _chunks, static (chunks, added) => chunks.Contains(added) ? chunks : chunks.Add(added), chunk);

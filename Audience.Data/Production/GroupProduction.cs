@@ -14,7 +14,7 @@ public sealed class GroupProduction(OutputDatabase database, WorkLedger ledger, 
     private const int InsertRows = 5_000;
 
     /// <summary>Label rows are read once per so many of them, each time those of a part of the authors, so that memory is bounded: at the most some 50 bytes for each.</summary>
-    public long RowsPerPass { get; init; } = 1_000_000;
+    public long RowsPerPass { get; init; } = 2_000_000;
 
     /// <summary>Produces a group.</summary>
     /// <returns>False where the claim was lost or the task was aborted: nothing has changed then.</returns>

@@ -41,7 +41,7 @@ public sealed class ChunkLabeler(OutputDatabase database, WorkLedger ledger, Aud
             await reading;
             if (!await output.CommitAsync(groups.All, labeler.Posts, ending.Token))
                 return false;
-            authors.Add((int)claim.Key, groups.All.Select(g => (g.Group, g.Authors.Sorted())));
+            authors.Add((int)claim.Key, [.. groups.All.Select(g => (g.Group, g.Authors.Sorted()))]);
             long rows = groups.All.Sum(g => (long)g.RowCount);
             _rows.Return(groups.All);
             metrics.ChunkDone(labeler.Posts, rows, Stopwatch.GetElapsedTime(start));

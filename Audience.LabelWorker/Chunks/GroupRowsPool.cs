@@ -24,6 +24,9 @@ public sealed class GroupRowsPool
     public void Return(IEnumerable<GroupRows> groups)
     {
         foreach (var rows in groups)
+        {
+            rows.Authors.Known = null;
             _free.Add(rows);
+        }
     }
 }

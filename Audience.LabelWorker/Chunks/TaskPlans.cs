@@ -47,6 +47,21 @@ public sealed class TaskPlans(TaskDefinitions definitions, ModelCache models, Po
         }
     }
 
+    /// <summary>Lets go of a task whose chunks are all done: its authors take megabytes, and expressions hundreds of them.</summary>
+    public async Task ForgetAsync(string taskId, CancellationToken cancel)
+    {
+        await _making.WaitAsync(cancel);
+        try
+        {
+            foreach (var entry in _latest.Where(p => p.TaskId == taskId).ToList())
+                _latest.Remove(entry);
+        }
+        finally
+        {
+            _making.Release();
+        }
+    }
+
     public void Dispose() => _making.Dispose();
 
     private async Task<ILabelModel> ModelAsync(TaskDefinition definition, CancellationToken cancel)

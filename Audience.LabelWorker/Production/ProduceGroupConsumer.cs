@@ -5,17 +5,19 @@ using Audience.Data.Tasks;
 using Audience.Data.Work;
 using Audience.Hosting.Bus;
 using Audience.Hosting.Work;
+using Audience.LabelWorker.Chunks;
 using MassTransit;
 
 namespace Audience.LabelWorker.Production;
 
 /// <summary>Makes the production rows of one group, then has the task's saga look at the tables.</summary>
-public sealed class ProduceGroupConsumer(TaskTable tasks, GroupProduction production, WorkRunner runner) : IConsumer<ProduceGroup>
+public sealed class ProduceGroupConsumer(TaskTable tasks, TaskPlans plans, GroupProduction production, WorkRunner runner) : IConsumer<ProduceGroup>
 {
     public async Task Consume(ConsumeContext<ProduceGroup> context)
     {
         var (id, group) = context.Message;
         string taskId = TaskId.Format(id);
+        await plans.ForgetAsync(taskId, context.CancellationToken);
         await runner.RunAsync(WorkTable.Groups, taskId, group, _ => false, async (claim, cancel) =>
         {
             string schema = await tasks.FindOutputSchemaAsync(taskId, cancel) ?? throw new InvalidOperationException("the task is gone");

@@ -30,7 +30,7 @@ internal sealed class Rule
         else if (literals?.Best is { } required)
             Keywords = SearchTexts.For(required)?.Keywords;
         // Not before it is tried: an automaton takes 270 KB and a third of a millisecond, and keywords decide most expressions, or stand in no text.
-        _regex = new Lazy<Regex>(() => TryCompileLinear(dotNet) ?? CompileBacktracking(dotNet));
+        _regex = new Lazy<Regex>(() => TryCompileLinear(dotNet) ?? CompileBacktracking(dotNet), LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <summary>Keywords of which one stands in every text that matches, or null when the expression has to be tried on every text.</summary>

@@ -28,6 +28,16 @@ internal sealed class ChunkOutputTests : OutputTest
         Assert.That(await Schema.ScalarAsync<string>($"SELECT status FROM task_chunk WHERE task_id = '{s_task}' AND seq = 1"), Is.EqualTo("running"));
     }
 
+    [Test]
+    public void Rows_in_reuse_know_nobody_of_an_earlier_task()
+    {
+        var pool = new GroupRowsPool();
+        var rows = pool.Take("blog", new LabelRowOrigin(s_task, 1, []), new KnownHashes());
+        pool.Return([rows]);
+        Assert.That(rows.Authors.Known, Is.Null, "it would keep them in memory");
+        Assert.That(pool.Take("blog", new LabelRowOrigin(s_task, 2, []), null), Is.SameAs(rows));
+    }
+
     // Chunk 0 has left the authors 1 and 2; chunk 1 has posts of 1 and 3.
     private async Task<bool> CommitAsync()
     {
