@@ -7,12 +7,12 @@ using Microsoft.Extensions.Logging;
 namespace Audience.Hosting.Work;
 
 /// <summary>
-/// Looks once a second whether what this process works on is still wanted, and cancels what is not: a task was aborted, deleted, or has
+/// Looks twice a second whether what this process works on is still wanted, and cancels what is not: a task was aborted, deleted, or has
 /// failed. Usually a message says so earlier; this holds when the broker is away, too.
 /// </summary>
 public sealed class AbortWatch(RunningTasks running, OutputDatabase database, TimeProvider time, ILogger<AbortWatch> log) : BackgroundService
 {
-    private static readonly TimeSpan s_period = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_period = TimeSpan.FromMilliseconds(500);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -30,7 +30,7 @@ public sealed class AbortWatch(RunningTasks running, OutputDatabase database, Ti
             {
                 // One line per outage. What is not wanted any more cannot be committed in any case.
                 if (!failing)
-                    log.LogWarning("Whether tasks were aborted cannot be looked up, which is tried again every second: {Reason}", e.Message);
+                    log.LogWarning("Whether tasks were aborted cannot be looked up, which is tried again twice a second: {Reason}", e.Message);
                 failing = true;
             }
         }
