@@ -13,6 +13,8 @@ public static class BusRegistration
         services.AddScoped<Commands>();
         services.AddSingleton<BrokerReach>();
         services.AddOptions<MassTransitHostOptions>().Configure(o => o.StopTimeout = TimeSpan.FromSeconds(9));
+        // It would tell its makers over the network what this installation is like.
+        services.AddOptions<UsageTelemetryOptions>().Configure(o => o.Enabled = false);
         return services.AddMassTransit(bus =>
         {
             foreach (var part in parts)
@@ -25,6 +27,9 @@ public static class BusRegistration
                     {
                         // A worker that stands still holds messages that others could do: it loses them after two heartbeats.
                         host.Heartbeat(TimeSpan.FromSeconds(15));
+                        // Where the connection breaks while one is awaited, the client may await it for ever (rabbitmq-dotnet-client issue 1930), and a queue whose
+                        // consumer does that is served no more. None is needed: the tables say what is to be done, and the sweeper sends again what is lost.
+                        host.PublisherConfirmation = false;
                         host.OnRefreshConnectionFactory = _ => reach.WaitAsync(broker);
                     });
                     Endpoints(context, rabbit);
