@@ -45,8 +45,8 @@ public sealed class MySqlDialect(ILogger<MySqlDialect> log) : SqlDialect
     public override async Task<DbTransaction> BeginLongAsync(DbConnection connection, CancellationToken cancel) =>
         await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancel);
 
-    public override Task LimitIdleAsync(DbConnection connection, CancellationToken cancel) =>
-        connection.ExecuteAsync(new CommandDefinition("SET SESSION wait_timeout = 20", cancellationToken: cancel));
+    public override Task LimitIdleAsync(DbConnection connection, CancellationToken cancel, DbTransaction? transaction = null) =>
+        connection.ExecuteAsync(new CommandDefinition("SET SESSION wait_timeout = 20", transaction: transaction, cancellationToken: cancel));
 
     // A lock's name tells which connection has it, and no connection keeps one longer than it lives.
     public override async Task HoldAsync(DbConnection connection, string name, CancellationToken cancel)

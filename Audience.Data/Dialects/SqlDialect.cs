@@ -51,7 +51,7 @@ public abstract class SqlDialect
     public abstract Task<DbTransaction> BeginLongAsync(DbConnection connection, CancellationToken cancel);
 
     /// <summary>Has the server end this connection when it is silent for 20 seconds.</summary>
-    public abstract Task LimitIdleAsync(DbConnection connection, CancellationToken cancel);
+    public abstract Task LimitIdleAsync(DbConnection connection, CancellationToken cancel, DbTransaction? transaction = null);
 
     /// <summary>Makes this connection known by a name, until it is closed; another one that has the name is ended.</summary>
     public abstract Task HoldAsync(DbConnection connection, string name, CancellationToken cancel);

@@ -72,6 +72,8 @@ public sealed class WorkLedger(OutputDatabase database)
     /// </summary>
     public async Task<bool> CompleteAsync(DbConnection connection, DbTransaction transaction, WorkClaim claim, string figures, object values, CancellationToken cancel)
     {
+        // From here on the saga's row is held: without it no other worker would be sent to take over from one that stands still now.
+        await database.Dialect.LimitIdleAsync(connection, cancel, transaction);
         // The saga's row first, as the saga does: the same order everywhere, so no deadlock; shared, so that chunks do not queue.
         if (!await HoldAsync(connection, transaction, claim, cancel))
             return false;

@@ -40,6 +40,18 @@ internal sealed class WorkLedgerTests : OutputTest
     }
 
     [Test]
+    public async Task A_worker_that_stands_still_before_its_commit_does_not_hold_the_saga_for_ever()
+    {
+        await AddAsync("(0, 'sent', 1, 0, NULL, NULL)");
+        var claim = (await ClaimAsync(0, "frozen"))!;
+        await using var connection = await Output.OpenAsync(default);
+        await using var transaction = await Ledger.BeginAsync(connection, claim, default);
+        Assert.That(await connection.ExecuteScalarAsync<int>("SELECT @@wait_timeout", transaction: transaction), Is.GreaterThan(1000), "while it works");
+        Assert.That(await Ledger.CompleteAsync(connection, transaction, claim, "posts = 1", new { }, default), Is.True);
+        Assert.That(await connection.ExecuteScalarAsync<int>("SELECT @@wait_timeout", transaction: transaction), Is.EqualTo(20), "once it holds the saga's row");
+    }
+
+    [Test]
     public async Task A_short_transaction_ends_by_itself_when_its_process_stands_still()
     {
         await using var connection = await Output.OpenAsync(default);
