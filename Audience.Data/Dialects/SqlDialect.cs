@@ -51,6 +51,9 @@ public abstract class SqlDialect
     public abstract Task<DbTransaction> BeginLongAsync(DbConnection connection, CancellationToken cancel);
 
     /// <summary>Has the server end this connection when it is silent for 20 seconds.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="cancel">Ends the attempt.</param>
+    /// <param name="transaction">The one that is open on it; null where none is.</param>
     public abstract Task LimitIdleAsync(DbConnection connection, CancellationToken cancel, DbTransaction? transaction = null);
 
     /// <summary>Makes this connection known by a name, until it is closed; another one that has the name is ended.</summary>

@@ -62,6 +62,8 @@ public sealed class WorkLedger(OutputDatabase database)
     public async Task<bool> HoldAsync(DbConnection connection, DbTransaction transaction, WorkClaim claim, CancellationToken cancel)
     {
         var whole = claim.Table.Whole;
+        // The saga needs the row to have a piece taken over: whoever stands still from here on loses it, too.
+        await database.Dialect.LimitIdleAsync(connection, cancel, transaction);
         return claim.Table.Wanted == await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
             $"SELECT {whole.Status} FROM {whole.Table} WHERE {whole.Key} = @TaskId{database.Dialect.ForShare}", new { claim.TaskId }, transaction, cancellationToken: cancel));
     }
@@ -72,8 +74,6 @@ public sealed class WorkLedger(OutputDatabase database)
     /// </summary>
     public async Task<bool> CompleteAsync(DbConnection connection, DbTransaction transaction, WorkClaim claim, string figures, object values, CancellationToken cancel)
     {
-        // From here on the saga's row is held: without it no other worker would be sent to take over from one that stands still now.
-        await database.Dialect.LimitIdleAsync(connection, cancel, transaction);
         // The saga's row first, as the saga does: the same order everywhere, so no deadlock; shared, so that chunks do not queue.
         if (!await HoldAsync(connection, transaction, claim, cancel))
             return false;
