@@ -24,7 +24,7 @@ public static class ModelWorkerRole
         services.AddSingleton(Datasets(settings));
         services.AddSingleton<ISagaMap, ModelStateMap>();
         services.AddScoped<ModelWorkStep>().AddScoped<TrainingStep>().AddScoped<TestingStep>();
-        services.AddSingleton<ModelWorkTable>().AddSingleton<ModelPreparation>().AddSingleton<ModelTest>().AddSingleton<OneAtATime>();
+        services.AddSingleton<ModelWorkTable>().AddSingleton<ModelPreparation>().AddSingleton<ModelTest>().AddSingleton<ModelTurn>();
         services.AddSingleton(new SweptTable("model_status", "task_id", "(training_status IN ('pending', 'started') OR ext_status IN ('pending', 'started'))",
             (commands, id, cancel) => commands.ToModelsAsync(new ModelMoved(id), cancel)));
         return services;
