@@ -25,8 +25,12 @@ public sealed class ModelTable(OutputDatabase database)
             return null;
         await InsertWorkAsync(connection, transaction, ModelStep.Train, model, cancel);
         // After the row is there: of two at the same time one meets the other's, is rolled back as a deadlock, and comes again as the later one.
-        var open = (await connection.QueryAsync<string>(Command(
-            $"SELECT task_id FROM model_status WHERE job_id = @JobId AND task_id <> @TaskId AND training_status IN ('pending', 'started'){database.Dialect.ForUpdate}", model))).ToList();
+        var replaced = (await connection.QueryAsync<(string TaskId, long Created)>(Command(
+            $"SELECT task_id, created FROM model_status WHERE job_id = @JobId AND task_id <> @TaskId AND training_status IN ('pending', 'started'){database.Dialect.ForUpdate}", model))).ToList();
+        var open = replaced.ConvertAll(r => r.TaskId);
+        // It may have begun in the same millisecond as what it replaces, or before that, and waited: the latest is the one that ends the others.
+        if (replaced.Count > 0)
+            await connection.ExecuteAsync(Command("UPDATE model_status SET created = @after WHERE task_id = @TaskId AND created < @after", new { model.TaskId, after = replaced.Max(r => r.Created) + 1 }));
         foreach (string earlier in open)
             await connection.ExecuteAsync(Command(
                 "UPDATE model_status SET training_status = 'break', error_message = @reason, check_at = NULL WHERE task_id = @earlier", new { earlier, reason = Replaced(model.TaskId) }));
