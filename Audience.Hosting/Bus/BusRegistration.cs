@@ -1,3 +1,4 @@
+using Audience.Hosting.Bus.Reconnecting;
 using Audience.Hosting.Settings;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +21,7 @@ public static class BusRegistration
             foreach (var part in parts)
                 part.Register(bus);
             if (settings.Work.Broker is { } broker)
-                bus.UsingRabbitMq((context, rabbit) =>
+                bus.SetBusFactory(new SteadyBusFactory((context, rabbit) =>
                 {
                     var reach = context.GetRequiredService<BrokerReach>();
                     rabbit.Host(broker, host =>
@@ -33,7 +34,7 @@ public static class BusRegistration
                         host.OnRefreshConnectionFactory = _ => reach.WaitAsync(broker);
                     });
                     Endpoints(context, rabbit);
-                });
+                }));
             else
                 bus.UsingInMemory((context, memory) => Endpoints(context, memory));
         });
