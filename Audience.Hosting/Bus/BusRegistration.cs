@@ -33,6 +33,7 @@ public static class BusRegistration
                         host.PublisherConfirmation = false;
                         host.OnRefreshConnectionFactory = _ => reach.WaitAsync(broker);
                     });
+                    rabbit.ConnectEndpointConfigurationObserver(new EveryEndpoint());
                     Endpoints(context, rabbit);
                 }));
             else

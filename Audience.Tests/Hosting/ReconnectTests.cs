@@ -1,8 +1,10 @@
 using System.Threading.Channels;
 using Audience.Hosting.Bus;
+using Audience.Hosting.Bus.Reconnecting;
 using Audience.Hosting.Settings;
 using Audience.PrivateServers;
 using MassTransit;
+using MassTransit.RabbitMqTransport;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -52,6 +54,25 @@ internal sealed class ReconnectTests
         await broker.ControlAsync(["delete_user", "reconnect-test"]);
     }
 
+    [Test]
+    public async Task A_consumer_that_does_not_notice_is_replaced()
+    {
+        var broker = await Servers.RabbitMqAsync();
+        await using var line = TcpProxy.Start(broker.Port);
+        // The race of the client that leaves a consumer deaf is too rare for a test: this one takes its place.
+        var deaf = new DeafOnce();
+        await CheckAsync(PrivateRabbitMq.UriThrough(line.Port), () =>
+        {
+            line.Cut();
+            return Task.CompletedTask;
+        }, endpoint => ((IRabbitMqReceiveEndpointConfigurator)endpoint).ConfigureChannel(channel =>
+        {
+            channel.UseFilter(new ClosedChannelFilter());
+            channel.UseFilter(deaf);
+        }));
+        Assert.That(deaf.Channels, Is.EqualTo(2));
+    }
+
     private static Task TriesAsync(TcpProxy line, int more)
     {
         long before = line.AcceptedConnections;
@@ -59,13 +80,17 @@ internal sealed class ReconnectTests
     }
 
     // A queue is served before and after what is done to its reader's line.
-    private async Task CheckAsync(Uri address, Func<Task> interrupt)
+    private async Task CheckAsync(Uri address, Func<Task> interrupt, Action<IReceiveEndpointConfigurator>? configure = null)
     {
         var broker = await Servers.RabbitMqAsync();
         string queue = "reconnect-test-" + Guid.NewGuid().ToString("N");
         using var sender = Build(broker.Uri, _ => { });
         using var receiver = Build(address, bus =>
-            bus.ReceiveEndpoint(queue, endpoint => endpoint.Handler<Sent>(sent => _received.Writer.WriteAsync(sent.Message.Number).AsTask())));
+            bus.ReceiveEndpoint(queue, endpoint =>
+            {
+                configure?.Invoke(endpoint);
+                endpoint.Handler<Sent>(sent => _received.Writer.WriteAsync(sent.Message.Number).AsTask());
+            }));
         await sender.StartAsync();
         await receiver.StartAsync();
         var endpoint = await sender.Services.GetRequiredService<IBus>().GetSendEndpoint(new Uri("queue:" + queue));
@@ -81,7 +106,7 @@ internal sealed class ReconnectTests
 
     private async Task ReceiveAsync(int number)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(25));
         // What was cut off before it was acknowledged comes a second time.
         while (await _received.Reader.ReadAsync(patience.Token) != number)
             continue;
@@ -94,5 +119,19 @@ internal sealed class ReconnectTests
         builder.Services.AddLogging();
         builder.Services.AddAudienceBus(AudienceSettings.Load(configuration, embedded: false), new BusPart(_ => { }, (_, bus) => endpoints(bus)));
         return builder.Build();
+    }
+
+    // Consumes; but on the first channel it does not notice when that ends.
+    private sealed class DeafOnce : IFilter<ChannelContext>
+    {
+        public int Channels { get; private set; }
+
+        public Task Send(ChannelContext context, IPipe<ChannelContext> next)
+        {
+            var consuming = next.Send(context);
+            return ++Channels > 1 ? consuming : Task.Delay(Timeout.Infinite);
+        }
+
+        public void Probe(ProbeContext context) => context.CreateFilterScope("deaf");
     }
 }

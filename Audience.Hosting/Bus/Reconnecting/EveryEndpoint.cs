@@ -1,0 +1,13 @@
+using MassTransit;
+
+namespace Audience.Hosting.Bus.Reconnecting;
+
+/// <summary>Gives every endpoint on RabbitMQ its <see cref="ClosedChannelFilter"/>.</summary>
+internal sealed class EveryEndpoint : IEndpointConfigurationObserver
+{
+    public void EndpointConfigured<T>(T configurator) where T : IReceiveEndpointConfigurator
+    {
+        if (configurator is IRabbitMqReceiveEndpointConfigurator endpoint)
+            endpoint.ConfigureChannel(channel => channel.UseFilter(new ClosedChannelFilter()));
+    }
+}
