@@ -47,6 +47,8 @@ internal sealed class TaskActionTests
     {
         string unknown = new('e', 32);
         (await SharedApi.Http.PostAnswerAsync(path, new { TASK_ID = "xyz" })).ShouldBe(400, "xyz is not in proper format, expect 32 digits get 3 digits");
+        string spaced = " " + new string('a', 32);
+        (await SharedApi.Http.PostAnswerAsync(path, new { TASK_ID = spaced })).ShouldBe(400, $"{spaced} is not in proper format, expect 32 digits get 33 digits");
         (await SharedApi.Http.PostAnswerAsync(path, new { TASK_ID = unknown })).ShouldBe(404, $"task id is not exist, plz re-check the task id. Addition error message: there is no task {unknown}");
     }
 
