@@ -29,17 +29,17 @@ public static class LocalHost
         foreach (var (name, value) in overrides ?? new Dictionary<string, string?>())
             all[name] = value;
         var configuration = SettingsFile.Read(all);
-        if (string.IsNullOrEmpty(configuration["SECRET_KEYS"]))
+        if (!configuration.Has("SECRET_KEYS"))
             configuration["SECRET_KEYS"] = SecretKeyFile.ReadOrCreate(dataDirectory);
-        if (string.IsNullOrEmpty(configuration["INPUT_HOST"]))
-            configuration["INPUT_SCHEMA"] ??= Posts.SqlitePosts.Schema;
+        if (!configuration.Has("INPUT_HOST") && !configuration.Has("INPUT_SCHEMA"))
+            configuration["INPUT_SCHEMA"] = Posts.SqlitePosts.Schema;
         // One writer at a time in SQLite, and a progress bar that should move: smaller chunks.
-        if (string.IsNullOrEmpty(configuration["OUTPUT_HOST"]))
-            configuration["CHUNK_SIZE"] ??= "10000";
+        if (!configuration.Has("OUTPUT_HOST") && !configuration.Has("CHUNK_SIZE"))
+            configuration["CHUNK_SIZE"] = "10000";
         var settings = AudienceSettings.Load(configuration, embedded: true);
 
         var builder = WebApplication.CreateSlimBuilder();
-        string listen = urls ?? configuration["URLS"] ?? "http://127.0.0.1:8000";
+        string listen = urls ?? (configuration.Has("URLS") ? configuration["URLS"]! : "http://127.0.0.1:8000");
         builder.WebHost.UseUrls(listen);
         builder.Services.AddAudienceLogs(settings, logLevel);
         builder.Services.AddAudience(settings);

@@ -5,6 +5,9 @@ namespace Audience.Data.Schema;
 /// <summary>Label and production tables, one of each per source group.</summary>
 public static class ResultTables
 {
+    /// <summary>What the names of production tables begin with.</summary>
+    public const string ProductionPrefix = "wh_panel_mapping_";
+
     private static readonly Column[] Columns =
     [
         new("id", Text),
@@ -30,7 +33,7 @@ public static class ResultTables
     public static TableDefinition Production(string group) => new(ProductionName(group), Columns, Key);
 
     /// <summary>The production table's name.</summary>
-    public static string ProductionName(string group) => "wh_panel_mapping_" + SqlNames.Check(group);
+    public static string ProductionName(string group) => ProductionPrefix + SqlNames.Check(group);
 
     /// <summary>The column names, for INSERT … SELECT.</summary>
     public static string ColumnList { get; } = string.Join(", ", Columns.Select(c => c.Name));

@@ -131,6 +131,14 @@ public static class SystemTables
     public static readonly IReadOnlyList<TableDefinition> All =
         [State, TaskDefinition, TaskPattern, TaskChunk, TaskChunkGroup, TaskChunkAuthors, TaskGroup, Dump, DumpGroup, .. ModelTables.All];
 
+    // Temporary tables, which would hide one of that name.
+    private static readonly string[] Temporary = ["production_winner", "dump_new", "dump_time"];
+
+    /// <summary>Whether a source group may not have the name: a table of the system's own has it, or one of another group's might.</summary>
+    public static bool IsReserved(string name) =>
+        All.Select(table => table.Name).Concat(Temporary).Contains(name, StringComparer.OrdinalIgnoreCase)
+        || name.StartsWith("task_", StringComparison.OrdinalIgnoreCase) || name.StartsWith(ResultTables.ProductionPrefix, StringComparison.OrdinalIgnoreCase);
+
     internal static Column[] WorkColumns() =>
     [
         new("status", Name, Nullable: false),

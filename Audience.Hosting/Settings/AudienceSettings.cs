@@ -72,6 +72,8 @@ public sealed record AudienceSettings
             Production = production,
             Traces = Exporter(reader),
         };
+        if (!embedded && settings.Input.Host is null)
+            reader.Wrong("INPUT_HOST", "is missing");
         if (!embedded && settings.Output.Host is null)
             reader.Wrong("OUTPUT_HOST", "is missing");
         if (!embedded && settings.Work.Broker is null)

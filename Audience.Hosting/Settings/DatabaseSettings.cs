@@ -51,7 +51,10 @@ public sealed record DatabaseSettings
         ConnectionTimeout = 5,
         CancellationTimeout = 1,
         DefaultCommandTimeout = 60,
-        MaximumPoolSize = 64,
+        // One for each of up to 64 chunks at a time, and as many for sagas, leases and what looks around.
+        MaximumPoolSize = 128,
+        // A server that vanished without a word is noticed while an answer of any length is awaited.
+        Keepalive = 10,
         AllowUserVariables = false,
         // A server may ask for any file of ours; only the output, which we write to, may be answered (HostRegistration).
         AllowLoadLocalInfile = false,

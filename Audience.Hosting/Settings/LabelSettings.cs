@@ -1,5 +1,6 @@
 using Audience.Data;
 using Audience.Data.Production;
+using Audience.Data.Schema;
 using Audience.Labeling.Panels;
 
 namespace Audience.Hosting.Settings;
@@ -26,7 +27,7 @@ public sealed record LabelSettings
     public static LabelSettings Read(SettingsReader settings)
     {
         var groups = settings.Map("SOURCE_GROUPS", SourceGroups.Default);
-        foreach (string group in groups.Values.Where(g => !SqlNames.IsValid(g) || g.Length > 40 || g.StartsWith("task_", StringComparison.Ordinal) || g == "state"))
+        foreach (string group in groups.Values.Where(g => !SqlNames.IsValid(g) || g.Length > 40 || SystemTables.IsReserved(g)))
             settings.Wrong("SOURCE_GROUPS", $"'{group}' cannot be a table: letters, digits, '_', '$' and '-', at most 40, and not a name of the system's own tables");
         return new LabelSettings
         {

@@ -15,4 +15,7 @@ public static class SettingsFile
             builder.AddInMemoryCollection(Env.NoEnvVars().NoClobber().Load(".env").Select(e => KeyValuePair.Create(e.Key, (string?)e.Value)));
         return builder.AddEnvironmentVariables().AddInMemoryCollection(overrides ?? []).Build();
     }
+
+    /// <summary>Whether a setting is given: an empty one counts as absent.</summary>
+    public static bool Has(this IConfiguration configuration, string name) => !string.IsNullOrEmpty(configuration[name]);
 }

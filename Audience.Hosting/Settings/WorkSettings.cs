@@ -51,6 +51,9 @@ public sealed record WorkSettings
         };
     }
 
+    /// <summary>Leaves out the broker's address: this record must not reach a log with its password.</summary>
+    public override string ToString() => $"WorkSettings {{ Queues = {string.Join(',', Queues)}, Concurrency = {Concurrency} }}";
+
     private static bool IsQueueName(string name) => name.Length <= 100 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.');
 
     private static Uri? Address(SettingsReader settings)

@@ -55,12 +55,13 @@ public sealed class HostProcess : IAsyncDisposable
     public static HostProcess Start(HostProcessOptions options) => new(options);
 
     /// <summary>Starts <c>dotnet DLL ARGUMENTS</c>.</summary>
-    public static HostProcess StartDotnet(string dll, IReadOnlyList<string>? arguments = null, IReadOnlyDictionary<string, string?>? environment = null) =>
+    public static HostProcess StartDotnet(string dll, IReadOnlyList<string>? arguments = null, IReadOnlyDictionary<string, string?>? environment = null, string? directory = null) =>
         new(new HostProcessOptions
         {
             FileName = Environment.ProcessPath is { } own && Path.GetFileName(own) == "dotnet" ? own : "dotnet",
             Arguments = [dll, .. arguments ?? []],
             Environment = environment ?? new Dictionary<string, string?>(),
+            WorkingDirectory = directory,
         });
 
     /// <summary>The last lines of its standard output and error, as they came.</summary>

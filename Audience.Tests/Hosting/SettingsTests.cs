@@ -38,6 +38,10 @@ internal sealed class SettingsTests
     [TestCase("API_OPEN", "yes", "API_OPEN: 'yes' is neither true nor false")]
     [TestCase("TIME_ZONE", "Asia/Nowhere", "TIME_ZONE: 'Asia/Nowhere' is not a time zone of this machine")]
     [TestCase("SOURCE_GROUPS", "WH_F0045", "SOURCE_GROUPS: 'WH_F0045' is not of the form key=value")]
+    [TestCase("SOURCE_GROUPS", "WH_F0045=Dump", "SOURCE_GROUPS: 'Dump' cannot be a table")]
+    [TestCase("SOURCE_GROUPS", "WH_F0045=model_status", "SOURCE_GROUPS: 'model_status' cannot be a table")]
+    [TestCase("SOURCE_GROUPS", "WH_F0045=production_winner", "SOURCE_GROUPS: 'production_winner' cannot be a table")]
+    [TestCase("SOURCE_GROUPS", "WH_F0045=wh_panel_mapping_blog", "SOURCE_GROUPS: 'wh_panel_mapping_blog' cannot be a table")]
     [TestCase("SOURCE_GROUPS", "WH_F0045=state", "SOURCE_GROUPS: 'state' cannot be a table")]
     [TestCase("LABEL_NAMES", "a=b;a=c", "LABEL_NAMES: 'a' stands there twice")]
     [TestCase("CONFLICT_GROUPS", "GENDER=male,female", "CONFLICT_GROUPS: GENDER has a panel that does not begin with '/'")]
@@ -61,7 +65,14 @@ internal sealed class SettingsTests
     public void Separate_processes_need_their_servers()
     {
         var e = Assert.Throws<SettingsException>(() => AudienceSettings.Load(Configuration([("ENV", "production")]), embedded: false));
-        Assert.That(e.Message, Does.Contain("OUTPUT_HOST: is missing").And.Contain("BROKER_URL: is missing"));
+        Assert.That(e.Message, Does.Contain("INPUT_HOST: is missing").And.Contain("OUTPUT_HOST: is missing").And.Contain("BROKER_URL: is missing"));
+    }
+
+    [Test]
+    public void No_password_is_in_its_text()
+    {
+        var settings = Load(("BROKER_URL", "amqp://user:c4nary@rabbit"), ("OUTPUT_PASSWORD", "c4nary"), ("INPUT_PASSWORD", "c4nary"));
+        Assert.That(settings.ToString(), Does.Not.Contain("c4nary"));
     }
 
     private static AudienceSettings Load(params (string Name, string Value)[] settings) =>

@@ -49,6 +49,24 @@ internal sealed class ServeTests
     }
 
     [Test]
+    public async Task It_takes_the_settings_of_a_file_and_none_that_is_empty()
+    {
+        var directory = Directory.CreateTempSubdirectory("audience-serve-");
+        await File.WriteAllTextAsync(Path.Combine(directory.FullName, ".env"), "DATA_DIR=own\nSOURCE_GROUPS=WH_*=everything\nCHUNK_SIZE=\nINPUT_SCHEMA=\nURLS=\n");
+        int port = FreePort.Take();
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        await using (var serve = LocalProcess.StartIn(directory.FullName, "serve", "--urls", http.BaseAddress.ToString()))
+        {
+            await WaitUntilReadyAsync(serve, http);
+            var done = await http.WaitUntilDoneAsync(await http.CreateTaskAsync(ExampleOfTheContract));
+            await serve.SigTermAsync(TimeSpan.FromSeconds(20));
+            Assert.That(done.Text("result"), Is.EqualTo("everything"));
+            Assert.That(Directory.GetFiles(Path.Combine(directory.FullName, "own")), Is.Not.Empty);
+        }
+        directory.Delete(recursive: true);
+    }
+
+    [Test]
     public async Task A_wrong_setting_stops_it_with_its_name()
     {
         await using var serve = HostProcess.StartDotnet(Path.Combine(AppContext.BaseDirectory, "Audience.Local.dll"), ["serve"], new Dictionary<string, string?> { ["CHUNK_SIZE"] = "0", ["BROKER_URL"] = "http://x", ["TIME_ZONE"] = "Moon/Sea" });
@@ -63,12 +81,14 @@ internal sealed class ServeTests
     private static async Task<HostProcess> StartAsync(int port, DirectoryInfo directory)
     {
         var serve = LocalProcess.Start("serve", "--urls", $"http://127.0.0.1:{port}", "--data", directory.FullName);
-        using var http = new HttpClient();
-        await serve.WaitForAsync(async cancel =>
-        {
-            using var response = await http.GetAsync(new Uri($"http://127.0.0.1:{port}/health/ready"), cancel);
-            return response.IsSuccessStatusCode;
-        }, TimeSpan.FromMinutes(2));
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        await WaitUntilReadyAsync(serve, http);
         return serve;
     }
+
+    private static Task WaitUntilReadyAsync(HostProcess serve, HttpClient http) => serve.WaitForAsync(async cancel =>
+    {
+        using var response = await http.GetAsync(new Uri("/health/ready", UriKind.Relative), cancel);
+        return response.IsSuccessStatusCode;
+    }, TimeSpan.FromMinutes(2));
 }
