@@ -23,7 +23,7 @@ public static class LabelWorkerRole
     {
         services.AddSagas().AddWork();
         services.AddSingleton<ISagaMap, TaskStateMap>();
-        services.AddScoped<TaskStartStep>().AddScoped<LabelingStep>().AddScoped<ProductionStep>().AddScoped<TaskFailureStep>();
+        services.AddScoped<TaskStartStep>().AddScoped<LabelingFiguresStep>().AddScoped<LabelingStep>().AddScoped<ProductionStep>().AddScoped<TaskFailureStep>();
         services.AddSingleton<TaskPlans>().AddSingleton<ChunkLabeler>();
         services.AddSingleton<ChunkTable>().AddSingleton<ChunkPlanner>();
         services.AddSingleton(new SweptTable("state", "task_id", "phase IN ('queued', 'labeling', 'producing', 'deleting')",
@@ -55,6 +55,7 @@ public static class LabelWorkerRole
             bus.ReceiveEndpoint(queue, endpoint =>
             {
                 endpoint.WorkAtOnce(settings.Work.Concurrency);
+                endpoint.UseFilter(context.GetRequiredService<WorkTurns>());
                 endpoint.ConfigureConsumer<LabelChunkConsumer>(context);
                 endpoint.ConfigureConsumer<ProduceGroupConsumer>(context);
                 endpoint.ConfigureConsumer<MakeDumpGroupConsumer>(context);

@@ -23,7 +23,8 @@ public sealed class DumpActions(DumpRequestReader reader, OutputDatabase output,
         try
         {
             await CheckAsync(dump, cancel);
-            await dumps.InsertAsync(dump, cancel);
+            if (!await dumps.InsertAsync(dump, cancel))
+                throw TaskErrors.Bad("a task of TASK_IDS is being deleted: leave it out");
         }
         catch (DbException e)
         {
@@ -35,8 +36,7 @@ public sealed class DumpActions(DumpRequestReader reader, OutputDatabase output,
         }
         catch (Exception e)
         {
-            if (await dumps.WithdrawAsync(dump.DumpId, CancellationToken.None))
-                throw new ApiException(500, "failed to start a dump, additional error message: " + e.Message, e);
+            await WithdrawAsync(dump.DumpId, e);
         }
         return await FindAsync(dump.DumpId, cancel);
     }
@@ -83,4 +83,22 @@ public sealed class DumpActions(DumpRequestReader reader, OutputDatabase output,
             if (task.Schema == dump.InputDatabase)
                 throw TaskErrors.Bad($"INPUT_DATABASE '{task.Schema}' is where task {task.TaskId} wrote its panels: last year's must be in another schema");
     }
+
+    // Returns where a worker has found the dump meanwhile: it is made, announced or not.
+    private async Task WithdrawAsync(string dumpId, Exception reason)
+    {
+        bool withdrawn;
+        try
+        {
+            withdrawn = await dumps.WithdrawAsync(dumpId, CancellationToken.None);
+        }
+        catch (DbException e)
+        {
+            throw NotStarted($"{reason.Message}; dump {dumpId} could not be taken back ({e.Message}) and starts by itself later", e);
+        }
+        if (withdrawn)
+            throw NotStarted(reason.Message, reason);
+    }
+
+    private static ApiException NotStarted(string message, Exception reason) => new(500, "failed to start a dump, additional error message: " + message, reason);
 }

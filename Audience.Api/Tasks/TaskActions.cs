@@ -3,14 +3,13 @@ using Audience.Api.Requests;
 using Audience.Contracts;
 using Audience.Contracts.Messages;
 using Audience.Contracts.Tasks;
-using Audience.Data.Dumps;
 using Audience.Data.Tasks;
 
 namespace Audience.Api.Tasks;
 
 /// <summary>What changes tasks.</summary>
 public sealed class TaskActions(
-    TaskRequestReader reader, TaskModels models, TaskCreator creator, TaskTable tasks, TaskStatusCache statuses, DumpTable dumps, TaskAnnouncer announcer)
+    TaskRequestReader reader, TaskModels models, TaskCreator creator, TaskTable tasks, TaskStatusCache statuses, TaskAnnouncer announcer)
 {
     /// <summary>create_task.</summary>
     public async Task<Envelope<TaskConfiguration>> CreateAsync(RequestBody body, CancellationToken cancel)
@@ -51,9 +50,12 @@ public sealed class TaskActions(
         {
             var task = await tasks.FindAsync(id, cancel) ?? throw TaskErrors.Unknown(id);
             if (!await tasks.ResumeAsync(id, cancel))
-                throw TaskErrors.Bad(task.Stat == Stat.Break
-                    ? $"task {id} was aborted and cannot be resumed: create a new one"
-                    : $"task {id} is {task.Stat} and cannot be resumed: only a task in FAILURE can");
+                throw TaskErrors.Bad((task.Stat, task.Phase) switch
+                {
+                    (Stat.Break, _) => $"task {id} was aborted and cannot be resumed: create a new one",
+                    (Stat.Failure, null) => $"task {id} was made by an earlier version, which did not keep what it was to do: create a new one",
+                    _ => $"task {id} is {task.Stat} and cannot be resumed: only a task in FAILURE can",
+                });
             statuses.Forget(id);
             try
             {
@@ -79,10 +81,11 @@ public sealed class TaskActions(
         string id = Id(body);
         try
         {
-            if (await dumps.FindOpenWithTaskAsync(id, cancel) is { } dump)
-                throw TaskErrors.Bad($"task {id} is being dumped: delete it when dump {dump} has ended");
-            if (!await tasks.DeleteAsync(id, cancel))
+            var (exists, dump) = await tasks.DeleteAsync(id, cancel);
+            if (!exists)
                 throw TaskErrors.Unknown(id);
+            if (dump is not null)
+                throw TaskErrors.Bad($"task {id} is being dumped: delete it when dump {dump} has ended");
             statuses.Forget(id);
         }
         catch (DbException e)

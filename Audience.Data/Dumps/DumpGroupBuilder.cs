@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Audience.Data.Production;
+using Audience.Data.Schema;
 using Audience.Data.Work;
 using Audience.Labeling.Panels;
 using Dapper;
@@ -87,7 +88,11 @@ public sealed class DumpGroupBuilder(OutputDatabase database, WorkLedger ledger,
     private async Task<IReadOnlyList<DumpSource>> SourcesAsync(DbConnection connection, DumpDefinition dump, string group, CancellationToken cancel)
     {
         var results = await DumpedTasks.ResultsAsync(database, connection, null, dump.TaskIds, cancel);
-        return [.. results.SelectMany(task => task.SourceGroups.Where(source => DumpGroups.Of(source) == group).Select(source => new DumpSource(task.Schema, source, task.TaskId)))];
+        var sources = results.SelectMany(task => task.SourceGroups.Where(source => DumpGroups.Of(source) == group).Select(source => new DumpSource(task.Schema, source, task.TaskId))).ToList();
+        // A table that the Python original made lacks columns that the merge reads.
+        foreach (var (schema, source) in sources.Select(s => (s.Schema, s.SourceGroup)).Distinct())
+            await database.EnsureTableAsync(schema, ResultTables.Production(source), null, cancel);
+        return sources;
     }
 
     private async Task<OldTable?> OldAsync(DbConnection connection, DumpDefinition dump, string group, CancellationToken cancel)

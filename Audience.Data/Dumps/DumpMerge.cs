@@ -41,11 +41,12 @@ public sealed class DumpMerge(OutputDatabase database, DbConnection connection, 
 
     private async Task PrepareAsync(CancellationToken cancel)
     {
-        foreach (string table in new[] { "dump_new", "dump_time" })
-            await ExecuteAsync($"DROP TABLE IF EXISTS {table}", cancel);
-        await ExecuteAsync($"CREATE TEMPORARY TABLE dump_new (author_key {database.Dialect.TextKeyType} PRIMARY KEY, panel_key {database.Dialect.TextKeyType}, " +
+        await ExecuteAsync($"CREATE TEMPORARY TABLE IF NOT EXISTS dump_new (author_key {database.Dialect.TextKeyType} PRIMARY KEY, panel_key {database.Dialect.TextKeyType}, " +
             "source_no INT, from_chunk INT, from_row INT, post_time DATETIME(6))", cancel);
-        await ExecuteAsync($"CREATE TEMPORARY TABLE dump_time (author_key {database.Dialect.TextKeyType} PRIMARY KEY, panel_time DATETIME(6))", cancel);
+        await ExecuteAsync($"CREATE TEMPORARY TABLE IF NOT EXISTS dump_time (author_key {database.Dialect.TextKeyType} PRIMARY KEY, panel_time DATETIME(6))", cancel);
+        // Emptied, not dropped: DROP TABLE would end the transaction.
+        foreach (string table in new[] { "dump_new", "dump_time" })
+            await ExecuteAsync($"DELETE FROM {table}", cancel);
     }
 
     private Task AddNewAsync(int number, DumpSource source, CancellationToken cancel) => ExecuteAsync(
@@ -65,10 +66,12 @@ public sealed class DumpMerge(OutputDatabase database, DbConnection connection, 
             $"LEFT JOIN dump_new n ON n.author_key = {Author("o")} WHERE n.author_key IS NULL OR o.panel IS NULL OR NOT {OfGroup("o")}", cancel);
     }
 
+    // By author and panel, too: rows that the Python original made have no numbers of their own.
     private Task<int> WriteNewAsync(int number, DumpSource source, long before, CancellationToken cancel) => ExecuteAsync(
         $"INSERT INTO {Target} (row_no, {ColumnList}) " +
         $"SELECT {before} + ROW_NUMBER() OVER (), p.id, p.task_id, p.source_author, p.panel, COALESCE(t.panel_time, @CreateTime), p.field_content, p.match_content " +
         $"FROM dump_new n JOIN {Production(source)} p ON p.task_id = @taskId AND p.chunk_seq = n.from_chunk AND p.row_seq = n.from_row " +
+        $"AND {Author("p")} = n.author_key AND {database.Dialect.TextKey("p.panel")} = n.panel_key " +
         $"LEFT JOIN dump_time t ON t.author_key = n.author_key WHERE n.source_no = {number}", cancel, source.TaskId);
 
     private string Production(DumpSource source) => database.Dialect.Table(source.Schema, ResultTables.ProductionName(source.SourceGroup));

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Audience.Data.Schema;
 
 namespace Audience.Data.Dumps;
@@ -11,8 +13,15 @@ public static class DumpNames
     /// <summary>The table that a dump makes: <c>wh_panel_mapping_fb_dump</c>.</summary>
     public static string DumpTable(string group) => Table(group) + "_dump";
 
-    /// <summary>The table that one attempt builds before it takes its place; dump and attempt are in its name, so that attempts do not meet.</summary>
-    public static string Building(string group, string dumpId, int attempt) => $"{DumpTable(group)[..Math.Min(44, DumpTable(group).Length)]}_{dumpId[..8]}_{attempt}";
+    /// <summary>
+    /// The table that one attempt builds before it takes its place. Dump and attempt are in its name, so that attempts do not meet, and a digest
+    /// of the group, as the name of a long one is cut.
+    /// </summary>
+    public static string Building(string group, string dumpId, int attempt)
+    {
+        string table = DumpTable(group), digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(group)))[..8];
+        return $"{table[..Math.Min(36, table.Length)]}_{digest}_{dumpId[..8]}_{attempt}";
+    }
 
     /// <summary>The file: <c>wh_panel_mapping_fb.zip</c>.</summary>
     public static string Zip(string group) => Table(group) + ".zip";

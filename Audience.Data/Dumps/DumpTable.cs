@@ -6,19 +6,29 @@ namespace Audience.Data.Dumps;
 /// <summary>The <c>dump</c> table as the API and the workers use it. While a dump runs, its saga alone changes the row.</summary>
 public sealed class DumpTable(OutputDatabase database)
 {
-    /// <summary>Writes a new dump, queued. Where the day has a dump already, its directory bears the dump's id too.</summary>
-    public async Task InsertAsync(DumpDefinition dump, CancellationToken cancel)
+    /// <summary>Writes a new dump, queued. Where the day has a dump already that has not failed, its directory bears the dump's id too.</summary>
+    /// <returns>False where a task of it is not finished any more: it is being deleted.</returns>
+    public async Task<bool> InsertAsync(DumpDefinition dump, CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
+        await using var transaction = await database.Dialect.BeginAsync(connection, cancel);
+        // Whoever deletes one of the tasks from here on waits, and finds the dump.
+        var finished = await connection.QueryAsync<string>(new CommandDefinition(
+            $"SELECT task_id FROM state WHERE task_id IN @TaskIds AND prod_stat = 'finish' AND COALESCE(phase, 'done') = 'done'{database.Dialect.ForShare}",
+            new { dump.TaskIds }, transaction, cancellationToken: cancel));
+        if (finished.Count() < dump.TaskIds.Distinct().Count())
+            return false;
         await connection.ExecuteAsync(new CommandDefinition(
             "INSERT INTO dump (dump_id, status, conflict_group, task_ids, input_database, output_database, create_time, check_at, directory) " +
             $"SELECT @DumpId, 'queued', @Group, @tasks, @InputDatabase, @OutputDatabase, @CreateTime, {database.Dialect.NowMs} + 10000, " +
-            "CASE WHEN EXISTS (SELECT 1 FROM dump WHERE directory = @day) THEN @own ELSE @day END",
+            "CASE WHEN EXISTS (SELECT 1 FROM dump WHERE directory = @day AND status <> 'failed') THEN @own ELSE @day END",
             new
             {
                 dump.DumpId, dump.Group, tasks = string.Join(',', dump.TaskIds), dump.InputDatabase, dump.OutputDatabase, dump.CreateTime,
                 day = $"{dump.CreateTime:yyyy_MM_dd}_dump", own = $"{dump.CreateTime:yyyy_MM_dd}_dump_{dump.DumpId}",
-            }, cancellationToken: cancel));
+            }, transaction, cancellationToken: cancel));
+        await transaction.CommitAsync(cancel);
+        return true;
     }
 
     /// <summary>Takes back a dump that could not be announced; false where a worker has found it meanwhile.</summary>
@@ -54,19 +64,12 @@ public sealed class DumpTable(OutputDatabase database)
             DumpId = row.DumpId, Status = row.Status, Group = row.ConflictGroup, TaskIds = row.TaskIds.Split(','), InputDatabase = row.InputDatabase,
             OutputDatabase = row.OutputDatabase, CreateTime = row.CreateTime, Directory = row.Directory, ErrorMessage = row.ErrorMessage,
             Progress = groups.Count == 0 ? 0 : Math.Round((double)groups.Count(g => g.Status == "done") / groups.Count, 4),
-            Files = [.. groups.Where(g => g.Status == "done" && g.Rows > 0).Select(g => new DumpFile
+            // The next dump of the day may take the place of one that failed.
+            Files = row.Status == DumpStatus.Failed ? [] : [.. groups.Where(g => g.Status == "done" && g.Bytes > 0).Select(g => new DumpFile
             {
                 File = DumpNames.Zip(g.Group), Bytes = g.Bytes, Table = DumpNames.DumpTable(g.Group), Rows = g.Rows,
             })],
         };
-    }
-
-    /// <summary>A dump that has not ended and holds the task, or null.</summary>
-    public async Task<string?> FindOpenWithTaskAsync(string taskId, CancellationToken cancel)
-    {
-        await using var connection = await database.OpenAsync(cancel);
-        return await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
-            "SELECT dump_id FROM dump WHERE status IN ('queued', 'dumping') AND task_ids LIKE @part LIMIT 1", new { part = $"%{taskId}%" }, cancellationToken: cancel));
     }
 
     private const string Columns =

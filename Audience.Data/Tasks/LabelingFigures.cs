@@ -1,16 +1,19 @@
 using System.Data.Common;
-using Audience.Data;
-using Audience.Data.Work;
 using Dapper;
 
-namespace Audience.LabelWorker.Tasks;
+namespace Audience.Data.Tasks;
 
 /// <summary>What a task's chunks have come to so far: always summed up from the tables, never counted on, so that no message can count twice.</summary>
+/// <param name="NowMs">The server's time of the sum, in milliseconds since 1970.</param>
+/// <param name="Posts">Posts read.</param>
+/// <param name="LabelRows">Label rows written.</param>
+/// <param name="Groups">The source groups that have label rows, sorted.</param>
 public sealed record LabelingFigures(long NowMs, long Posts, long LabelRows, IReadOnlyList<string> Groups)
 {
-    // Production is the rest.
-    private const double LabelingShare = 0.95;
+    /// <summary>The groups as <c>state.result</c> has them.</summary>
+    public string Result => string.Join(',', Groups);
 
+    /// <summary>Sums up.</summary>
     public static async Task<LabelingFigures> ReadAsync(OutputDatabase database, DbConnection connection, DbTransaction transaction, string taskId, CancellationToken cancel)
     {
         var (now, posts, rows) = await connection.QuerySingleAsync<(long, long, long)>(new CommandDefinition(
@@ -19,16 +22,5 @@ public sealed record LabelingFigures(long NowMs, long Posts, long LabelRows, IRe
         var groups = await connection.QueryAsync<string>(new CommandDefinition(
             "SELECT DISTINCT group_name FROM task_chunk_group WHERE task_id = @taskId AND label_rows > 0", new { taskId }, transaction, cancellationToken: cancel));
         return new LabelingFigures(now, posts, rows, [.. groups.Order(StringComparer.Ordinal)]);
-    }
-
-    public void WriteTo(TaskState task, WorkCounts chunks)
-    {
-        task.LengthReceiveTable = Posts;
-        task.LengthOutputTable = LabelRows;
-        task.Result = string.Join(',', Groups);
-        // While the plan grows, the share of what is planned counts only for the planned part of the range.
-        double planned = task.PlannedTo is { } to ? (to - task.StartTime) / (task.EndTime - task.StartTime) : 0;
-        double done = chunks.Total == 0 ? 0 : (double)chunks.Done / chunks.Total;
-        task.Progress = Math.Max(task.Progress ?? 0, Math.Round(LabelingShare * planned * done, 4));
     }
 }

@@ -4,7 +4,7 @@ using Dapper;
 
 namespace Audience.Data.Tasks;
 
-/// <summary>The <c>state</c> table as the API uses it. While a task runs, its saga alone changes the row, but for aborting.</summary>
+/// <summary>The <c>state</c> table as the API uses it. While a task runs, its saga and its planner change the row; here it is aborted, resumed and marked for deletion.</summary>
 public sealed class TaskTable(OutputDatabase database, TaskDefinitions definitions)
 {
     private const string Columns =
@@ -86,13 +86,25 @@ public sealed class TaskTable(OutputDatabase database, TaskDefinitions definitio
             new { stat, before }, cancellationToken: cancel))];
     }
 
-    /// <summary>Marks a task that has not ended BREAK; false where it has ended or does not exist.</summary>
+    /// <summary>Marks a task that has not ended BREAK, also one that the Python original left PENDING; false where it has ended or does not exist.</summary>
     public async Task<bool> AbortAsync(string taskId, CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
-        return await connection.ExecuteAsync(new CommandDefinition(
-            "UPDATE state SET stat = 'BREAK', phase = 'done', check_at = NULL WHERE task_id = @taskId AND phase NOT IN ('done', 'deleting')",
-            new { taskId }, cancellationToken: cancel)) == 1;
+        await using var transaction = await database.Dialect.BeginAsync(connection, cancel);
+        int aborted = await connection.ExecuteAsync(new CommandDefinition(
+            "UPDATE state SET stat = 'BREAK', phase = CASE WHEN phase IS NULL THEN NULL ELSE 'done' END, check_at = NULL " +
+            "WHERE task_id = @taskId AND (phase NOT IN ('done', 'deleting') OR phase IS NULL AND stat = 'PENDING')",
+            new { taskId }, transaction, cancellationToken: cancel));
+        if (aborted == 0)
+            return false;
+        // From here on no chunk can be committed, and the saga does not look any more: chunks that it has not seen count, too.
+        var figures = await LabelingFigures.ReadAsync(database, connection, transaction, taskId, cancel);
+        if (figures.Posts > 0)
+            await connection.ExecuteAsync(new CommandDefinition(
+                "UPDATE state SET length_receive_table = @Posts, length_output_table = @LabelRows, result = @Result WHERE task_id = @taskId",
+                new { figures.Posts, figures.LabelRows, figures.Result, taskId }, transaction, cancellationToken: cancel));
+        await transaction.CommitAsync(cancel);
+        return true;
     }
 
     /// <summary>Sends a failed task back to work; false where it is not in FAILURE.</summary>
@@ -114,12 +126,22 @@ public sealed class TaskTable(OutputDatabase database, TaskDefinitions definitio
             "WHERE task_id = @TaskId AND phase = 'queued'", task, cancellationToken: cancel));
     }
 
-    /// <summary>Marks a task for deletion, aborting it where it runs; from then on it is gone for everybody. False where there is none.</summary>
-    public async Task<bool> DeleteAsync(string taskId, CancellationToken cancel)
+    /// <summary>Marks a task for deletion, aborting it where it runs; from then on it is gone for everybody.</summary>
+    /// <returns>Whether there is such a task; and the dump that keeps it from being deleted, as it has not ended, or null.</returns>
+    public async Task<(bool Exists, string? Dump)> DeleteAsync(string taskId, CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
-        return await connection.ExecuteAsync(new CommandDefinition(
+        await using var transaction = await database.Dialect.BeginAsync(connection, cancel);
+        int marked = await connection.ExecuteAsync(new CommandDefinition(
             $"UPDATE state SET stat = 'BREAK', phase = 'deleting', check_at = {database.Dialect.NowMs} WHERE task_id = @taskId AND {Shown}",
-            new { taskId }, cancellationToken: cancel)) == 1;
+            new { taskId }, transaction, cancellationToken: cancel));
+        if (marked == 0)
+            return (false, null);
+        // With the row locked: a dump of it that is just being written down has been seen, or waits and finds it gone.
+        string? dump = await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
+            "SELECT dump_id FROM dump WHERE status IN ('queued', 'dumping') AND task_ids LIKE @part LIMIT 1", new { part = $"%{taskId}%" }, transaction, cancellationToken: cancel));
+        if (dump is null)
+            await transaction.CommitAsync(cancel);
+        return (true, dump);
     }
 }

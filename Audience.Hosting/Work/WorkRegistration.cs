@@ -19,6 +19,7 @@ public static class WorkRegistration
         services.TryAddSingleton<RunningTasks>();
         services.TryAddSingleton<TransientRetry>();
         services.TryAddSingleton<WorkRunner>();
+        services.TryAddSingleton<WorkTurns>();
         return services.AddHostedService<Sweeper>().AddHostedService<AbortWatch>();
     }
 }

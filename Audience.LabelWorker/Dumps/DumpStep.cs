@@ -21,7 +21,17 @@ public sealed class DumpStep(OutputDatabase database, SagaDbContext db, Audience
     {
         var (dump, cancel) = (context.Saga, context.CancellationToken);
         var (connection, transaction) = db.Current;
-        var results = await DumpedTasks.ResultsAsync(database, connection, transaction, dump.TaskIds.Split(','), cancel);
+        IReadOnlyList<TaskResult> results;
+        try
+        {
+            results = await DumpedTasks.ResultsAsync(database, connection, transaction, dump.TaskIds.Split(','), cancel);
+        }
+        catch (InvalidOperationException e)
+        {
+            // A task was removed by hand. Without groups there is nothing to do, and the dump ends.
+            dump.ErrorMessage = e.Message;
+            return;
+        }
         foreach (string group in DumpGroups.All.Union(results.SelectMany(r => r.SourceGroups).Select(DumpGroups.Of)))
             await connection.ExecuteAsync(new CommandDefinition(
                 $"{database.Dialect.InsertIgnore} INTO dump_group (task_id, group_name, status) VALUES (@id, @group, 'pending')",

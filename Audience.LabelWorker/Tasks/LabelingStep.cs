@@ -10,7 +10,7 @@ using MassTransit;
 namespace Audience.LabelWorker.Tasks;
 
 /// <summary>While a task is labelled: brings its figures up to date, keeps a window of chunks in flight and the planner ahead of it.</summary>
-public sealed class LabelingStep(OutputDatabase database, SagaDbContext db, AudienceSettings settings, TaskFailureStep failure, ILogger<LabelingStep> log)
+public sealed class LabelingStep(OutputDatabase database, SagaDbContext db, AudienceSettings settings, LabelingFiguresStep step, TaskFailureStep failure, ILogger<LabelingStep> log)
 {
     // How long a task may stand still before the sweeper looks at it, and a planner be silent before another is sent.
     private const int CheckMs = 10_000;
@@ -21,13 +21,12 @@ public sealed class LabelingStep(OutputDatabase database, SagaDbContext db, Audi
         var (connection, transaction) = db.Current;
         var chunks = new WorkQueue(database, connection, transaction, WorkTable.Chunks, task.TaskId);
         var counts = await chunks.CountAsync(cancel);
-        var figures = await LabelingFigures.ReadAsync(database, connection, transaction, task.TaskId, cancel);
-        figures.WriteTo(task, counts);
         if (counts.Failed > 0)
         {
             await failure.RunAsync(task, await chunks.FirstErrorAsync(cancel) ?? "a chunk failed without saying why", cancel);
             return;
         }
+        var figures = await step.RunAsync(task, counts, cancel);
         if (task.IsPlanned && counts.Done == counts.Total)
         {
             task.Stat = Stat.Success;

@@ -1,21 +1,33 @@
 using Audience.Contracts.Tasks;
+using Audience.Data;
 using Audience.Data.Sagas;
+using Audience.Data.Work;
 using Dapper;
 
 namespace Audience.LabelWorker.Tasks;
 
-/// <summary>A task fails: it says why, and before which time everything is labelled.</summary>
-public sealed class TaskFailureStep(SagaDbContext db, ILogger<TaskFailureStep> log)
+/// <summary>A task fails: it says why, how far it has come, and before which time everything is labelled.</summary>
+public sealed class TaskFailureStep(OutputDatabase database, SagaDbContext db, LabelingFiguresStep figures, ILogger<TaskFailureStep> log)
 {
     public async Task RunAsync(TaskState task, string reason, CancellationToken cancel)
     {
-        var (connection, transaction) = db.Current;
-        var open = await connection.ExecuteScalarAsync<DateTime?>(new CommandDefinition(
-            "SELECT from_time FROM task_chunk WHERE task_id = @TaskId AND status <> 'done' ORDER BY seq LIMIT 1", new { task.TaskId }, transaction, cancellationToken: cancel));
+        var chunks = new WorkQueue(database, db.Current.Connection, db.Current.Transaction, WorkTable.Chunks, task.TaskId);
+        await figures.RunAsync(task, await chunks.CountAsync(cancel), cancel);
         task.Stat = Stat.Failure;
         task.ErrorMessage = reason;
-        task.CheckPoint = open ?? task.PlannedTo ?? task.StartTime;
+        task.CheckPoint = await CheckPointAsync(task, cancel);
         task.CheckAt = null;
         log.LogError("Task {TaskId} failed, everything before {CheckPoint} is labelled: {Reason}", task.TaskId, task.CheckPoint, reason);
+    }
+
+    // Chunks that are ranges of keys hold posts of any time: one that is missing may hold the first of them.
+    private async Task<DateTime> CheckPointAsync(TaskState task, CancellationToken cancel)
+    {
+        var (connection, transaction) = db.Current;
+        bool keys = await connection.ExecuteScalarAsync<bool>(Command("SELECT EXISTS (SELECT 1 FROM task_chunk WHERE task_id = @TaskId AND COALESCE(from_key, to_key) IS NOT NULL)"));
+        return keys ? task.StartTime : await connection.ExecuteScalarAsync<DateTime?>(
+            Command("SELECT from_time FROM task_chunk WHERE task_id = @TaskId AND status <> 'done' ORDER BY seq LIMIT 1")) ?? task.PlannedTo ?? task.StartTime;
+
+        CommandDefinition Command(string sql) => new(sql, new { task.TaskId }, transaction, cancellationToken: cancel);
     }
 }

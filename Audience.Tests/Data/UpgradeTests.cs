@@ -1,5 +1,6 @@
 using Audience.Data;
 using Audience.Local.Posts;
+using Audience.Tests.Api;
 using Dapper;
 
 namespace Audience.Tests.Data;
@@ -47,6 +48,32 @@ internal sealed class UpgradeTests
         });
         Assert.That(await results.ScalarAsync<long>($"SELECT COUNT(*) FROM fbfans WHERE task_id = '{id}'"), Is.EqualTo(task.GetProperty("length_output_table").GetInt64()));
         Assert.That(await results.ScalarAsync<long>($"SELECT COUNT(*) FROM wh_panel_mapping_fbfans WHERE task_id = '{Old}'"), Is.EqualTo(2), "old rows stay");
+    }
+
+    [Test]
+    public async Task An_old_task_is_dumped_as_it_is()
+    {
+        await using var results = await TestDatabase.CreateAsync();
+        await results.ExecuteAsync(Tables);
+        await using var system = await TestSystem.StartAsync(Backend.Servers, [], new Dictionary<string, string?> { ["OUTPUT_SCHEMA"] = results.Name });
+        var asked = await system.Http.PostAsync("/tasks/dump/", new { GROUP = "GENDER", TASK_IDS = new[] { Old } });
+        string id = asked.GetProperty("error_message").Text("dump_id")!;
+        var dump = await Eventually.GetAsync(async () => (await system.Http.ReadAsync($"/tasks/dump/{id}")).GetProperty("error_message"), d => d.Text("status") is "finished" or "failed", TimeSpan.FromMinutes(1));
+        Assert.That(dump.Text("status"), Is.EqualTo("finished"), dump.ToString());
+        await using var connection = await system.Output.OpenAsync(default);
+        var rows = await connection.QueryAsync<(string, string)>($"SELECT source_author, panel FROM {system.Output.Dialect.Table(results.Name, "wh_panel_mapping_fb_dump")}");
+        Assert.That(rows, Is.EquivalentTo(new[] { ("WH_F0045_Kuan Vera", "/female"), ("WH_F0045_Tommy T J Tan", "/male") }));
+    }
+
+    [Test]
+    public async Task Old_tasks_that_nobody_works_on_are_told_so()
+    {
+        await using var results = await TestDatabase.CreateAsync();
+        await results.ExecuteAsync(Tables + $"UPDATE state SET stat = 'PENDING', prod_stat = NULL WHERE task_id = '{Old}';");
+        await using var system = await TestSystem.StartAsync(Backend.Servers, [], new Dictionary<string, string?> { ["OUTPUT_SCHEMA"] = results.Name });
+        (await system.Http.PostAnswerAsync("/tasks/resume/", new { TASK_ID = OldFailed })).ShouldBegin(400, $"task {OldFailed} was made by an earlier version");
+        (await system.Http.PostAnswerAsync("/tasks/abort/", new { TASK_ID = Old })).ShouldBegin(200, "successfully send break status");
+        Assert.That((await system.Http.StatusAsync(Old)).Text("stat"), Is.EqualTo("BREAK"));
     }
 
     [Test]

@@ -87,15 +87,15 @@ internal sealed class DumpTests(Backend backend)
         return id;
     }
 
-    // What is new for each dump group: an author's panel of the latest post, the later task where posts are of the same time.
+    // What is new for each dump group that the tasks met, be it nothing: an author's panel of the latest post, the later task where posts are of the same time.
     private static async Task<Dictionary<string, List<Row>>> FreshAsync(TestSystem system, string[] tasks)
     {
         var all = new List<(string Group, Row Row, int Task)>();
         for (int task = 0; task < tasks.Length; task++)
             foreach (string group in (await system.Http.StatusAsync(tasks[task])).Text("result")!.Split(','))
                 all.AddRange((await system.RowsAsync("wh_panel_mapping_" + group, tasks[task])).Select(r => (DumpGroups.Of(group), new Row(r.SourceAuthor, r.Panel, r.Time, r.Match), task)));
-        return all.Where(r => s_gender.Contains(r.Row.Panel)).GroupBy(r => r.Group).ToDictionary(
-            g => g.Key, g => g.GroupBy(r => r.Row.SourceAuthor).Select(a => a.OrderBy(r => r.Row.Time).ThenBy(r => r.Task).Last().Row).ToList());
+        return all.GroupBy(r => r.Group).ToDictionary(
+            g => g.Key, g => g.Where(r => s_gender.Contains(r.Row.Panel)).GroupBy(r => r.Row.SourceAuthor).Select(a => a.OrderBy(r => r.Row.Time).ThenBy(r => r.Task).Last().Row).ToList());
     }
 
     private static List<Row> LastYearRows(List<Row> fresh)

@@ -1,0 +1,27 @@
+using Audience.Hosting.Settings;
+using MassTransit;
+
+namespace Audience.Hosting.Work;
+
+/// <summary>Lets a worker do WORKER_CONCURRENCY pieces at a time, whatever queues they come from; whoever comes later waits.</summary>
+public sealed class WorkTurns(AudienceSettings settings) : IFilter<ConsumeContext>, IDisposable
+{
+    private readonly SemaphoreSlim _free = new(settings.Work.Concurrency);
+
+    public async Task Send(ConsumeContext context, IPipe<ConsumeContext> next)
+    {
+        await _free.WaitAsync(context.CancellationToken);
+        try
+        {
+            await next.Send(context);
+        }
+        finally
+        {
+            _free.Release();
+        }
+    }
+
+    public void Probe(ProbeContext context) => context.CreateFilterScope("workTurns");
+
+    public void Dispose() => _free.Dispose();
+}
