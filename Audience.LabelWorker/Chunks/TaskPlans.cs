@@ -7,14 +7,27 @@ using Audience.Labeling;
 namespace Audience.LabelWorker.Chunks;
 
 /// <summary>
-/// The plans of the tasks at work. A task never changes, so a plan is made once and kept while it is among the latest used. Its id alone
-/// does not name it: a deleted task's id may be given again.
+/// The plans of the tasks at work. A task never changes, so a plan is made once and kept while it is among the latest used, and used at
+/// least every few minutes: expressions take hundreds of megabytes. Its id alone does not name it: a deleted task's id may be given again.
 /// </summary>
-public sealed class TaskPlans(TaskDefinitions definitions, ModelCache models, PostSources sources, AudienceSettings settings) : IDisposable
+public sealed class TaskPlans : IAsyncDisposable
 {
     private const int Kept = 8, KeptAuthors = 2;
+    private static readonly TimeSpan Unused = TimeSpan.FromMinutes(3);
+    private readonly TaskDefinitions _definitions;
+    private readonly ModelCache _models;
+    private readonly PostSources _sources;
+    private readonly AudienceSettings _settings;
+    private readonly TimeProvider _time;
     private readonly SemaphoreSlim _making = new(1, 1);
-    private readonly LinkedList<(string TaskId, long StartedAt, TaskPlan Plan)> _latest = [];
+    private readonly LinkedList<Entry> _latest = [];
+    private readonly ITimer _forgetting;
+
+    public TaskPlans(TaskDefinitions definitions, ModelCache models, PostSources sources, AudienceSettings settings, TimeProvider time)
+    {
+        (_definitions, _models, _sources, _settings, _time) = (definitions, models, sources, settings, time);
+        _forgetting = time.CreateTimer(_ => ForgetUnused(), null, Unused / 3, Unused / 3);
+    }
 
     /// <summary>The plan of a task, or null where the task has been deleted.</summary>
     /// <param name="taskId">32 hexadecimal digits.</param>
@@ -27,19 +40,18 @@ public sealed class TaskPlans(TaskDefinitions definitions, ModelCache models, Po
         await _making.WaitAsync(cancel);
         try
         {
-            var entry = _latest.FirstOrDefault(p => p.TaskId == taskId && p.StartedAt == startedAt);
-            if (entry.Plan is not null)
-                _latest.Remove(entry);
-            else if (await definitions.FindAsync(taskId, cancel) is { } definition)
-                entry = (taskId, startedAt, TaskPlan.Create(definition, sources.Open(definition), await ModelAsync(definition, cancel), settings.Labels));
-            else
+            var kept = _latest.FirstOrDefault(p => p.TaskId == taskId && p.StartedAt == startedAt);
+            var plan = kept?.Plan ?? await MakeAsync(taskId, cancel);
+            if (plan is null)
                 return null;
-            _latest.AddFirst(entry);
+            if (kept is not null)
+                _latest.Remove(kept);
+            _latest.AddFirst(new Entry(taskId, startedAt, plan, _time.GetTimestamp()));
             if (_latest.Count > Kept)
                 _latest.RemoveLast();
-            foreach (var (_, _, plan) in _latest.Skip(KeptAuthors))
-                plan.ForgetAuthors();
-            return entry.Plan;
+            foreach (var entry in _latest.Skip(KeptAuthors))
+                entry.Plan.ForgetAuthors();
+            return plan;
         }
         finally
         {
@@ -47,22 +59,36 @@ public sealed class TaskPlans(TaskDefinitions definitions, ModelCache models, Po
         }
     }
 
-    /// <summary>Lets go of a task whose chunks are all done: its authors take megabytes, and expressions hundreds of them.</summary>
+    /// <summary>Lets go of a task whose chunks are all done.</summary>
     public async Task ForgetAsync(string taskId, CancellationToken cancel)
     {
         await _making.WaitAsync(cancel);
-        try
-        {
-            foreach (var entry in _latest.Where(p => p.TaskId == taskId).ToList())
-                _latest.Remove(entry);
-        }
-        finally
-        {
-            _making.Release();
-        }
+        Forget(entry => entry.TaskId == taskId);
     }
 
-    public void Dispose() => _making.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        await _forgetting.DisposeAsync();
+        _making.Dispose();
+    }
+
+    // Tasks that were aborted, have failed, or whose last chunks other workers had. Whoever makes a plan meanwhile is not disturbed.
+    private void ForgetUnused()
+    {
+        if (_making.Wait(0))
+            Forget(entry => _time.GetElapsedTime(entry.UsedAt) > Unused);
+    }
+
+    private void Forget(Func<Entry, bool> which)
+    {
+        foreach (var entry in _latest.Where(which).ToList())
+            _latest.Remove(entry);
+        _making.Release();
+    }
+
+    private async Task<TaskPlan?> MakeAsync(string taskId, CancellationToken cancel) => await _definitions.FindAsync(taskId, cancel) is { } definition
+        ? TaskPlan.Create(definition, _sources.Open(definition), await ModelAsync(definition, cancel), _settings.Labels)
+        : null;
 
     private async Task<ILabelModel> ModelAsync(TaskDefinition definition, CancellationToken cancel)
     {
@@ -70,7 +96,9 @@ public sealed class TaskPlans(TaskDefinitions definitions, ModelCache models, Po
         if (definition.Pattern is { } pattern)
             parts.Add(LabelModels.FromPattern(definition.ModelType, pattern));
         foreach (string artefact in definition.Artefacts)
-            parts.Add(await models.FindAsync(artefact, cancel) ?? throw new InvalidOperationException($"the model {artefact}, with which the task began, is gone"));
+            parts.Add(await _models.FindAsync(artefact, cancel) ?? throw new InvalidOperationException($"the model {artefact}, with which the task began, is gone"));
         return parts is [var only] ? only : new UnionModel(parts);
     }
+
+    private sealed record Entry(string TaskId, long StartedAt, TaskPlan Plan, long UsedAt);
 }
