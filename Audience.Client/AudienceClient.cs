@@ -22,7 +22,8 @@ public partial class AudienceClient
         {
             var task = (await GetTaskStatusAsync(taskId, cancellationToken).ConfigureAwait(false)).ErrorMessage;
             progress?.Report(task);
-            if (task.Phase == "done")
+            // A task of the Python original has no phase, and nobody works on it.
+            if (task.Phase is null or "done")
                 return task;
             await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false);
         }

@@ -26,7 +26,7 @@ internal static class CallLimits
         {
             var response = rejected.HttpContext.Response;
             (response.StatusCode, response.Headers.RetryAfter) = (StatusCodes.Status429TooManyRequests, "1");
-            await response.WriteAsJsonAsync(new Envelope<string> { ErrorCode = 429, ErrorMessage = "too many calls: wait a second, then go on more slowly; the operator may raise CALLS_PER_SECOND or CHANGES_PER_SECOND" }, cancel);
+            await response.WriteAsJsonAsync(new Envelope<string> { ErrorCode = 429, ErrorMessage = "too many calls, or too many large ones at a time: wait a second, then go on more slowly; the operator may raise CALLS_PER_SECOND or CHANGES_PER_SECOND" }, cancel);
         };
     });
 

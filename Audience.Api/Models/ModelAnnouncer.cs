@@ -22,7 +22,7 @@ public sealed class ModelAnnouncer(TaskAnnouncer announcer, IBus bus, ILogger<Mo
             }
             catch (Exception e)
             {
-                log.LogWarning("Model {TaskId} is aborted, but workers could not be told and will find out at their commit: {Reason}", taskId, e.Message);
+                log.LogWarning("Model {TaskId} is aborted, but workers could not be told and find out when they next look, within a second: {Reason}", taskId, e.Message);
             }
     }
 }

@@ -15,8 +15,19 @@ public sealed class TaskAnnouncer(IBus bus, ILogger<TaskAnnouncer> log)
 
     /// <summary>Sends a command to a queue.</summary>
     /// <exception cref="TimeoutException">The broker did not take it in time.</exception>
-    public Task SendAsync<T>(string queue, T command) where T : class => WithPatience(async cancel =>
-        await (await bus.GetSendEndpoint(new Uri("queue:" + queue))).Send(command, cancel));
+    public async Task SendAsync<T>(string queue, T command) where T : class
+    {
+        try
+        {
+            await WithPatience(async cancel => await (await bus.GetSendEndpoint(new Uri("queue:" + queue))).Send(command, cancel));
+        }
+        catch (Exception e)
+        {
+            // Here, because a caller that cannot take back what it wrote goes on: the sweeper sends it later.
+            log.LogWarning("{Command} could not be sent to {Queue}: {Reason}", typeof(T).Name, queue, e.Message);
+            throw;
+        }
+    }
 
     /// <summary>Tells every worker to cancel what it does for a task. Not a condition of the abort: BREAK stands in the table, and no chunk can commit any more.</summary>
     public async Task TellAbortedAsync(Guid taskId)
@@ -27,7 +38,7 @@ public sealed class TaskAnnouncer(IBus bus, ILogger<TaskAnnouncer> log)
         }
         catch (Exception e)
         {
-            log.LogWarning("Task {TaskId} is aborted, but workers could not be told and will find out at their next commit: {Reason}", taskId.ToString("N"), e.Message);
+            log.LogWarning("Task {TaskId} is aborted, but workers could not be told and find out when they next look, within a second: {Reason}", taskId.ToString("N"), e.Message);
         }
     }
 
@@ -38,9 +49,9 @@ public sealed class TaskAnnouncer(IBus bus, ILogger<TaskAnnouncer> log)
         {
             await SendAsync(new TaskMoved(taskId));
         }
-        catch (Exception e)
+        catch (Exception)
         {
-            log.LogWarning("Task {TaskId} goes on when a worker next looks for what is due; it could not be told now: {Reason}", taskId.ToString("N"), e.Message);
+            log.LogInformation("Task {TaskId} goes on when a worker next looks for what is due", taskId.ToString("N"));
         }
     }
 

@@ -64,12 +64,14 @@ public sealed class GroupProduction(OutputDatabase database, WorkLedger ledger, 
         command.Transaction = transaction;
         command.CommandTimeout = 0;
         command.CommandText = $"SELECT author_hash, panel, create_time, chunk_seq, row_seq FROM {labelTable} WHERE task_id = '{taskId}'{part}";
+        // Ended from another thread, as where posts are read: it blocks on the socket, and must not outlive an abort.
+        using var kill = cancel.Register(() => Task.Run(command.Cancel, CancellationToken.None));
         await using var reader = await command.ExecuteReaderAsync(cancel);
-        // A thread of its own that blocks on the socket, as where posts are read.
         return await Task.Factory.StartNew(() =>
         {
             while (reader.Read())
                 tally.Add(reader.GetInt64(0), reader.GetString(1), reader.GetDateTime(2), reader.GetInt32(3), reader.GetInt32(4));
+            cancel.ThrowIfCancellationRequested();
             return tally.Winners();
         }, cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }

@@ -45,7 +45,7 @@ public sealed class WorkQueue(OutputDatabase database, DbConnection connection, 
     {
         bool busy = await connection.ExecuteScalarAsync<bool>(Command(
             $"SELECT EXISTS (SELECT 1 FROM {table.Name} w JOIN {table.Whole.Table} t ON t.{table.Whole.Key} = w.task_id " +
-            $"WHERE t.{table.Whole.Status} = '{table.Wanted}' AND w.status = 'running' AND w.lease_until >= {database.Dialect.NowMs})", cancel));
+            $"WHERE ({string.Join(" OR ", table.Statuses.Select(status => $"t.{status} = '{table.Wanted}'"))}) AND w.status = 'running' AND w.lease_until >= {database.Dialect.NowMs})", cancel));
         string doubling = string.Join(' ', Enumerable.Range(0, MostDoublings).Select(i => $"WHEN {i} THEN {ResendMs << i}"));
         return busy ? $"CASE sends - 1 {doubling} ELSE {ResendMs << MostDoublings} END" : $"{ResendMs}";
     }

@@ -7,6 +7,9 @@ namespace Audience.Data.Work;
 /// <param name="Wanted">The value of that column while the pieces are to be done.</param>
 public sealed record WorkTable(string Name, string Key, (string Table, string Key, string Status) Whole, string Wanted)
 {
+    /// <summary>The columns of the whole that tell whether any piece in this table may be in work: more than one where the table holds pieces of several kinds.</summary>
+    public IReadOnlyList<string> Statuses { get; private init; } = [Whole.Status];
+
     /// <summary>Chunks of a task, by number.</summary>
     public static readonly WorkTable Chunks = new("task_chunk", "seq", ("state", "task_id", "stat"), "PENDING");
 
@@ -17,10 +20,10 @@ public sealed record WorkTable(string Name, string Key, (string Table, string Ke
     public static readonly WorkTable DumpGroups = new("dump_group", "group_name", ("dump", "dump_id", "status"), "dumping");
 
     /// <summary>The training of a model; its key is <see cref="Models.ModelStep.Train"/>.</summary>
-    public static readonly WorkTable ModelTraining = new("model_work", "step", ("model_status", "task_id", "training_status"), "started");
+    public static readonly WorkTable ModelTraining = new("model_work", "step", ("model_status", "task_id", "training_status"), "started") { Statuses = ["training_status", "ext_status"] };
 
     /// <summary>The testing of a model; its key is <see cref="Models.ModelStep.Test"/>.</summary>
-    public static readonly WorkTable ModelTesting = new("model_work", "step", ("model_status", "task_id", "ext_status"), "started");
+    public static readonly WorkTable ModelTesting = new("model_work", "step", ("model_status", "task_id", "ext_status"), "started") { Statuses = ["training_status", "ext_status"] };
 }
 
 /// <summary>Values of a piece of work's <c>status</c>.</summary>

@@ -10,13 +10,13 @@ internal sealed class Victim
     private readonly FaultSystem _system;
     private readonly ScheduleResult _result;
     private readonly ProgressWatch _watch;
-    private readonly string _taskId = $"{Guid.NewGuid():N}";
+    private readonly string _taskId;
     private readonly bool _deleted;
     private readonly Task<string> _ending;
 
-    private Victim(FaultSystem system, Random random, ScheduleResult result)
+    private Victim(FaultSystem system, Random random, ScheduleResult result, string taskId)
     {
-        (_system, _result, _watch) = (system, result, new ProgressWatch(system));
+        (_system, _result, _watch, _taskId) = (system, result, new ProgressWatch(system), taskId);
         _deleted = random.Next(3) == 0;
         _ending = EndAsync(random.Next(100, 4_000));
     }
@@ -27,10 +27,10 @@ internal sealed class Victim
     /// <summary>Creates it; it ends by itself a little later.</summary>
     public static async Task<Victim> CreateAsync(FaultSystem system, Random random, ScheduleResult result)
     {
-        var victim = new Victim(system, random, result);
-        await system.Calls.CreateAsync(TaskShape.Authors.Body(victim._taskId));
+        string taskId = $"{Guid.NewGuid():N}";
+        await system.Calls.CreateAsync(TaskShape.Authors.Body(taskId));
         result.Tasks++;
-        return victim;
+        return new Victim(system, random, result, taskId);
     }
 
     /// <summary>Waits until it is aborted or deleted.</summary>

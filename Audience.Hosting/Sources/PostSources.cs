@@ -21,6 +21,10 @@ public sealed class PostSources(AudienceSettings settings, SiteHosts hosts)
     }
 
     // Only these fields, each set by itself: nothing in them can become another option of the driver.
-    private static MySqlConnectionStringBuilder Connection(SiteConfig site, string schema) =>
-        new DatabaseSettings { Host = site.Host, Port = site.Port, User = site.User, Password = site.Password, Schema = site.Db ?? schema }.Connection();
+    private static MySqlConnectionStringBuilder Connection(SiteConfig site, string schema)
+    {
+        var connection = new DatabaseSettings { Host = site.Host, Port = site.Port, User = site.User, Password = site.Password, Schema = schema }.Connection();
+        connection.Database = site.Db ?? "";
+        return connection;
+    }
 }

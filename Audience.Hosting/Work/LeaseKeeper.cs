@@ -45,7 +45,7 @@ public sealed class LeaseKeeper : IAsyncDisposable
             if (!await ledger.RenewAsync(claim, _stop.Token))
                 ending.Cancel();
         }
-        catch (Exception e) when (!_stop.IsCancellationRequested)
+        catch (Exception e) when (e is not OperationCanceledException || !_stop.IsCancellationRequested)
         {
             // Not a reason to stop: if the lease is lost meanwhile, the commit finds out and nothing is written twice.
             log.LogWarning("The lease on {Table} {Key} of task {TaskId} could not be renewed: {Reason}", claim.Table.Name, claim.Key, claim.TaskId, e.Message);

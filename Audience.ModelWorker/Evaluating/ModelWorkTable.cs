@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Text.Json;
 using Audience.Data;
 using Audience.Data.Models;
@@ -30,7 +29,7 @@ public sealed class ModelWorkTable(OutputDatabase database, ILogger<ModelWorkTab
                 "UPDATE model_work SET progress = @progress WHERE task_id = @TaskId AND step = @Key AND owner = @Owner",
                 new { progress = Math.Round(progress, 4), claim.TaskId, claim.Key, claim.Owner }, cancellationToken: cancel));
         }
-        catch (DbException e)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             log.LogWarning("The progress of model {TaskId} could not be written: {Reason}", claim.TaskId, e.Message);
         }

@@ -29,7 +29,7 @@ internal sealed class CallLimitTests
         Assert.Multiple(() =>
         {
             Assert.That(greedy.Count(r => r.StatusCode == HttpStatusCode.OK), Is.AtLeast(2));
-            Assert.That((answer.Code, answer.Message), Is.EqualTo((429, "too many calls: wait a second, then go on more slowly; the operator may raise CALLS_PER_SECOND or CHANGES_PER_SECOND")));
+            Assert.That((answer.Code, answer.Message), Is.EqualTo((429, "too many calls, or too many large ones at a time: wait a second, then go on more slowly; the operator may raise CALLS_PER_SECOND or CHANGES_PER_SECOND")));
             Assert.That(refused.Headers.RetryAfter!.Delta, Is.EqualTo(TimeSpan.FromSeconds(1)));
             Assert.That(modest.StatusCode, Is.EqualTo(HttpStatusCode.OK), "the other has limits of its own");
             Assert.That(health.Select(r => r.StatusCode), Is.All.EqualTo(HttpStatusCode.OK), "probes have none");

@@ -1899,7 +1899,7 @@ export interface ValidationProblem {
 
 /** The shape of every answer of the task endpoints. */
 export interface EnvelopeOfString {
-    /** 200 on success, else the error's code: 400, 401, 403, 404, 429, 500 or 503. The HTTP status is 200 but for 401 and 403, unless HTTP_STATUS_FROM_ERROR_CODE makes it the code. */
+    /** 200 on success, else the error's code: 400, 401, 403, 404, 429, 500 or 503. The HTTP status is 200 but for 401, 403, 413 and 429, unless HTTP_STATUS_FROM_ERROR_CODE makes it the code. */
     error_code: number;
     /** The result of the call, or what went wrong. */
     error_message: string;
@@ -1907,7 +1907,7 @@ export interface EnvelopeOfString {
 
 /** The shape of every answer of the task endpoints. */
 export interface EnvelopeOfTaskConfiguration {
-    /** 200 on success, else the error's code: 400, 401, 403, 404, 429, 500 or 503. The HTTP status is 200 but for 401 and 403, unless HTTP_STATUS_FROM_ERROR_CODE makes it the code. */
+    /** 200 on success, else the error's code: 400, 401, 403, 404, 429, 500 or 503. The HTTP status is 200 but for 401, 403, 413 and 429, unless HTTP_STATUS_FROM_ERROR_CODE makes it the code. */
     error_code: number;
     /** The result of the call, or what went wrong. */
     error_message: TaskConfiguration;
@@ -2043,7 +2043,7 @@ export interface TaskSummary {
 
 /** The shape of every answer of the task endpoints. */
 export interface EnvelopeOfTaskSummary {
-    /** 200 on success, else the error's code: 400, 401, 403, 404, 429, 500 or 503. The HTTP status is 200 but for 401 and 403, unless HTTP_STATUS_FROM_ERROR_CODE makes it the code. */
+    /** 200 on success, else the error's code: 400, 401, 403, 404, 429, 500 or 503. The HTTP status is 200 but for 401, 403, 413 and 429, unless HTTP_STATUS_FROM_ERROR_CODE makes it the code. */
     error_code: number;
     /** The result of the call, or what went wrong. */
     error_message: TaskSummary;
@@ -2051,7 +2051,7 @@ export interface EnvelopeOfTaskSummary {
 
 /** The shape of every answer of the task endpoints. */
 export interface EnvelopeOfIReadOnlyListOfSampleRow {
-    /** 200 on success, else the error's code: 400, 401, 403, 404, 429, 500 or 503. The HTTP status is 200 but for 401 and 403, unless HTTP_STATUS_FROM_ERROR_CODE makes it the code. */
+    /** 200 on success, else the error's code: 400, 401, 403, 404, 429, 500 or 503. The HTTP status is 200 but for 401, 403, 413 and 429, unless HTTP_STATUS_FROM_ERROR_CODE makes it the code. */
     error_code: number;
     /** The result of the call, or what went wrong. */
     error_message: SampleRow[];
@@ -2075,7 +2075,7 @@ export interface SampleRow {
     match_content?: string | undefined;
 }
 
-/** Names a task, to abort or resume it. */
+/** Names a task, to abort, resume or delete it. */
 export interface TaskIdRequest {
     /** 32 hexadecimal digits. */
     TASK_ID: string;
@@ -2083,7 +2083,7 @@ export interface TaskIdRequest {
 
 /** The shape of every answer of the task endpoints. */
 export interface EnvelopeOfDumpSummary {
-    /** 200 on success, else the error's code: 400, 401, 403, 404, 429, 500 or 503. The HTTP status is 200 but for 401 and 403, unless HTTP_STATUS_FROM_ERROR_CODE makes it the code. */
+    /** 200 on success, else the error's code: 400, 401, 403, 404, 429, 500 or 503. The HTTP status is 200 but for 401, 403, 413 and 429, unless HTTP_STATUS_FROM_ERROR_CODE makes it the code. */
     error_code: number;
     /** The result of the call, or what went wrong. */
     error_message: DumpSummary;
