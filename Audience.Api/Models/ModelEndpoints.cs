@@ -34,7 +34,7 @@ public static class ModelEndpoints
 
         models.MapPost("/test/", async (HttpContext http, ModelActions actions) =>
                 Results.Ok(await actions.TestAsync(await RequestBody.ReadAsync(http.Request, http.RequestAborted), http.RequestAborted)))
-            .ReadsModel<PrepareModelRequest>().DescribeModel<ModelJob>("TestModel", "Test a model",
+            .ReadsModel<TestModelRequest>().DescribeModel<ModelJob>("TestModel", "Test a model",
                 "Evaluates a ready model on the documents of type ext_test of a labeling job. Returns at once; ext_status tells how far it is. Only DATASET_NO and the model's id are needed.");
 
         models.MapPost("/abort/", async (HttpContext http, ModelActions actions) =>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Audience.Contracts.Models;
 
-/// <summary>A model to prepare, or to test. Names are matched without regard to case.</summary>
+/// <summary>A model to prepare. Names are matched without regard to case.</summary>
 /// <example>{"QUEUE": "queue2", "DATASET_DB": "audience-toolkit-django", "DATASET_NO": 1, "MODEL_JOB_ID": 24, "PREDICT_TYPE": "AUTHOR", "MODEL_TYPE": "RULE_MODEL", "MODEL_INFO": {"model_path": "24_rule_model"}}</example>
 public sealed record PrepareModelRequest
 {
@@ -16,7 +16,7 @@ public sealed record PrepareModelRequest
     [JsonPropertyName("DATASET_NO")] public required int DatasetNo { get; init; }
 
     /// <summary>The frontend's id of the model. Preparing under an id that is in use replaces the model once the new one is ready.</summary>
-    [JsonPropertyName("MODEL_JOB_ID")] public int? ModelJobId { get; init; }
+    [JsonPropertyName("MODEL_JOB_ID")] public required int ModelJobId { get; init; }
 
     /// <summary>What the model looks at: AUTHOR, CONTENT or TITLE.</summary>
     [JsonPropertyName("PREDICT_TYPE")] public required string PredictType { get; init; }
@@ -27,7 +27,7 @@ public sealed record PrepareModelRequest
     /// <summary>What the frontend calls the model.</summary>
     [JsonPropertyName("MODEL_INFO")] public required ModelInfo ModelInfo { get; init; }
 
-    /// <summary>The id to give the model: 32 hexadecimal digits, not used before; default a new one. When testing: the model to test, in place of MODEL_JOB_ID.</summary>
+    /// <summary>The id to give the model: 32 hexadecimal digits, not used before; default a new one.</summary>
     [JsonPropertyName("TASK_ID")] public string? TaskId { get; init; }
 }
 

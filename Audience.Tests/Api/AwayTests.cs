@@ -52,6 +52,7 @@ internal sealed class AwayTests
 
     [TestCase("wrong password")]
     [TestCase("nobody answers")]
+    [TestCase("no such db")]
     public async Task A_source_that_cannot_be_reached_is_refused_in_bounded_time(string what)
     {
         var server = await Servers.MariaDbAsync();
@@ -60,7 +61,7 @@ internal sealed class AwayTests
         silent.Start();
         int port = what == "nobody answers" ? ((IPEndPoint)silent.LocalEndpoint).Port : server.Port;
         await using var system = await TestSystem.StartAsync(Backend.Servers, SharedApi.Posts, new Dictionary<string, string?> { ["SITE_HOSTS"] = "127.0.0.1", ["SECRET_KEYS"] = Convert.ToBase64String(new byte[32]) });
-        var site = new { host = "127.0.0.1", port, user = server.User, password = "c4nary-wrong", db = system.InputSchema, charset = "utf8mb4" };
+        var site = new { host = "127.0.0.1", port, user = server.User, password = what == "no such db" ? server.Password : "c4nary-wrong", db = what == "no such db" ? "nowhere" : system.InputSchema, charset = "utf8mb4" };
         var answer = await system.Http.PostAnswerAsync("/tasks/", SharedApi.Body(("SITE_CONFIG", site)));
         answer.ShouldBegin(500, "failed to start a labeling task, additional error message: ");
         Assert.That(answer.Text, Does.Not.Contain("c4nary"));

@@ -884,11 +884,11 @@ export class AudienceClient {
      * Test a model
      * @return Successful response.
      */
-    testModel(prepareModelRequest: PrepareModelRequest): Promise<ModelJob> {
+    testModel(testModelRequest: TestModelRequest): Promise<ModelJob> {
         let url_ = this.baseUrl + "/models/test/";
         url_ = url_.replace(/[?&]$/, "");
 
-        const content_ = JSON.stringify(prepareModelRequest);
+        const content_ = JSON.stringify(testModelRequest);
 
         let options_: RequestInit = {
             body: content_,
@@ -2171,7 +2171,7 @@ export interface ModelError {
     error_message: string;
 }
 
-/** A model to prepare, or to test. Names are matched without regard to case. */
+/** A model to prepare. Names are matched without regard to case. */
 export interface PrepareModelRequest {
     /** One of QUEUES, or MODEL_QUEUE (default): model workers serve each apart from the others. */
     QUEUE?: string | undefined;
@@ -2180,15 +2180,35 @@ export interface PrepareModelRequest {
     /** The id of the labeling job in that database. */
     DATASET_NO: number;
     /** The frontend's id of the model. Preparing under an id that is in use replaces the model once the new one is ready. */
-    MODEL_JOB_ID?: number | undefined;
+    MODEL_JOB_ID: number;
     /** What the model looks at: AUTHOR, CONTENT or TITLE. */
     PREDICT_TYPE: string;
     /** KEYWORD_MODEL, RULE_MODEL (alias REGEX_MODEL), TERM_WEIGHT_MODEL, RANDOM_FOREST_MODEL, SVM_MODEL or LOGISTIC_REGRESSION_MODEL. */
     MODEL_TYPE: string;
     /** What the frontend calls the model. */
     MODEL_INFO: ModelInfo;
-    /** The id to give the model: 32 hexadecimal digits, not used before; default a new one. When testing: the model to test, in place of MODEL_JOB_ID. */
+    /** The id to give the model: 32 hexadecimal digits, not used before; default a new one. */
     TASK_ID?: string | undefined;
+}
+
+/** A model to test: MODEL_JOB_ID or TASK_ID says which. Names are matched without regard to case. */
+export interface TestModelRequest {
+    /** One of QUEUES, or MODEL_QUEUE (default): model workers serve each apart from the others. */
+    QUEUE?: string | undefined;
+    /** The frontend's database; default DATASET_SCHEMA of the configuration. */
+    DATASET_DB?: string | undefined;
+    /** The id of the labeling job in that database. */
+    DATASET_NO: number;
+    /** The frontend's id of the model. */
+    MODEL_JOB_ID?: number | undefined;
+    /** The model's own id, in place of MODEL_JOB_ID. */
+    TASK_ID?: string | undefined;
+    /** May be sent as when it was prepared; what the model looks at stays as it was prepared. */
+    PREDICT_TYPE?: string | undefined;
+    /** May be sent as when it was prepared; the model stays of the type that it was prepared as. */
+    MODEL_TYPE?: string | undefined;
+    /** May be sent as when it was prepared. */
+    MODEL_INFO?: ModelInfo | undefined;
 }
 
 /** Names a model: by MODEL_JOB_ID or by TASK_ID. */
