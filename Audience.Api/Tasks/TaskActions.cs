@@ -14,7 +14,8 @@ public sealed class TaskActions(
     /// <summary>create_task.</summary>
     public async Task<Envelope<TaskConfiguration>> CreateAsync(RequestBody body, CancellationToken cancel)
     {
-        var (definition, configuration) = reader.Read(body, await models.FindAsync(TaskRequestReader.ReadModels(body), cancel));
+        var fields = reader.ReadFields(body);
+        var (definition, configuration) = reader.Read(fields, await models.FindAsync(fields.Models, cancel));
         await creator.CreateAsync(definition, cancel);
         statuses.Forget(definition.TaskId);
         return Ok(configuration);

@@ -27,66 +27,73 @@ public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReade
         ["author_name"] = "author", ["author"] = "author", ["content"] = "content", ["title"] = "title", ["s_area_id"] = "s_area_id",
     };
 
-    /// <summary>The prepared models that a body names, in order; its mistakes are noted in the body.</summary>
-    /// <exception cref="ApiException">400: a name is no id of a model.</exception>
-    public static IReadOnlyList<ModelId> ReadModels(RequestBody body)
-    {
-        var named = body.NumbersOrTexts("MODEL_ID_LIST").Concat(body.NumbersOrTexts("MODEL_JOB_ID")).ToList();
-        if (named.Count > MostModels)
-            throw TaskErrors.Bad($"{named.Count} models are named: at most {MostModels}");
-        return [.. named.Select(ModelRequestReader.ParseId).Distinct()];
-    }
-
-    /// <summary>Reads the body.</summary>
-    /// <param name="body">The body.</param>
-    /// <param name="models">The prepared models that it names.</param>
+    /// <summary>Reads a body.</summary>
     /// <exception cref="ValidationException">A field is missing or of the wrong type.</exception>
-    /// <exception cref="ApiException">400: a value cannot be used.</exception>
-    public (TaskDefinition Definition, TaskConfiguration Configuration) Read(RequestBody body, IReadOnlyList<ModelRow> models)
+    /// <exception cref="ApiException">400: a model's name is no id, or there are too many.</exception>
+    public TaskFields ReadFields(RequestBody body)
     {
         string start = body.Required("START_TIME"), end = body.Required("END_TIME");
+        var named = body.NumbersOrTexts("MODEL_ID_LIST").Concat(body.NumbersOrTexts("MODEL_JOB_ID")).ToList();
         var pattern = body.Object("PATTERN");
-        bool hasPattern = pattern is { } given && given.EnumerateObject().Any();
-        string modelType = body.Text("MODEL_TYPE") ?? (models.Count > 0 && !hasPattern ? models[0].ModelName! : "keyword_model");
-        string predictType = body.Text("PREDICT_TYPE") ?? PredictType(models) ?? "author_name";
-        string inputSchema = body.Text("INPUT_SCHEMA") ?? settings.Input.Schema;
-        string inputTable = body.Text("INPUT_TABLE") ?? "ts_page_content";
-        string outputSchema = body.Text("OUTPUT_SCHEMA") ?? settings.Output.Schema;
-        string queue = body.Text("QUEUE") ?? settings.Work.Queues[0];
-        int countdown = body.Int("COUNTDOWN", 5, 0, 86_400);
-        var site = sites.Read(body);
-        string? taskId = body.Text("TASK_ID");
-        var from = Time(body, "START_TIME", start);
-        var to = Time(body, "END_TIME", end);
+        var fields = new TaskFields
+        {
+            Range = (start, end),
+            Times = (Time(body, "START_TIME", start), Time(body, "END_TIME", end)),
+            Pattern = pattern is { } given && given.EnumerateObject().Any() ? given : null,
+            ModelType = body.Text("MODEL_TYPE"),
+            PredictType = body.Text("PREDICT_TYPE"),
+            InputSchema = body.Text("INPUT_SCHEMA") ?? settings.Input.Schema,
+            InputTable = body.Text("INPUT_TABLE") ?? "ts_page_content",
+            OutputSchema = body.Text("OUTPUT_SCHEMA") ?? settings.Output.Schema,
+            Queue = body.Text("QUEUE") ?? settings.Work.Queues[0],
+            Countdown = body.Int("COUNTDOWN", 5, 0, 86_400),
+            Site = sites.Read(body),
+            TaskId = body.Text("TASK_ID"),
+            Models = [],
+        };
         body.Check();
+        if (named.Count > MostModels)
+            throw TaskErrors.Bad($"{named.Count} models are named: at most {MostModels}");
+        return fields with { Models = [.. named.Select(ModelRequestReader.ParseId).Distinct()] };
+    }
 
+    /// <summary>Checks what the fields say.</summary>
+    /// <param name="fields">The body.</param>
+    /// <param name="models">The prepared models that it names.</param>
+    /// <exception cref="ApiException">400: a value cannot be used.</exception>
+    public (TaskDefinition Definition, TaskConfiguration Configuration) Read(TaskFields fields, IReadOnlyList<ModelRow> models)
+    {
+        bool isPrepared = models.Count > 0 && fields.Pattern is null;
+        string modelType = fields.ModelType ?? (isPrepared ? models[0].ModelName! : "keyword_model");
+        string predictType = fields.PredictType ?? PredictType(models) ?? "author_name";
+        var (from, to) = fields.Times;
         if (from >= to)
             throw TaskErrors.RangeEmpty();
-        if (site is not null)
+        if (fields.Site is { } site)
             sites.Check(site);
         var definition = new TaskDefinition
         {
-            TaskId = taskId is null ? TaskId.Format(Guid.NewGuid()) : TaskErrors.CheckId(taskId),
-            ModelType = ModelType(modelType, models.Count > 0 && !hasPattern),
+            TaskId = fields.TaskId is { } taskId ? TaskErrors.CheckId(taskId) : TaskId.Format(Guid.NewGuid()),
+            ModelType = ModelType(modelType, isPrepared),
             PredictType = PredictTypes.GetValueOrDefault(predictType) ?? throw TaskErrors.Bad($"unknown PREDICT_TYPE '{predictType}': use author_name, content, title or s_area_id"),
             Start = from,
             End = to,
-            DateRange = $"{start} - {end}",
-            InputSchema = Name("INPUT_SCHEMA", inputSchema),
-            InputTable = Name("INPUT_TABLE", inputTable),
-            OutputSchema = Name("OUTPUT_SCHEMA", outputSchema),
-            Countdown = countdown,
-            Queue = settings.Work.Queues.Contains(queue) ? queue : throw TaskErrors.Bad($"unknown QUEUE '{queue}': no worker serves it; use {string.Join(", ", settings.Work.Queues)}"),
-            SiteConfig = site,
+            DateRange = $"{fields.Range.Start} - {fields.Range.End}",
+            InputSchema = Name("INPUT_SCHEMA", fields.InputSchema),
+            InputTable = Name("INPUT_TABLE", fields.InputTable),
+            OutputSchema = Name("OUTPUT_SCHEMA", fields.OutputSchema),
+            Countdown = fields.Countdown,
+            Queue = settings.Work.Queues.Contains(fields.Queue) ? fields.Queue : throw TaskErrors.Bad($"unknown QUEUE '{fields.Queue}': no worker serves it; use {string.Join(", ", settings.Work.Queues)}"),
+            SiteConfig = fields.Site,
             Artefacts = [.. models.Select(m => m.Artefact!).Distinct()],
         };
-        if (hasPattern || models.Count == 0)
-            definition = definition with { Pattern = Pattern(definition, hasPattern ? pattern : null, predictType) };
+        if (!isPrepared)
+            definition = definition with { Pattern = Pattern(definition, fields.Pattern, predictType) };
         return (definition, new TaskConfiguration
         {
-            ModelType = definition.ModelType, PredictType = definition.PredictType, StartTime = start, EndTime = end,
-            TargetSchema = inputSchema, TargetTable = inputTable, OutputSchema = outputSchema,
-            Countdown = countdown, Queue = queue, DateRange = definition.DateRange, TaskId = definition.TaskId,
+            ModelType = definition.ModelType, PredictType = definition.PredictType, StartTime = fields.Range.Start, EndTime = fields.Range.End,
+            TargetSchema = fields.InputSchema, TargetTable = fields.InputTable, OutputSchema = fields.OutputSchema,
+            Countdown = fields.Countdown, Queue = fields.Queue, DateRange = definition.DateRange, TaskId = definition.TaskId,
         });
     }
 
