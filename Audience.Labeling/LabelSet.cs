@@ -18,9 +18,6 @@ public sealed class LabelSet
     /// <summary>How many labels there are.</summary>
     public int Capacity { get; }
 
-    /// <summary>Whether no label was found.</summary>
-    public bool IsEmpty => !_words.AsSpan().ContainsAnyExcept(0UL);
-
     /// <summary>How many labels were found.</summary>
     public int Count
     {

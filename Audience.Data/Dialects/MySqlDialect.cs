@@ -49,7 +49,7 @@ public sealed class MySqlDialect(ILogger<MySqlDialect> log) : SqlDialect
         connection.ExecuteAsync(new CommandDefinition("SET SESSION wait_timeout = 20", transaction: transaction, cancellationToken: cancel));
 
     // A lock's name tells which connection has it, and no connection keeps one longer than it lives.
-    public override async Task HoldAsync(DbConnection connection, string name, CancellationToken cancel)
+    public override async Task NameConnectionAsync(DbConnection connection, string name, CancellationToken cancel)
     {
         await EndHolderAsync(connection, name, cancel);
         if (await connection.ExecuteScalarAsync<int?>(new CommandDefinition("SELECT GET_LOCK(@name, 5)", new { name }, cancellationToken: cancel)) != 1)

@@ -47,7 +47,7 @@ public abstract class SqlDialect
         return await BeginLongAsync(connection, cancel);
     }
 
-    /// <summary>The same for a transaction that may be silent for long; only for work that others can end, see <see cref="HoldAsync"/>.</summary>
+    /// <summary>The same for a transaction that may be silent for long; only for work that others can end, see <see cref="NameConnectionAsync"/>.</summary>
     public abstract Task<DbTransaction> BeginLongAsync(DbConnection connection, CancellationToken cancel);
 
     /// <summary>Has the server end this connection when it is silent for 20 seconds.</summary>
@@ -57,7 +57,7 @@ public abstract class SqlDialect
     public abstract Task LimitIdleAsync(DbConnection connection, CancellationToken cancel, DbTransaction? transaction = null);
 
     /// <summary>Makes this connection known by a name, until it is closed; another one that has the name is ended.</summary>
-    public abstract Task HoldAsync(DbConnection connection, string name, CancellationToken cancel);
+    public abstract Task NameConnectionAsync(DbConnection connection, string name, CancellationToken cancel);
 
     /// <summary>Ends the connection that is known by a name, with its transaction and its locks, where there is one.</summary>
     public abstract Task EndHolderAsync(DbConnection connection, string name, CancellationToken cancel);

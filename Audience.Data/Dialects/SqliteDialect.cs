@@ -50,7 +50,7 @@ public sealed class SqliteDialect(string directory, string main) : SqlDialect
     // There is one process, and a transaction that it leaves open ends with it.
     public override Task LimitIdleAsync(DbConnection connection, CancellationToken cancel, DbTransaction? transaction = null) => Task.CompletedTask;
 
-    public override Task HoldAsync(DbConnection connection, string name, CancellationToken cancel) => Task.CompletedTask;
+    public override Task NameConnectionAsync(DbConnection connection, string name, CancellationToken cancel) => Task.CompletedTask;
 
     public override Task EndHolderAsync(DbConnection connection, string name, CancellationToken cancel) => Task.CompletedTask;
 

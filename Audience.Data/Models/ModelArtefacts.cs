@@ -28,8 +28,8 @@ public sealed class ModelArtefacts(OutputDatabase database, ILogger<ModelArtefac
         return hash;
     }
 
-    /// <summary>Holds models until the transaction ends, so that nobody deletes them before they are referred to; false where one is gone.</summary>
-    public async Task<bool> HoldAsync(DbConnection connection, DbTransaction transaction, IReadOnlyCollection<string> hashes, CancellationToken cancel) =>
+    /// <summary>Locks models until the transaction ends, so that nobody deletes them before they are referred to; false where one is gone.</summary>
+    public async Task<bool> LockAsync(DbConnection connection, DbTransaction transaction, IReadOnlyCollection<string> hashes, CancellationToken cancel) =>
         hashes.Count == 0 || (await connection.QueryAsync<string>(new CommandDefinition(
             $"SELECT hash FROM model_artefact WHERE hash IN @hashes{database.Dialect.ForShare}", new { hashes }, transaction, cancellationToken: cancel))).Count() == hashes.Distinct().Count();
 

@@ -23,7 +23,7 @@ public sealed class TaskDefinitions(OutputDatabase database, SecretBox secrets, 
         await connection.ExecuteAsync(new CommandDefinition(
             "INSERT INTO task_definition (task_id, definition, site_config) VALUES (@TaskId, @json, @site)",
             new { definition.TaskId, json = JsonSerializer.Serialize(definition), site }, transaction, cancellationToken: cancel));
-        if (!await artefacts.HoldAsync(connection, transaction, definition.Artefacts, cancel))
+        if (!await artefacts.LockAsync(connection, transaction, definition.Artefacts, cancel))
             throw new ModelGoneException();
         foreach (string artefact in definition.Artefacts)
             await connection.ExecuteAsync(new CommandDefinition("INSERT INTO task_model (task_id, artefact) VALUES (@TaskId, @artefact)", new { definition.TaskId, artefact }, transaction, cancellationToken: cancel));

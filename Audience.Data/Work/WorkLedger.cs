@@ -4,20 +4,20 @@ using Dapper;
 
 namespace Audience.Data.Work;
 
-/// <summary>Who works on what. A worker's side: claim, renew, complete, give back, fail; each one statement that names the hold.</summary>
+/// <summary>Who works on what; the worker's side of claims: claim, renew, complete, give back, fail. Every later UPDATE is conditional on the owner.</summary>
 public sealed class WorkLedger(OutputDatabase database)
 {
-    /// <summary>How long a hold lasts without renewal. Short, so that a dead worker's piece is soon taken up again.</summary>
+    /// <summary>How long a claim lasts without renewal. Short, so that a dead worker's piece is soon taken up again.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
 
     private string Now => database.Dialect.NowMs;
     private string LeaseEnd => $"{Now} + {((long)Lease.TotalMilliseconds).ToString(CultureInfo.InvariantCulture)}";
 
-    /// <summary>Takes a piece, or returns null where it is done, failed, or validly held by another.</summary>
-    /// <param name="table">Chunks or groups.</param>
+    /// <summary>Claims a piece, or returns null where it is done, failed, or validly claimed by another.</summary>
+    /// <param name="table">What kind of piece.</param>
     /// <param name="taskId">32 hexadecimal digits.</param>
     /// <param name="key">The piece.</param>
-    /// <param name="owner">Unique to this hold; the same when its taking is tried again, because the answer may be lost of one that succeeded.</param>
+    /// <param name="owner">Unique to this claim; the same when claiming is tried again, because the answer may be lost of one that succeeded.</param>
     /// <param name="cancel">Ends the attempt.</param>
     public async Task<WorkClaim?> ClaimAsync(WorkTable table, string taskId, object key, string owner, CancellationToken cancel)
     {
@@ -43,11 +43,11 @@ public sealed class WorkLedger(OutputDatabase database)
     /// <summary>Begins the transaction that writes a piece's results. Whoever takes the piece over ends it, however long it has been silent.</summary>
     public async Task<DbTransaction> BeginAsync(DbConnection connection, WorkClaim claim, CancellationToken cancel)
     {
-        await database.Dialect.HoldAsync(connection, Name(claim.Owner), cancel);
+        await database.Dialect.NameConnectionAsync(connection, Name(claim.Owner), cancel);
         return await database.Dialect.BeginLongAsync(connection, cancel);
     }
 
-    /// <summary>Prolongs a hold; false where it is lost.</summary>
+    /// <summary>Prolongs a claim; false where it is lost.</summary>
     public Task<bool> RenewAsync(WorkClaim claim, CancellationToken cancel) => UpdateAsync(claim, $"lease_until = {LeaseEnd}", null, cancel);
 
     /// <summary>Gives a piece back as if it had not been taken: the worker stops, or the hindrance was not the piece's fault.</summary>
@@ -58,24 +58,24 @@ public sealed class WorkLedger(OutputDatabase database)
     public Task<bool> FailAsync(WorkClaim claim, string error, bool forGood, CancellationToken cancel) =>
         UpdateAsync(claim, $"status = '{(forGood ? WorkStatus.Failed : WorkStatus.Pending)}', owner = NULL, lease_until = NULL, error = @error", error, cancel);
 
-    /// <summary>Holds what a piece belongs to in the transaction that writes its results; false where that is not wanted any more.</summary>
-    public async Task<bool> HoldAsync(DbConnection connection, DbTransaction transaction, WorkClaim claim, CancellationToken cancel)
+    /// <summary>Locks, shared, the row of what a piece belongs to in the transaction that writes its results; false where its pieces are not wanted any more.</summary>
+    public async Task<bool> LockParentAsync(DbConnection connection, DbTransaction transaction, WorkClaim claim, CancellationToken cancel)
     {
-        var whole = claim.Table.Whole;
+        var parent = claim.Table.Parent;
         // The saga needs the row to have a piece taken over: whoever stands still from here on loses it, too.
         await database.Dialect.LimitIdleAsync(connection, cancel, transaction);
-        return claim.Table.Wanted == await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
-            $"SELECT {whole.Status} FROM {whole.Table} WHERE {whole.Key} = @TaskId{database.Dialect.ForShare}", new { claim.TaskId }, transaction, cancellationToken: cancel));
+        return claim.Table.ActiveStatus == await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
+            $"SELECT {parent.Status} FROM {parent.Table} WHERE {parent.Key} = @TaskId{database.Dialect.ForShare}", new { claim.TaskId }, transaction, cancellationToken: cancel));
     }
 
     /// <summary>
-    /// Marks a piece done in the transaction that writes its results. False where the hold was lost or the whole is no longer in
+    /// Marks a piece done in the transaction that writes its results. False where the claim was lost or its parent is no longer in
     /// the status in which it is wanted: then the caller rolls back, and nothing of the attempt remains.
     /// </summary>
     public async Task<bool> CompleteAsync(DbConnection connection, DbTransaction transaction, WorkClaim claim, string figures, object values, CancellationToken cancel)
     {
         // The saga's row first, as the saga does: the same order everywhere, so no deadlock; shared, so that chunks do not queue.
-        if (!await HoldAsync(connection, transaction, claim, cancel))
+        if (!await LockParentAsync(connection, transaction, claim, cancel))
             return false;
         var parameters = new DynamicParameters(values);
         parameters.AddDynamicParams(new { claim.TaskId, claim.Key, claim.Owner });

@@ -44,8 +44,8 @@ public sealed class WorkQueue(OutputDatabase database, DbConnection connection, 
     private async Task<string> WaitAsync(CancellationToken cancel)
     {
         bool busy = await connection.ExecuteScalarAsync<bool>(Command(
-            $"SELECT EXISTS (SELECT 1 FROM {table.Name} w JOIN {table.Whole.Table} t ON t.{table.Whole.Key} = w.task_id " +
-            $"WHERE ({string.Join(" OR ", table.Statuses.Select(status => $"t.{status} = '{table.Wanted}'"))}) AND w.status = 'running' AND w.lease_until >= {database.Dialect.NowMs})", cancel));
+            $"SELECT EXISTS (SELECT 1 FROM {table.Name} w JOIN {table.Parent.Table} t ON t.{table.Parent.Key} = w.task_id " +
+            $"WHERE ({string.Join(" OR ", table.Statuses.Select(status => $"t.{status} = '{table.ActiveStatus}'"))}) AND w.status = 'running' AND w.lease_until >= {database.Dialect.NowMs})", cancel));
         string doubling = string.Join(' ', Enumerable.Range(0, MostDoublings).Select(i => $"WHEN {i} THEN {ResendMs << i}"));
         return busy ? $"CASE sends - 1 {doubling} ELSE {ResendMs << MostDoublings} END" : $"{ResendMs}";
     }

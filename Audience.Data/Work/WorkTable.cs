@@ -1,14 +1,14 @@
 namespace Audience.Data.Work;
 
 /// <summary>A table whose rows are pieces of work that any worker may take: chunks to label, groups to produce or to dump, models to train or to test.</summary>
-/// <param name="Name">The table; its column task_id holds the key of the whole that a piece belongs to.</param>
+/// <param name="Name">The table; its column task_id holds the key of the parent that a piece belongs to.</param>
 /// <param name="Key">The column that, with task_id, names a piece.</param>
-/// <param name="Whole">What the pieces are of, and the column that says whether it is still wanted.</param>
-/// <param name="Wanted">The value of that column while the pieces are to be done.</param>
-public sealed record WorkTable(string Name, string Key, (string Table, string Key, string Status) Whole, string Wanted)
+/// <param name="Parent">What the pieces are of, and the column that says whether it is still wanted.</param>
+/// <param name="ActiveStatus">The value of that column while the pieces are to be done.</param>
+public sealed record WorkTable(string Name, string Key, (string Table, string Key, string Status) Parent, string ActiveStatus)
 {
-    /// <summary>The columns of the whole that tell whether any piece in this table may be in work: more than one where the table holds pieces of several kinds.</summary>
-    public IReadOnlyList<string> Statuses { get; private init; } = [Whole.Status];
+    /// <summary>The columns of the parent that tell whether any piece in this table may be in work: more than one where the table holds pieces of several kinds.</summary>
+    public IReadOnlyList<string> Statuses { get; private init; } = [Parent.Status];
 
     /// <summary>Chunks of a task, by number.</summary>
     public static readonly WorkTable Chunks = new("task_chunk", "seq", ("state", "task_id", "stat"), "PENDING");
@@ -45,10 +45,10 @@ public static class WorkStatus
     public const string Failed = "failed";
 }
 
-/// <summary>A worker's hold on a piece of work.</summary>
+/// <summary>A worker's claim on a piece of work.</summary>
 /// <param name="Table">Where the piece is.</param>
 /// <param name="TaskId">32 hexadecimal digits.</param>
 /// <param name="Key">The piece: a chunk's number or a group's name.</param>
-/// <param name="Owner">Unique to this hold: a later one has another.</param>
+/// <param name="Owner">Unique to this claim: a later one has another.</param>
 /// <param name="Attempt">1 for the first.</param>
 public sealed record WorkClaim(WorkTable Table, string TaskId, object Key, string Owner, int Attempt);

@@ -21,16 +21,12 @@ internal static class ProcessFaults
     private static async Task KillAsync(IReadOnlyList<FaultHost> hosts)
     {
         foreach (var host in hosts)
-        {
-            host.Measure();
             host.Process.Kill();
-        }
         await StartAsync(hosts);
     }
 
     private static async Task StopAsync(FaultHost host)
     {
-        host.Measure();
         int code = await host.Process.SigTermAsync(TimeSpan.FromMinutes(1));
         if (code != 0)
             throw new InvalidOperationException($"{host.Process.Name} ended with {code} instead of 0 after SIGTERM:\n{host.Process.Tail()}");

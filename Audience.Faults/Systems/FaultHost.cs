@@ -19,9 +19,6 @@ public sealed class FaultHost(string dll, IReadOnlyDictionary<string, string?> e
     /// <exception cref="InvalidOperationException">It was never started.</exception>
     public HostProcess Process => _process ?? throw new InvalidOperationException($"{dll} was not started");
 
-    /// <summary>The most memory in bytes that any of its processes has held so far.</summary>
-    public long PeakRssBytes { get; private set; }
-
     /// <summary>Starts it; it may not be ready yet.</summary>
     public async Task StartAsync()
     {
@@ -36,12 +33,8 @@ public sealed class FaultHost(string dll, IReadOnlyDictionary<string, string?> e
         return response.IsSuccessStatusCode;
     }, TimeSpan.FromMinutes(2));
 
-    /// <summary>Notes how much memory it has held.</summary>
-    public void Measure() => PeakRssBytes = Math.Max(PeakRssBytes, _process?.PeakRssBytes ?? 0);
-
     public async ValueTask DisposeAsync()
     {
-        Measure();
         if (_process is not null)
             await _process.DisposeAsync();
         _process = null;

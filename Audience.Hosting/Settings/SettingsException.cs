@@ -1,8 +1,4 @@
 namespace Audience.Hosting.Settings;
 
 /// <summary>The configuration cannot be used; the message names every wrong setting, one a line, and never a secret's value.</summary>
-public sealed class SettingsException(IReadOnlyList<string> problems) : Exception("The configuration is wrong:" + string.Concat(problems.Select(p => "\n  " + p)))
-{
-    /// <summary>One line per wrong setting.</summary>
-    public IReadOnlyList<string> Problems { get; } = problems;
-}
+public sealed class SettingsException(IEnumerable<string> problems) : Exception("The configuration is wrong:" + string.Concat(problems.Select(p => "\n  " + p)));

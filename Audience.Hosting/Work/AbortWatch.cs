@@ -38,10 +38,10 @@ public sealed class AbortWatch(RunningTasks running, OutputDatabase database, Ti
 
     private async Task LookAsync(WorkTable table, string[] taskIds, CancellationToken cancel)
     {
-        var (whole, key, status) = table.Whole;
+        var (parent, key, status) = table.Parent;
         await using var connection = await database.OpenAsync(cancel);
         var wanted = await connection.QueryAsync<string>(new CommandDefinition(
-            $"SELECT {key} FROM {whole} WHERE {key} IN @taskIds AND {status} = @Wanted", new { taskIds, table.Wanted }, cancellationToken: cancel));
+            $"SELECT {key} FROM {parent} WHERE {key} IN @taskIds AND {status} = @ActiveStatus", new { taskIds, table.ActiveStatus }, cancellationToken: cancel));
         foreach (string taskId in taskIds.Except(wanted))
             running.Cancel(taskId);
     }

@@ -33,7 +33,7 @@ public sealed class Ending : IDisposable
 
     public void Dispose()
     {
-        // Not waited for: a callback that runs now is Cancel, which takes no time.
+        // Waits for a callback that runs now; that is Cancel, which takes no time.
         _registration.Dispose();
         _source.Dispose();
     }

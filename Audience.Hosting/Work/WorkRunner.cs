@@ -21,7 +21,7 @@ public sealed class WorkRunner(
     private TimeSpan Longest => TimeSpan.FromMinutes(settings.Work.RetryMinutes);
 
     /// <summary>Does the piece if nobody else does.</summary>
-    /// <param name="table">Chunks or groups.</param>
+    /// <param name="table">What kind of piece.</param>
     /// <param name="taskId">32 hexadecimal digits.</param>
     /// <param name="key">The piece.</param>
     /// <param name="isTransient">Which errors of the work pass by themselves, besides those of the output database.</param>

@@ -10,7 +10,7 @@ namespace Audience.LabelWorker.Chunks;
 /// <summary>Writes what a chunk has found, all in one transaction with the chunk's own row: either everything of an attempt counts, or nothing.</summary>
 /// <param name="database">Where it is written.</param>
 /// <param name="ledger">Holds the chunk.</param>
-/// <param name="claim">The hold.</param>
+/// <param name="claim">On the chunk.</param>
 /// <param name="outputSchema">Of the label tables.</param>
 /// <param name="known">The authors that were left out; null where none were.</param>
 public sealed class ChunkOutput(OutputDatabase database, WorkLedger ledger, WorkClaim claim, string outputSchema, KnownAuthors? known) : IAsyncDisposable

@@ -1,3 +1,4 @@
+using Audience.Labeling.Features;
 using System.Globalization;
 
 namespace Audience.Labeling;
@@ -23,7 +24,7 @@ public sealed class RuleModel : ILabelModel
     private readonly int[] _labelOfRule;
     private readonly int[] _tryAlways;
     private readonly KeywordModel _keywords;
-    private readonly LabelSetPool _sets;
+    private readonly ScratchPool<LabelSet> _sets;
 
     /// <param name="labels">The labels, each once, with their expressions.</param>
     /// <exception cref="PatternException">A label is given twice; an expression does not compile or is too large.</exception>
@@ -52,7 +53,7 @@ public sealed class RuleModel : ILabelModel
         _keywords = new KeywordModel([
             .. labels.Select((_, label) => Search(label, decided[label])),
             .. tried.Select((rule, i) => Search(_labels.Length + i, [rule]))]);
-        _sets = new LabelSetPool(_keywords.Labels.Count);
+        _sets = new ScratchPool<LabelSet>(() => new LabelSet(_keywords.Labels.Count));
     }
 
     /// <summary>The longest that an expression which backtracks may take on one text.</summary>
@@ -67,6 +68,7 @@ public sealed class RuleModel : ILabelModel
     {
         ArgumentNullException.ThrowIfNull(found);
         LabelSet hits = _sets.Rent();
+        hits.Clear();
         _keywords.Label(text, hits);
         for (int i = hits.Next(0); i >= 0; i = hits.Next(i + 1))
         {

@@ -14,8 +14,8 @@ public sealed class ModelWorkTable(OutputDatabase database, ILogger<ModelWorkTab
     {
         await using var connection = await database.OpenAsync(cancel);
         string? json = await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
-            $"SELECT w.definition FROM model_work w JOIN model_status m ON m.task_id = w.task_id WHERE w.task_id = @TaskId AND w.step = @Key AND m.{claim.Table.Whole.Status} = @Wanted",
-            new { claim.TaskId, claim.Key, claim.Table.Wanted }, cancellationToken: cancel));
+            $"SELECT w.definition FROM model_work w JOIN model_status m ON m.task_id = w.task_id WHERE w.task_id = @TaskId AND w.step = @Key AND m.{claim.Table.Parent.Status} = @ActiveStatus",
+            new { claim.TaskId, claim.Key, claim.Table.ActiveStatus }, cancellationToken: cancel));
         return json is null ? null : JsonSerializer.Deserialize<ModelDefinition>(json);
     }
 

@@ -31,7 +31,7 @@ public sealed class ModelTest(
 
         await using var connection = await database.OpenAsync(cancel);
         await using var transaction = await ledger.BeginAsync(connection, claim, cancel);
-        if (!await ledger.HoldAsync(connection, transaction, claim, cancel))
+        if (!await ledger.LockParentAsync(connection, transaction, claim, cancel))
             return false;
         await ModelReports.StoreAsync(connection, transaction, claim.TaskId, evaluation, clock.Now, cancel);
         if (!await ledger.CompleteAsync(connection, transaction, claim, "progress = 1", new { }, cancel))

@@ -42,7 +42,7 @@ public sealed class ModelPreparation(
         await using var transaction = await ledger.BeginAsync(connection, claim, cancel);
         string artefact = await artefacts.StoreAsync(connection, transaction, model, cancel);
         // The model's row before its reports, as whoever deletes it takes them.
-        if (!await ledger.HoldAsync(connection, transaction, claim, cancel))
+        if (!await ledger.LockParentAsync(connection, transaction, claim, cancel))
             return false;
         foreach (var evaluation in evaluations)
             await ModelReports.StoreAsync(connection, transaction, claim.TaskId, evaluation, clock.Now, cancel);

@@ -102,16 +102,6 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
     /// <summary>Deletes a queue with the messages in it.</summary>
     public Task DeleteQueueAsync(string name, CancellationToken cancel = default) => ControlAsync(["delete_queue", name], cancel);
 
-    /// <summary>Deletes all queues with the messages in them.</summary>
-    public async Task DeleteQueuesAsync(CancellationToken cancel = default)
-    {
-        foreach (QueueInfo queue in await ListQueuesAsync(cancel))
-            await DeleteQueueAsync(queue.Name, cancel);
-    }
-
-    /// <summary>Closes every connection from the broker's side, as an operator would.</summary>
-    public Task CloseConnectionsAsync(CancellationToken cancel = default) => ControlAsync(["close_all_connections", "closed by a test"], cancel);
-
     /// <summary>Runs rabbitmqctl against this broker and gives what it prints.</summary>
     public async Task<string> ControlAsync(IReadOnlyList<string> arguments, CancellationToken cancel = default)
     {
