@@ -8,7 +8,7 @@ namespace Audience.Data.Dialects;
 
 /// <summary>
 /// Takes over a table that the Python original or an earlier version made: its rows stay, its columns get our types, what is missing is
-/// added. The original's tables have no keys, and types that our values do not fit into.
+/// added, indexes too. The original's tables have no keys, and types that our values do not fit into.
 /// </summary>
 internal sealed class MySqlTakeover(MySqlDialect dialect, ILogger log)
 {
@@ -22,6 +22,8 @@ internal sealed class MySqlTakeover(MySqlDialect dialect, ILogger log)
         var changes = table.Columns.Select(c => (present.Contains(c.Name) ? "MODIFY COLUMN " : "ADD COLUMN ") + MySqlDialect.ColumnSql(c)).ToList();
         if (!await HasPrimaryKeyAsync(connection, schema, table.Name, cancel))
             changes.Add(await KeyAsync(connection, name, table, present, cancel));
+        var indexed = await IndexesAsync(connection, schema, table.Name, cancel);
+        changes.AddRange(table.Indexes.Select(columns => string.Join(", ", columns)).Where(columns => !indexed.Contains(columns)).Select(columns => $"ADD INDEX ({columns})"));
         try
         {
             await connection.ExecuteAsync(new CommandDefinition($"ALTER TABLE {name} {string.Join(", ", changes)}", commandTimeout: 0, cancellationToken: cancel));
@@ -43,6 +45,11 @@ internal sealed class MySqlTakeover(MySqlDialect dialect, ILogger log)
         return twice is null ? $"ADD PRIMARY KEY ({key})" : throw new InvalidOperationException(
             $"{name} has several rows with {table.PrimaryKey[0]} {twice}, which an earlier version left: delete all but one of each, then start again");
     }
+
+    private static async Task<HashSet<string>> IndexesAsync(DbConnection connection, string schema, string table, CancellationToken cancel) =>
+        [.. await connection.QueryAsync<string>(new CommandDefinition(
+            "SELECT GROUP_CONCAT(COLUMN_NAME ORDER BY SEQ_IN_INDEX SEPARATOR ', ') FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = @schema AND TABLE_NAME = @table GROUP BY INDEX_NAME",
+            new { schema, table }, cancellationToken: cancel))];
 
     private static async Task<bool> HasPrimaryKeyAsync(DbConnection connection, string schema, string table, CancellationToken cancel) =>
         await connection.ExecuteScalarAsync<int>(new CommandDefinition(

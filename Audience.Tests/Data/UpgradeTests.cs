@@ -48,6 +48,8 @@ internal sealed class UpgradeTests
         });
         Assert.That(await results.ScalarAsync<long>($"SELECT COUNT(*) FROM fbfans WHERE task_id = '{id}'"), Is.EqualTo(task.GetProperty("length_output_table").GetInt64()));
         Assert.That(await results.ScalarAsync<long>($"SELECT COUNT(*) FROM wh_panel_mapping_fbfans WHERE task_id = '{Old}'"), Is.EqualTo(2), "old rows stay");
+        Assert.That(await results.ScalarAsync<long>($"SELECT COUNT(*) FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = '{results.Name}' AND TABLE_NAME = 'state' AND COLUMN_NAME = 'check_at'"),
+            Is.EqualTo(1), "what is due is looked up every second");
     }
 
     [Test]
