@@ -38,7 +38,7 @@ public sealed class MySqlDialect(ILogger<MySqlDialect> log) : SqlDialect
         if (present.Count == 0)
             foreach (string sql in CreateTable(Table(schema, table.Name), table))
                 await connection.ExecuteAsync(new CommandDefinition(sql, cancellationToken: cancel));
-        else if (table.Columns.Any(c => !present.Contains(c.Name)))
+        else if (table.Columns.Any(c => !present.Contains(c.Name)) || (await MySqlTakeover.MissingIndexesAsync(connection, schema, table, cancel)).Count > 0)
             await new MySqlTakeover(this, log).RunAsync(connection, schema, table, present, cancel);
     }
 

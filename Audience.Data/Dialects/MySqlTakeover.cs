@@ -22,8 +22,7 @@ internal sealed class MySqlTakeover(MySqlDialect dialect, ILogger log)
         var changes = table.Columns.Select(c => (present.Contains(c.Name) ? "MODIFY COLUMN " : "ADD COLUMN ") + MySqlDialect.ColumnSql(c)).ToList();
         if (!await HasPrimaryKeyAsync(connection, schema, table.Name, cancel))
             changes.Add(await KeyAsync(connection, name, table, present, cancel));
-        var indexed = await IndexesAsync(connection, schema, table.Name, cancel);
-        changes.AddRange(table.Indexes.Select(columns => string.Join(", ", columns)).Where(columns => !indexed.Contains(columns)).Select(columns => $"ADD INDEX ({columns})"));
+        changes.AddRange((await MissingIndexesAsync(connection, schema, table, cancel)).Select(columns => $"ADD INDEX ({columns})"));
         try
         {
             await connection.ExecuteAsync(new CommandDefinition($"ALTER TABLE {name} {string.Join(", ", changes)}", commandTimeout: 0, cancellationToken: cancel));
@@ -46,10 +45,11 @@ internal sealed class MySqlTakeover(MySqlDialect dialect, ILogger log)
             $"{name} has several rows with {table.PrimaryKey[0]} {twice}, which an earlier version left: delete all but one of each, then start again");
     }
 
-    private static async Task<HashSet<string>> IndexesAsync(DbConnection connection, string schema, string table, CancellationToken cancel) =>
-        [.. await connection.QueryAsync<string>(new CommandDefinition(
-            "SELECT GROUP_CONCAT(COLUMN_NAME ORDER BY SEQ_IN_INDEX SEPARATOR ', ') FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = @schema AND TABLE_NAME = @table GROUP BY INDEX_NAME",
-            new { schema, table }, cancellationToken: cancel))];
+    /// <summary>The columns of each index, beside the primary key, that the table has not got.</summary>
+    public static async Task<IReadOnlyList<string>> MissingIndexesAsync(DbConnection connection, string schema, TableDefinition table, CancellationToken cancel) =>
+        table.Indexes.Length == 0 ? [] : [.. table.Indexes.Select(columns => string.Join(", ", columns)).Except(await connection.QueryAsync<string>(new CommandDefinition(
+            "SELECT GROUP_CONCAT(COLUMN_NAME ORDER BY SEQ_IN_INDEX SEPARATOR ', ') FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = @schema AND TABLE_NAME = @Name GROUP BY INDEX_NAME",
+            new { schema, table.Name }, cancellationToken: cancel)))];
 
     private static async Task<bool> HasPrimaryKeyAsync(DbConnection connection, string schema, string table, CancellationToken cancel) =>
         await connection.ExecuteScalarAsync<int>(new CommandDefinition(

@@ -89,9 +89,13 @@ public sealed class DumpGroupBuilder(OutputDatabase database, WorkLedger ledger,
     {
         var results = await DumpedTasks.ResultsAsync(database, connection, null, dump.TaskIds, cancel);
         var sources = results.SelectMany(task => task.SourceGroups.Where(source => DumpGroups.Of(source) == group).Select(source => new DumpSource(task.Schema, source, task.TaskId))).ToList();
-        // A table that the Python original made lacks columns that the merge reads.
         foreach (var (schema, source) in sources.Select(s => (s.Schema, s.SourceGroup)).Distinct())
+        {
+            if ((await database.Dialect.ColumnsAsync(connection, schema, ResultTables.ProductionName(source), cancel)).Count == 0)
+                throw new InvalidOperationException($"{schema}.{ResultTables.ProductionName(source)}, which tasks of this dump wrote, does not exist any more");
+            // A table that the Python original made lacks columns that the merge reads.
             await database.EnsureTableAsync(schema, ResultTables.Production(source), null, cancel);
+        }
         return sources;
     }
 

@@ -52,7 +52,7 @@ public sealed class DumpMerge(OutputDatabase database, DbConnection connection, 
     private Task AddNewAsync(int number, DumpSource source, CancellationToken cancel) => ExecuteAsync(
         "INSERT INTO dump_new (author_key, panel_key, source_no, from_chunk, from_row, post_time) " +
         $"SELECT {Author("p")}, {database.Dialect.TextKey("p.panel")}, {number}, p.chunk_seq, p.row_seq, p.create_time " +
-        $"FROM {Production(source)} p WHERE p.task_id = @taskId AND {OfGroup("p")}" +
+        $"FROM {Production(source)} p WHERE p.task_id = @taskId AND p.source_author IS NOT NULL AND {OfGroup("p")}" +
         database.Dialect.KeepLatest("author_key", "post_time", "panel_key", "source_no", "from_chunk", "from_row"), cancel, source.TaskId);
 
     // Old rows of other panels, and of authors of whom nothing new is known. A panel that stays the same keeps its time.

@@ -6,7 +6,7 @@ namespace Audience.Data.Dumps;
 /// <summary>The <c>dump</c> table as the API and the workers use it. While a dump runs, its saga alone changes the row.</summary>
 public sealed class DumpTable(OutputDatabase database)
 {
-    /// <summary>Writes a new dump, queued. Where the day has a dump already that has not failed, its directory bears the dump's id too.</summary>
+    /// <summary>Writes a new dump, queued. Where the day has a dump already, its directory bears the dump's id too.</summary>
     /// <returns>False where a task of it is not finished any more: it is being deleted.</returns>
     public async Task<bool> InsertAsync(DumpDefinition dump, CancellationToken cancel)
     {
@@ -21,7 +21,7 @@ public sealed class DumpTable(OutputDatabase database)
         await connection.ExecuteAsync(new CommandDefinition(
             "INSERT INTO dump (dump_id, status, conflict_group, task_ids, input_database, output_database, create_time, check_at, directory) " +
             $"SELECT @DumpId, 'queued', @Group, @tasks, @InputDatabase, @OutputDatabase, @CreateTime, {database.Dialect.NowMs} + 10000, " +
-            "CASE WHEN EXISTS (SELECT 1 FROM dump WHERE directory = @day AND status <> 'failed') THEN @own ELSE @day END",
+            "CASE WHEN EXISTS (SELECT 1 FROM dump WHERE directory = @day) THEN @own ELSE @day END",
             new
             {
                 dump.DumpId, dump.Group, tasks = string.Join(',', dump.TaskIds), dump.InputDatabase, dump.OutputDatabase, dump.CreateTime,
@@ -64,8 +64,7 @@ public sealed class DumpTable(OutputDatabase database)
             DumpId = row.DumpId, Status = row.Status, Group = row.ConflictGroup, TaskIds = row.TaskIds.Split(','), InputDatabase = row.InputDatabase,
             OutputDatabase = row.OutputDatabase, CreateTime = row.CreateTime, Directory = row.Directory, ErrorMessage = row.ErrorMessage,
             Progress = groups.Count == 0 ? 0 : Math.Round((double)groups.Count(g => g.Status == "done") / groups.Count, 4),
-            // The next dump of the day may take the place of one that failed.
-            Files = row.Status == DumpStatus.Failed ? [] : [.. groups.Where(g => g.Status == "done" && g.Bytes > 0).Select(g => new DumpFile
+            Files = [.. groups.Where(g => g.Status == "done" && g.Bytes > 0).Select(g => new DumpFile
             {
                 File = DumpNames.Zip(g.Group), Bytes = g.Bytes, Table = DumpNames.DumpTable(g.Group), Rows = g.Rows,
             })],

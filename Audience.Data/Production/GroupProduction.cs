@@ -70,7 +70,11 @@ public sealed class GroupProduction(OutputDatabase database, WorkLedger ledger, 
         return await Task.Factory.StartNew(() =>
         {
             while (reader.Read())
+            {
+                // SQLite's commands cannot be cancelled.
+                cancel.ThrowIfCancellationRequested();
                 tally.Add(reader.GetInt64(0), reader.GetString(1), reader.GetDateTime(2), reader.GetInt32(3), reader.GetInt32(4));
+            }
             cancel.ThrowIfCancellationRequested();
             return tally.Winners();
         }, cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default);

@@ -137,7 +137,7 @@ public static class SystemTables
     /// <summary>Whether a source group may not have the name: a table of the system's own has it, or one of another group's might.</summary>
     public static bool IsReserved(string name) =>
         All.Select(table => table.Name).Concat(Temporary).Contains(name, StringComparer.OrdinalIgnoreCase)
-        || name.StartsWith("task_", StringComparison.OrdinalIgnoreCase) || name.StartsWith(ResultTables.ProductionPrefix, StringComparison.OrdinalIgnoreCase);
+        || name.EndsWith("_dump", StringComparison.OrdinalIgnoreCase) || name.StartsWith("task_", StringComparison.OrdinalIgnoreCase) || name.StartsWith(ResultTables.ProductionPrefix, StringComparison.OrdinalIgnoreCase);
 
     internal static Column[] WorkColumns() =>
     [

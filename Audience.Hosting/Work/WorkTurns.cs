@@ -1,10 +1,11 @@
 using Audience.Hosting.Settings;
 using MassTransit;
+using Microsoft.Extensions.Hosting;
 
 namespace Audience.Hosting.Work;
 
-/// <summary>Lets a worker do WORKER_CONCURRENCY pieces at a time, whatever queues they come from; whoever comes later waits.</summary>
-public sealed class WorkTurns(AudienceSettings settings) : IFilter<ConsumeContext>, IDisposable
+/// <summary>Lets a worker do WORKER_CONCURRENCY pieces at a time, whatever queues they come from; whoever comes later waits, at the most as long as a piece takes.</summary>
+public sealed class WorkTurns(AudienceSettings settings, IHostApplicationLifetime lifetime) : IFilter<ConsumeContext>, IDisposable
 {
     private readonly SemaphoreSlim _free = new(settings.Work.Concurrency);
 
@@ -13,7 +14,9 @@ public sealed class WorkTurns(AudienceSettings settings) : IFilter<ConsumeContex
         await _free.WaitAsync(context.CancellationToken);
         try
         {
-            await next.Send(context);
+            // Left to another worker: the saga sends again what nobody has begun.
+            if (!lifetime.ApplicationStopping.IsCancellationRequested)
+                await next.Send(context);
         }
         finally
         {

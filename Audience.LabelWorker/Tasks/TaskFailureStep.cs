@@ -20,13 +20,16 @@ public sealed class TaskFailureStep(OutputDatabase database, SagaDbContext db, L
         log.LogError("Task {TaskId} failed, everything before {CheckPoint} is labelled: {Reason}", task.TaskId, task.CheckPoint, reason);
     }
 
-    // Chunks that are ranges of keys hold posts of any time: one that is missing may hold the first of them.
     private async Task<DateTime> CheckPointAsync(TaskState task, CancellationToken cancel)
     {
         var (connection, transaction) = db.Current;
+        var open = await connection.ExecuteScalarAsync<DateTime?>(
+            Command("SELECT from_time FROM task_chunk WHERE task_id = @TaskId AND status <> 'done' ORDER BY seq LIMIT 1"));
+        if (open is null && task.IsPlanned)
+            return task.EndTime;
+        // Chunks that are ranges of keys hold posts of any time: one that is missing may hold the first of them.
         bool keys = await connection.ExecuteScalarAsync<bool>(Command("SELECT EXISTS (SELECT 1 FROM task_chunk WHERE task_id = @TaskId AND COALESCE(from_key, to_key) IS NOT NULL)"));
-        return keys ? task.StartTime : await connection.ExecuteScalarAsync<DateTime?>(
-            Command("SELECT from_time FROM task_chunk WHERE task_id = @TaskId AND status <> 'done' ORDER BY seq LIMIT 1")) ?? task.PlannedTo ?? task.StartTime;
+        return keys ? task.StartTime : open ?? task.PlannedTo ?? task.StartTime;
 
         CommandDefinition Command(string sql) => new(sql, new { task.TaskId }, transaction, cancellationToken: cancel);
     }

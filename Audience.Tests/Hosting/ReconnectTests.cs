@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Audience.Hosting.Bus;
-using Audience.Hosting.Bus.Reconnecting;
 using Audience.Hosting.Settings;
 using Audience.PrivateServers;
 using MassTransit;
@@ -65,11 +64,7 @@ internal sealed class ReconnectTests
         {
             line.Cut();
             return Task.CompletedTask;
-        }, endpoint => ((IRabbitMqReceiveEndpointConfigurator)endpoint).ConfigureChannel(channel =>
-        {
-            channel.UseFilter(new ClosedChannelFilter());
-            channel.UseFilter(deaf);
-        }));
+        }, deaf);
         Assert.That(deaf.Channels, Is.EqualTo(2));
     }
 
@@ -80,17 +75,17 @@ internal sealed class ReconnectTests
     }
 
     // A queue is served before and after what is done to its reader's line.
-    private async Task CheckAsync(Uri address, Func<Task> interrupt, Action<IReceiveEndpointConfigurator>? configure = null)
+    private async Task CheckAsync(Uri address, Func<Task> interrupt, IEndpointConfigurationObserver? observer = null)
     {
         var broker = await Servers.RabbitMqAsync();
         string queue = "reconnect-test-" + Guid.NewGuid().ToString("N");
         using var sender = Build(broker.Uri, _ => { });
         using var receiver = Build(address, bus =>
-            bus.ReceiveEndpoint(queue, endpoint =>
-            {
-                configure?.Invoke(endpoint);
-                endpoint.Handler<Sent>(sent => _received.Writer.WriteAsync(sent.Message.Number).AsTask());
-            }));
+        {
+            if (observer is not null)
+                bus.ConnectEndpointConfigurationObserver(observer);
+            bus.ReceiveEndpoint(queue, endpoint => endpoint.Handler<Sent>(sent => _received.Writer.WriteAsync(sent.Message.Number).AsTask()));
+        });
         await sender.StartAsync();
         await receiver.StartAsync();
         var endpoint = await sender.Services.GetRequiredService<IBus>().GetSendEndpoint(new Uri("queue:" + queue));
@@ -121,9 +116,15 @@ internal sealed class ReconnectTests
         return builder.Build();
     }
 
-    // Consumes; but on the first channel it does not notice when that ends.
-    private sealed class DeafOnce : IFilter<ChannelContext>
+    // Consumes; but on the first channel it does not notice when that ends. It lies within what the system itself has on every channel.
+    private sealed class DeafOnce : IFilter<ChannelContext>, IEndpointConfigurationObserver
     {
+        public void EndpointConfigured<T>(T configurator) where T : IReceiveEndpointConfigurator
+        {
+            if (configurator is IRabbitMqReceiveEndpointConfigurator endpoint && endpoint.InputAddress.AbsolutePath.Contains("reconnect-test", StringComparison.Ordinal))
+                endpoint.ConfigureChannel(channel => channel.UseFilter(this));
+        }
+
         public int Channels { get; private set; }
 
         public Task Send(ChannelContext context, IPipe<ChannelContext> next)

@@ -39,6 +39,7 @@ internal sealed class SettingsTests
     [TestCase("TIME_ZONE", "Asia/Nowhere", "TIME_ZONE: 'Asia/Nowhere' is not a time zone of this machine")]
     [TestCase("SOURCE_GROUPS", "WH_F0045", "SOURCE_GROUPS: 'WH_F0045' is not of the form key=value")]
     [TestCase("SOURCE_GROUPS", "WH_F0045=Dump", "SOURCE_GROUPS: 'Dump' cannot be a table")]
+    [TestCase("SOURCE_GROUPS", "WH_F0045=fb_dump", "SOURCE_GROUPS: 'fb_dump' cannot be a table")]
     [TestCase("SOURCE_GROUPS", "WH_F0045=model_status", "SOURCE_GROUPS: 'model_status' cannot be a table")]
     [TestCase("SOURCE_GROUPS", "WH_F0045=production_winner", "SOURCE_GROUPS: 'production_winner' cannot be a table")]
     [TestCase("SOURCE_GROUPS", "WH_F0045=wh_panel_mapping_blog", "SOURCE_GROUPS: 'wh_panel_mapping_blog' cannot be a table")]

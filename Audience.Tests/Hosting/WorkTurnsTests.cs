@@ -3,6 +3,8 @@ using Audience.Hosting.Settings;
 using Audience.Hosting.Work;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Audience.Tests.Hosting;
 
@@ -17,7 +19,7 @@ internal sealed class WorkTurnsTests
     {
         const int each = 20;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("WORKER_CONCURRENCY", "2")]).Build();
-        using var turns = new WorkTurns(AudienceSettings.Load(configuration, embedded: true));
+        using var turns = new WorkTurns(AudienceSettings.Load(configuration, embedded: true), new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance));
         int running = 0, most = 0, done = 0;
         var all = new TaskCompletionSource();
         var bus = Bus.Factory.CreateUsingInMemory(memory =>

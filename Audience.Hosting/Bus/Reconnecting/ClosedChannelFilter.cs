@@ -8,7 +8,7 @@ namespace Audience.Hosting.Bus.Reconnecting;
 /// channel through a queue that may be gone by then; the endpoint would be deaf for ever, while the bus calls itself healthy. Once in some 100
 /// schedules of the soak, when connections broke one after the other.
 /// </summary>
-public sealed class ClosedChannelFilter : IFilter<ChannelContext>
+internal sealed class ClosedChannelFilter : IFilter<ChannelContext>
 {
     // A consumer that noticed waits for the messages in hand; where they take longer, they may be delivered twice, which does no harm.
     private static readonly TimeSpan s_period = TimeSpan.FromSeconds(1), s_patience = TimeSpan.FromSeconds(10);
