@@ -33,7 +33,7 @@ public static class BusRegistration
                         host.PublisherConfirmation = false;
                         host.OnRefreshConnectionFactory = _ => reach.WaitAsync(broker);
                     });
-                    rabbit.ConnectEndpointConfigurationObserver(new EveryEndpoint());
+                    rabbit.ConnectEndpointConfigurationObserver(new ClosedChannelObserver());
                     Endpoints(context, rabbit);
                 }));
             else

@@ -3,7 +3,7 @@ using MassTransit;
 namespace Audience.Hosting.Bus.Reconnecting;
 
 /// <summary>Gives every endpoint on RabbitMQ its <see cref="ClosedChannelFilter"/>.</summary>
-internal sealed class EveryEndpoint : IEndpointConfigurationObserver
+internal sealed class ClosedChannelObserver : IEndpointConfigurationObserver
 {
     public void EndpointConfigured<T>(T configurator) where T : IReceiveEndpointConfigurator
     {
