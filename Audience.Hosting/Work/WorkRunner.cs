@@ -52,7 +52,11 @@ public sealed class WorkRunner(
             bool again = false;
             bool done = await retry.RunAsync(TryAsync, e => isTransient(e) || database.Dialect.IsTransient(e), what, Longest, ending.Token);
             if (!done)
+            {
                 log.LogInformation("{What} is done, was taken from this worker or aborted; what this attempt wrote is discarded", what);
+                // A claim that an abort overtook is still held.
+                await ReleaseAsync(claim, what);
+            }
 
             // What was hindered may have been long: the piece may be another's by now, or done, where only the answer to a commit was lost.
             async Task<bool> TryAsync(CancellationToken token)
