@@ -1,11 +1,7 @@
 using System.CommandLine;
 using Audience.Hosting.Health;
-using Audience.Hosting.Logging;
-using Audience.Hosting.Metrics;
 using Audience.Hosting.Settings;
-using Audience.Hosting.Tracing;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -42,18 +38,9 @@ public static class ServiceHost
     private static async Task<int> ServeAsync(IConfiguration configuration, string urls, Action<IServiceCollection, AudienceSettings, string> add, Action<WebApplication> map, CancellationToken cancel)
     {
         var settings = AudienceSettings.Load(configuration, embedded: false);
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls(urls);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
-        builder.Services.AddAudienceLogs(settings);
-        builder.Services.AddAudience(settings);
-        builder.Services.AddAudienceHealth();
-        builder.Services.AddAudienceMetrics();
-        builder.Services.AddAudienceTraces(settings);
+        var builder = ServiceBuilder.Create(settings, urls);
         add(builder.Services, settings, urls);
-        await using var app = builder.Build();
-        app.MapAudienceHealth();
-        app.MapAudienceMetrics();
+        await using var app = builder.BuildService();
         map(app);
         await app.RunAsync(cancel);
         return 0;

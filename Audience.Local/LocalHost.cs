@@ -1,11 +1,7 @@
 using Audience.Api;
 using Audience.Hosting;
 using Audience.Hosting.Bus;
-using Audience.Hosting.Health;
-using Audience.Hosting.Logging;
-using Audience.Hosting.Metrics;
 using Audience.Hosting.Settings;
-using Audience.Hosting.Tracing;
 using Audience.LabelWorker;
 using Audience.ModelWorker;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -38,21 +34,13 @@ public static class LocalHost
             configuration["CHUNK_SIZE"] = "10000";
         var settings = AudienceSettings.Load(configuration, embedded: true);
 
-        var builder = WebApplication.CreateSlimBuilder();
         string listen = urls ?? (configuration.Has("URLS") ? configuration["URLS"]! : "http://127.0.0.1:8000");
-        builder.WebHost.UseUrls(listen);
-        builder.Services.AddAudienceLogs(settings, logLevel);
-        builder.Services.AddAudience(settings);
-        builder.Services.AddAudienceHealth();
-        builder.Services.AddAudienceMetrics();
-        builder.Services.AddAudienceTraces(settings);
+        var builder = ServiceBuilder.Create(settings, listen, logLevel);
         builder.Services.AddAudienceBus(settings, LabelWorkerRole.Bus(settings), ModelWorkerRole.Bus(settings));
         builder.Services.AddApi(settings, listen);
         builder.Services.AddLabelWorker();
         builder.Services.AddModelWorker(settings);
-        var app = builder.Build();
-        app.MapAudienceHealth();
-        app.MapAudienceMetrics();
+        var app = builder.BuildService();
         app.MapApi();
         return app;
     }
