@@ -45,6 +45,7 @@ public static class ApiRole
     public static void MapApi(this WebApplication app)
     {
         app.UseAnswerHeaders();
+        app.UseRefusedBodies();
         app.UseExceptionHandler();
         app.UseStatusCodePages(async context => await context.HttpContext.Response.WriteAsJsonAsync(new { detail = context.HttpContext.Response.StatusCode switch
         {
