@@ -36,8 +36,8 @@ internal static class EndToEndCommand
     }
 }
 
-/// <summary>What is measured.</summary>
-internal sealed record EndToEndPlan(int Posts, string Model, string Predict, int Workers, int Rounds, int SourceDelayMs = 0)
+/// <summary>What is measured: rounds that count, after some that warm up.</summary>
+internal sealed record EndToEndPlan(int Posts, string Model, string Predict, int Workers, int Rounds, int SourceDelayMs = 0, int WarmUps = 1)
 {
     /// <summary>The labelled column.</summary>
     public string Column => Predict == "content" ? "content" : "author";

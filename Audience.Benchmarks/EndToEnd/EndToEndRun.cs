@@ -20,8 +20,8 @@ internal static class EndToEndRun
         var floor = new Floor(source, servers.Database, plan.Column);
         var result = new EndToEndResult(plan);
         var processes = servers.Processes.Concat(system.Processes).ToList();
-        // Round 0 warms both up and is not counted.
-        for (int round = 0; round <= plan.Rounds; round++)
+        // Rounds up to 0 warm both up and are not counted.
+        for (int round = 1 - plan.WarmUps; round <= plan.Rounds; round++)
         {
             var start = ProcessFigures.Now(processes);
             var floorTimes = await floor.RunAsync(reference, cancel);
@@ -34,7 +34,7 @@ internal static class EndToEndRun
                 Console.WriteLine($"DIFFERENCE {difference}");
             Console.WriteLine($"round {round}: floor {floorTimes.Read.TotalSeconds:0.00} s reading + {floorTimes.Write.TotalSeconds:0.00} s writing, system {elapsed.TotalSeconds:0.00} s ({labeled.TotalSeconds:0.00} s labelling)");
             result.Compare(differences.Count == 0);
-            if (round == 0)
+            if (round <= 0)
                 continue;
             result.Add(floorTimes, labeled, elapsed, await system.AllocatedBytesAsync(cancel) - allocated);
             result.Processes.Add(start, between, end);
