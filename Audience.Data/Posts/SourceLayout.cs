@@ -70,10 +70,11 @@ internal sealed class SourceLayout
         string? index = await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
             "SELECT INDEX_NAME FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = @Schema AND TABLE_NAME = @Table AND COLUMN_NAME = 'post_time' AND SEQ_IN_INDEX = 1 LIMIT 1",
             table, cancellationToken: cancel));
+        // Each of the three is told which table: what is only joined to them has the server open every table that it has.
         var key = await connection.QuerySingleOrDefaultAsync<(string, string)?>(new CommandDefinition(
-            "SELECT c.COLUMN_NAME, c.DATA_TYPE FROM information_schema.STATISTICS s JOIN information_schema.COLUMNS c USING (TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME) " +
-            "JOIN information_schema.TABLES t USING (TABLE_SCHEMA, TABLE_NAME) " +
-            "WHERE TABLE_SCHEMA = @Schema AND TABLE_NAME = @Table AND s.INDEX_NAME = 'PRIMARY' AND s.SEQ_IN_INDEX = 1 AND s.SUB_PART IS NULL AND t.ENGINE = 'InnoDB' " +
+            "SELECT c.COLUMN_NAME, c.DATA_TYPE FROM information_schema.STATISTICS s JOIN information_schema.COLUMNS c ON c.COLUMN_NAME = s.COLUMN_NAME JOIN information_schema.TABLES t " +
+            "WHERE s.TABLE_SCHEMA = @Schema AND s.TABLE_NAME = @Table AND c.TABLE_SCHEMA = @Schema AND c.TABLE_NAME = @Table AND t.TABLE_SCHEMA = @Schema AND t.TABLE_NAME = @Table " +
+            "AND s.INDEX_NAME = 'PRIMARY' AND s.SEQ_IN_INDEX = 1 AND s.SUB_PART IS NULL AND t.ENGINE = 'InnoDB' " +
             "AND c.DATA_TYPE IN ('char', 'varchar', 'binary', 'varbinary', 'tinyint', 'smallint', 'mediumint', 'int', 'bigint', 'decimal')",
             table, cancellationToken: cancel));
         return new SourceLayout(charsets.ToDictionary(c => c.Name, c => c.Charset, StringComparer.OrdinalIgnoreCase), index, key, table);

@@ -71,6 +71,21 @@ internal sealed class MySqlPostSourceTests
         static string Text(ReadOnlySpan<byte> bytes) => Encoding.UTF8.GetString(bytes);
     }
 
+    [Test]
+    public async Task A_source_among_many_tables_has_none_of_the_others_opened()
+    {
+        const int others = 100;
+        await using var database = await TestDatabase.CreateAsync();
+        await database.ExecuteAsync("CREATE TABLE t (id INT PRIMARY KEY, s_id VARCHAR(32), author VARCHAR(255), post_time DATETIME, KEY (post_time))");
+        await database.ExecuteAsync(string.Concat(Enumerable.Range(0, others).Select(i => $"CREATE TABLE other_{i} (id INT) ENGINE=MyISAM;")));
+        await database.ExecuteAsync("FLUSH TABLES");
+        long before = await OpenedAsync();
+        await ReadAsync(new MySqlPostSource(new(database.ConnectionString), new PostTable(database.Name, "t", "author")), new PostRange(s_start, s_start.AddDays(1)));
+        Assert.That(await OpenedAsync() - before, Is.LessThan(others));
+
+        Task<long> OpenedAsync() => database.ScalarAsync<long>("SELECT CAST(VARIABLE_VALUE AS SIGNED) FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME = 'OPENED_TABLE_DEFINITIONS'");
+    }
+
     private static async Task<List<string>> ReadAsync(MySqlPostSource source, PostRange range)
     {
         var batches = Channel.CreateUnbounded<PostBatch>();
