@@ -32,10 +32,7 @@ internal sealed class GramFilter
         _wideShift = 64 - bits;
         (Pairs, _wholePairs, _wholeTriples, _fours) = (new(bits), new(bits), new(bits), new(bits));
         foreach ((string start, bool isKeyword) in starts)
-        {
-            foreach (string spelling in Spellings(start))
-                Add(spelling, isKeyword);
-        }
+            AddSpellings(start, isKeyword);
     }
 
     /// <summary>Keywords of one character, by character; null when there are none.</summary>
@@ -69,15 +66,24 @@ internal sealed class GramFilter
 
     private static ulong Wide(uint pair) => pair | ((ulong)pair << 32);
 
-    private void Add(string start, bool isKeyword)
+    /// <summary>Adds every spelling of a start: of those that begin with the first <paramref name="length"/> characters as they are in <paramref name="units"/>.</summary>
+    private void AddSpellings(string folded, bool isKeyword, int length = 0, ulong units = 0)
     {
-        ulong units = 0;
-        for (int i = 0; i < start.Length; i++)
-            units |= (ulong)start[i] << (16 * i);
-        switch (start.Length)
+        if (length == folded.Length)
+        {
+            Add(units, length, isKeyword);
+            return;
+        }
+        foreach (char unit in CaseFold.VariantsAt(folded, length))
+            AddSpellings(folded, isKeyword, length + 1, units | ((ulong)unit << (16 * length)));
+    }
+
+    private void Add(ulong units, int length, bool isKeyword)
+    {
+        switch (length)
         {
             case 1 when isKeyword:
-                (Singles ??= new GramTable(16)).Add(start[0]);
+                (Singles ??= new GramTable(16)).Add((uint)units);
                 break;
             case 2:
                 Pairs.Add(PairHash((uint)units));
@@ -91,16 +97,5 @@ internal sealed class GramFilter
                 _fours.Add(FourHash(units));
                 break;
         }
-    }
-
-    private static IEnumerable<string> Spellings(string folded)
-    {
-        IEnumerable<string> spellings = [""];
-        for (int i = 0; i < folded.Length; i++)
-        {
-            char[] variants = CaseFold.VariantsAt(folded, i);
-            spellings = [.. spellings.SelectMany(_ => variants, (spelling, variant) => spelling + variant)];
-        }
-        return spellings;
     }
 }
