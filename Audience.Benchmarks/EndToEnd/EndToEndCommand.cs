@@ -12,12 +12,7 @@ internal static class EndToEndCommand
         var predict = new Option<string>("--predict") { Description = "author_name or content.", DefaultValueFactory = _ => "author_name" }.AcceptOnlyFromAmong("author_name", "content");
         var workers = new Option<int>("--workers") { Description = "Label worker processes.", DefaultValueFactory = _ => 1 };
         var rounds = new Option<int>("--rounds") { Description = "How often floor and system take turns.", DefaultValueFactory = _ => 3 };
-        var delay = new Option<int>("--source-delay-ms") { Description = "Read the source through a proxy that takes so long for each packet, 0 to 1,000." };
-        delay.Validators.Add(r =>
-        {
-            if (r.GetValueOrDefault<int>() is < 0 or > 1_000)
-                r.AddError("--source-delay-ms must be from 0 to 1,000");
-        });
+        var delay = SourceDelay();
         var mysql = new Option<string?>("--mysql") { Description = "Connection string of a server to use instead of a private one." };
         var broker = new Option<string?>("--broker") { Description = "BROKER_URL of a broker to use instead of a private one." };
         var json = new Option<bool>("--json") { Description = "End with one line of JSON." };
@@ -33,6 +28,18 @@ internal static class EndToEndCommand
             return result.EqualToReference ? 0 : 1;
         });
         return command;
+    }
+
+    /// <summary><c>--source-delay-ms</c>.</summary>
+    public static Option<int> SourceDelay()
+    {
+        var delay = new Option<int>("--source-delay-ms") { Description = "Read the source through a proxy that takes so long for each packet, 0 to 1,000." };
+        delay.Validators.Add(r =>
+        {
+            if (r.GetValueOrDefault<int>() is < 0 or > 1_000)
+                r.AddError("--source-delay-ms must be from 0 to 1,000");
+        });
+        return delay;
     }
 }
 

@@ -93,14 +93,18 @@ internal sealed class SystemRun : IAsyncDisposable
 
     private async Task<(JsonElement State, TimeSpan Labeled)> WaitAsync(string id, Stopwatch watch, CancellationToken cancel)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        // Asking costs the two processors something too, so it is done often only where it is about to end.
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         TimeSpan? labeled = null;
         while (true)
         {
             var state = (await _http.GetFromJsonAsync<JsonElement>($"/tasks/{id}", cancel)).GetProperty("error_message");
             string phase = state.GetProperty("phase").GetString()!;
             if (phase is "producing" or "done")
+            {
                 labeled ??= watch.Elapsed;
+                timer.Period = TimeSpan.FromMilliseconds(10);
+            }
             if (phase == "done" && state.GetProperty("stat").GetString() != "SUCCESS")
                 throw new InvalidOperationException($"the task ended with {state}");
             if (phase == "done")
