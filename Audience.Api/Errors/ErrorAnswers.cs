@@ -27,8 +27,9 @@ public sealed class ErrorAnswers(AudienceSettings settings, ILogger<ErrorAnswers
                 await WriteAsync(httpContext, e.Code, e.Message, cancellationToken);
                 return true;
             case BadHttpRequestException e:
+                string message = e.StatusCode == StatusCodes.Status413PayloadTooLarge ? $"the body has more than {settings.Api.MaxRequestBytes} bytes, the most that is taken here (MAX_REQUEST_BYTES)" : e.Message;
                 httpContext.Response.StatusCode = e.StatusCode;
-                await httpContext.Response.WriteAsJsonAsync(new Envelope<string> { ErrorCode = e.StatusCode, ErrorMessage = e.Message }, cancellationToken);
+                await httpContext.Response.WriteAsJsonAsync(new Envelope<string> { ErrorCode = e.StatusCode, ErrorMessage = message }, cancellationToken);
                 return true;
             case OperationCanceledException when httpContext.RequestAborted.IsCancellationRequested:
                 return true;

@@ -31,7 +31,8 @@ internal static class ModelFileEndpoints
                 return Results.Ok(await import.RunAsync(http.Request, http.RequestAborted));
             })
             .WithMetadata(Form).DescribeModel<ModelJob>("ImportModel", "Import a model",
-                "Takes a model archive, or a CSV of terms (label, term, weight, and threshold if wanted) as a TERM_WEIGHT_MODEL. It takes the place of the job's model at once. Nothing in a file is run.");
+                "Takes a model archive, or a CSV of terms (label, term, weight, and threshold if wanted) as a TERM_WEIGHT_MODEL. It takes the place of the job's model at once. Nothing in a file is run.")
+            .Fails(403);
     }
 
     // Models are larger than requests otherwise may be.

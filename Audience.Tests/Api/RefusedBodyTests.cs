@@ -7,7 +7,7 @@ namespace Audience.Tests.Api;
 internal sealed class RefusedBodyTests
 {
     [TestCase("/models/import/", "multipart/form-data; boundary=b", 2_000_000, "MAX_MODEL_BYTES")]
-    [TestCase("/tasks/", "application/json", 21_000_000, "max request body size")]
+    [TestCase("/tasks/", "application/json", 21_000_000, "MAX_REQUEST_BYTES")]
     public async Task A_body_that_is_too_large_is_read_to_its_end(string path, string type, int length, string told)
     {
         var address = SharedApi.Http.BaseAddress!;

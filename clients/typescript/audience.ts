@@ -1860,6 +1860,12 @@ export class AudienceClient {
             result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
             return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
             });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("The key may only read.", status, _responseText, _headers, result403);
+            });
         } else if (status === 429) {
             return response.text().then((_responseText) => {
             let result429: any = null;
