@@ -71,6 +71,6 @@ internal sealed class EndToEndResult(EndToEndPlan plan)
         equal_to_reference = EqualToReference,
     });
 
-    /// <summary>The middle one, of an even number the greater of the two.</summary>
-    public static double Median(List<double> values) => values.Count == 0 ? double.NaN : values.Order().ElementAt(values.Count / 2);
+    /// <summary>The middle one, of an even number the mean of the middle two.</summary>
+    public static double Median(List<double> values) => values.Count == 0 ? double.NaN : values.Order().Skip((values.Count - 1) / 2).Take(2 - values.Count % 2).Average();
 }

@@ -40,9 +40,11 @@ internal static class WorkersCommand
         source.ProxyPort = slow?.Port;
         await using var one = await WorkersRun.StartAsync(plan with { Workers = 1 }, source, servers, servers.Broker, reference, cancel);
         await using var several = await WorkersRun.StartAsync(plan, source, servers, otherBroker.Broker, reference, cancel);
-        int warmUps = slow is null ? (WarmPosts + plan.Posts - 1) / plan.Posts : 1;
+        slow?.PacketTime = TimeSpan.Zero;
+        int warmUps = (WarmPosts + plan.Posts - 1) / plan.Posts;
         await one.WarmUpAsync(warmUps, cancel);
-        await several.WarmUpAsync(slow is null ? warmUps * plan.Workers : 1, cancel);
+        await several.WarmUpAsync(warmUps * plan.Workers, cancel);
+        slow?.PacketTime = TimeSpan.FromMilliseconds(plan.SourceDelayMs);
         for (int round = 1; round <= plan.Rounds; round++)
             Console.WriteLine($"round {round}: one {await one.RoundAsync(cancel):0.00} s, {plan.Workers} {await several.RoundAsync(cancel):0.00} s");
         Write(plan, one, several);
