@@ -48,4 +48,7 @@ internal sealed record EndToEndPlan(int Posts, string Model, string Predict, int
 {
     /// <summary>The labelled column.</summary>
     public string Column => Predict == "content" ? "content" : "author";
+
+    /// <summary>Says after a comma how slow the source is, where it is.</summary>
+    public string Delay => SourceDelayMs > 0 ? $", a source that takes {SourceDelayMs} ms for each packet" : "";
 }

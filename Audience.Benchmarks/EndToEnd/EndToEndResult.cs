@@ -37,7 +37,7 @@ internal sealed class EndToEndResult(EndToEndPlan plan)
     public void Write(TextWriter output)
     {
         output.WriteLine();
-        output.WriteLine($"{plan.Posts:N0} posts, {plan.Model} on {plan.Predict}, {plan.Workers} label worker(s){(plan.SourceDelayMs > 0 ? $", a source that takes {plan.SourceDelayMs} ms for each packet" : "")}; medians of {plan.Rounds} rounds");
+        output.WriteLine($"{plan.Posts:N0} posts, {plan.Model} on {plan.Predict}, {plan.Workers} label worker(s){plan.Delay}; medians of {plan.Rounds} rounds");
         output.WriteLine();
         output.WriteLine("|                    |   floor |  system |");
         output.WriteLine("| ------------------ | ------: | ------: |");

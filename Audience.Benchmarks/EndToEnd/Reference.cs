@@ -43,12 +43,12 @@ internal sealed class Reference
         return reference;
     }
 
-    /// <summary>What differs between this and what the system has written; empty where nothing does.</summary>
-    public async Task<IReadOnlyList<string>> CompareAsync(JsonElement state, string server, string schema)
+    /// <summary>Whether the system has written this and nothing else; prints what differs.</summary>
+    public async Task<bool> IsEqualAsync(JsonElement state, string server, string schema)
     {
         var tables = _labels.Keys.ToList();
         var production = tables.ToDictionary(t => t, Production);
-        var differences = new List<string>();
+        bool equal = true;
         Same("stat", "SUCCESS", state.GetProperty("stat").ToString());
         Same("length_receive_table", $"{_posts}", state.GetProperty("length_receive_table").ToString());
         Same("length_output_table", $"{Rows}", state.GetProperty("length_output_table").ToString());
@@ -68,12 +68,14 @@ internal sealed class Reference
                 $"SELECT COUNT(*), SUM(CRC32(CONCAT_WS('|', source_author, panel, DATE_FORMAT(create_time, '%Y-%m-%d %H:%i:%s')))) FROM {schema}.`wh_panel_mapping_{table}` WHERE task_id = @id", new { id }, commandTimeout: 600);
             Same("production of " + table, $"{production[table].Count} rows, checksum {production[table].Checksum}", $"{made} rows, checksum {sum:0}");
         }
-        return differences;
+        return equal;
 
         void Same(string what, string expected, string actual)
         {
-            if (expected != actual)
-                differences.Add($"{what}: expected {expected}, found {actual}");
+            if (expected == actual)
+                return;
+            equal = false;
+            Console.WriteLine($"DIFFERENCE {what}: expected {expected}, found {actual}");
         }
     }
 

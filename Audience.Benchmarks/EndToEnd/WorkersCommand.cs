@@ -60,7 +60,7 @@ internal static class WorkersCommand
     private static void Write(EndToEndPlan plan, WorkersRun one, WorkersRun several)
     {
         Console.WriteLine();
-        Console.WriteLine($"{plan.Posts:N0} posts by one label worker and by {plan.Workers}{(plan.SourceDelayMs > 0 ? $", a source that takes {plan.SourceDelayMs} ms for each packet" : "")}; medians of {plan.Rounds} rounds");
+        Console.WriteLine($"{plan.Posts:N0} posts by one label worker and by {plan.Workers}{plan.Delay}; medians of {plan.Rounds} rounds");
         Console.WriteLine();
         Console.WriteLine("| label workers | wall time | processor, workers | processor, MariaDB | equal to reference |");
         Console.WriteLine("| ------------- | --------: | -----------------: | -----------------: | -----------------: |");
