@@ -79,8 +79,9 @@ internal sealed class Rule
 
     private Regex CompileBacktracking(string expression)
     {
-        // What is tried on every text is worth machine code: it searches 7 times faster.
-        bool generate = Keywords is null && expression.Length <= LongestGenerated;
+        // What is tried on every text is worth machine code: it searches 7 times faster. But that of .NET 10 takes \b for \B, and the other
+        // way round, beside a negated class: \B[^a][a-z] on "ab c".
+        bool generate = Keywords is null && expression.Length <= LongestGenerated && !expression.Contains(@"\b", StringComparison.OrdinalIgnoreCase);
         return new Regex(expression, generate ? Options | RegexOptions.Compiled : Options, RuleModel.MatchTimeout);
     }
 
