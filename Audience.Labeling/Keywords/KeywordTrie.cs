@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Text;
 
 namespace Audience.Labeling;
 
@@ -22,6 +21,9 @@ internal sealed class KeywordTrie
     private readonly int _shift;
     private readonly Node[] _nodes;
 
+    // The rests of all keywords one after the other: a string for each would spread them over the memory.
+    private readonly char[] _rests;
+
     internal KeywordTrie(TrieBuilder builder)
     {
         (int Parent, char Unit, int Child)[] all = [.. builder.Edges];
@@ -40,20 +42,23 @@ internal sealed class KeywordTrie
         // Numbered anew, side by side: half of the builder's nodes are on the way to a single keyword's end.
         int[] numbers = new int[builder.Nodes];
         _nodes = new Node[needed.Length + 1];
+        List<char> rests = [];
+        Dictionary<int, int[]> alone = [];
         for (int number = 1; number < _nodes.Length; number++)
         {
             int child = needed[number - 1].Child;
             numbers[child] = number;
-            StringBuilder rest = new();
+            int start = rests.Count;
             int end = child;
             // Each rest is made once, at its beginning: making it at every node on its way would take the square of its length.
             while (single[child] && count[end] == 1)
             {
                 end = only[end];
-                rest.Append(units[end]);
+                rests.Add(units[end]);
             }
-            _nodes[number] = new Node(single[child] ? rest.ToString() : null, builder.Labels(end)?.ToArray());
+            _nodes[number] = new Node(start, rests.Count - start, Shared(builder.Labels(end)));
         }
+        _rests = [.. rests];
         int bits = Math.Max(4, BitOperations.Log2((uint)(needed.Length + (needed.Length / 2))) + 1);
         _edges = new Edge[1 << bits];
         _shift = 32 - bits;
@@ -63,9 +68,17 @@ internal sealed class KeywordTrie
             while (_edges[slot].Child != Root)
                 slot = (slot + 1) & (_edges.Length - 1);
             Node node = _nodes[numbers[child]];
-            int flags = (node.Labels is null ? 0 : HasLabels) | (node.Rest is null ? IsInner : 0);
+            int flags = (node.Labels is null ? 0 : HasLabels) | (single[child] ? 0 : IsInner);
             _edges[slot] = new Edge(numbers[parent], unit, (numbers[child] << 2) | flags);
         }
+
+        // Thousands of keywords of a label share what they give.
+        int[]? Shared(IReadOnlyList<int>? labels) => labels switch
+        {
+            null => null,
+            [int label] => alone.TryGetValue(label, out int[]? shared) ? shared : alone[label] = [label],
+            _ => [.. labels],
+        };
     }
 
     /// <summary>Adds the labels of every keyword that stands at a position.</summary>
@@ -116,7 +129,8 @@ internal sealed class KeywordTrie
     private int AddLeaf(ReadOnlySpan<char> text, int start, int step, int node, LabelSet found, bool whole)
     {
         int i = start;
-        foreach (char unit in _nodes[node >> 2].Rest!)
+        ref readonly Node leaf = ref _nodes[node >> 2];
+        foreach (char unit in _rests.AsSpan(leaf.Start, leaf.Length))
         {
             if ((uint)i >= (uint)text.Length || CaseFold.At(text, i) != unit)
                 return 0;
@@ -155,7 +169,8 @@ internal sealed class KeywordTrie
 
     private readonly record struct Edge(int Parent, char Unit, int Child);
 
-    /// <param name="Rest">What still has to follow where only one keyword is left; null in a node with several ways on.</param>
+    /// <param name="Start">Where in the rests that stands which still has to follow, in a node where only one keyword is left.</param>
+    /// <param name="Length">How many characters that is.</param>
     /// <param name="Labels">What the keyword that ends here, or with the rest, gives.</param>
-    private readonly record struct Node(string? Rest, int[]? Labels);
+    private readonly record struct Node(int Start, int Length, int[]? Labels);
 }
