@@ -1,20 +1,29 @@
 using System.Buffers;
 using System.Buffers.Text;
-using System.Text;
+using System.Globalization;
 
 namespace Audience.Data.Results;
 
 /// <summary>Label rows in the text format of LOAD DATA: tab-separated, backslash-escaped, made while the driver reads.</summary>
 internal sealed class LabelRowStream(LabelRows rows) : Stream
 {
+    /// <summary>The columns that a line has, in their order. The rows of a chunk have the others in common: see <see cref="Expressions"/>.</summary>
+    public static readonly IReadOnlyList<string> Columns = ["id", "source_author", "panel", "create_time", "field_content", "match_content", "row_seq", "author_hash"];
+
     // The driver sends a packet per read, and a packet may have max_allowed_packet bytes: 1 MB on older servers.
     private const int PacketBytes = 256 * 1024;
 
+    // Tabs, the line's end and two numbers.
+    private const int MostBesideTexts = 64;
+
     private static readonly SearchValues<byte> Special = SearchValues.Create("\t\n\r\\\0"u8);
-    private readonly byte[] _task = Encoding.ASCII.GetBytes(rows.Origin.TaskId);
-    private readonly ArrayBufferWriter<byte> _line = new(4096);
+    private byte[] _line = new byte[4096];
     private int _row;
+    private int _length;
     private int _taken;
+
+    /// <summary>The columns that no line has: told once, they need not be read in each row by the server, character by character.</summary>
+    public IEnumerable<string> Expressions => [$"task_id = '{rows.Origin.TaskId}'", string.Create(CultureInfo.InvariantCulture, $"chunk_seq = {rows.Origin.Chunk}")];
 
     public override bool CanRead => true;
     public override bool CanSeek => false;
@@ -35,15 +44,14 @@ internal sealed class LabelRowStream(LabelRows rows) : Stream
         int written = 0;
         while (written < buffer.Length)
         {
-            if (_taken == _line.WrittenCount)
+            if (_taken == _length)
             {
                 if (_row == rows.Count)
                     break;
-                _line.ResetWrittenCount();
-                _taken = 0;
+                _length = _taken = 0;
                 Format(rows[_row++]);
             }
-            var rest = _line.WrittenSpan[_taken..];
+            var rest = _line.AsSpan(_taken, _length - _taken);
             int size = Math.Min(rest.Length, buffer.Length - written);
             rest[..size].CopyTo(buffer[written..]);
             _taken += size;
@@ -52,48 +60,46 @@ internal sealed class LabelRowStream(LabelRows rows) : Stream
         return written;
     }
 
-    // In the order of ResultTables.ColumnList.
+    // In the order of Columns.
     private void Format(LabelRow row)
     {
-        Escape(row.Id);
-        Tab();
-        _line.Write(_task);
-        Tab();
-        Escape(row.SourceAuthor);
-        Tab();
-        Escape(row.Panel);
-        Tab();
-        Escape(row.Time);
-        Tab();
-        Escape(row.Source);
-        Tab();
-        Escape(row.Match);
-        Tab();
-        Number(rows.Origin.Chunk);
-        Tab();
+        int most = MostBesideTexts + 2 * (row.Id.Length + row.SourceAuthor.Length + row.Panel.Length + row.Time.Length + row.Source.Length + row.Match.Length);
+        if (_line.Length < most)
+            _line = new byte[most];
+        Text(row.Id);
+        Text(row.SourceAuthor);
+        Text(row.Panel);
+        Text(row.Time);
+        Text(row.Source);
+        Text(row.Match);
         Number(row.Seq);
-        Tab();
+        _line[_length++] = (byte)'\t';
         Number(row.AuthorHash);
-        _line.Write("\n"u8);
+        _line[_length++] = (byte)'\n';
     }
-
-    private void Tab() => _line.Write("\t"u8);
 
     private void Number(long value)
     {
-        Utf8Formatter.TryFormat(value, _line.GetSpan(20), out int size);
-        _line.Advance(size);
+        Utf8Formatter.TryFormat(value, _line.AsSpan(_length), out int size);
+        _length += size;
     }
 
-    private void Escape(ReadOnlySpan<byte> value)
+    private void Text(ReadOnlySpan<byte> value)
     {
         for (int i; (i = value.IndexOfAny(Special)) >= 0; value = value[(i + 1)..])
         {
-            _line.Write(value[..i]);
-            _line.Write("\\"u8);
-            _line.Write(value[i] switch { (byte)'\t' => "t"u8, (byte)'\n' => "n"u8, (byte)'\r' => "r"u8, 0 => "0"u8, _ => "\\"u8 });
+            Copy(value[..i]);
+            _line[_length++] = (byte)'\\';
+            _line[_length++] = value[i] switch { (byte)'\t' => (byte)'t', (byte)'\n' => (byte)'n', (byte)'\r' => (byte)'r', 0 => (byte)'0', _ => (byte)'\\' };
         }
-        _line.Write(value);
+        Copy(value);
+        _line[_length++] = (byte)'\t';
+    }
+
+    private void Copy(ReadOnlySpan<byte> value)
+    {
+        value.CopyTo(_line.AsSpan(_length));
+        _length += value.Length;
     }
 
     public override void Flush() { }

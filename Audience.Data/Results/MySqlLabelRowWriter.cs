@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Audience.Data.Schema;
 using Microsoft.Extensions.Logging;
 using MySqlConnector;
 
@@ -30,13 +29,15 @@ public sealed class MySqlLabelRowWriter(ILogger log) : ILabelRowWriter
                 TableName = table,
                 SourceStream = stream,
                 Local = true,
-                CharacterSet = "utf8mb4",
+                // Escapes and ends are single bytes in UTF-8 too, so the server need not tell characters apart to find them; each column still checks its text.
+                CharacterSet = "binary",
                 FieldTerminator = "\t",
                 LineTerminator = "\n",
                 EscapeCharacter = '\\',
                 Timeout = 0,
             };
-            loader.Columns.AddRange(ResultTables.ColumnList.Split(", "));
+            loader.Columns.AddRange(LabelRowStream.Columns);
+            loader.Expressions.AddRange(stream.Expressions);
             return await loader.LoadAsync(cancel);
         }
         catch (Exception e) when (IsRefusal(e))
