@@ -1,5 +1,4 @@
 using System.Globalization;
-using Dapper;
 using MySqlConnector;
 
 namespace Audience.Data.Posts;
@@ -29,18 +28,18 @@ internal sealed class ClusteredKey(string table, string column, string timeIndex
     /// </summary>
     public static string Limit(long posts) => string.Create(CultureInfo.InvariantCulture, $"LIMIT {posts}");
 
-    /// <summary>The least key of the range's posts and how many they are, or null where they lie so far apart that the index on post_time is faster.</summary>
-    public async Task<(object Least, long Posts)?> FindAsync(MySqlConnection connection, MySqlTransaction snapshot, PostRange range, CancellationToken cancel)
+    /// <summary>How many posts the range has, or null where they lie so far apart that the index on post_time is faster.</summary>
+    /// <param name="command">Asks within the snapshot; has <c>@From</c> and <c>@To</c>, and is given <c>@Least</c>, their least key.</param>
+    public long? Find(MySqlCommand command)
     {
-        if (_scattered)
+        if (_scattered || Span(command) is not var (least, most, posts))
             return null;
-        var (least, most, posts) = await connection.QuerySingleAsync<(object?, object?, long)>(new CommandDefinition(
-            $"SELECT MIN({column}), MAX({column}), COUNT(*) FROM {table} {timeIndex} WHERE post_time >= @From AND post_time < @To",
-            new { range.From, range.To }, snapshot, commandTimeout: 600, cancellationToken: cancel));
-        if (least is null || most is null)
-            return null;
-        if (await EstimateAsync(connection, snapshot, least, most, cancel) <= posts * MostEstimated)
-            return (least, posts);
+        command.CommandText = $"EXPLAIN SELECT 1 FROM {table} {Hint} WHERE {column} BETWEEN @Least AND @Most";
+        command.Parameters.AddWithValue("@Least", least);
+        command.Parameters.AddWithValue("@Most", most);
+        using var reader = command.ExecuteReader();
+        if (Estimate(reader, reader.Read()) <= posts * MostEstimated)
+            return posts;
         _scattered = true;
         return null;
     }
@@ -49,16 +48,16 @@ internal sealed class ClusteredKey(string table, string column, string timeIndex
     internal static async Task<double> EstimateAsync(MySqlCommand explain, CancellationToken cancel)
     {
         await using var reader = await explain.ExecuteReaderAsync(cancel);
-        return await reader.ReadAsync(cancel) && reader["rows"] is { } rows and not DBNull
-            ? Convert.ToDouble(rows, CultureInfo.InvariantCulture)
-            : double.PositiveInfinity;
+        return Estimate(reader, await reader.ReadAsync(cancel));
     }
 
-    private async Task<double> EstimateAsync(MySqlConnection connection, MySqlTransaction snapshot, object least, object most, CancellationToken cancel)
+    private (object Least, object Most, long Posts)? Span(MySqlCommand command)
     {
-        await using var command = new MySqlCommand($"EXPLAIN SELECT 1 FROM {table} {Hint} WHERE {column} BETWEEN @Least AND @Most", connection, snapshot);
-        command.Parameters.AddWithValue("@Least", least);
-        command.Parameters.AddWithValue("@Most", most);
-        return await EstimateAsync(command, cancel);
+        command.CommandText = $"SELECT MIN({column}), MAX({column}), COUNT(*) FROM {table} {timeIndex} WHERE post_time >= @From AND post_time < @To";
+        using var reader = command.ExecuteReader();
+        return reader.Read() && !reader.IsDBNull(0) ? (reader.GetValue(0), reader.GetValue(1), reader.GetInt64(2)) : null;
     }
+
+    private static double Estimate(MySqlDataReader reader, bool found) =>
+        found && reader["rows"] is { } rows and not DBNull ? Convert.ToDouble(rows, CultureInfo.InvariantCulture) : double.PositiveInfinity;
 }

@@ -1,4 +1,3 @@
-using System.Data;
 using System.Globalization;
 using System.Threading.Channels;
 using Audience.Data.Dialects;
@@ -13,12 +12,6 @@ namespace Audience.Data.Posts;
 /// <param name="findAddress">Turns the host into the address that every connection goes to, or throws; null leaves that to the driver.</param>
 public sealed class MySqlPostSource(MySqlConnectionStringBuilder settings, PostTable table, Func<string, CancellationToken, Task<string>>? findAddress = null) : IPostSource
 {
-    // Seconds that a source may take for one chunk's packets before the chunk is tried again.
-    private const int LongestSilence = 900;
-
-    // Bytes that most fields fit into.
-    private const int MostlyEnough = 512;
-
     // A key must come back to the server as it came from there.
     private readonly string _connectionString = new MySqlConnectionStringBuilder(settings.ConnectionString) { GuidFormat = MySqlGuidFormat.None, TreatTinyAsBoolean = false }.ConnectionString;
     private SourceLayout? _layout;
@@ -38,15 +31,15 @@ public sealed class MySqlPostSource(MySqlConnectionStringBuilder settings, PostT
 
     public async Task<bool> LiesByTimeAsync(PostRange range, CancellationToken cancel)
     {
+        var layout = await LayoutAsync(cancel);
         await using var connection = await OpenAsync(cancel);
-        var layout = await LayoutAsync(connection, cancel);
         return layout.Cut is { } cut && await cut.LiesByTimeAsync(connection, range, cancel);
     }
 
     public async Task<PostBoundary?> FindBoundaryAsync(PostRange range, int posts, CancellationToken cancel)
     {
+        var layout = await LayoutAsync(cancel);
         await using var connection = await OpenAsync(cancel);
-        var layout = await LayoutAsync(connection, cancel);
         string key = range.Keys is { } keys ? layout.CutOf(range)!.Ascent(keys.From) : "NULL, 1";
         string from = $"SELECT post_time, {key} FROM {layout.Table} {layout.IndexHint} WHERE post_time >= @From AND post_time < @To";
         for (long walked = posts; ; walked += posts)
@@ -69,94 +62,13 @@ public sealed class MySqlPostSource(MySqlConnectionStringBuilder settings, PostT
 
     public async Task ReadAsync(PostRange range, PostBatchPool pool, ChannelWriter<PostBatch> batches, CancellationToken cancel)
     {
-        await using var connection = await OpenAsync(cancel);
-        var layout = await LayoutAsync(connection, cancel);
-        await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.Snapshot, isReadOnly: true, cancel);
-        await using var command = connection.CreateCommand();
-        command.Transaction = snapshot;
-        command.CommandTimeout = LongestSilence;
-        command.Parameters.AddWithValue("@From", range.From);
-        command.Parameters.AddWithValue("@To", range.To);
-        var (index, key, limit) = (layout.IndexHint, "", "");
-        if (layout.CutOf(range) is { } cut && range.Keys is { } keys)
-        {
-            (index, key) = (ClusteredKey.Hint, cut.Condition(keys));
-            command.Parameters.AddWithValue("@FromKey", cut.Value(keys.From));
-            command.Parameters.AddWithValue("@ToKey", cut.Value(keys.To));
-        }
-        else if (layout.Key is { } clustered && await clustered.FindAsync(connection, snapshot, range, cancel) is var (least, posts))
-        {
-            (index, key, limit) = (ClusteredKey.Hint, clustered.Condition, ClusteredKey.Limit(posts));
-            command.Parameters.AddWithValue("@Least", least);
-        }
-        string text = table.LabelsAuthor ? "" : ", " + layout.Bytes(table.TextColumn);
-        command.CommandText = $"SELECT {layout.Joined}{text} FROM {layout.Table} {index} WHERE {key}post_time >= @From AND post_time < @To {limit}";
-        // A thread of its own that blocks on the socket: at this rate, waking a pool thread for every packet took most of the processor.
-        await Task.Factory.StartNew(() => Read(command, pool, batches, cancel), cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-    }
-
-    private void Read(MySqlCommand command, PostBatchPool pool, ChannelWriter<PostBatch> batches, CancellationToken cancel)
-    {
-        // It connects anew to end the query, which takes long where the source is in trouble: whoever cancels does not wait for that.
-        using var kill = cancel.Register(() => Task.Run(command.Cancel, CancellationToken.None));
-        using var reader = command.ExecuteReader();
-        var batch = pool.Take();
-        while (reader.Read())
-        {
-            if (!Take(reader, batch) || !batch.IsFull)
-                continue;
-            Hand(batch);
-            batch = pool.Take();
-        }
-        cancel.ThrowIfCancellationRequested();
-        Hand(batch);
-
-        void Hand(PostBatch full)
-        {
-            if (!batches.TryWrite(full))
-                batches.WriteAsync(full, cancel).AsTask().GetAwaiter().GetResult();
-        }
-    }
-
-    // False where the post has no author, source or text.
-    private bool Take(MySqlDataReader reader, PostBatch batch)
-    {
-        if (reader.IsDBNull(0))
-            throw new InvalidDataException($"a post of {table.Schema}.{table.Table} has an id, s_id and author that are together longer than the source server's max_allowed_packet");
-        int size = Copy(reader, 0, batch);
-        if (size == 0)
-            return false;
-        batch.CommitJoined(size);
-        if (table.LabelsAuthor)
-        {
-            batch.Commit(0);
-            return true;
-        }
-        if (reader.IsDBNull(1))
-        {
-            batch.DropJoined();
-            return false;
-        }
-        batch.Commit(Copy(reader, 1, batch));
-        return true;
-    }
-
-    // One call where the field is short: each of them costs as much as the copying.
-    private static int Copy(MySqlDataReader reader, int column, PostBatch batch)
-    {
-        var (buffer, offset) = batch.ReserveArray(MostlyEnough);
-        int size = (int)reader.GetBytes(column, 0, buffer, offset, MostlyEnough);
-        if (size < MostlyEnough)
-            return size;
-        size = (int)reader.GetBytes(column, 0, null, 0, 0);
-        (buffer, offset) = batch.ReserveArray(size);
-        return (int)reader.GetBytes(column, 0, buffer, offset, size);
+        var reader = new MySqlPostReader(await ConnectionStringAsync(cancel), table, await LayoutAsync(cancel));
+        await Task.Factory.StartNew(() => reader.Read(range, pool, batches, cancel), cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     private async Task<MySqlConnection> OpenAsync(CancellationToken cancel)
     {
-        var connection = new MySqlConnection(findAddress is null ? _connectionString
-            : new MySqlConnectionStringBuilder(_connectionString) { Server = await findAddress(settings.Server, cancel) }.ConnectionString);
+        var connection = new MySqlConnection(await ConnectionStringAsync(cancel));
         try
         {
             await connection.OpenAsync(cancel);
@@ -169,6 +81,14 @@ public sealed class MySqlPostSource(MySqlConnectionStringBuilder settings, PostT
         }
     }
 
-    private async Task<SourceLayout> LayoutAsync(MySqlConnection connection, CancellationToken cancel) =>
-        _layout ??= await SourceLayout.ReadAsync(connection, table, cancel);
+    private async Task<string> ConnectionStringAsync(CancellationToken cancel) => findAddress is null ? _connectionString
+        : new MySqlConnectionStringBuilder(_connectionString) { Server = await findAddress(settings.Server, cancel) }.ConnectionString;
+
+    private async Task<SourceLayout> LayoutAsync(CancellationToken cancel)
+    {
+        if (_layout is { } known)
+            return known;
+        await using var connection = await OpenAsync(cancel);
+        return _layout = await SourceLayout.ReadAsync(connection, table, cancel);
+    }
 }

@@ -1,0 +1,106 @@
+using System.Data;
+using System.Threading.Channels;
+using MySqlConnector;
+
+namespace Audience.Data.Posts;
+
+/// <summary>
+/// Reads posts from a MySQL or MariaDB server on the caller's thread, which blocks on the socket: waking a pool thread for every packet took most of the processor.
+/// Its connections come from a pool of their own: had one ever been waited for asynchronously, the runtime would go on to wake two threads at every packet, in vain.
+/// </summary>
+/// <param name="connectionString">Of the source.</param>
+/// <param name="table">What to read.</param>
+/// <param name="layout">How it is laid out.</param>
+internal sealed class MySqlPostReader(string connectionString, PostTable table, SourceLayout layout)
+{
+    // Seconds that a source may take for one chunk's packets before the chunk is tried again.
+    private const int LongestSilence = 900;
+
+    // Bytes that most fields fit into.
+    private const int MostlyEnough = 512;
+
+    // Its name is what sets the pool apart.
+    private readonly string _connectionString = new MySqlConnectionStringBuilder(connectionString) { ApplicationName = "audience-posts" }.ConnectionString;
+
+    /// <summary>See <see cref="IPostSource.ReadAsync"/>.</summary>
+    public void Read(PostRange range, PostBatchPool pool, ChannelWriter<PostBatch> batches, CancellationToken cancel)
+    {
+        using var connection = new MySqlConnection(_connectionString);
+        connection.Open();
+        using var snapshot = connection.BeginTransaction(IsolationLevel.Snapshot, isReadOnly: true);
+        using var command = new MySqlCommand { Connection = connection, Transaction = snapshot, CommandTimeout = LongestSilence };
+        // It connects anew to end the query, which takes long where the source is in trouble: whoever cancels does not wait for that.
+        using var kill = cancel.Register(() => Task.Run(command.Cancel, CancellationToken.None));
+        Prepare(command, range);
+        cancel.ThrowIfCancellationRequested();
+        using var reader = command.ExecuteReader();
+        var batch = pool.Take();
+        while (reader.Read())
+        {
+            if (!Take(reader, batch) || !batch.IsFull)
+                continue;
+            Hand(batch);
+            batch = pool.Take();
+        }
+        cancel.ThrowIfCancellationRequested();
+        Hand(batch);
+
+        void Hand(PostBatch full)
+        {
+            if (!batches.TryWrite(full))
+                batches.WriteAsync(full, cancel).AsTask().GetAwaiter().GetResult();
+        }
+    }
+
+    private void Prepare(MySqlCommand command, PostRange range)
+    {
+        command.Parameters.AddWithValue("@From", range.From);
+        command.Parameters.AddWithValue("@To", range.To);
+        var (index, key, limit) = (layout.IndexHint, "", "");
+        if (layout.CutOf(range) is { } cut && range.Keys is { } keys)
+        {
+            (index, key) = (ClusteredKey.Hint, cut.Condition(keys));
+            command.Parameters.AddWithValue("@FromKey", cut.Value(keys.From));
+            command.Parameters.AddWithValue("@ToKey", cut.Value(keys.To));
+        }
+        else if (layout.Key is { } clustered && clustered.Find(command) is { } posts)
+            (index, key, limit) = (ClusteredKey.Hint, clustered.Condition, ClusteredKey.Limit(posts));
+        string text = table.LabelsAuthor ? "" : ", " + layout.Bytes(table.TextColumn);
+        command.CommandText = $"SELECT {layout.Joined}{text} FROM {layout.Table} {index} WHERE {key}post_time >= @From AND post_time < @To {limit}";
+    }
+
+    // False where the post has no author, source or text.
+    private bool Take(MySqlDataReader reader, PostBatch batch)
+    {
+        if (reader.IsDBNull(0))
+            throw new InvalidDataException($"a post of {table.Schema}.{table.Table} has an id, s_id and author that are together longer than the source server's max_allowed_packet");
+        int size = Copy(reader, 0, batch);
+        if (size == 0)
+            return false;
+        batch.CommitJoined(size);
+        if (table.LabelsAuthor)
+        {
+            batch.Commit(0);
+            return true;
+        }
+        if (reader.IsDBNull(1))
+        {
+            batch.DropJoined();
+            return false;
+        }
+        batch.Commit(Copy(reader, 1, batch));
+        return true;
+    }
+
+    // One call where the field is short: each of them costs as much as the copying.
+    private static int Copy(MySqlDataReader reader, int column, PostBatch batch)
+    {
+        var (buffer, offset) = batch.ReserveArray(MostlyEnough);
+        int size = (int)reader.GetBytes(column, 0, buffer, offset, MostlyEnough);
+        if (size < MostlyEnough)
+            return size;
+        size = (int)reader.GetBytes(column, 0, null, 0, 0);
+        (buffer, offset) = batch.ReserveArray(size);
+        return (int)reader.GetBytes(column, 0, buffer, offset, size);
+    }
+}
