@@ -1,14 +1,15 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
+using Audience.Data.Schema;
 
 namespace Audience.Data.Results;
 
 /// <summary>Label rows in the text format of LOAD DATA: tab-separated, backslash-escaped, made while the driver reads.</summary>
 internal sealed class LabelRowStream(LabelRows rows) : Stream
 {
-    /// <summary>The columns that a line has, in their order. The rows of a chunk have the others in common: see <see cref="Expressions"/>.</summary>
-    public static readonly IReadOnlyList<string> Columns = ["id", "source_author", "panel", "create_time", "field_content", "match_content", "row_seq", "author_hash"];
+    /// <summary>The columns that a line has, in their order: all but those that the rows of a chunk have in common, see <see cref="Expressions"/>.</summary>
+    public static readonly IReadOnlyList<string> Columns = [.. ResultTables.ColumnList.Split(", ").Except(["task_id", "chunk_seq"])];
 
     // The driver sends a packet per read, and a packet may have max_allowed_packet bytes: 1 MB on older servers.
     private const int PacketBytes = 256 * 1024;
