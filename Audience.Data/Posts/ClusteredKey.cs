@@ -28,9 +28,9 @@ internal sealed class ClusteredKey(string table, string column, string timeIndex
     /// </summary>
     public static string Limit(long posts) => string.Create(CultureInfo.InvariantCulture, $"LIMIT {posts}");
 
-    /// <summary>How many posts the range has, or null where they lie so far apart that the index on post_time is faster.</summary>
+    /// <summary>How many posts the range has where they lie side by side, or null where they lie so far apart that the index on post_time is faster.</summary>
     /// <param name="command">Asks within the snapshot; has <c>@From</c> and <c>@To</c>, and is given <c>@Least</c>, their least key.</param>
-    public long? Find(MySqlCommand command)
+    public long? CountSideBySide(MySqlCommand command)
     {
         if (_scattered || Span(command) is not var (least, most, posts))
             return null;

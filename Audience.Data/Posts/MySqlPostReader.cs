@@ -31,7 +31,7 @@ internal sealed class MySqlPostReader(string connectionString, PostTable table, 
         using var command = new MySqlCommand { Connection = connection, Transaction = snapshot, CommandTimeout = LongestSilence };
         // It connects anew to end the query, which takes long where the source is in trouble: whoever cancels does not wait for that.
         using var kill = cancel.Register(() => Task.Run(command.Cancel, CancellationToken.None));
-        Prepare(command, range);
+        Compose(command, range);
         cancel.ThrowIfCancellationRequested();
         using var reader = command.ExecuteReader();
         var batch = pool.Take();
@@ -52,7 +52,7 @@ internal sealed class MySqlPostReader(string connectionString, PostTable table, 
         }
     }
 
-    private void Prepare(MySqlCommand command, PostRange range)
+    private void Compose(MySqlCommand command, PostRange range)
     {
         command.Parameters.AddWithValue("@From", range.From);
         command.Parameters.AddWithValue("@To", range.To);
@@ -63,7 +63,7 @@ internal sealed class MySqlPostReader(string connectionString, PostTable table, 
             command.Parameters.AddWithValue("@FromKey", cut.Value(keys.From));
             command.Parameters.AddWithValue("@ToKey", cut.Value(keys.To));
         }
-        else if (layout.Key is { } clustered && clustered.Find(command) is { } posts)
+        else if (layout.Key is { } clustered && clustered.CountSideBySide(command) is { } posts)
             (index, key, limit) = (ClusteredKey.Hint, clustered.Condition, ClusteredKey.Limit(posts));
         string text = table.LabelsAuthor ? "" : ", " + layout.Bytes(table.TextColumn);
         command.CommandText = $"SELECT {layout.Joined}{text} FROM {layout.Table} {index} WHERE {key}post_time >= @From AND post_time < @To {limit}";

@@ -43,7 +43,7 @@ internal sealed class KeywordTrie
         int[] numbers = new int[builder.Nodes];
         _nodes = new Node[needed.Length + 1];
         List<char> rests = [];
-        Dictionary<int, int[]> alone = [];
+        Dictionary<int, int[]> sharedByLabel = [];
         for (int number = 1; number < _nodes.Length; number++)
         {
             int child = needed[number - 1].Child;
@@ -76,7 +76,7 @@ internal sealed class KeywordTrie
         int[]? Shared(IReadOnlyList<int>? labels) => labels switch
         {
             null => null,
-            [int label] => alone.TryGetValue(label, out int[]? shared) ? shared : alone[label] = [label],
+            [int label] => sharedByLabel.TryGetValue(label, out int[]? shared) ? shared : sharedByLabel[label] = [label],
             _ => [.. labels],
         };
     }
