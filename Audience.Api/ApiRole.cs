@@ -1,9 +1,9 @@
 using System.Text.Encodings.Web;
 using Audience.Api.Access;
-using Audience.Api.Documents;
 using Audience.Api.Dumps;
 using Audience.Api.Errors;
 using Audience.Api.Models;
+using Audience.Api.OpenApi;
 using Audience.Api.Tasks;
 using Audience.Data.Models;
 using Audience.Hosting.Settings;
@@ -20,7 +20,7 @@ public static class ApiRole
     public static IServiceCollection AddApi(this IServiceCollection services, AudienceSettings settings, string urls)
     {
         KeyAccess.CheckExposure(settings, urls);
-        services.AddExceptionHandler<ErrorAnswers>();
+        services.AddExceptionHandler<ApiExceptionHandler>();
         services.AddProblemDetails();
         // The contract's texts are Chinese in good part; they are not escaped.
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
@@ -35,9 +35,19 @@ public static class ApiRole
         services.AddSingleton<SiteConfigReader>().AddSingleton<TaskRequestReader>().AddSingleton<TaskCreator>();
         services.AddSingleton<TaskAnnouncer>().AddSingleton<TaskActions>().AddSingleton<TaskStatusCache>().AddSingleton<TaskQueries>();
         services.AddSingleton<DumpRequestReader>().AddSingleton<DumpActions>();
-        services.AddSingleton<ModelRequestReader>().AddSingleton<ModelAnnouncer>().AddSingleton<ModelActions>().AddSingleton<ModelQueries>().AddSingleton<TaskModels>();
+        services
+            .AddSingleton<ModelRequestReader>()
+            .AddSingleton<ModelAnnouncer>()
+            .AddSingleton<ModelActions>()
+            .AddSingleton<ModelQueries>()
+            .AddSingleton<TaskModels>();
         services.TryAddSingleton<TransientRetry>();
-        services.AddSingleton<ModelChanges>().AddSingleton<ModelTerms>().AddSingleton<TermWeightActions>().AddSingleton<ModelImports>().AddSingleton<ModelImport>();
+        services
+            .AddSingleton<ModelChanges>()
+            .AddSingleton<ModelTerms>()
+            .AddSingleton<TermWeightActions>()
+            .AddSingleton<ModelImports>()
+            .AddSingleton<ModelImport>();
         return services.AddApiDocument();
     }
 
@@ -47,12 +57,19 @@ public static class ApiRole
         app.UseAnswerHeaders();
         app.UseRefusedBodies();
         app.UseExceptionHandler();
-        app.UseStatusCodePages(async context => await context.HttpContext.Response.WriteAsJsonAsync(new { detail = context.HttpContext.Response.StatusCode switch
-        {
-            404 => "Not Found",
-            405 => "Method Not Allowed",
-            var status => $"HTTP {status}",
-        } }));
+        app.UseStatusCodePages(async context =>
+            await context.HttpContext.Response.WriteAsJsonAsync(
+                new
+                {
+                    detail = context.HttpContext.Response.StatusCode switch
+                    {
+                        404 => "Not Found",
+                        405 => "Method Not Allowed",
+                        var status => $"HTTP {status}",
+                    },
+                }
+            )
+        );
         app.UseAccess();
         app.MapTasks();
         app.MapDumps();

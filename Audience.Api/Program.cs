@@ -2,6 +2,10 @@ using Audience.Api;
 using Audience.Hosting;
 using Audience.Hosting.Bus;
 
-return await ServiceHost.RunAsync(args, "Audience's REST API.", "http://127.0.0.1:8000",
+return await ServiceHost.RunAsync(
+    args,
+    "Audience's REST API.",
+    "http://127.0.0.1:8000",
     (services, settings, urls) => services.AddApi(settings, urls).AddAudienceBus(settings),
-    app => app.MapApi());
+    app => app.MapApi()
+);

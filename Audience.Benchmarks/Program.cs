@@ -7,6 +7,12 @@ using Audience.Benchmarks.Rules;
 
 var root = new RootCommand("Audience's benchmarks: each compares with something, in turns, in one run.")
 {
-    EndToEndCommand.Create(), GrowthCommand.Create(), WorkersCommand.Create(), ApiCommand.Create(), MatchCommand.Create(), RulesCommand.Create(), ModelsCommand.Create(),
+    EndToEndCommand.Create(),
+    GrowthCommand.Create(),
+    WorkersCommand.Create(),
+    ApiCommand.Create(),
+    MatchCommand.Create(),
+    RulesCommand.Create(),
+    ModelsCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

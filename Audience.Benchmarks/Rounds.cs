@@ -27,8 +27,16 @@ internal static class Rounds
             if (round >= 0)
                 rounds[round] = speeds;
         }
-        return [.. work.Select((_, i) => new Speed(
-            Median(rounds.Select(round => round[i].MCharsPerSecond)), Median(rounds.Select(round => round[i].AllocatedBytesPerText))))];
+        return
+        [
+            .. work.Select(
+                (_, i) =>
+                    new Speed(
+                        Median(rounds.Select(round => round[i].MCharsPerSecond)),
+                        Median(rounds.Select(round => round[i].AllocatedBytesPerText))
+                    )
+            ),
+        ];
     }
 
     private static Speed Measure(Action<int> way, int[] lengths, ref int next, TimeSpan time)
@@ -46,8 +54,7 @@ internal static class Rounds
                 next = next + 1 == lengths.Length ? 0 : next + 1;
             }
             texts += Batch;
-        }
-        while (Stopwatch.GetElapsedTime(start) < time);
+        } while (Stopwatch.GetElapsedTime(start) < time);
         processor = Environment.CpuUsage.TotalTime - processor;
         allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
         return new Speed(characters / 1e6 / processor.TotalSeconds, (double)allocated / texts);

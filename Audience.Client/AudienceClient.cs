@@ -5,7 +5,8 @@ public partial class AudienceClient
 {
 #pragma warning disable CA1822 // the generated half decides that it is no static method
     // Errors come with HTTP 200 unless the caller asks for their own status; with it every error is an AudienceException.
-    partial void PrepareRequest(HttpClient client, HttpRequestMessage request, string url) => request.Headers.Add("X-HTTP-Status-From-Error-Code", "true");
+    partial void PrepareRequest(HttpClient client, HttpRequestMessage request, string url) =>
+        request.Headers.Add("X-HTTP-Status-From-Error-Code", "true");
 #pragma warning restore CA1822
 
     /// <summary>Waits until a task has ended: in SUCCESS with its production made, in FAILURE or in BREAK.</summary>
@@ -15,7 +16,12 @@ public partial class AudienceClient
     /// <param name="cancellationToken">Ends the waiting, not the task.</param>
     /// <returns>The task as it ended.</returns>
     /// <exception cref="AudienceException">The API does not know the task, or cannot answer.</exception>
-    public async Task<TaskSummary> WaitForTaskAsync(string taskId, IProgress<TaskSummary>? progress = null, TimeSpan? period = null, CancellationToken cancellationToken = default)
+    public async Task<TaskSummary> WaitForTaskAsync(
+        string taskId,
+        IProgress<TaskSummary>? progress = null,
+        TimeSpan? period = null,
+        CancellationToken cancellationToken = default
+    )
     {
         using var timer = new PeriodicTimer(period ?? TimeSpan.FromMilliseconds(500));
         while (true)

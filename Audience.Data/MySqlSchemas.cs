@@ -7,7 +7,12 @@ namespace Audience.Data;
 public static class MySqlSchemas
 {
     /// <summary>Whether the schema exists and this user may see it.</summary>
-    public static async Task<bool> ExistsAsync(DbConnection connection, string schema, CancellationToken cancel) =>
-        await connection.ExecuteScalarAsync<int>(new CommandDefinition(
-            "SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = @schema", new { schema }, cancellationToken: cancel)) > 0;
+    public static async Task<bool> ExistsAsync(DbConnection connection, string schema, CancellationToken cancellationToken) =>
+        await connection.ExecuteScalarAsync<int>(
+            new CommandDefinition(
+                "SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = @schema",
+                new { schema },
+                cancellationToken: cancellationToken
+            )
+        ) > 0;
 }

@@ -7,7 +7,12 @@ namespace Audience.Data;
 
 /// <summary>The database that holds <c>state</c>, the system's other tables and the results. Opening it for the first time creates what is missing.</summary>
 public sealed class OutputDatabase(
-    DbDataSource source, SqlDialect dialect, string schema, Func<CancellationToken, Task> createSchema, Action<DbContextOptionsBuilder> useEf) : IAsyncDisposable
+    DbDataSource source,
+    SqlDialect dialect,
+    string schema,
+    Func<CancellationToken, Task> createSchema,
+    Action<DbContextOptionsBuilder> useEf
+) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _creating = new(1, 1);
     private readonly HashSet<string> _ensured = [];
@@ -24,33 +29,33 @@ public sealed class OutputDatabase(
 
     /// <summary>Opens a connection whose default schema is <see cref="Schema"/>.</summary>
     /// <exception cref="DbException">The server cannot be reached, or refuses.</exception>
-    public async Task<DbConnection> OpenAsync(CancellationToken cancel)
+    public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
-        await PrepareAsync(cancel);
-        return await source.OpenConnectionAsync(cancel);
+        await PrepareAsync(cancellationToken);
+        return await source.OpenConnectionAsync(cancellationToken);
     }
 
     /// <summary>Creates a result table, or brings an older one up to date, unless this process has done so before.</summary>
     /// <param name="resultSchema">Where the table is.</param>
     /// <param name="table">The table.</param>
     /// <param name="open">The connection of a transaction that is open, where there is one.</param>
-    /// <param name="cancel">Ends the attempt.</param>
-    public async Task EnsureTableAsync(string resultSchema, TableDefinition table, DbConnection? open, CancellationToken cancel)
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public async Task EnsureTableAsync(string resultSchema, TableDefinition table, DbConnection? open, CancellationToken cancellationToken)
     {
         if (open is not null && dialect.CreatesInTransaction)
         {
             // Not remembered: the transaction may be rolled back.
-            await dialect.EnsureTableAsync(open, resultSchema, table, cancel);
+            await dialect.EnsureTableAsync(open, resultSchema, table, cancellationToken);
             return;
         }
         string key = dialect.Table(resultSchema, table.Name);
-        await _creating.WaitAsync(cancel);
+        await _creating.WaitAsync(cancellationToken);
         try
         {
             if (_ensured.Contains(key))
                 return;
-            await using var connection = await source.OpenConnectionAsync(cancel);
-            await dialect.EnsureTableAsync(connection, resultSchema, table, cancel);
+            await using var connection = await source.OpenConnectionAsync(cancellationToken);
+            await dialect.EnsureTableAsync(connection, resultSchema, table, cancellationToken);
             _ensured.Add(key);
         }
         finally
@@ -66,19 +71,19 @@ public sealed class OutputDatabase(
     }
 
     /// <summary>Creates the schema and the system tables where they are missing, unless this process has done so before.</summary>
-    public Task PrepareAsync(CancellationToken cancel) => _created ? Task.CompletedTask : CreateAsync(cancel);
+    public Task PrepareAsync(CancellationToken cancellationToken) => _created ? Task.CompletedTask : CreateAsync(cancellationToken);
 
-    private async Task CreateAsync(CancellationToken cancel)
+    private async Task CreateAsync(CancellationToken cancellationToken)
     {
-        await _creating.WaitAsync(cancel);
+        await _creating.WaitAsync(cancellationToken);
         try
         {
             if (_created)
                 return;
-            await createSchema(cancel);
-            await using var connection = await source.OpenConnectionAsync(cancel);
+            await createSchema(cancellationToken);
+            await using var connection = await source.OpenConnectionAsync(cancellationToken);
             foreach (var table in SystemTables.All)
-                await dialect.EnsureTableAsync(connection, schema, table, cancel);
+                await dialect.EnsureTableAsync(connection, schema, table, cancellationToken);
             _created = true;
         }
         finally

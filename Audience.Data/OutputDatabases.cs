@@ -23,13 +23,21 @@ public static class OutputDatabases
         // Not UseLoggerFactory: at debug level the driver logs statements, and some carry what a user typed.
         var source = new MySqlDataSourceBuilder(inSchema.ConnectionString).Build();
         var dialect = new MySqlDialect(logs.CreateLogger<MySqlDialect>());
-        return new OutputDatabase(source, dialect, schema, async cancel =>
-        {
-            await using var connection = new MySqlConnection(server.ConnectionString);
-            await connection.OpenAsync(cancel);
-            if (!await MySqlSchemas.ExistsAsync(connection, schema, cancel))
-                await connection.ExecuteAsync($"CREATE DATABASE IF NOT EXISTS {dialect.Quote(schema)} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin");
-        }, ef => ef.UseMySql(inSchema.ConnectionString, OldestServer));
+        return new OutputDatabase(
+            source,
+            dialect,
+            schema,
+            async cancellationToken =>
+            {
+                await using var connection = new MySqlConnection(server.ConnectionString);
+                await connection.OpenAsync(cancellationToken);
+                if (!await MySqlSchemas.ExistsAsync(connection, schema, cancellationToken))
+                    await connection.ExecuteAsync(
+                        $"CREATE DATABASE IF NOT EXISTS {dialect.Quote(schema)} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"
+                    );
+            },
+            ef => ef.UseMySql(inSchema.ConnectionString, OldestServer)
+        );
     }
 
     /// <summary>In the SQLite file <c>directory/schema.db</c>, created where it is missing.</summary>
@@ -37,13 +45,24 @@ public static class OutputDatabases
     {
         string file = Path.Combine(directory, SqlNames.Check(schema) + ".db");
         // Default Timeout is how long a writer waits for another one, in seconds.
-        var settings = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 60, Pooling = true };
-        DbDataSource source = SqliteFactory.Instance.CreateDataSource(settings.ConnectionString);
-        return new OutputDatabase(source, new SqliteDialect(directory, schema), schema, async cancel =>
+        var settings = new SqliteConnectionStringBuilder
         {
-            Directory.CreateDirectory(directory);
-            await using var connection = await source.OpenConnectionAsync(cancel);
-            await connection.ExecuteAsync("PRAGMA journal_mode = WAL");
-        }, ef => ef.UseSqlite(settings.ConnectionString));
+            DataSource = file,
+            DefaultTimeout = 60,
+            Pooling = true,
+        };
+        DbDataSource source = SqliteFactory.Instance.CreateDataSource(settings.ConnectionString);
+        return new OutputDatabase(
+            source,
+            new SqliteDialect(directory, schema),
+            schema,
+            async cancellationToken =>
+            {
+                Directory.CreateDirectory(directory);
+                await using var connection = await source.OpenConnectionAsync(cancellationToken);
+                await connection.ExecuteAsync("PRAGMA journal_mode = WAL");
+            },
+            ef => ef.UseSqlite(settings.ConnectionString)
+        );
     }
 }

@@ -10,9 +10,12 @@ public static partial class SqlNames
 
     /// <summary>Returns the name, or throws.</summary>
     /// <exception cref="ArgumentException">The name has a character that no schema or table of ours may have.</exception>
-    public static string Check(string name) => IsValid(name)
-        ? name
-        : throw new ArgumentException($"'{name}' is not a valid schema or table name: letters, digits, '_', '$' and '-', at most 64 of them");
+    public static string Check(string name) =>
+        IsValid(name)
+            ? name
+            : throw new ArgumentException(
+                $"'{name}' is not a valid schema or table name: letters, digits, '_', '$' and '-', at most 64 of them"
+            );
 
     [GeneratedRegex(@"\A[\p{L}\p{N}_$-]{1,64}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();

@@ -15,7 +15,7 @@ namespace Audience.Hosting;
 public static class ServiceBuilder
 {
     // A process that may take longer to stop is killed by those who run it.
-    private static readonly TimeSpan s_longestStop = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_maxStop = TimeSpan.FromSeconds(10);
 
     /// <summary>Makes a builder that has it; the role's services are to be added.</summary>
     /// <param name="settings">The configuration.</param>
@@ -26,7 +26,7 @@ public static class ServiceBuilder
         // Settings are read once. To notice changes of files, the host would watch every directory below the one that it was started in.
         var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         builder.WebHost.UseUrls(urls);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = s_longestStop);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = s_maxStop);
         builder.Services.AddAudienceLogs(settings, logLevel);
         builder.Services.AddAudience(settings);
         builder.Services.AddAudienceHealth();

@@ -18,15 +18,25 @@ public static class ServiceHost
     /// <param name="add">Adds the role's services; throws <see cref="SettingsException"/> where its settings are wrong.</param>
     /// <param name="map">Adds the role's endpoints.</param>
     /// <returns>The exit code: 0 after a stop, 2 where the configuration is wrong.</returns>
-    public static async Task<int> RunAsync(string[] args, string description, string defaultUrl, Action<IServiceCollection, AudienceSettings, string> add, Action<WebApplication> map)
+    public static async Task<int> RunAsync(
+        string[] args,
+        string description,
+        string defaultUrl,
+        Action<IServiceCollection, AudienceSettings, string> add,
+        Action<WebApplication> map
+    )
     {
         var configuration = SettingsFile.Read();
         string Urls() => configuration["URLS"] is { Length: > 0 } urls ? urls : defaultUrl;
-        var root = new RootCommand(description + " Settings come from the environment and from a .env file; see docs/operations.md.") { HealthCommand.Create(Urls) };
-        root.SetAction((_, cancel) => ServeAsync(configuration, Urls(), add, map, cancel));
+        var root = new RootCommand(description + " Settings come from the environment and from a .env file; see docs/operations.md.")
+        {
+            HealthCommand.Create(Urls),
+        };
+        root.SetAction((_, cancellationToken) => ServeAsync(configuration, Urls(), add, map, cancellationToken));
         try
         {
-            return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            return await root.Parse(args)
+                .InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
         catch (SettingsException e)
         {
@@ -35,14 +45,20 @@ public static class ServiceHost
         }
     }
 
-    private static async Task<int> ServeAsync(IConfiguration configuration, string urls, Action<IServiceCollection, AudienceSettings, string> add, Action<WebApplication> map, CancellationToken cancel)
+    private static async Task<int> ServeAsync(
+        IConfiguration configuration,
+        string urls,
+        Action<IServiceCollection, AudienceSettings, string> add,
+        Action<WebApplication> map,
+        CancellationToken cancellationToken
+    )
     {
         var settings = AudienceSettings.Load(configuration, embedded: false);
         var builder = ServiceBuilder.Create(settings, urls);
         add(builder.Services, settings, urls);
         await using var app = builder.BuildService();
         map(app);
-        await app.RunAsync(cancel);
+        await app.RunAsync(cancellationToken);
         return 0;
     }
 }

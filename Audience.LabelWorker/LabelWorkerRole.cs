@@ -23,14 +23,32 @@ public static class LabelWorkerRole
     {
         services.AddSagas().AddWork();
         services.AddSingleton<ISagaMap, TaskStateMap>();
-        services.AddScoped<TaskStartStep>().AddScoped<LabelingFiguresStep>().AddScoped<LabelingStep>().AddScoped<ProductionStep>().AddScoped<TaskFailureStep>();
-        services.AddSingleton<TaskPlans>().AddSingleton<ChunkLabeler>();
+        services
+            .AddScoped<TaskStartStep>()
+            .AddScoped<LabelingFiguresStep>()
+            .AddScoped<LabelingStep>()
+            .AddScoped<ProductionStep>()
+            .AddScoped<TaskFailureStep>();
+        services.AddSingleton<CompiledTaskCache>().AddSingleton<ChunkLabeler>();
         services.AddSingleton<ChunkTable>().AddSingleton<ChunkPlanner>();
-        services.AddSingleton(new SweptTable("state", "task_id", "phase IN ('queued', 'labeling', 'producing', 'deleting')",
-            (commands, id, cancel) => commands.ToTasksAsync(new TaskMoved(id), cancel)));
+        services.AddSingleton(
+            new SweptTable(
+                "state",
+                "task_id",
+                "phase IN ('queued', 'labeling', 'producing', 'deleting')",
+                (commands, id, cancellationToken) => commands.ToTasksAsync(new TaskMoved(id), cancellationToken)
+            )
+        );
         services.AddSingleton<ISagaMap, DumpStateMap>();
         services.AddScoped<DumpStep>();
-        services.AddSingleton(new SweptTable("dump", "dump_id", "status IN ('queued', 'dumping')", (commands, id, cancel) => commands.ToDumpsAsync(new DumpMoved(id), cancel)));
+        services.AddSingleton(
+            new SweptTable(
+                "dump",
+                "dump_id",
+                "status IN ('queued', 'dumping')",
+                (commands, id, cancellationToken) => commands.ToDumpsAsync(new DumpMoved(id), cancellationToken)
+            )
+        );
         return services;
     }
 
@@ -52,20 +70,26 @@ public static class LabelWorkerRole
     private static void Endpoints(IBusRegistrationContext context, IBusFactoryConfigurator bus, AudienceSettings settings)
     {
         foreach (string queue in settings.Work.Queues)
-            bus.ReceiveEndpoint(queue, endpoint =>
+            bus.ReceiveEndpoint(
+                queue,
+                endpoint =>
+                {
+                    endpoint.WorkAtOnce(settings.Work.Concurrency);
+                    endpoint.UseFilter(context.GetRequiredService<WorkTurns>());
+                    endpoint.ConfigureConsumer<LabelChunkConsumer>(context);
+                    endpoint.ConfigureConsumer<ProduceGroupConsumer>(context);
+                    endpoint.ConfigureConsumer<MakeDumpGroupConsumer>(context);
+                }
+            );
+        bus.ReceiveEndpoint(
+            QueueNames.Planning,
+            endpoint =>
             {
-                endpoint.WorkAtOnce(settings.Work.Concurrency);
-                endpoint.UseFilter(context.GetRequiredService<WorkTurns>());
-                endpoint.ConfigureConsumer<LabelChunkConsumer>(context);
-                endpoint.ConfigureConsumer<ProduceGroupConsumer>(context);
-                endpoint.ConfigureConsumer<MakeDumpGroupConsumer>(context);
-            });
-        bus.ReceiveEndpoint(QueueNames.Planning, endpoint =>
-        {
-            endpoint.WorkAtOnce(4);
-            endpoint.ConfigureConsumer<PlanChunksConsumer>(context);
-            endpoint.ConfigureConsumer<DeleteTaskConsumer>(context);
-        });
+                endpoint.WorkAtOnce(4);
+                endpoint.ConfigureConsumer<PlanChunksConsumer>(context);
+                endpoint.ConfigureConsumer<DeleteTaskConsumer>(context);
+            }
+        );
         bus.SagaEndpoint<TaskState>(QueueNames.Tasks, context);
         bus.SagaEndpoint<DumpState>(QueueNames.Dumps, context);
         bus.ReceiveEndpoint(new TemporaryEndpointDefinition(), endpoint => endpoint.ConfigureConsumer<TaskAbortedConsumer>(context));

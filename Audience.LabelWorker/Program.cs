@@ -2,6 +2,10 @@ using Audience.Hosting;
 using Audience.Hosting.Bus;
 using Audience.LabelWorker;
 
-return await ServiceHost.RunAsync(args, "Audience's label worker; run as many as you like.", "http://127.0.0.1:8001",
+return await ServiceHost.RunAsync(
+    args,
+    "Audience's label worker; run as many as you like.",
+    "http://127.0.0.1:8001",
     (services, settings, _) => services.AddLabelWorker().AddAudienceBus(settings, LabelWorkerRole.Bus(settings)),
-    _ => { });
+    _ => { }
+);

@@ -13,10 +13,16 @@ public sealed class UnionModel : ILabelModel
         ArgumentNullException.ThrowIfNull(models);
         List<string> labels = [.. models.SelectMany(model => model.Labels).Distinct(StringComparer.Ordinal)];
         Labels = labels;
-        _models = [.. models.Select(model => (
-            model,
-            model.Labels.Select(label => labels.IndexOf(label)).ToArray(),
-            new ScratchPool<LabelSet>(() => new LabelSet(model.Labels.Count))))];
+        _models =
+        [
+            .. models.Select(model =>
+                (
+                    model,
+                    model.Labels.Select(label => labels.IndexOf(label)).ToArray(),
+                    new ScratchPool<LabelSet>(() => new LabelSet(model.Labels.Count))
+                )
+            ),
+        ];
     }
 
     /// <inheritdoc/>

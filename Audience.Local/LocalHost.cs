@@ -19,7 +19,12 @@ public static class LocalHost
     /// <param name="logLevel">The least important messages that are logged.</param>
     /// <param name="overrides">Settings above the environment's.</param>
     /// <exception cref="SettingsException">The configuration is wrong.</exception>
-    public static WebApplication Build(string? urls, string dataDirectory, LogEventLevel logLevel, IReadOnlyDictionary<string, string?>? overrides = null)
+    public static WebApplication Build(
+        string? urls,
+        string dataDirectory,
+        LogEventLevel logLevel,
+        IReadOnlyDictionary<string, string?>? overrides = null
+    )
     {
         var all = new Dictionary<string, string?> { ["DATA_DIR"] = dataDirectory };
         foreach (var (name, value) in overrides ?? new Dictionary<string, string?>())
@@ -47,5 +52,8 @@ public static class LocalHost
 
     /// <summary>Calls a host that has been started.</summary>
     public static HttpClient CreateClient(this WebApplication app) =>
-        new() { BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
+        new()
+        {
+            BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()),
+        };
 }

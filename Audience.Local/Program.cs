@@ -4,7 +4,13 @@ using Audience.Local;
 using Audience.Local.Demo;
 using Audience.Local.Tasks;
 
-var root = new RootCommand("Audience in one process: a demo, a server for one machine, and a command line for any.") { DemoCommand.Create(), ServeCommand.Create(), OpenApiCommand.Create(), TasksCommand.Create() };
+var root = new RootCommand("Audience in one process: a demo, a server for one machine, and a command line for any.")
+{
+    DemoCommand.Create(),
+    ServeCommand.Create(),
+    OpenApiCommand.Create(),
+    TasksCommand.Create(),
+};
 try
 {
     return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

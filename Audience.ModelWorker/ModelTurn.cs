@@ -18,7 +18,13 @@ public sealed class ModelTurn(WorkRunner runner, IHostApplicationLifetime lifeti
     /// <param name="table">Where its work stands.</param>
     /// <param name="step">See <see cref="Data.Models.ModelStep"/>.</param>
     /// <param name="work">Commits and returns true, or returns false where the claim was lost.</param>
-    public async Task RunAsync(ConsumeContext context, Guid modelId, WorkTable table, string step, Func<WorkClaim, CancellationToken, Task<bool>> work)
+    public async Task RunAsync(
+        ConsumeContext context,
+        Guid modelId,
+        WorkTable table,
+        string step,
+        Func<WorkClaim, CancellationToken, Task<bool>> work
+    )
     {
         await _turn.WaitAsync(lifetime.ApplicationStopping);
         try

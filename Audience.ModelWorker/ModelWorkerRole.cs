@@ -24,9 +24,15 @@ public static class ModelWorkerRole
         services.AddSingleton(Datasets(settings));
         services.AddSingleton<ISagaMap, ModelStateMap>();
         services.AddScoped<ModelWorkStep>().AddScoped<TrainingStep>().AddScoped<TestingStep>();
-        services.AddSingleton<ModelWorkTable>().AddSingleton<ModelPreparation>().AddSingleton<ModelTest>().AddSingleton<ModelTurn>();
-        services.AddSingleton(new SweptTable("model_status", "task_id", "(training_status IN ('pending', 'started') OR ext_status IN ('pending', 'started'))",
-            (commands, id, cancel) => commands.ToModelsAsync(new ModelMoved(id), cancel)));
+        services.AddSingleton<ModelWorkTable>().AddSingleton<ModelPreparation>().AddSingleton<ModelEvaluation>().AddSingleton<ModelTurn>();
+        services.AddSingleton(
+            new SweptTable(
+                "model_status",
+                "task_id",
+                "(training_status IN ('pending', 'started') OR ext_status IN ('pending', 'started'))",
+                (commands, id, cancellationToken) => commands.ToModelsAsync(new ModelMoved(id), cancellationToken)
+            )
+        );
         return services;
     }
 
@@ -44,12 +50,15 @@ public static class ModelWorkerRole
     private static void Endpoints(IBusRegistrationContext context, IBusFactoryConfigurator bus, AudienceSettings settings)
     {
         foreach (string queue in settings.Work.Queues.Prepend(settings.Work.ModelQueue))
-            bus.ReceiveEndpoint(QueueNames.ModelJobs(settings.Work.ModelQueue, queue), endpoint =>
-            {
-                endpoint.WorkAtOnce(1);
-                endpoint.ConfigureConsumer<TrainModelConsumer>(context);
-                endpoint.ConfigureConsumer<TestModelConsumer>(context);
-            });
+            bus.ReceiveEndpoint(
+                QueueNames.ModelJobs(settings.Work.ModelQueue, queue),
+                endpoint =>
+                {
+                    endpoint.WorkAtOnce(1);
+                    endpoint.ConfigureConsumer<TrainModelConsumer>(context);
+                    endpoint.ConfigureConsumer<TestModelConsumer>(context);
+                }
+            );
         bus.SagaEndpoint<ModelState>(QueueNames.Models, context);
         bus.ReceiveEndpoint(new TemporaryEndpointDefinition(), endpoint => endpoint.ConfigureConsumer<ModelAbortedConsumer>(context));
     }
@@ -58,6 +67,8 @@ public static class ModelWorkerRole
     {
         if (settings.Dataset.Host is not null)
             return DatasetServer.MySql(settings.Dataset.Connection());
-        return settings.Output.Host is null ? DatasetServer.Sqlite(settings.DataDirectory) : DatasetServer.MySql(settings.Output.Connection());
+        return settings.Output.Host is null
+            ? DatasetServer.Sqlite(settings.DataDirectory)
+            : DatasetServer.MySql(settings.Output.Connection());
     }
 }

@@ -1,2 +1,2 @@
-global using Audience.Faults.Runs;
+global using Audience.Testing.Schedules;
 global using NUnit.Framework;

@@ -11,10 +11,10 @@ internal sealed class Documents
     private const int Seed = 20200101;
 
     /// <exception cref="TrainingException">Nothing can be learned from them.</exception>
-    public Documents(TrainingSet set, CancellationToken cancel)
+    public Documents(TrainingSet set, CancellationToken cancellationToken)
     {
         (Labels, MultiLabel) = (set.Labels, set.MultiLabel);
-        var kept = Checked(set, cancel);
+        var kept = Checked(set, cancellationToken);
         // The order of a table often is the order of its labels, which would mislead trainers that read document by document.
         new Random(Seed).Shuffle(kept);
         Texts = [.. kept.Select(d => d.Text)];
@@ -43,7 +43,7 @@ internal sealed class Documents
     /// <summary>By document: its fold, from 0 on.</summary>
     public int[] Fold { get; }
 
-    private static (string Text, int[] Truth)[] Checked(TrainingSet set, CancellationToken cancel)
+    private static (string Text, int[] Truth)[] Checked(TrainingSet set, CancellationToken cancellationToken)
     {
         if (set.Labels.Count == 0)
             throw new TrainingException("there is no label to learn");
@@ -51,15 +51,19 @@ internal sealed class Documents
             throw new TrainingException($"there are two labels '{twice.Key}'");
         if (set.Documents.Count == 0)
             throw new TrainingException("there is no document to learn from");
-        var numbers = set.Labels.Select((label, number) => (label, number)).ToDictionary(l => l.label, l => l.number, StringComparer.Ordinal);
+        var numbers = set
+            .Labels.Select((label, number) => (label, number))
+            .ToDictionary(l => l.label, l => l.number, StringComparer.Ordinal);
         var kept = new List<(string, int[])>(set.Documents.Count);
         bool anyText = false;
         foreach (var document in set.Documents)
         {
-            cancel.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             int[] truth = [.. document.Labels.Select(Number).Distinct().Order()];
             if (!set.MultiLabel && truth.Length > 1)
-                throw new TrainingException($"a document has the labels {string.Join(", ", truth.Select(t => $"'{set.Labels[t]}'"))}, where each may have one only: '{Short(document.Text)}'");
+                throw new TrainingException(
+                    $"a document has the labels {string.Join(", ", truth.Select(t => $"'{set.Labels[t]}'"))}, where each may have one only: '{Short(document.Text)}'"
+                );
             bool hasText = new TextTokens(document.Text).Move();
             anyText |= hasText;
             if (hasText && (set.MultiLabel || truth.Length == 1))
@@ -69,13 +73,19 @@ internal sealed class Documents
         if (!anyText)
             throw new TrainingException("no document has a text with a word in it");
         if (set.MultiLabel ? classes == 0 : classes < 2)
-            throw new TrainingException(set.MultiLabel
-                ? "no document with a text has a label"
-                : $"the documents with a text have {(classes == 0 ? "no label" : "one label only")}: two different ones are needed at least");
+            throw new TrainingException(
+                set.MultiLabel
+                    ? "no document with a text has a label"
+                    : $"the documents with a text have {(classes == 0 ? "no label" : "one label only")}: two different ones are needed at least"
+            );
         return [.. kept];
 
-        int Number(string label) => numbers.TryGetValue(label, out int number) ? number
-            : throw new TrainingException($"a document has the label '{label}', which is none of {string.Join(", ", set.Labels.Take(20).Select(l => $"'{l}'"))}");
+        int Number(string label) =>
+            numbers.TryGetValue(label, out int number)
+                ? number
+                : throw new TrainingException(
+                    $"a document has the label '{label}', which is none of {string.Join(", ", set.Labels.Take(20).Select(l => $"'{l}'"))}"
+                );
     }
 
     private static string Short(string text) => text.Length <= 40 ? text : text[..40] + "…";

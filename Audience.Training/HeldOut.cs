@@ -19,7 +19,13 @@ internal static class HeldOut
             var score = fit([.. all.Where(d => documents.Fold[d] != fold)], fold, folds);
             scored.AddRange(all.Where(d => documents.Fold[d] == fold).Select(d => (d, score(d))));
         }
-        return [.. Enumerable.Range(0, documents.Labels.Count).Select(label =>
-            Training.Thresholds.BestF1(scored.Select(s => (s.Scores[label], documents.Truth[s.Document].Contains(label)))))];
+        return
+        [
+            .. Enumerable
+                .Range(0, documents.Labels.Count)
+                .Select(label =>
+                    Training.Thresholds.BestF1(scored.Select(s => (s.Scores[label], documents.Truth[s.Document].Contains(label))))
+                ),
+        ];
     }
 }

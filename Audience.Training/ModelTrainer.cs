@@ -12,18 +12,18 @@ public static class ModelTrainer
     /// <param name="kind">A trainable kind.</param>
     /// <param name="set">What to learn from.</param>
     /// <param name="progress">Told the share of the work that is done, 0 to 1, rising; from any thread, one at a time.</param>
-    /// <param name="cancel">Ends the work, also within a fit.</param>
+    /// <param name="cancellationToken">Ends the work, also within a fit.</param>
     /// <exception cref="TrainingException">Nothing can be learned from these documents.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
-    public static PreparedModel Train(ModelKind kind, TrainingSet set, IProgress<double>? progress, CancellationToken cancel)
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public static PreparedModel Train(ModelKind kind, TrainingSet set, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(set);
         if (!kind.IsTrainable())
             throw new ArgumentException($"a model of kind {kind} holds rules that people wrote, and is not trained", nameof(kind));
-        var watch = new TrainingWatch(progress, cancel);
+        var watch = new TrainingWatch(progress, cancellationToken);
         try
         {
-            var documents = new Documents(set, cancel);
+            var documents = new Documents(set, cancellationToken);
             var model = kind switch
             {
                 ModelKind.TermWeight => TermTrainer.Train(documents, watch),
@@ -33,10 +33,10 @@ public static class ModelTrainer
             watch.Finish();
             return model;
         }
-        catch (Exception e) when (cancel.IsCancellationRequested && e is not OperationCanceledException)
+        catch (Exception e) when (cancellationToken.IsCancellationRequested && e is not OperationCanceledException)
         {
             // A trainer of ML.NET, or a parallel loop, has wrapped it.
-            throw new OperationCanceledException("the training was cancelled", e, cancel);
+            throw new OperationCanceledException("the training was cancelled", e, cancellationToken);
         }
     }
 }

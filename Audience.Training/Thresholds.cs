@@ -22,7 +22,8 @@ internal static class Thresholds
         for (int given = 1; given <= falling.Length; given++)
         {
             both += falling[given - 1].Has ? 1 : 0;
-            double here = falling[given - 1].Score, next = given < falling.Length ? falling[given].Score : here - 1;
+            double here = falling[given - 1].Score,
+                next = given < falling.Length ? falling[given].Score : here - 1;
             double f1 = 2.0 * both / (given + positives);
             if (f1 > best && next < here)
                 (best, threshold) = (f1, here + (next - here) / 2);

@@ -1,19 +1,21 @@
 namespace Audience.Training;
 
 /// <summary>Carries progress out of a training, and the wish to stop into it.</summary>
-internal sealed class TrainingWatch(IProgress<double>? progress, CancellationToken cancel)
+internal sealed class TrainingWatch(IProgress<double>? progress, CancellationToken cancellationToken)
 {
     private readonly Lock _lock = new();
-    private double _from, _to, _done;
+    private double _from,
+        _to,
+        _done;
 
     /// <summary>Cancelled when the work is to end.</summary>
-    public CancellationToken Cancel => cancel;
+    public CancellationToken Cancel => cancellationToken;
 
     /// <summary>Begins a part of the work, from the end of the part before it.</summary>
     /// <param name="to">Where it will end, 0 to 1.</param>
     public void Part(double to)
     {
-        cancel.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
             Tell(_to);
@@ -25,7 +27,7 @@ internal sealed class TrainingWatch(IProgress<double>? progress, CancellationTok
     /// <param name="share">0 to 1; less than before changes nothing.</param>
     public void Done(double share)
     {
-        cancel.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
             Tell(_from + (_to - _from) * Math.Clamp(share, 0, 1));
     }
@@ -33,7 +35,7 @@ internal sealed class TrainingWatch(IProgress<double>? progress, CancellationTok
     /// <summary>All is done.</summary>
     public void Finish()
     {
-        cancel.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
             Tell(1);
     }

@@ -8,7 +8,9 @@ namespace Audience.Api.Access;
 internal static class CallLimits
 {
     // Each may take several times MAX_REQUEST_BYTES of memory while it is read and compiled.
-    private const int LargeAtOnce = 4, LargeWaiting = 100, LargeBytes = 1_000_000;
+    private const int LargeAtOnce = 4,
+        LargeWaiting = 100,
+        LargeBytes = 1_000_000;
 
     // Stands for whoever asks for what is public.
     private const string Unlimited = "";
@@ -16,29 +18,43 @@ internal static class CallLimits
     private static readonly object Caller = new();
 
     /// <summary>Adds the limiter.</summary>
-    public static IServiceCollection AddCallLimits(this IServiceCollection services, ApiSettings settings) => services.AddRateLimiter(limiter =>
-    {
-        limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
-            PartitionedRateLimiter.Create<HttpContext, string>(http => PerSecond(CallerOf(http), settings.CallsPerSecond)),
-            PartitionedRateLimiter.Create<HttpContext, string>(http => PerSecond(HttpMethods.IsGet(http.Request.Method) ? Unlimited : CallerOf(http), settings.ChangesPerSecond)),
-            PartitionedRateLimiter.Create<HttpContext, string>(http => Large(IsLarge(http.Request) ? CallerOf(http) : Unlimited)));
-        limiter.OnRejected = async (rejected, cancel) =>
+    public static IServiceCollection AddCallLimits(this IServiceCollection services, ApiSettings settings) =>
+        services.AddRateLimiter(limiter =>
         {
-            var response = rejected.HttpContext.Response;
-            (response.StatusCode, response.Headers.RetryAfter) = (StatusCodes.Status429TooManyRequests, "1");
-            await response.WriteAsJsonAsync(new Envelope<string> { ErrorCode = 429, ErrorMessage = "too many calls, or too many large ones at a time: wait a second, then go on more slowly; the operator may raise CALLS_PER_SECOND or CHANGES_PER_SECOND" }, cancel);
-        };
-    });
+            limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
+                PartitionedRateLimiter.Create<HttpContext, string>(http => PerSecond(CallerOf(http), settings.CallsPerSecond)),
+                PartitionedRateLimiter.Create<HttpContext, string>(http =>
+                    PerSecond(HttpMethods.IsGet(http.Request.Method) ? Unlimited : CallerOf(http), settings.ChangesPerSecond)
+                ),
+                PartitionedRateLimiter.Create<HttpContext, string>(http => Large(IsLarge(http.Request) ? CallerOf(http) : Unlimited))
+            );
+            limiter.OnRejected = async (rejected, cancellationToken) =>
+            {
+                var response = rejected.HttpContext.Response;
+                (response.StatusCode, response.Headers.RetryAfter) = (StatusCodes.Status429TooManyRequests, "1");
+                await response.WriteAsJsonAsync(
+                    new Envelope<string>
+                    {
+                        ErrorCode = 429,
+                        ErrorMessage =
+                            "too many calls, or too many large ones at a time: wait a second, then go on more slowly; the operator may raise CALLS_PER_SECOND or CHANGES_PER_SECOND",
+                    },
+                    cancellationToken
+                );
+            };
+        });
 
     /// <summary>Checks access, then the caller's limits. What is public passes.</summary>
     public static void UseAccess(this WebApplication app)
     {
-        app.Use((context, next) =>
-        {
-            if (!PublicPaths.Has(context.Request.Path))
-                context.Items[Caller] = context.RequestServices.GetRequiredService<KeyAccess>().Check(context.Request);
-            return next(context);
-        });
+        app.Use(
+            (context, next) =>
+            {
+                if (!PublicPaths.Has(context.Request.Path))
+                    context.Items[Caller] = context.RequestServices.GetRequiredService<KeyAccess>().Check(context.Request);
+                return next(context);
+            }
+        );
         app.UseRateLimiter();
     }
 
@@ -47,11 +63,24 @@ internal static class CallLimits
     // A body without a length may be of any.
     private static bool IsLarge(HttpRequest request) => !HttpMethods.IsGet(request.Method) && request.ContentLength is null or > LargeBytes;
 
-    private static RateLimitPartition<string> PerSecond(string caller, int calls) => caller == Unlimited || calls == 0
-        ? RateLimitPartition.GetNoLimiter(Unlimited)
-        : RateLimitPartition.GetTokenBucketLimiter(caller, _ => new TokenBucketRateLimiterOptions { TokenLimit = calls, TokensPerPeriod = calls, ReplenishmentPeriod = TimeSpan.FromSeconds(1) });
+    private static RateLimitPartition<string> PerSecond(string caller, int calls) =>
+        caller == Unlimited || calls == 0
+            ? RateLimitPartition.GetNoLimiter(Unlimited)
+            : RateLimitPartition.GetTokenBucketLimiter(
+                caller,
+                _ => new TokenBucketRateLimiterOptions
+                {
+                    TokenLimit = calls,
+                    TokensPerPeriod = calls,
+                    ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+                }
+            );
 
-    private static RateLimitPartition<string> Large(string caller) => caller == Unlimited
-        ? RateLimitPartition.GetNoLimiter(Unlimited)
-        : RateLimitPartition.GetConcurrencyLimiter(caller, _ => new ConcurrencyLimiterOptions { PermitLimit = LargeAtOnce, QueueLimit = LargeWaiting });
+    private static RateLimitPartition<string> Large(string caller) =>
+        caller == Unlimited
+            ? RateLimitPartition.GetNoLimiter(Unlimited)
+            : RateLimitPartition.GetConcurrencyLimiter(
+                caller,
+                _ => new ConcurrencyLimiterOptions { PermitLimit = LargeAtOnce, QueueLimit = LargeWaiting }
+            );
 }

@@ -18,7 +18,9 @@ public sealed class KeyAccess(AudienceSettings settings)
     public static void CheckExposure(AudienceSettings settings, string urls)
     {
         if (settings.Api.Keys.Count == 0 && !settings.Api.Open && urls.Split(';').Any(url => !IsLoopback(url)))
-            throw new SettingsException([$"API_KEYS: is empty, so the API may listen on this machine only, not at {urls}. Set API_KEYS, or API_OPEN=true where something in front of it keeps strangers out"]);
+            throw new SettingsException([
+                $"API_KEYS: is empty, so the API may listen on this machine only, not at {urls}. Set API_KEYS, or API_OPEN=true where something in front of it keeps strangers out",
+            ]);
     }
 
     /// <summary>Lets the request pass, and tells who calls: a key or, where there are none, an address.</summary>
@@ -47,8 +49,16 @@ public sealed class KeyAccess(AudienceSettings settings)
     // A browser on this machine can be led here by any page that it shows: by a name of that page's site that points here (Host), or
     // straight (Origin). Neither is a caller on this machine.
     private static bool IsFromHere(HttpRequest request) =>
-        IsLoopback($"http://{request.Host.Value}") && (request.Headers.Origin.ToString() is not { Length: > 0 } origin || Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Authority == request.Host.Value);
+        IsLoopback($"http://{request.Host.Value}")
+        && (
+            request.Headers.Origin.ToString() is not { Length: > 0 } origin
+            || Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Authority == request.Host.Value
+        );
 
     private static bool IsLoopback(string url) =>
-        Uri.TryCreate(url.Replace("+", "0.0.0.0", StringComparison.Ordinal).Replace("*", "0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var uri) && uri.IsLoopback;
+        Uri.TryCreate(
+            url.Replace("+", "0.0.0.0", StringComparison.Ordinal).Replace("*", "0.0.0.0", StringComparison.Ordinal),
+            UriKind.Absolute,
+            out var uri
+        ) && uri.IsLoopback;
 }

@@ -14,16 +14,23 @@ using Audience.Hosting.Settings;
 namespace Audience.Api.Dumps;
 
 /// <summary>Asks for dumps, and tells of them.</summary>
-public sealed class DumpActions(DumpRequestReader reader, OutputDatabase output, TaskTable tasks, DumpTable dumps, TaskAnnouncer announcer, AudienceSettings settings)
+public sealed class DumpActions(
+    DumpRequestReader reader,
+    OutputDatabase output,
+    TaskTable tasks,
+    DumpTable dumps,
+    TaskAnnouncer announcer,
+    AudienceSettings settings
+)
 {
     /// <summary>dump_tasks.</summary>
-    public async Task<Envelope<DumpSummary>> CreateAsync(RequestBody body, CancellationToken cancel)
+    public async Task<Envelope<DumpSummary>> CreateAsync(RequestBody body, CancellationToken cancellationToken)
     {
         var dump = reader.Read(body);
         try
         {
-            await CheckAsync(dump, cancel);
-            if (!await dumps.InsertAsync(dump, cancel))
+            await CheckAsync(dump, cancellationToken);
+            if (!await dumps.InsertAsync(dump, cancellationToken))
                 throw TaskErrors.Bad("a task of TASK_IDS is being deleted: leave it out");
         }
         catch (DbException e)
@@ -38,16 +45,16 @@ public sealed class DumpActions(DumpRequestReader reader, OutputDatabase output,
         {
             await WithdrawAsync(dump.DumpId, e);
         }
-        return await FindAsync(dump.DumpId, cancel);
+        return await FindAsync(dump.DumpId, cancellationToken);
     }
 
     /// <summary>A dump's status and files.</summary>
-    public async Task<Envelope<DumpSummary>> FindAsync(string dumpId, CancellationToken cancel)
+    public async Task<Envelope<DumpSummary>> FindAsync(string dumpId, CancellationToken cancellationToken)
     {
         string id = TaskErrors.CheckId(dumpId);
         try
         {
-            var dump = await dumps.FindAsync(id, cancel) ?? throw new ApiException(404, $"there is no dump {id}");
+            var dump = await dumps.FindAsync(id, cancellationToken) ?? throw new ApiException(404, $"there is no dump {id}");
             return new Envelope<DumpSummary> { ErrorCode = 200, ErrorMessage = dump };
         }
         catch (DbException e)
@@ -57,31 +64,43 @@ public sealed class DumpActions(DumpRequestReader reader, OutputDatabase output,
     }
 
     /// <summary>The path of a file of a dump.</summary>
-    public async Task<string> FileAsync(string dumpId, string file, CancellationToken cancel)
+    public async Task<string> FileAsync(string dumpId, string file, CancellationToken cancellationToken)
     {
-        var dump = (await FindAsync(dumpId, cancel)).ErrorMessage;
+        var dump = (await FindAsync(dumpId, cancellationToken)).ErrorMessage;
         // One of the names that the dump lists, so that no path can be smuggled in.
         if (dump.Files.FirstOrDefault(f => f.File == file) is not { } found)
-            throw new ApiException(404, $"dump {dump.DumpId} has no file '{file}'; it is {dump.Status} and has: {string.Join(", ", dump.Files.Select(f => f.File))}");
+            throw new ApiException(
+                404,
+                $"dump {dump.DumpId} has no file '{file}'; it is {dump.Status} and has: {string.Join(", ", dump.Files.Select(f => f.File))}"
+            );
         string path = Path.GetFullPath(Path.Combine(settings.DumpDirectory, dump.Directory, found.File));
-        return File.Exists(path) ? path : throw new ApiException(404, $"{dump.Directory}/{found.File} is not in DUMP_DIR of the API: API and label workers must share that directory");
+        return File.Exists(path)
+            ? path
+            : throw new ApiException(
+                404,
+                $"{dump.Directory}/{found.File} is not in DUMP_DIR of the API: API and label workers must share that directory"
+            );
     }
 
-    private async Task CheckAsync(DumpDefinition dump, CancellationToken cancel)
+    private async Task CheckAsync(DumpDefinition dump, CancellationToken cancellationToken)
     {
-        await using var connection = await output.OpenAsync(cancel);
+        await using var connection = await output.OpenAsync(cancellationToken);
         foreach (var (field, schema) in new[] { ("INPUT_DATABASE", dump.InputDatabase), ("OUTPUT_DATABASE", dump.OutputDatabase) })
-            if (schema is not null && !await output.Dialect.SchemaExistsAsync(connection, schema, cancel))
+            if (schema is not null && !await output.Dialect.SchemaExistsAsync(connection, schema, cancellationToken))
                 throw TaskErrors.Bad($"{field}: there is no schema '{schema}' on the output server, or its user may not see it");
         foreach (string id in dump.TaskIds)
         {
-            var task = await tasks.FindAsync(id, cancel) ?? throw TaskErrors.Unknown(id);
+            var task = await tasks.FindAsync(id, cancellationToken) ?? throw TaskErrors.Unknown(id);
             if (task.ProdStat != ProdStat.Finish)
-                throw TaskErrors.Bad($"task {id} is not finished: its stat is {task.Stat} and its prod_stat {task.ProdStat ?? "null"}; only tasks whose prod_stat is finish can be dumped");
+                throw TaskErrors.Bad(
+                    $"task {id} is not finished: its stat is {task.Stat} and its prod_stat {task.ProdStat ?? "null"}; only tasks whose prod_stat is finish can be dumped"
+                );
         }
-        foreach (var task in await DumpedTasks.ResultsAsync(output, connection, null, dump.TaskIds, cancel))
+        foreach (var task in await DumpedTasks.ResultsAsync(output, connection, null, dump.TaskIds, cancellationToken))
             if (task.Schema == dump.InputDatabase)
-                throw TaskErrors.Bad($"INPUT_DATABASE '{task.Schema}' is where task {task.TaskId} wrote its panels: last year's must be in another schema");
+                throw TaskErrors.Bad(
+                    $"INPUT_DATABASE '{task.Schema}' is where task {task.TaskId} wrote its panels: last year's must be in another schema"
+                );
     }
 
     // Returns where a worker has found the dump meanwhile: it is made, announced or not.
@@ -100,5 +119,6 @@ public sealed class DumpActions(DumpRequestReader reader, OutputDatabase output,
             throw NotStarted(reason.Message, reason);
     }
 
-    private static ApiException NotStarted(string message, Exception reason) => new(500, "failed to start a dump, additional error message: " + message, reason);
+    private static ApiException NotStarted(string message, Exception reason) =>
+        new(500, "failed to start a dump, additional error message: " + message, reason);
 }

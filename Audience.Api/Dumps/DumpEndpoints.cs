@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using Audience.Api.Documents;
+using Audience.Api.OpenApi;
 using Audience.Api.Requests;
 using Audience.Contracts;
 using Audience.Contracts.Dumps;
@@ -16,16 +16,48 @@ public static class DumpEndpoints
     {
         var dumps = app.MapGroup("/tasks/dump").WithTags("Dumps");
 
-        dumps.MapPost("/", async (HttpContext http, DumpActions actions) =>
-                Results.Ok(await actions.CreateAsync(await RequestBody.ReadAsync(http.Request, http.RequestAborted), http.RequestAborted)))
-            .Reads<CreateDumpRequest>().Describe<Envelope<DumpSummary>>("DumpTasks", "Dump finished tasks",
-                "Merges the production rows of finished tasks with last year's panels into tables and zip files. Returns at once with the dump's id.").Fails(404, 503);
+        dumps
+            .MapPost(
+                "/",
+                async (HttpContext http, DumpActions actions) =>
+                    Results.Ok(
+                        await actions.CreateAsync(await RequestBody.ReadAsync(http.Request, http.RequestAborted), http.RequestAborted)
+                    )
+            )
+            .Reads<CreateDumpRequest>()
+            .Describe<Envelope<DumpSummary>>(
+                "DumpTasks",
+                "Dump finished tasks",
+                "Merges the production rows of finished tasks with last year's panels into tables and zip files. Returns at once with the dump's id."
+            )
+            .Fails(404, 503);
 
-        dumps.MapGet("/{dump_id}", async ([Description(IdText)] string dump_id, HttpContext http, DumpActions actions) => Results.Ok(await actions.FindAsync(dump_id, http.RequestAborted)))
-            .Describe<Envelope<DumpSummary>>("GetDump", "Check a dump", "How far the dump is, and which of its files are ready.").Fails(404);
+        dumps
+            .MapGet(
+                "/{dump_id}",
+                async ([Description(IdText)] string dump_id, HttpContext http, DumpActions actions) =>
+                    Results.Ok(await actions.FindAsync(dump_id, http.RequestAborted))
+            )
+            .Describe<Envelope<DumpSummary>>("GetDump", "Check a dump", "How far the dump is, and which of its files are ready.")
+            .Fails(404);
 
-        dumps.MapGet("/{dump_id}/{file}", async ([Description(IdText)] string dump_id, [Description("A file that the dump lists: wh_panel_mapping_fb.zip.")] string file, HttpContext http, DumpActions actions) =>
-                Results.File(await actions.FileAsync(dump_id, file, http.RequestAborted), "application/zip", file, enableRangeProcessing: true))
-            .Downloads("DownloadDump", "Download a dump's file", "A zip with one SQL file that MySQL and MariaDB load.", "application/zip").Fails(404);
+        dumps
+            .MapGet(
+                "/{dump_id}/{file}",
+                async (
+                    [Description(IdText)] string dump_id,
+                    [Description("A file that the dump lists: wh_panel_mapping_fb.zip.")] string file,
+                    HttpContext http,
+                    DumpActions actions
+                ) =>
+                    Results.File(
+                        await actions.FileAsync(dump_id, file, http.RequestAborted),
+                        "application/zip",
+                        file,
+                        enableRangeProcessing: true
+                    )
+            )
+            .Downloads("DownloadDump", "Download a dump's file", "A zip with one SQL file that MySQL and MariaDB load.", "application/zip")
+            .Fails(404);
     }
 }

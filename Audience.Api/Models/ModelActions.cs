@@ -8,13 +8,21 @@ namespace Audience.Api.Models;
 
 /// <summary>What changes models.</summary>
 public sealed class ModelActions(
-    ModelRequestReader reader, ModelTable models, ModelRemoval removal, ModelArtefacts artefacts, ModelChanges changes, ModelAnnouncer announcer, LocalClock clock)
+    ModelRequestReader reader,
+    ModelTable models,
+    ModelRemoval removal,
+    ModelArtefacts artefacts,
+    ModelChanges changes,
+    ModelAnnouncer announcer,
+    LocalClock clock
+)
 {
     /// <summary>model_preparing.</summary>
-    public async Task<ModelJob> PrepareAsync(RequestBody body, CancellationToken cancel)
+    public async Task<ModelJob> PrepareAsync(RequestBody body, CancellationToken cancellationToken)
     {
         var model = reader.ReadPreparation(body);
-        var replaced = await changes.RunAsync(token => models.InsertAsync(model, clock.Now, token), cancel) ?? throw InUse(model.TaskId);
+        var replaced =
+            await changes.RunAsync(token => models.InsertAsync(model, clock.Now, token), cancellationToken) ?? throw InUse(model.TaskId);
         try
         {
             // From here on the caller's patience does not count: the model is announced, or taken back.
@@ -30,17 +38,23 @@ public sealed class ModelActions(
     }
 
     /// <summary>model_testing.</summary>
-    public async Task<ModelJob> TestAsync(RequestBody body, CancellationToken cancel)
+    public async Task<ModelJob> TestAsync(RequestBody body, CancellationToken cancellationToken)
     {
         var (id, queue, database, number) = reader.ReadTest(body);
-        var latest = await models.FindAsync(id, cancel) ?? throw ModelErrors.Unknown(id.ToString());
-        var row = await models.FindReadyAsync(id, cancel) ?? throw ModelErrors.NotReady(id.ToString(), latest.TrainingStatus);
+        var latest = await models.FindAsync(id, cancellationToken) ?? throw ModelErrors.Unknown(id.ToString());
+        var row = await models.FindReadyAsync(id, cancellationToken) ?? throw ModelErrors.NotReady(id.ToString(), latest.TrainingStatus);
         var test = new ModelDefinition
         {
-            TaskId = row.TaskId, JobId = row.JobId ?? 0, Kind = ModelRequestReader.Kind(row.ModelName ?? ""), Feature = row.Feature ?? "CONTENT", ModelPath = row.ModelPath ?? "",
-            Queue = queue, DatasetDb = database, DatasetNo = number,
+            TaskId = row.TaskId,
+            JobId = row.JobId ?? 0,
+            Kind = ModelRequestReader.Kind(row.ModelName ?? ""),
+            Feature = row.Feature ?? "CONTENT",
+            ModelPath = row.ModelPath ?? "",
+            Queue = queue,
+            DatasetDb = database,
+            DatasetNo = number,
         };
-        if (!await changes.RunAsync(token => models.StartTestAsync(test, token), cancel))
+        if (!await changes.RunAsync(token => models.StartTestAsync(test, token), cancellationToken))
             throw ModelErrors.Unknown(id.ToString());
         try
         {
@@ -55,23 +69,25 @@ public sealed class ModelActions(
     }
 
     /// <summary>model_abort.</summary>
-    public async Task<string> AbortAsync(RequestBody body, CancellationToken cancel)
+    public async Task<string> AbortAsync(RequestBody body, CancellationToken cancellationToken)
     {
         var id = ModelRequestReader.ReadId(body);
-        var model = await models.FindAsync(id, cancel) ?? throw ModelErrors.Unknown(id.ToString());
-        var hit = await changes.RunAsync(token => models.AbortAsync(id, $"{id} break by the external user", token), cancel);
+        var model = await models.FindAsync(id, cancellationToken) ?? throw ModelErrors.Unknown(id.ToString());
+        var hit = await changes.RunAsync(token => models.AbortAsync(id, $"{id} break by the external user", token), cancellationToken);
         if (hit.Count == 0 && model.TrainingStatus != ModelStat.Break && model.ExtStatus != ModelStat.Break)
-            throw ModelErrors.Bad($"model {id} is neither being prepared nor tested: its training_status is {model.TrainingStatus} and its ext_status {model.ExtStatus ?? "null"}");
+            throw ModelErrors.Bad(
+                $"model {id} is neither being prepared nor tested: its training_status is {model.TrainingStatus} and its ext_status {model.ExtStatus ?? "null"}"
+            );
         // Also where it was aborted before: the workers may not have heard.
         await announcer.TellAbortedAsync(hit.Count > 0 ? hit : [model.TaskId]);
         return $"{id} is successfully aborted, additional message: {id} break by the external user";
     }
 
     /// <summary>model_delete.</summary>
-    public async Task<string> DeleteAsync(RequestBody body, CancellationToken cancel)
+    public async Task<string> DeleteAsync(RequestBody body, CancellationToken cancellationToken)
     {
         var id = ModelRequestReader.ReadId(body);
-        var deleted = await changes.RunAsync(token => removal.RunAsync(id, token), cancel);
+        var deleted = await changes.RunAsync(token => removal.RunAsync(id, token), cancellationToken);
         if (deleted.Count == 0)
             throw ModelErrors.Unknown(id.ToString());
         await announcer.TellAbortedAsync(deleted);
@@ -79,11 +95,19 @@ public sealed class ModelActions(
         return $"{id} is successfully deleted, additional message: {id} is deleted";
     }
 
-    internal static Errors.ApiException InUse(string taskId) => ModelErrors.Bad($"TASK_ID {taskId} is in use: leave it out, or choose another");
+    internal static Errors.ApiException InUse(string taskId) =>
+        ModelErrors.Bad($"TASK_ID {taskId} is in use: leave it out, or choose another");
 
-    private static ModelJob Answer(ModelDefinition model) => new()
-    {
-        Queue = model.Queue, DatasetDb = model.DatasetDb, DatasetNo = model.DatasetNo, ModelJobId = model.JobId, PredictType = model.Feature,
-        ModelType = model.Kind.Name(), ModelInfo = new ModelInfo { ModelPath = model.ModelPath }, TaskId = model.TaskId,
-    };
+    private static ModelJob Answer(ModelDefinition model) =>
+        new()
+        {
+            Queue = model.Queue,
+            DatasetDb = model.DatasetDb,
+            DatasetNo = model.DatasetNo,
+            ModelJobId = model.JobId,
+            PredictType = model.Feature,
+            ModelType = model.Kind.Name(),
+            ModelInfo = new ModelInfo { ModelPath = model.ModelPath },
+            TaskId = model.TaskId,
+        };
 }

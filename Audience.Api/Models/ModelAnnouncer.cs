@@ -18,11 +18,17 @@ public sealed class ModelAnnouncer(TaskAnnouncer announcer, IBus bus, ILogger<Mo
         foreach (string taskId in taskIds)
             try
             {
-                await TaskAnnouncer.WithPatience(cancel => bus.Publish(new ModelAborted(Guid.ParseExact(taskId, "N")), cancel));
+                await TaskAnnouncer.WithTimeout(cancellationToken =>
+                    bus.Publish(new ModelAborted(Guid.ParseExact(taskId, "N")), cancellationToken)
+                );
             }
             catch (Exception e)
             {
-                log.LogWarning("Model {TaskId} is aborted, but workers could not be told and find out when they next look, within a second: {Reason}", taskId, e.Message);
+                log.LogWarning(
+                    "Model {TaskId} is aborted, but workers could not be told and find out when they next look, within a second: {Reason}",
+                    taskId,
+                    e.Message
+                );
             }
     }
 }

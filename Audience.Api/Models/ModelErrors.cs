@@ -16,11 +16,13 @@ public static class ModelErrors
     public static ApiException NotReady(string id, string? status) => new(400, WhyNotReady(id, status));
 
     /// <summary>Why a model cannot be used yet.</summary>
-    public static string WhyNotReady(string id, string? status) => status is ModelStat.Finished or ModelStat.Untrainable
-        ? $"model {id} was prepared by an earlier version, whose models cannot be used: prepare it again"
-        : $"model {id} is {status ?? "not prepared"}: it can be used once its training_status is finished or untrainable";
+    public static string WhyNotReady(string id, string? status) =>
+        status is ModelStat.Finished or ModelStat.Untrainable
+            ? $"model {id} was prepared by an earlier version, whose models cannot be used: prepare it again"
+            : $"model {id} is {status ?? "not prepared"}: it can be used once its training_status is finished or untrainable";
 
-    public static ApiException NotStarted(Exception cause) => new(500, "failed to start a model job, additional error message: " + cause.Message, cause);
+    public static ApiException NotStarted(Exception cause) =>
+        new(500, "failed to start a model job, additional error message: " + cause.Message, cause);
 
     /// <summary>Turns whatever an endpoint threw into its answer.</summary>
     public static async ValueTask<object?> AnswerAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -55,7 +57,10 @@ public static class ModelErrors
     }
 
     private static void Log(HttpContext http, Exception error) =>
-        http.RequestServices.GetRequiredService<ILogger<ModelActions>>().LogError(error, "{Method} {Path} failed at request {Request}", http.Request.Method, http.Request.Path, http.TraceIdentifier);
+        http
+            .RequestServices.GetRequiredService<ILogger<ModelActions>>()
+            .LogError(error, "{Method} {Path} failed at request {Request}", http.Request.Method, http.Request.Path, http.TraceIdentifier);
 
-    private static IResult Answer(int status, string message) => Results.Json(new ModelError { ErrorMessage = message }, statusCode: status);
+    private static IResult Answer(int status, string message) =>
+        Results.Json(new ModelError { ErrorMessage = message }, statusCode: status);
 }

@@ -10,53 +10,92 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Audience.Api.Models;
 
 /// <summary>Imports models from files that may come from anywhere. Their names are not used, nothing in them is run.</summary>
-public sealed class ModelImport(ModelTable models, ModelArtefacts artefacts, ModelImports imports, ModelChanges changes, ModelAnnouncer announcer, LocalClock clock, AudienceSettings settings)
+public sealed class ModelImport(
+    ModelTable models,
+    ModelArtefacts artefacts,
+    ModelImports imports,
+    ModelChanges changes,
+    ModelAnnouncer announcer,
+    LocalClock clock,
+    AudienceSettings settings
+)
 {
     /// <summary>Imports the file of a multipart form.</summary>
     /// <exception cref="Errors.ApiException">400: form or file cannot be used.</exception>
-    public async Task<ModelJob> RunAsync(HttpRequest request, CancellationToken cancel)
+    public async Task<ModelJob> RunAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var form = await ReadFormAsync(request, cancel);
+        var form = await ReadFormAsync(request, cancellationToken);
         if (!int.TryParse(Field(form, "MODEL_JOB_ID"), NumberStyles.None, CultureInfo.InvariantCulture, out int job))
             throw ModelErrors.Bad("MODEL_JOB_ID: a whole number is required");
         string feature = ModelRequestReader.Feature(Field(form, "PREDICT_TYPE") ?? throw ModelErrors.Bad("PREDICT_TYPE: field required"));
-        var model = await ReadModelAsync(form.Files.GetFile("file") ?? throw ModelErrors.Bad("file: a model archive or a CSV of terms is required"), job, cancel);
+        var model = await ReadModelAsync(
+            form.Files.GetFile("file") ?? throw ModelErrors.Bad("file: a model archive or a CSV of terms is required"),
+            job,
+            cancellationToken
+        );
         var definition = new ModelDefinition
         {
-            TaskId = TaskId.Format(Guid.NewGuid()), JobId = job, Kind = model.Kind, Feature = feature, Queue = settings.Work.ModelQueue, DatasetDb = "", DatasetNo = 0,
-            ModelPath = ModelRequestReader.CheckPath(Field(form, "model_path") ?? $"{job.ToString(CultureInfo.InvariantCulture)}_{model.Kind.Name().ToLowerInvariant()}"),
+            TaskId = TaskId.Format(Guid.NewGuid()),
+            JobId = job,
+            Kind = model.Kind,
+            Feature = feature,
+            Queue = settings.Work.ModelQueue,
+            DatasetDb = "",
+            DatasetNo = 0,
+            ModelPath = ModelRequestReader.CheckPath(
+                Field(form, "model_path") ?? $"{job.ToString(CultureInfo.InvariantCulture)}_{model.Kind.Name().ToLowerInvariant()}"
+            ),
         };
-        var replaced = await changes.RunAsync(token => imports.RunAsync(definition, model, clock.Now, token), cancel) ?? throw ModelActions.InUse(definition.TaskId);
+        var replaced =
+            await changes.RunAsync(token => imports.RunAsync(definition, model, clock.Now, token), cancellationToken)
+            ?? throw ModelActions.InUse(definition.TaskId);
         await announcer.TellAbortedAsync(replaced);
         await artefacts.TryDeleteUnusedAsync(CancellationToken.None);
         return new ModelJob
         {
-            Queue = definition.Queue, ModelJobId = job, PredictType = feature, ModelType = model.Kind.Name(), ModelInfo = new ModelInfo { ModelPath = definition.ModelPath }, TaskId = definition.TaskId,
+            Queue = definition.Queue,
+            ModelJobId = job,
+            PredictType = feature,
+            ModelType = model.Kind.Name(),
+            ModelInfo = new ModelInfo { ModelPath = definition.ModelPath },
+            TaskId = definition.TaskId,
         };
     }
 
-    private async Task<IFormCollection> ReadFormAsync(HttpRequest request, CancellationToken cancel)
+    private async Task<IFormCollection> ReadFormAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (!request.HasFormContentType)
             throw ModelErrors.Bad("send multipart/form-data with file, MODEL_JOB_ID and PREDICT_TYPE");
         try
         {
-            return await request.ReadFormAsync(new FormOptions { MultipartBodyLengthLimit = settings.Api.MaxModelBytes, ValueCountLimit = 20, ValueLengthLimit = 10_000 }, cancel);
+            return await request.ReadFormAsync(
+                new FormOptions
+                {
+                    MultipartBodyLengthLimit = settings.Api.MaxModelBytes,
+                    ValueCountLimit = 20,
+                    ValueLengthLimit = 10_000,
+                },
+                cancellationToken
+            );
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
         {
-            throw ModelErrors.Bad($"the form cannot be read, or the file has more than {settings.Api.MaxModelBytes} bytes (MAX_MODEL_BYTES): {e.Message}");
+            throw ModelErrors.Bad(
+                $"the form cannot be read, or the file has more than {settings.Api.MaxModelBytes} bytes (MAX_MODEL_BYTES): {e.Message}"
+            );
         }
     }
 
-    private async Task<PreparedModel> ReadModelAsync(IFormFile file, int job, CancellationToken cancel)
+    private async Task<PreparedModel> ReadModelAsync(IFormFile file, int job, CancellationToken cancellationToken)
     {
         using var buffer = new MemoryStream((int)file.Length);
-        await file.CopyToAsync(buffer, cancel);
+        await file.CopyToAsync(buffer, cancellationToken);
         byte[] bytes = buffer.ToArray();
         try
         {
-            return PreparedModel.IsArchive(bytes) ? PreparedModel.FromBytes(bytes) : PreparedModel.FromTerms(TermWeightCsv.Read(bytes, await ThresholdsAsync(job, cancel)));
+            return PreparedModel.IsArchive(bytes)
+                ? PreparedModel.FromBytes(bytes)
+                : PreparedModel.FromTerms(TermWeightCsv.Read(bytes, await ThresholdsAsync(job, cancellationToken)));
         }
         catch (ModelFormatException e)
         {
@@ -65,14 +104,17 @@ public sealed class ModelImport(ModelTable models, ModelArtefacts artefacts, Mod
     }
 
     // Downloaded, edited and imported again, terms keep their labels' thresholds, for which the CSV has no column.
-    private async Task<IReadOnlyDictionary<string, double>> ThresholdsAsync(int job, CancellationToken cancel)
+    private async Task<IReadOnlyDictionary<string, double>> ThresholdsAsync(int job, CancellationToken cancellationToken)
     {
-        var row = await models.FindReadyAsync(new ModelId(job, null), cancel);
-        byte[]? bytes = row is null ? null : await artefacts.FindAsync(row.Artefact!, cancel);
+        var row = await models.FindReadyAsync(new ModelId(job, null), cancellationToken);
+        byte[]? bytes = row is null ? null : await artefacts.FindAsync(row.Artefact!, cancellationToken);
         var terms = bytes is null ? null : PreparedModel.FromBytes(bytes).Terms;
-        return terms is null ? new Dictionary<string, double>() : terms.Labels.Zip(terms.Thresholds).ToDictionary(l => l.First, l => l.Second);
+        return terms is null
+            ? new Dictionary<string, double>()
+            : terms.Labels.Zip(terms.Thresholds).ToDictionary(l => l.First, l => l.Second);
     }
 
     // Names without regard to case, as in JSON bodies.
-    private static string? Field(IFormCollection form, string name) => form.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 } text ? text : null;
+    private static string? Field(IFormCollection form, string name) =>
+        form.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 } text ? text : null;
 }

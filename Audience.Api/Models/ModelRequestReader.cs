@@ -11,7 +11,7 @@ namespace Audience.Api.Models;
 /// <summary>Reads the bodies of model requests, or says what is wrong with them. Asks no server.</summary>
 public sealed class ModelRequestReader(AudienceSettings settings)
 {
-    private const int LongestPath = 190;
+    private const int MaxPathLength = 190;
     private static readonly string[] Features = ["AUTHOR", "CONTENT", "TITLE"];
 
     /// <summary>A model to prepare.</summary>
@@ -21,7 +21,8 @@ public sealed class ModelRequestReader(AudienceSettings settings)
     {
         int number = Number(body, "DATASET_NO");
         int job = Number(body, "MODEL_JOB_ID");
-        string feature = body.Required("PREDICT_TYPE"), type = body.Required("MODEL_TYPE");
+        string feature = body.Required("PREDICT_TYPE"),
+            type = body.Required("MODEL_TYPE");
         string path = Path(body, required: true) ?? "";
         string? taskId = body.Text("TASK_ID");
         var (queue, database) = Place(body);
@@ -29,7 +30,13 @@ public sealed class ModelRequestReader(AudienceSettings settings)
         return new ModelDefinition
         {
             TaskId = taskId is null ? TaskId.Format(Guid.NewGuid()) : Tasks.TaskErrors.CheckId(taskId),
-            JobId = job, Kind = Kind(type), Feature = Feature(feature), ModelPath = path, Queue = CheckQueue(queue), DatasetDb = CheckDatabase(database), DatasetNo = number,
+            JobId = job,
+            Kind = Kind(type),
+            Feature = Feature(feature),
+            ModelPath = path,
+            Queue = CheckQueue(queue),
+            DatasetDb = CheckDatabase(database),
+            DatasetNo = number,
         };
     }
 
@@ -61,25 +68,32 @@ public sealed class ModelRequestReader(AudienceSettings settings)
 
     /// <summary>The model that a path names.</summary>
     /// <exception cref="ApiException">400: it is neither a MODEL_JOB_ID nor a task id.</exception>
-    public static ModelId ParseId(string text) => ModelId.TryParse(text, out var id)
-        ? id
-        : throw ModelErrors.Bad($"'{text}' is neither a MODEL_JOB_ID, a whole number, nor a task id of 32 hexadecimal digits");
+    public static ModelId ParseId(string text) =>
+        ModelId.TryParse(text, out var id)
+            ? id
+            : throw ModelErrors.Bad($"'{text}' is neither a MODEL_JOB_ID, a whole number, nor a task id of 32 hexadecimal digits");
 
     /// <summary>The kind that a MODEL_TYPE names.</summary>
     /// <exception cref="ApiException">400: there is no such kind.</exception>
-    public static ModelKind Kind(string type) => ModelKinds.TryParse(type, out var kind) ? kind : throw ModelErrors.Bad($"unknown MODEL_TYPE '{type}': use one of {ModelKinds.All}");
+    public static ModelKind Kind(string type) =>
+        ModelKinds.TryParse(type, out var kind) ? kind : throw ModelErrors.Bad($"unknown MODEL_TYPE '{type}': use one of {ModelKinds.All}");
 
     /// <summary>The feature that a PREDICT_TYPE names.</summary>
     /// <exception cref="ApiException">400: there is no such feature.</exception>
     public static string Feature(string feature) =>
         Features.FirstOrDefault(f => f.Equals(feature, StringComparison.OrdinalIgnoreCase))
-        ?? (feature.Equals("AUTHOR_NAME", StringComparison.OrdinalIgnoreCase) ? "AUTHOR" : throw ModelErrors.Bad($"unknown PREDICT_TYPE '{feature}': use one of {string.Join(", ", Features)}"));
+        ?? (
+            feature.Equals("AUTHOR_NAME", StringComparison.OrdinalIgnoreCase)
+                ? "AUTHOR"
+                : throw ModelErrors.Bad($"unknown PREDICT_TYPE '{feature}': use one of {string.Join(", ", Features)}")
+        );
 
     /// <summary>A model_path, checked.</summary>
     /// <exception cref="ApiException">400: it is empty or too long.</exception>
-    public static string CheckPath(string path) => path.Length is > 0 and <= LongestPath
-        ? path
-        : throw ModelErrors.Bad($"model_path has {path.Length} characters: give it 1 to {LongestPath}");
+    public static string CheckPath(string path) =>
+        path.Length is > 0 and <= MaxPathLength
+            ? path
+            : throw ModelErrors.Bad($"model_path has {path.Length} characters: give it 1 to {MaxPathLength}");
 
     private static string? Path(RequestBody body, bool required)
     {
@@ -96,15 +110,20 @@ public sealed class ModelRequestReader(AudienceSettings settings)
         return path;
     }
 
-    private (string Queue, string DatasetDb) Place(RequestBody body) => (body.Text("QUEUE") ?? settings.Work.ModelQueue, body.Text("DATASET_DB") ?? settings.Dataset.Schema);
+    private (string Queue, string DatasetDb) Place(RequestBody body) =>
+        (body.Text("QUEUE") ?? settings.Work.ModelQueue, body.Text("DATASET_DB") ?? settings.Dataset.Schema);
 
-    private string CheckQueue(string queue) => queue == settings.Work.ModelQueue || settings.Work.Queues.Contains(queue)
-        ? queue
-        : throw ModelErrors.Bad($"unknown QUEUE '{queue}': no worker serves it; use {string.Join(", ", settings.Work.Queues.Append(settings.Work.ModelQueue))}");
+    private string CheckQueue(string queue) =>
+        queue == settings.Work.ModelQueue || settings.Work.Queues.Contains(queue)
+            ? queue
+            : throw ModelErrors.Bad(
+                $"unknown QUEUE '{queue}': no worker serves it; use {string.Join(", ", settings.Work.Queues.Append(settings.Work.ModelQueue))}"
+            );
 
-    private static string CheckDatabase(string database) => SqlNames.IsValid(database)
-        ? database
-        : throw ModelErrors.Bad($"DATASET_DB '{database}' is not a valid name: letters, digits, '_', '$' and '-', at most 64");
+    private static string CheckDatabase(string database) =>
+        SqlNames.IsValid(database)
+            ? database
+            : throw ModelErrors.Bad($"DATASET_DB '{database}' is not a valid name: letters, digits, '_', '$' and '-', at most 64");
 
     private static int Number(RequestBody body, string field)
     {

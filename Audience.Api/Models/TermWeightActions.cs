@@ -10,46 +10,85 @@ namespace Audience.Api.Models;
 /// <summary>Shows and changes the terms of term-weight models.</summary>
 public sealed class TermWeightActions(ModelQueries queries, ModelTerms terms, ModelArtefacts artefacts, ModelChanges changes)
 {
-    private const int MostTerms = 100_000;
+    private const int MaxTerms = 100_000;
 
     /// <summary>All terms, by label, the heaviest first.</summary>
-    public async Task<IReadOnlyList<TermWeightRow>> ListAsync(string id, CancellationToken cancel)
+    public async Task<IReadOnlyList<TermWeightRow>> ListAsync(string id, CancellationToken cancellationToken)
     {
-        await FindAsync(id, cancel);
-        var model = PreparedModel.FromBytes((await queries.ReadAsync(id, cancel)).Bytes).Terms!;
+        await FindAsync(id, cancellationToken);
+        var model = PreparedModel.FromBytes((await queries.ReadAsync(id, cancellationToken)).Bytes).Terms!;
         var thresholds = model.Labels.Zip(model.Thresholds).ToDictionary(l => l.First, l => l.Second);
-        return [.. model.Labels.SelectMany(label => model.Terms.Where(t => t.Label == label).OrderByDescending(t => t.Weight).ThenBy(t => t.Term, StringComparer.Ordinal))
-            .Select(t => new TermWeightRow { Label = t.Label, Term = t.Term, Weight = t.Weight, Threshold = thresholds[t.Label] })];
+        return
+        [
+            .. model
+                .Labels.SelectMany(label =>
+                    model.Terms.Where(t => t.Label == label).OrderByDescending(t => t.Weight).ThenBy(t => t.Term, StringComparer.Ordinal)
+                )
+                .Select(t => new TermWeightRow
+                {
+                    Label = t.Label,
+                    Term = t.Term,
+                    Weight = t.Weight,
+                    Threshold = thresholds[t.Label],
+                }),
+        ];
     }
 
     /// <summary>Adds terms that the model does not have.</summary>
-    public Task<string> AddAsync(string id, RequestBody body, CancellationToken cancel) => ChangeAsync(id, Read(body, weighed: true), "added", (all, entry) =>
-        all.TryAdd(entry.Key, entry.Weight) ? null : "is there already: use update", cancel);
+    public Task<string> AddAsync(string id, RequestBody body, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            id,
+            Read(body, weighed: true),
+            "added",
+            (all, entry) => all.TryAdd(entry.Key, entry.Weight) ? null : "is there already: use update",
+            cancellationToken
+        );
 
     /// <summary>Gives terms another weight.</summary>
-    public Task<string> UpdateAsync(string id, RequestBody body, CancellationToken cancel) => ChangeAsync(id, Read(body, weighed: true), "updated", (all, entry) =>
-    {
-        if (!all.ContainsKey(entry.Key))
-            return "is not there: use add";
-        all[entry.Key] = entry.Weight;
-        return null;
-    }, cancel);
+    public Task<string> UpdateAsync(string id, RequestBody body, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            id,
+            Read(body, weighed: true),
+            "updated",
+            (all, entry) =>
+            {
+                if (!all.ContainsKey(entry.Key))
+                    return "is not there: use add";
+                all[entry.Key] = entry.Weight;
+                return null;
+            },
+            cancellationToken
+        );
 
     /// <summary>Takes terms away.</summary>
-    public Task<string> DeleteAsync(string id, RequestBody body, CancellationToken cancel) => ChangeAsync(id, Read(body, weighed: false), "deleted", (all, entry) =>
-        all.Remove(entry.Key) ? null : "is not there", cancel);
+    public Task<string> DeleteAsync(string id, RequestBody body, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            id,
+            Read(body, weighed: false),
+            "deleted",
+            (all, entry) => all.Remove(entry.Key) ? null : "is not there",
+            cancellationToken
+        );
 
-    private async Task<string> ChangeAsync(string id, IReadOnlyList<Entry> entries, string done, Func<OrderedDictionary<(string, string), double>, Entry, string?> change, CancellationToken cancel)
+    private async Task<string> ChangeAsync(
+        string id,
+        IReadOnlyList<Entry> entries,
+        string done,
+        Func<OrderedDictionary<(string, string), double>, Entry, string?> change,
+        CancellationToken cancellationToken
+    )
     {
-        var row = await FindAsync(id, cancel);
-        if (!await changes.RunAsync(token => terms.ChangeAsync(row.TaskId, Changed, token), cancel))
+        var row = await FindAsync(id, cancellationToken);
+        if (!await changes.RunAsync(token => terms.ChangeAsync(row.TaskId, Changed, token), cancellationToken))
             throw ModelErrors.Unknown(id);
         await artefacts.TryDeleteUnusedAsync(CancellationToken.None);
         return $"{id}: {entries.Count.ToString(CultureInfo.InvariantCulture)} {(entries.Count == 1 ? "term is" : "terms are")} {done}";
 
         TermWeightModel Changed(TermWeightModel model)
         {
-            var all = new OrderedDictionary<(string Label, string Term), double>(model.Terms.Select(t => KeyValuePair.Create((t.Label, t.Term), t.Weight)));
+            var all = new OrderedDictionary<(string Label, string Term), double>(
+                model.Terms.Select(t => KeyValuePair.Create((t.Label, t.Term), t.Weight))
+            );
             foreach (var entry in entries)
             {
                 if (!model.Labels.Contains(entry.Label))
@@ -57,15 +96,19 @@ public sealed class TermWeightActions(ModelQueries queries, ModelTerms terms, Mo
                 if (change(all, entry) is { } problem)
                     throw ModelErrors.Bad($"the term '{entry.Term}' of label '{entry.Label}' {problem}");
             }
-            return all.Count > Math.Max(MostTerms, model.Terms.Count)
-                ? throw ModelErrors.Bad($"the model would have {all.Count} terms: at most {MostTerms}")
-                : new TermWeightModel(model.Labels, [.. all.Select(t => new TermWeight(t.Key.Label, t.Key.Term, t.Value))], model.Thresholds);
+            return all.Count > Math.Max(MaxTerms, model.Terms.Count)
+                ? throw ModelErrors.Bad($"the model would have {all.Count} terms: at most {MaxTerms}")
+                : new TermWeightModel(
+                    model.Labels,
+                    [.. all.Select(t => new TermWeight(t.Key.Label, t.Key.Term, t.Value))],
+                    model.Thresholds
+                );
         }
     }
 
-    private async Task<ModelRow> FindAsync(string id, CancellationToken cancel)
+    private async Task<ModelRow> FindAsync(string id, CancellationToken cancellationToken)
     {
-        var row = await queries.FindInUseAsync(id, cancel);
+        var row = await queries.FindInUseAsync(id, cancellationToken);
         if (row.ModelName != ModelKind.TermWeight.Name())
             throw ModelErrors.Bad($"model {id} is a {row.ModelName}: only a TERM_WEIGHT_MODEL has terms");
         return row.IsReady ? row : throw ModelErrors.NotReady(id, row.TrainingStatus);
@@ -80,15 +123,18 @@ public sealed class TermWeightActions(ModelQueries queries, ModelTerms terms, Mo
         else
             entries.Add(ReadOne(body, body, weighed));
         body.Check();
-        return entries.Count is > 0 and <= MostTerms ? entries : throw ModelErrors.Bad($"TERMS has {entries.Count} entries: give 1 to {MostTerms}");
+        return entries.Count is > 0 and <= MaxTerms
+            ? entries
+            : throw ModelErrors.Bad($"TERMS has {entries.Count} entries: give 1 to {MaxTerms}");
     }
 
     private static Entry ReadOne(RequestBody body, RequestBody entry, bool weighed)
     {
-        string label = entry.Required("LABEL"), term = entry.Required("TERM");
+        string label = entry.Required("LABEL"),
+            term = entry.Required("TERM");
         double weight = weighed ? entry.Number("WEIGHT") : 0;
-        if (term.Length > TermWeightModel.LongestTerm || term.Length == 0 && !entry.IsWrong("TERM"))
-            entry.Wrong("TERM", $"ensure this text has 1 to {TermWeightModel.LongestTerm} characters", "value_error.str");
+        if (term.Length > TermWeightModel.MaxTermLength || term.Length == 0 && !entry.IsWrong("TERM"))
+            entry.Wrong("TERM", $"ensure this text has 1 to {TermWeightModel.MaxTermLength} characters", "value_error.str");
         if (entry != body)
             body.Adopt(entry);
         return new Entry(label, term, weight);

@@ -45,19 +45,27 @@ public static class TermWeightCsv
         {
             // Excel's mark of UTF-8 is no part of the first name.
             int start = file.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
-            var text = new StreamReader(new MemoryStream(file, start, file.Length - start), new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: false);
-            using var csv = new CsvReader(text, new CsvConfiguration(CultureInfo.InvariantCulture)
-            {
-                PrepareHeaderForMatch = header => header.Header.Trim().ToLowerInvariant(), MaxFieldSize = 10_000,
-            });
+            var text = new StreamReader(
+                new MemoryStream(file, start, file.Length - start),
+                new UTF8Encoding(false, throwOnInvalidBytes: true),
+                detectEncodingFromByteOrderMarks: false
+            );
+            using var csv = new CsvReader(
+                text,
+                new CsvConfiguration(CultureInfo.InvariantCulture)
+                {
+                    PrepareHeaderForMatch = header => header.Header.Trim().ToLowerInvariant(),
+                    MaxFieldSize = 10_000,
+                }
+            );
             if (!csv.Read() || !csv.ReadHeader() || Columns.Except(csv.HeaderRecord!.Select(h => h.Trim().ToLowerInvariant())).Any())
                 throw ModelErrors.Bad($"the CSV must begin with a line of column names: {string.Join(',', Columns)}");
             while (csv.Read())
             {
                 string label = csv.GetField("label") ?? "";
                 terms.Add(new TermWeight(label, csv.GetField("term") ?? "", Number(csv, "weight")));
-                if ((characters += terms[^1].Term.Length + 1) > TermWeightModel.MostCharacters)
-                    throw ModelErrors.Bad($"the terms have more than {TermWeightModel.MostCharacters} characters together");
+                if ((characters += terms[^1].Term.Length + 1) > TermWeightModel.MaxCharacters)
+                    throw ModelErrors.Bad($"the terms have more than {TermWeightModel.MaxCharacters} characters together");
                 if (csv.TryGetField("threshold", out string? threshold) && !string.IsNullOrEmpty(threshold))
                     given[label] = Number(csv, "threshold");
             }

@@ -9,7 +9,7 @@ namespace Audience.Api.Requests;
 /// <summary>A JSON body whose names are matched without regard to case. Collects mistakes; <see cref="Check"/> throws them all at once.</summary>
 public sealed class RequestBody
 {
-    private const int MostFields = 1_000;
+    private const int MaxFields = 1_000;
     private readonly Dictionary<string, JsonElement> _fields;
     private readonly List<ValidationProblem> _problems = [];
     private readonly IReadOnlyList<string> _path;
@@ -22,8 +22,8 @@ public sealed class RequestBody
         foreach (var property in root.EnumerateObject())
         {
             _fields[ReadText(() => property.Name) ?? throw NotJson("a name in it is not valid text")] = property.Value;
-            if (_fields.Count > MostFields)
-                throw new ValidationException([ValidationProblem.InBody(path, $"has more than {MostFields} fields", "value_error.extra")]);
+            if (_fields.Count > MaxFields)
+                throw new ValidationException([ValidationProblem.InBody(path, $"has more than {MaxFields} fields", "value_error.extra")]);
         }
     }
 
@@ -32,13 +32,15 @@ public sealed class RequestBody
 
     /// <summary>Reads the body, whatever its Content-Type where that is JSON or absent.</summary>
     /// <exception cref="ValidationException">It is not a JSON object.</exception>
-    public static async Task<RequestBody> ReadAsync(HttpRequest request, CancellationToken cancel)
+    public static async Task<RequestBody> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (request.ContentType is { } type && !type.Contains("json", StringComparison.OrdinalIgnoreCase))
-            throw new ValidationException([ValidationProblem.InBody([], $"expected a body of type application/json, not {type}", "value_error.contenttype")]);
+            throw new ValidationException([
+                ValidationProblem.InBody([], $"expected a body of type application/json, not {type}", "value_error.contenttype"),
+            ]);
         try
         {
-            var document = await JsonDocument.ParseAsync(request.Body, cancellationToken: cancel);
+            var document = await JsonDocument.ParseAsync(request.Body, cancellationToken: cancellationToken);
             request.HttpContext.Response.RegisterForDispose(document);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
                 return new RequestBody(document.RootElement, []);
@@ -90,7 +92,10 @@ public sealed class RequestBody
             Wrong(name, "value is not a valid list", "type_error.list");
         else
         {
-            var texts = _fields[name].EnumerateArray().Select(e => e.ValueKind == JsonValueKind.String ? ReadText(e.GetString) : null).ToList();
+            var texts = _fields[name]
+                .EnumerateArray()
+                .Select(e => e.ValueKind == JsonValueKind.String ? ReadText(e.GetString) : null)
+                .ToList();
             if (texts.TrueForAll(t => t is not null))
                 return [.. texts.OfType<string>()];
             Wrong(name, "every entry must be a text", "type_error.str");
@@ -99,18 +104,20 @@ public sealed class RequestBody
     }
 
     /// <summary>A whole number within a range, also where it comes as text; the fallback where it is absent.</summary>
-    public int Int(string name, int fallback, int least, int most)
+    public int Int(string name, int fallback, int min, int max)
     {
         if (!Has(name))
             return fallback;
         var value = _fields[name];
         int number = 0;
-        bool whole = value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out number)
-            || value.ValueKind == JsonValueKind.String && int.TryParse(ReadText(value.GetString), NumberStyles.Integer, CultureInfo.InvariantCulture, out number);
+        bool whole =
+            value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out number)
+            || value.ValueKind == JsonValueKind.String
+                && int.TryParse(ReadText(value.GetString), NumberStyles.Integer, CultureInfo.InvariantCulture, out number);
         if (!whole)
             Wrong(name, "value is not a valid integer", "type_error.integer");
-        else if (number < least || number > most)
-            Wrong(name, $"ensure this value is from {least} to {most}", "value_error.number.range");
+        else if (number < min || number > max)
+            Wrong(name, $"ensure this value is from {min} to {max}", "value_error.number.range");
         return number;
     }
 
@@ -124,8 +131,10 @@ public sealed class RequestBody
         }
         var value = _fields[name];
         double number = 0;
-        bool valid = value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out number)
-            || value.ValueKind == JsonValueKind.String && double.TryParse(ReadText(value.GetString), NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+        bool valid =
+            value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out number)
+            || value.ValueKind == JsonValueKind.String
+                && double.TryParse(ReadText(value.GetString), NumberStyles.Float, CultureInfo.InvariantCulture, out number);
         if (!valid || !double.IsFinite(number))
             Wrong(name, "value is not a valid float", "type_error.float");
         return number;
@@ -137,12 +146,16 @@ public sealed class RequestBody
         if (!Has(name))
             return [];
         JsonElement[] values = _fields[name].ValueKind == JsonValueKind.Array ? [.. _fields[name].EnumerateArray()] : [_fields[name]];
-        var texts = values.Select(value => value.ValueKind switch
-        {
-            JsonValueKind.Number => value.TryGetInt32(out int number) ? number.ToString(CultureInfo.InvariantCulture) : null,
-            JsonValueKind.String => ReadText(value.GetString),
-            _ => null,
-        }).ToList();
+        var texts = values
+            .Select(value =>
+                value.ValueKind switch
+                {
+                    JsonValueKind.Number => value.TryGetInt32(out int number) ? number.ToString(CultureInfo.InvariantCulture) : null,
+                    JsonValueKind.String => ReadText(value.GetString),
+                    _ => null,
+                }
+            )
+            .ToList();
         if (texts.TrueForAll(text => text is not null))
             return [.. texts.OfType<string>()];
         Wrong(name, "value is not a valid integer, id or list of them", "type_error.integer");
@@ -171,7 +184,12 @@ public sealed class RequestBody
     public IReadOnlyList<RequestBody> NestedList(string name)
     {
         if (_fields[name].ValueKind == JsonValueKind.Array && _fields[name].EnumerateArray().All(e => e.ValueKind == JsonValueKind.Object))
-            return [.. _fields[name].EnumerateArray().Select((e, i) => new RequestBody(e, [.. _path, name, i.ToString(CultureInfo.InvariantCulture)]))];
+            return
+            [
+                .. _fields[name]
+                    .EnumerateArray()
+                    .Select((e, i) => new RequestBody(e, [.. _path, name, i.ToString(CultureInfo.InvariantCulture)])),
+            ];
         Wrong(name, "value is not a valid list of dicts", "type_error.list");
         return [];
     }
@@ -203,5 +221,6 @@ public sealed class RequestBody
         }
     }
 
-    private static ValidationException NotJson(string why) => new([ValidationProblem.InBody([], "not JSON: " + why, "value_error.jsondecode")]);
+    private static ValidationException NotJson(string why) =>
+        new([ValidationProblem.InBody([], "not JSON: " + why, "value_error.jsondecode")]);
 }

@@ -9,29 +9,35 @@ namespace Audience.Api.Tasks;
 
 /// <summary>What changes tasks.</summary>
 public sealed class TaskActions(
-    TaskRequestReader reader, TaskModels models, TaskCreator creator, TaskTable tasks, TaskStatusCache statuses, TaskAnnouncer announcer)
+    TaskRequestReader reader,
+    TaskModels models,
+    TaskCreator creator,
+    TaskTable tasks,
+    TaskStatusCache statuses,
+    TaskAnnouncer announcer
+)
 {
     /// <summary>create_task.</summary>
-    public async Task<Envelope<TaskConfiguration>> CreateAsync(RequestBody body, CancellationToken cancel)
+    public async Task<Envelope<TaskConfiguration>> CreateAsync(RequestBody body, CancellationToken cancellationToken)
     {
         var fields = reader.ReadFields(body);
-        var (definition, configuration) = reader.Read(fields, await models.FindAsync(fields.Models, cancel));
-        await creator.CreateAsync(definition, cancel);
+        var (definition, configuration) = reader.Read(fields, await models.FindAsync(fields.Models, cancellationToken));
+        await creator.CreateAsync(definition, cancellationToken);
         statuses.Forget(definition.TaskId);
         return Ok(configuration);
     }
 
     /// <summary>abort_task. Aborting twice is no error; aborting what has ended is.</summary>
-    public async Task<Envelope<string>> AbortAsync(RequestBody body, CancellationToken cancel)
+    public async Task<Envelope<string>> AbortAsync(RequestBody body, CancellationToken cancellationToken)
     {
         string id = Id(body);
         bool aborted;
         TaskSummary? task;
         try
         {
-            aborted = await tasks.AbortAsync(id, cancel);
+            aborted = await tasks.AbortAsync(id, cancellationToken);
             statuses.Forget(id);
-            task = await tasks.FindAsync(id, cancel) ?? throw TaskErrors.Unknown(id);
+            task = await tasks.FindAsync(id, cancellationToken) ?? throw TaskErrors.Unknown(id);
         }
         catch (DbException e)
         {
@@ -44,19 +50,22 @@ public sealed class TaskActions(
     }
 
     /// <summary>Resumes a failed task.</summary>
-    public async Task<Envelope<string>> ResumeAsync(RequestBody body, CancellationToken cancel)
+    public async Task<Envelope<string>> ResumeAsync(RequestBody body, CancellationToken cancellationToken)
     {
         string id = Id(body);
         try
         {
-            var task = await tasks.FindAsync(id, cancel) ?? throw TaskErrors.Unknown(id);
-            if (!await tasks.ResumeAsync(id, cancel))
-                throw TaskErrors.Bad((task.Stat, task.Phase) switch
-                {
-                    (Stat.Break, _) => $"task {id} was aborted and cannot be resumed: create a new one",
-                    (Stat.Failure, null) => $"task {id} was made by an earlier version, which did not keep what it was to do: create a new one",
-                    _ => $"task {id} is {task.Stat} and cannot be resumed: only a task in FAILURE can",
-                });
+            var task = await tasks.FindAsync(id, cancellationToken) ?? throw TaskErrors.Unknown(id);
+            if (!await tasks.ResumeAsync(id, cancellationToken))
+                throw TaskErrors.Bad(
+                    (task.Stat, task.Phase) switch
+                    {
+                        (Stat.Break, _) => $"task {id} was aborted and cannot be resumed: create a new one",
+                        (Stat.Failure, null) =>
+                            $"task {id} was made by an earlier version, which did not keep what it was to do: create a new one",
+                        _ => $"task {id} is {task.Stat} and cannot be resumed: only a task in FAILURE can",
+                    }
+                );
             statuses.Forget(id);
             try
             {
@@ -77,12 +86,12 @@ public sealed class TaskActions(
     }
 
     /// <summary>Deletes a task with everything that it wrote.</summary>
-    public async Task<Envelope<string>> DeleteAsync(RequestBody body, CancellationToken cancel)
+    public async Task<Envelope<string>> DeleteAsync(RequestBody body, CancellationToken cancellationToken)
     {
         string id = Id(body);
         try
         {
-            var (exists, dump) = await tasks.DeleteAsync(id, cancel);
+            var (exists, dump) = await tasks.DeleteAsync(id, cancellationToken);
             if (!exists)
                 throw TaskErrors.Unknown(id);
             if (dump is not null)

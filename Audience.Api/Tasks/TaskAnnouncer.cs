@@ -7,19 +7,23 @@ namespace Audience.Api.Tasks;
 /// <summary>Tells the workers. Where the broker is away, it says so within seconds instead of waiting for it.</summary>
 public sealed class TaskAnnouncer(IBus bus, ILogger<TaskAnnouncer> log)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Sends a command to the task sagas.</summary>
     /// <exception cref="TimeoutException">The broker did not take it in time.</exception>
-    public Task SendAsync<T>(T command) where T : class => SendAsync(QueueNames.Tasks, command);
+    public Task SendAsync<T>(T command)
+        where T : class => SendAsync(QueueNames.Tasks, command);
 
     /// <summary>Sends a command to a queue.</summary>
     /// <exception cref="TimeoutException">The broker did not take it in time.</exception>
-    public async Task SendAsync<T>(string queue, T command) where T : class
+    public async Task SendAsync<T>(string queue, T command)
+        where T : class
     {
         try
         {
-            await WithPatience(async cancel => await (await bus.GetSendEndpoint(new Uri("queue:" + queue))).Send(command, cancel));
+            await WithTimeout(async cancellationToken =>
+                await (await bus.GetSendEndpoint(new Uri("queue:" + queue))).Send(command, cancellationToken)
+            );
         }
         catch (Exception e)
         {
@@ -34,11 +38,15 @@ public sealed class TaskAnnouncer(IBus bus, ILogger<TaskAnnouncer> log)
     {
         try
         {
-            await WithPatience(cancel => bus.Publish(new TaskAborted(taskId), cancel));
+            await WithTimeout(cancellationToken => bus.Publish(new TaskAborted(taskId), cancellationToken));
         }
         catch (Exception e)
         {
-            log.LogWarning("Task {TaskId} is aborted, but workers could not be told and find out when they next look, within a second: {Reason}", taskId.ToString("N"), e.Message);
+            log.LogWarning(
+                "Task {TaskId} is aborted, but workers could not be told and find out when they next look, within a second: {Reason}",
+                taskId.ToString("N"),
+                e.Message
+            );
         }
     }
 
@@ -57,16 +65,16 @@ public sealed class TaskAnnouncer(IBus bus, ILogger<TaskAnnouncer> log)
 
     /// <summary>Sends or publishes something, within seconds or not at all.</summary>
     /// <exception cref="TimeoutException">The broker did not take it in time.</exception>
-    internal static async Task WithPatience(Func<CancellationToken, Task> send)
+    internal static async Task WithTimeout(Func<CancellationToken, Task> send)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var timeout = new CancellationTokenSource(Timeout);
         try
         {
-            await send(patience.Token).WaitAsync(Patience, CancellationToken.None);
+            await send(timeout.Token).WaitAsync(Timeout, CancellationToken.None);
         }
         catch (Exception e) when (e is OperationCanceledException or TimeoutException)
         {
-            throw new TimeoutException($"the message broker did not answer within {Patience.TotalSeconds} seconds", e);
+            throw new TimeoutException($"the message broker did not answer within {Timeout.TotalSeconds} seconds", e);
         }
     }
 }

@@ -12,15 +12,15 @@ namespace Audience.Api.Tasks;
 /// <summary>Checks a task against the servers, writes it down and announces it; or does none of it.</summary>
 public sealed class TaskCreator(PostSources sources, OutputDatabase output, TaskTable tasks, TaskAnnouncer announcer, LocalClock clock)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Creates the task.</summary>
     /// <exception cref="Errors.ApiException">400, 500 or 503; the task does not exist then.</exception>
-    public async Task CreateAsync(TaskDefinition definition, CancellationToken cancel)
+    public async Task CreateAsync(TaskDefinition definition, CancellationToken cancellationToken)
     {
-        await CheckSourceAsync(definition, cancel);
-        await CheckOutputAsync(definition.OutputSchema, cancel);
-        if (!await InsertAsync(definition, cancel))
+        await CheckSourceAsync(definition, cancellationToken);
+        await CheckOutputAsync(definition.OutputSchema, cancellationToken);
+        if (!await InsertAsync(definition, cancellationToken))
             throw TaskErrors.Bad($"TASK_ID {definition.TaskId} is in use: leave it out, or choose another");
         try
         {
@@ -33,11 +33,11 @@ public sealed class TaskCreator(PostSources sources, OutputDatabase output, Task
         }
     }
 
-    private async Task<bool> InsertAsync(TaskDefinition definition, CancellationToken cancel)
+    private async Task<bool> InsertAsync(TaskDefinition definition, CancellationToken cancellationToken)
     {
         try
         {
-            return await tasks.InsertAsync(definition, clock.Now, cancel);
+            return await tasks.InsertAsync(definition, clock.Now, cancellationToken);
         }
         catch (ModelGoneException e)
         {
@@ -59,24 +59,27 @@ public sealed class TaskCreator(PostSources sources, OutputDatabase output, Task
         }
         catch (DbException e)
         {
-            throw TaskErrors.NotStarted($"{reason.Message}; task {taskId} could not be taken back ({e.Message}) and starts by itself later: abort it where it should not", e);
+            throw TaskErrors.NotStarted(
+                $"{reason.Message}; task {taskId} could not be taken back ({e.Message}) and starts by itself later: abort it where it should not",
+                e
+            );
         }
         if (withdrawn)
             throw TaskErrors.NotStarted(reason.Message, reason);
     }
 
-    private async Task CheckSourceAsync(TaskDefinition definition, CancellationToken cancel)
+    private async Task CheckSourceAsync(TaskDefinition definition, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        patience.CancelAfter(Patience);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(Timeout);
         string? problem;
         try
         {
-            problem = await sources.Open(definition).FindProblemAsync(patience.Token);
+            problem = await sources.Open(definition).FindProblemAsync(timeout.Token);
         }
-        catch (OperationCanceledException e) when (!cancel.IsCancellationRequested)
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw TaskErrors.NotStarted($"the source database did not answer within {Patience.TotalSeconds} seconds", e);
+            throw TaskErrors.NotStarted($"the source database did not answer within {Timeout.TotalSeconds} seconds", e);
         }
         catch (SiteRefusedException e)
         {
@@ -90,12 +93,14 @@ public sealed class TaskCreator(PostSources sources, OutputDatabase output, Task
             throw TaskErrors.Bad(problem);
     }
 
-    private async Task CheckOutputAsync(string schema, CancellationToken cancel)
+    private async Task CheckOutputAsync(string schema, CancellationToken cancellationToken)
     {
         try
         {
-            await using var connection = await output.OpenAsync(cancel);
-            bool exists = schema == output.Schema || connection is MySqlConnection && await MySqlSchemas.ExistsAsync(connection, schema, cancel);
+            await using var connection = await output.OpenAsync(cancellationToken);
+            bool exists =
+                schema == output.Schema
+                || connection is MySqlConnection && await MySqlSchemas.ExistsAsync(connection, schema, cancellationToken);
             if (!exists)
                 throw TaskErrors.NoOutput($"there is no schema '{schema}' that results could go to");
         }

@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using Audience.Api.Documents;
+using Audience.Api.OpenApi;
 using Audience.Api.Requests;
 using Audience.Contracts;
 using Audience.Contracts.Tasks;
@@ -17,40 +17,115 @@ public static class TaskEndpoints
     {
         var tasks = app.MapGroup("/tasks").WithTags("Tasks");
 
-        tasks.MapPost("/", async (HttpContext http, TaskActions actions) =>
-            {
-                var body = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
-                // The contract's own example of abort_task posts its TASK_ID here.
-                if (body.Names.All(n => n.Equals("TASK_ID", StringComparison.OrdinalIgnoreCase)) && body.Has("TASK_ID"))
-                    return Results.Ok(await actions.AbortAsync(body, http.RequestAborted));
-                return Results.Ok(await actions.CreateAsync(body, http.RequestAborted));
-            })
-            .Reads<CreateTaskRequest>().Describe<Envelope<TaskConfiguration>>("CreateTask", "Create a task",
-                "Labels the posts of a date range, then makes the production tables. Returns at once with the task's id. A body of only TASK_ID aborts that task.").Fails(404, 503);
+        tasks
+            .MapPost(
+                "/",
+                async (HttpContext http, TaskActions actions) =>
+                {
+                    var body = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
+                    // The contract's own example of abort_task posts its TASK_ID here.
+                    if (body.Names.All(n => n.Equals("TASK_ID", StringComparison.OrdinalIgnoreCase)) && body.Has("TASK_ID"))
+                        return Results.Ok(await actions.AbortAsync(body, http.RequestAborted));
+                    return Results.Ok(await actions.CreateAsync(body, http.RequestAborted));
+                }
+            )
+            .Reads<CreateTaskRequest>()
+            .Describe<Envelope<TaskConfiguration>>(
+                "CreateTask",
+                "Create a task",
+                "Labels the posts of a date range, then makes the production tables. Returns at once with the task's id. A body of only TASK_ID aborts that task."
+            )
+            .Fails(404, 503);
 
-        tasks.MapGet("/", async (HttpContext http, TaskQueries queries,
-                [Description("How many at most, 1 to 200; default 20."), JsonSchemaType(typeof(int))] string? limit,
-                [Description("Only tasks in this state: PENDING, SUCCESS, FAILURE or BREAK.")] string? stat,
-                [Description("Only tasks created before this date or date-time, as in create_time.")] string? before) =>
-                Results.Ok(await queries.ListAsync(limit, stat, before, http.RequestAborted)))
-            .Describe<TaskList>("ListTasks", "List recent tasks", "The latest tasks first: at most `limit` (20, up to 200), only those whose `stat` is given, only those created before `before`.");
+        tasks
+            .MapGet(
+                "/",
+                async (
+                    HttpContext http,
+                    TaskQueries queries,
+                    [Description("How many at most, 1 to 200; default 20."), JsonSchemaType(typeof(int))] string? limit,
+                    [Description("Only tasks in this state: PENDING, SUCCESS, FAILURE or BREAK.")] string? stat,
+                    [Description("Only tasks created before this date or date-time, as in create_time.")] string? before
+                ) => Results.Ok(await queries.ListAsync(limit, stat, before, http.RequestAborted))
+            )
+            .Describe<TaskList>(
+                "ListTasks",
+                "List recent tasks",
+                "The latest tasks first: at most `limit` (20, up to 200), only those whose `stat` is given, only those created before `before`."
+            );
 
-        tasks.MapGet("/{task_id}", async ([Description(IdText)] string task_id, HttpContext http, TaskQueries queries) => Results.Ok(await queries.StatusAsync(task_id, http.RequestAborted)))
-            .Describe<Envelope<TaskSummary>>("GetTaskStatus", "Check a task's status", "The task's row in the state table, with its progress.").Fails(404);
+        tasks
+            .MapGet(
+                "/{task_id}",
+                async ([Description(IdText)] string task_id, HttpContext http, TaskQueries queries) =>
+                    Results.Ok(await queries.StatusAsync(task_id, http.RequestAborted))
+            )
+            .Describe<Envelope<TaskSummary>>(
+                "GetTaskStatus",
+                "Check a task's status",
+                "The task's row in the state table, with its progress."
+            )
+            .Fails(404);
 
-        tasks.MapGet("/{task_id}/sample/", async ([Description(IdText)] string task_id, HttpContext http, TaskQueries queries) => Results.Ok(await queries.SampleAsync(task_id, http.RequestAborted)))
-            .Describe<Envelope<IReadOnlyList<SampleRow>>>("SampleTask", "Sample a task's results", "Random rows of the task, at most 50 of each of its label tables, also while it runs.").Fails(404);
+        tasks
+            .MapGet(
+                "/{task_id}/sample/",
+                async ([Description(IdText)] string task_id, HttpContext http, TaskQueries queries) =>
+                    Results.Ok(await queries.SampleAsync(task_id, http.RequestAborted))
+            )
+            .Describe<Envelope<IReadOnlyList<SampleRow>>>(
+                "SampleTask",
+                "Sample a task's results",
+                "Random rows of the task, at most 50 of each of its label tables, also while it runs."
+            )
+            .Fails(404);
 
-        tasks.MapPost("/abort/", async (HttpContext http, TaskActions actions) =>
-                Results.Ok(await actions.AbortAsync(await RequestBody.ReadAsync(http.Request, http.RequestAborted), http.RequestAborted)))
-            .Reads<TaskIdRequest>().Describe<Envelope<string>>("AbortTask", "Abort a task", "Ends a task for good; no row is written for it afterwards. What is written stays.").Fails(404);
+        tasks
+            .MapPost(
+                "/abort/",
+                async (HttpContext http, TaskActions actions) =>
+                    Results.Ok(
+                        await actions.AbortAsync(await RequestBody.ReadAsync(http.Request, http.RequestAborted), http.RequestAborted)
+                    )
+            )
+            .Reads<TaskIdRequest>()
+            .Describe<Envelope<string>>(
+                "AbortTask",
+                "Abort a task",
+                "Ends a task for good; no row is written for it afterwards. What is written stays."
+            )
+            .Fails(404);
 
-        tasks.MapPost("/resume/", async (HttpContext http, TaskActions actions) =>
-                Results.Ok(await actions.ResumeAsync(await RequestBody.ReadAsync(http.Request, http.RequestAborted), http.RequestAborted)))
-            .Reads<TaskIdRequest>().Describe<Envelope<string>>("ResumeTask", "Resume a failed task", "Goes on from the check_point of a task in FAILURE; what is labelled is not labelled again.").Fails(404);
+        tasks
+            .MapPost(
+                "/resume/",
+                async (HttpContext http, TaskActions actions) =>
+                    Results.Ok(
+                        await actions.ResumeAsync(await RequestBody.ReadAsync(http.Request, http.RequestAborted), http.RequestAborted)
+                    )
+            )
+            .Reads<TaskIdRequest>()
+            .Describe<Envelope<string>>(
+                "ResumeTask",
+                "Resume a failed task",
+                "Goes on from the check_point of a task in FAILURE; what is labelled is not labelled again."
+            )
+            .Fails(404);
 
-        tasks.MapPost("/delete/", async (HttpContext http, TaskActions actions) =>
-                Results.Ok(await actions.DeleteAsync(await RequestBody.ReadAsync(http.Request, http.RequestAborted), http.RequestAborted)))
-            .Reads<TaskIdRequest>().Describe<Envelope<string>>("DeleteTask", "Delete a task", "Ends a task where it runs, and deletes it with all its label and production rows. It is gone at once; its rows follow.").Fails(404);
+        tasks
+            .MapPost(
+                "/delete/",
+                async (HttpContext http, TaskActions actions) =>
+                    Results.Ok(
+                        await actions.DeleteAsync(await RequestBody.ReadAsync(http.Request, http.RequestAborted), http.RequestAborted)
+                    )
+            )
+            .Reads<TaskIdRequest>()
+            .Describe<Envelope<string>>(
+                "DeleteTask",
+                "Delete a task",
+                "Ends a task where it runs, and deletes it with all its label and production rows. It is gone at once; its rows follow."
+            )
+            .Fails(404);
     }
 }

@@ -9,13 +9,13 @@ public sealed class TaskModels(ModelTable models)
 {
     /// <summary>The models, ready, in order.</summary>
     /// <exception cref="Errors.ApiException">400: one does not exist or is not ready; 500: the tables cannot be read.</exception>
-    public async Task<IReadOnlyList<ModelRow>> FindAsync(IReadOnlyList<ModelId> ids, CancellationToken cancel)
+    public async Task<IReadOnlyList<ModelRow>> FindAsync(IReadOnlyList<ModelId> ids, CancellationToken cancellationToken)
     {
         var found = new List<ModelRow>();
         try
         {
             foreach (var id in ids)
-                found.Add(await models.FindReadyAsync(id, cancel) ?? throw await WhyNotAsync(id, cancel));
+                found.Add(await models.FindReadyAsync(id, cancellationToken) ?? throw await WhyNotAsync(id, cancellationToken));
         }
         catch (DbException e)
         {
@@ -24,7 +24,8 @@ public sealed class TaskModels(ModelTable models)
         return found;
     }
 
-    private async Task<Exception> WhyNotAsync(ModelId id, CancellationToken cancel) => await models.FindAsync(id, cancel) is { } model
-        ? TaskErrors.Bad(ModelErrors.WhyNotReady(id.ToString(), model.TrainingStatus))
-        : TaskErrors.Bad($"there is no model {id}: MODEL_JOB_ID and MODEL_ID_LIST name models that have been prepared");
+    private async Task<Exception> WhyNotAsync(ModelId id, CancellationToken cancellationToken) =>
+        await models.FindAsync(id, cancellationToken) is { } model
+            ? TaskErrors.Bad(ModelErrors.WhyNotReady(id.ToString(), model.TrainingStatus))
+            : TaskErrors.Bad($"there is no model {id}: MODEL_JOB_ID and MODEL_ID_LIST name models that have been prepared");
 }

@@ -10,14 +10,19 @@ namespace Audience.Api.Tasks;
 /// <summary>What reads tasks.</summary>
 public sealed class TaskQueries(TaskTable tasks, TaskStatusCache statuses, TaskSamples samples)
 {
-    private const int DefaultLimit = 20, MostLimit = 200, SampleRows = 50;
+    private const int DefaultLimit = 20,
+        MaxLimit = 200,
+        SampleRows = 50;
 
     /// <summary>task_list.</summary>
-    public async Task<TaskList> ListAsync(string? limit, string? stat, string? before, CancellationToken cancel)
+    public async Task<TaskList> ListAsync(string? limit, string? stat, string? before, CancellationToken cancellationToken)
     {
         int count = DefaultLimit;
-        if (limit is not null && (!int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out count) || count is < 1 or > MostLimit))
-            throw TaskErrors.Bad($"limit '{limit}' is not a whole number from 1 to {MostLimit}");
+        if (
+            limit is not null
+            && (!int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out count) || count is < 1 or > MaxLimit)
+        )
+            throw TaskErrors.Bad($"limit '{limit}' is not a whole number from 1 to {MaxLimit}");
         if (stat is not null && !Stat.All.Contains(stat.ToUpperInvariant()))
             throw TaskErrors.Bad($"stat '{stat}' is not one of {string.Join(", ", Stat.All)}");
         DateTime created = default;
@@ -25,7 +30,10 @@ public sealed class TaskQueries(TaskTable tasks, TaskStatusCache statuses, TaskS
             throw TaskErrors.Bad($"before '{before}' is neither a date (2020-01-01) nor a date-time (2020-01-01T06:00:00)");
         try
         {
-            return new TaskList { Content = await tasks.ListAsync(count, stat?.ToUpperInvariant(), before is null ? null : created, cancel) };
+            return new TaskList
+            {
+                Content = await tasks.ListAsync(count, stat?.ToUpperInvariant(), before is null ? null : created, cancellationToken),
+            };
         }
         catch (DbException e)
         {
@@ -34,12 +42,12 @@ public sealed class TaskQueries(TaskTable tasks, TaskStatusCache statuses, TaskS
     }
 
     /// <summary>check_status.</summary>
-    public async Task<Envelope<TaskSummary>> StatusAsync(string taskId, CancellationToken cancel)
+    public async Task<Envelope<TaskSummary>> StatusAsync(string taskId, CancellationToken cancellationToken)
     {
         string id = TaskErrors.CheckId(taskId);
         try
         {
-            var task = await statuses.FindAsync(id, cancel) ?? throw TaskErrors.Unknown(id);
+            var task = await statuses.FindAsync(id, cancellationToken) ?? throw TaskErrors.Unknown(id);
             return new Envelope<TaskSummary> { ErrorCode = 200, ErrorMessage = task };
         }
         catch (DbException e)
@@ -49,16 +57,18 @@ public sealed class TaskQueries(TaskTable tasks, TaskStatusCache statuses, TaskS
     }
 
     /// <summary>sample_result.</summary>
-    public async Task<Envelope<IReadOnlyList<SampleRow>>> SampleAsync(string taskId, CancellationToken cancel)
+    public async Task<Envelope<IReadOnlyList<SampleRow>>> SampleAsync(string taskId, CancellationToken cancellationToken)
     {
         string id = TaskErrors.CheckId(taskId);
         try
         {
-            var (schema, tables) = await samples.FindTablesAsync(id, cancel) ?? throw TaskErrors.Unknown(id);
+            var (schema, tables) = await samples.FindTablesAsync(id, cancellationToken) ?? throw TaskErrors.Unknown(id);
             var rows = new List<SampleRow>();
             foreach (string table in tables)
-                rows.AddRange(await samples.DrawAsync(id, schema, table, SampleRows, cancel) ?? throw TaskErrors.NoSample());
-            return rows.Count > 0 ? new Envelope<IReadOnlyList<SampleRow>> { ErrorCode = 200, ErrorMessage = rows } : throw TaskErrors.NoSample();
+                rows.AddRange(await samples.DrawAsync(id, schema, table, SampleRows, cancellationToken) ?? throw TaskErrors.NoSample());
+            return rows.Count > 0
+                ? new Envelope<IReadOnlyList<SampleRow>> { ErrorCode = 200, ErrorMessage = rows }
+                : throw TaskErrors.NoSample();
         }
         catch (DbException e)
         {

@@ -8,6 +8,7 @@ using Audience.Data.Models;
 using Audience.Data.Tasks;
 using Audience.Hosting.Settings;
 using Audience.Labeling;
+using Audience.Labeling.Patterns;
 using Audience.Labeling.Prepared;
 
 namespace Audience.Api.Tasks;
@@ -15,16 +16,22 @@ namespace Audience.Api.Tasks;
 /// <summary>Reads a create_task body into what the task will do, or says everything that is wrong with it. Asks no server.</summary>
 public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReader sites)
 {
-    private const int MostModels = 100;
+    private const int MaxModels = 100;
 
     private static readonly Dictionary<string, string> ModelTypes = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["keyword_model"] = "keyword_model", ["rule_model"] = "rule_model", ["regex_model"] = "rule_model",
+        ["keyword_model"] = "keyword_model",
+        ["rule_model"] = "rule_model",
+        ["regex_model"] = "rule_model",
     };
 
     private static readonly Dictionary<string, string> PredictTypes = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["author_name"] = "author", ["author"] = "author", ["content"] = "content", ["title"] = "title", ["s_area_id"] = "s_area_id",
+        ["author_name"] = "author",
+        ["author"] = "author",
+        ["content"] = "content",
+        ["title"] = "title",
+        ["s_area_id"] = "s_area_id",
     };
 
     /// <summary>Reads a body.</summary>
@@ -32,7 +39,8 @@ public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReade
     /// <exception cref="ApiException">400: a model's name is no id, or there are too many.</exception>
     public TaskFields ReadFields(RequestBody body)
     {
-        string start = body.Required("START_TIME"), end = body.Required("END_TIME");
+        string start = body.Required("START_TIME"),
+            end = body.Required("END_TIME");
         var named = body.NumbersOrTexts("MODEL_ID_LIST").Concat(body.NumbersOrTexts("MODEL_JOB_ID")).ToList();
         var pattern = body.Object("PATTERN");
         var fields = new TaskFields
@@ -52,8 +60,8 @@ public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReade
             Models = [],
         };
         body.Check();
-        if (named.Count > MostModels)
-            throw TaskErrors.Bad($"{named.Count} models are named: at most {MostModels}");
+        if (named.Count > MaxModels)
+            throw TaskErrors.Bad($"{named.Count} models are named: at most {MaxModels}");
         return fields with { Models = [.. named.Select(ModelRequestReader.ParseId).Distinct()] };
     }
 
@@ -75,7 +83,9 @@ public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReade
         {
             TaskId = fields.TaskId is { } taskId ? TaskErrors.CheckId(taskId) : TaskId.Format(Guid.NewGuid()),
             ModelType = ModelType(modelType, isPrepared),
-            PredictType = PredictTypes.GetValueOrDefault(predictType) ?? throw TaskErrors.Bad($"unknown PREDICT_TYPE '{predictType}': use author_name, content, title or s_area_id"),
+            PredictType =
+                PredictTypes.GetValueOrDefault(predictType)
+                ?? throw TaskErrors.Bad($"unknown PREDICT_TYPE '{predictType}': use author_name, content, title or s_area_id"),
             Start = from,
             End = to,
             DateRange = $"{fields.Range.Start} - {fields.Range.End}",
@@ -83,18 +93,33 @@ public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReade
             InputTable = Name("INPUT_TABLE", fields.InputTable),
             OutputSchema = Name("OUTPUT_SCHEMA", fields.OutputSchema),
             Countdown = fields.Countdown,
-            Queue = settings.Work.Queues.Contains(fields.Queue) ? fields.Queue : throw TaskErrors.Bad($"unknown QUEUE '{fields.Queue}': no worker serves it; use {string.Join(", ", settings.Work.Queues)}"),
+            Queue = settings.Work.Queues.Contains(fields.Queue)
+                ? fields.Queue
+                : throw TaskErrors.Bad(
+                    $"unknown QUEUE '{fields.Queue}': no worker serves it; use {string.Join(", ", settings.Work.Queues)}"
+                ),
             SiteConfig = fields.Site,
             Artefacts = [.. models.Select(m => m.Artefact!).Distinct()],
         };
         if (!isPrepared)
             definition = definition with { Pattern = Pattern(definition, fields.Pattern, predictType) };
-        return (definition, new TaskConfiguration
-        {
-            ModelType = definition.ModelType, PredictType = definition.PredictType, StartTime = fields.Range.Start, EndTime = fields.Range.End,
-            TargetSchema = fields.InputSchema, TargetTable = fields.InputTable, OutputSchema = fields.OutputSchema,
-            Countdown = fields.Countdown, Queue = fields.Queue, DateRange = definition.DateRange, TaskId = definition.TaskId,
-        });
+        return (
+            definition,
+            new TaskConfiguration
+            {
+                ModelType = definition.ModelType,
+                PredictType = definition.PredictType,
+                StartTime = fields.Range.Start,
+                EndTime = fields.Range.End,
+                TargetSchema = fields.InputSchema,
+                TargetTable = fields.InputTable,
+                OutputSchema = fields.OutputSchema,
+                Countdown = fields.Countdown,
+                Queue = fields.Queue,
+                DateRange = definition.DateRange,
+                TaskId = definition.TaskId,
+            }
+        );
     }
 
     // A PATTERN is keywords or expressions; what prepared models are, they know themselves.
@@ -102,23 +127,32 @@ public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReade
     {
         if (isPrepared && ModelKinds.TryParse(name, out var kind))
             return kind.Name().ToLowerInvariant();
-        return ModelTypes.GetValueOrDefault(name) ?? throw TaskErrors.Bad(
-            $"unknown MODEL_TYPE '{name}': use keyword_model, rule_model or regex_model; to label with a prepared model of another type, name it with MODEL_JOB_ID and send no PATTERN");
+        return ModelTypes.GetValueOrDefault(name)
+            ?? throw TaskErrors.Bad(
+                $"unknown MODEL_TYPE '{name}': use keyword_model, rule_model or regex_model; to label with a prepared model of another type, name it with MODEL_JOB_ID and send no PATTERN"
+            );
     }
 
     private static string? PredictType(IReadOnlyList<ModelRow> models)
     {
         string[] features = [.. models.Select(m => m.Feature).OfType<string>().Distinct()];
-        return features.Length <= 1 ? features.FirstOrDefault()?.ToLowerInvariant() : throw TaskErrors.Bad($"the models were prepared for {string.Join(" and ", features)}: say with PREDICT_TYPE what they are to look at");
+        return features.Length <= 1
+            ? features.FirstOrDefault()?.ToLowerInvariant()
+            : throw TaskErrors.Bad(
+                $"the models were prepared for {string.Join(" and ", features)}: say with PREDICT_TYPE what they are to look at"
+            );
     }
 
     private string Pattern(TaskDefinition task, JsonElement? given, string predictType)
     {
         try
         {
-            string json = given?.GetRawText()
+            string json =
+                given?.GetRawText()
                 ?? RuleDirectory.Read(settings.Labels.RulesDirectory, task.ModelType, predictType)
-                ?? throw TaskErrors.Bad($"PATTERN is empty, and RULES_DIR has no rules for {task.ModelType} on {predictType}: send a PATTERN, or add <label>/{predictType}.txt there");
+                ?? throw TaskErrors.Bad(
+                    $"PATTERN is empty, and RULES_DIR has no rules for {task.ModelType} on {predictType}: send a PATTERN, or add <label>/{predictType}.txt there"
+                );
             var model = LabelModels.FromPattern(task.ModelType, json);
             if (model.Labels.FirstOrDefault(l => l.Length > 180) is { } label)
                 throw TaskErrors.Bad($"label '{label[..20]}…' has {label.Length} characters: at most 180");
@@ -137,7 +171,8 @@ public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReade
         return time;
     }
 
-    private static string Name(string field, string name) => SqlNames.IsValid(name)
-        ? name
-        : throw TaskErrors.Bad($"{field} '{name}' is not a valid name: letters, digits, '_', '$' and '-', at most 64");
+    private static string Name(string field, string name) =>
+        SqlNames.IsValid(name)
+            ? name
+            : throw TaskErrors.Bad($"{field} '{name}' is not a valid name: letters, digits, '_', '$' and '-', at most 64");
 }

@@ -16,24 +16,28 @@ public sealed class TaskStatusCache(TaskTable tasks, TimeProvider time)
     // Read again before that, so that nobody waits for it while the database answers within the rest.
     private static readonly TimeSpan Fresh = Oldest / 2;
 
-    private const int Most = 1_000;
+    private const int Max = 1_000;
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
     /// <summary>A task, or null where there is none.</summary>
     /// <param name="taskId">32 hexadecimal digits.</param>
-    /// <param name="cancel">Ends the waiting, not the query: others may wait for it too.</param>
-    public Task<TaskSummary?> FindAsync(string taskId, CancellationToken cancel)
+    /// <param name="cancellationToken">Ends the waiting, not the query: others may wait for it too.</param>
+    public Task<TaskSummary?> FindAsync(string taskId, CancellationToken cancellationToken)
     {
         while (true)
         {
             if (_entries.TryGetValue(taskId, out var entry) && IsGood(entry))
-                return Answer(entry, cancel);
-            var next = new Entry(time.GetTimestamp(), new Lazy<Task<TaskSummary?>>(() => ReadAsync(taskId)), entry?.IsRead == true ? entry.Alone() : null);
+                return Answer(entry, cancellationToken);
+            var next = new Entry(
+                time.GetTimestamp(),
+                new Lazy<Task<TaskSummary?>>(() => ReadAsync(taskId)),
+                entry?.IsRead == true ? entry.Alone() : null
+            );
             // Who comes first reads for all; whoever loses the race looks again.
             if (entry is null ? !_entries.TryAdd(taskId, next) : !_entries.TryUpdate(taskId, next, entry))
                 continue;
             Trim();
-            return Answer(next, cancel);
+            return Answer(next, cancellationToken);
         }
     }
 
@@ -45,10 +49,10 @@ public sealed class TaskStatusCache(TaskTable tasks, TimeProvider time)
     // What is being read is waited for; what could not be read is not given to who asks later.
     private bool IsGood(Entry entry) => Age(entry) < (entry.IsRead ? Fresh : Oldest) && !entry.HasFailed;
 
-    private Task<TaskSummary?> Answer(Entry entry, CancellationToken cancel)
+    private Task<TaskSummary?> Answer(Entry entry, CancellationToken cancellationToken)
     {
         var row = entry.Row.Value;
-        return !row.IsCompleted && entry.Before is { } before && Age(before) < Oldest ? before.Row.Value : row.WaitAsync(cancel);
+        return !row.IsCompleted && entry.Before is { } before && Age(before) < Oldest ? before.Row.Value : row.WaitAsync(cancellationToken);
     }
 
     // On the thread pool, so that the caller of Lazy.Value does not block while others wait for it.
@@ -56,7 +60,7 @@ public sealed class TaskStatusCache(TaskTable tasks, TimeProvider time)
 
     private void Trim()
     {
-        if (_entries.Count <= Most)
+        if (_entries.Count <= Max)
             return;
         foreach (var (id, entry) in _entries)
             if (Age(entry) >= Oldest)

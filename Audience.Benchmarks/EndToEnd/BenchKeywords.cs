@@ -6,12 +6,19 @@ namespace Audience.Benchmarks.EndToEnd;
 internal static class BenchKeywords
 {
     private const int PerLabel = 1_800;
-    private const string Common = "陳林黃張李王吳劉蔡楊雅怡淑美惠佳欣婷玲君文志明俊傑宏偉建國家豪心安小大天日月水火木金土我你他是在有不人這的";
+    private const string Common =
+        "陳林黃張李王吳劉蔡楊雅怡淑美惠佳欣婷玲君文志明俊傑宏偉建國家豪心安小大天日月水火木金土我你他是在有不人這的";
+
     // Rare enough that no text has one by chance, so that short keywords do not label everything.
-    private const int RareFirst = 0x9F00, RareCount = 160;
+    private const int RareFirst = 0x9F00,
+        RareCount = 160;
 
     /// <summary>Keywords by label.</summary>
-    public static readonly IReadOnlyDictionary<string, string[]> ByLabel = new Dictionary<string, string[]> { ["女性"] = Make(1), ["男性"] = Make(2) };
+    public static readonly IReadOnlyDictionary<string, string[]> ByLabel = new Dictionary<string, string[]>
+    {
+        ["女性"] = Make(1),
+        ["男性"] = Make(2),
+    };
 
     private static readonly string[] s_all = [.. ByLabel.Values.SelectMany(k => k)];
 
@@ -30,11 +37,20 @@ internal static class BenchKeywords
 
     private static string Keyword(Random random, int seed)
     {
-        int length = random.Next(100) switch { < 4 => 1, < 16 => 2, var p => 3 + p % 10 };
+        int length = random.Next(100) switch
+        {
+            < 4 => 1,
+            < 16 => 2,
+            var p => 3 + p % 10,
+        };
         var text = new StringBuilder();
         bool latin = length > 3 && random.Next(4) == 0;
         for (int i = 0; i < length; i++)
-            text.Append(latin ? (char)(random.Next(2) == 0 ? 'q' + random.Next(10) : 'A' + random.Next(26)) : length < 3 ? Rare(random, seed) : Common[random.Next(Common.Length)]);
+            text.Append(
+                latin ? (char)(random.Next(2) == 0 ? 'q' + random.Next(10) : 'A' + random.Next(26))
+                : length < 3 ? Rare(random, seed)
+                : Common[random.Next(Common.Length)]
+            );
         return text.ToString();
     }
 

@@ -14,20 +14,32 @@ internal static class BenchModels
     public const int TermWeightJob = 1;
 
     /// <summary>The terms as a CSV: each speaks for its label, and one is enough.</summary>
-    public static byte[] TermWeightCsv() => Encoding.UTF8.GetBytes(
-        "label,term,weight,threshold\n" + string.Concat(BenchKeywords.ByLabel.SelectMany(l => l.Value.Select(term => $"{l.Key},{term},1,0.5\n"))));
+    public static byte[] TermWeightCsv() =>
+        Encoding.UTF8.GetBytes(
+            "label,term,weight,threshold\n"
+                + string.Concat(BenchKeywords.ByLabel.SelectMany(l => l.Value.Select(term => $"{l.Key},{term},1,0.5\n")))
+        );
 
     /// <summary>What a task's body says of its model.</summary>
-    public static IEnumerable<KeyValuePair<string, object>> Request(string model) => model switch
-    {
-        "keyword" => [new("MODEL_TYPE", "keyword_model"), new("PATTERN", BenchKeywords.ByLabel)],
-        "rule" => [new("MODEL_TYPE", "rule_model"), new("PATTERN", BenchKeywords.ByLabel.ToDictionary(l => l.Key, l => l.Value.Select(Regex.Escape).ToArray()))],
-        _ => [new("MODEL_JOB_ID", TermWeightJob)],
-    };
+    public static IEnumerable<KeyValuePair<string, object>> Request(string model) =>
+        model switch
+        {
+            "keyword" => [new("MODEL_TYPE", "keyword_model"), new("PATTERN", BenchKeywords.ByLabel)],
+            "rule" =>
+            [
+                new("MODEL_TYPE", "rule_model"),
+                new("PATTERN", BenchKeywords.ByLabel.ToDictionary(l => l.Key, l => l.Value.Select(Regex.Escape).ToArray())),
+            ],
+            _ => [new("MODEL_JOB_ID", TermWeightJob)],
+        };
 
     /// <summary>The panels, and whether a text gets each.</summary>
     public static IReadOnlyList<(string Panel, Func<string, bool> Matches)> Reference(string model) =>
-        [.. BenchKeywords.ByLabel.Select(l => (l.Key == "女性" ? "/female" : "/male", model == "term-weight" ? Terms(l.Value) : Anywhere(l.Value)))];
+        [
+            .. BenchKeywords.ByLabel.Select(l =>
+                (l.Key == "女性" ? "/female" : "/male", model == "term-weight" ? Terms(l.Value) : Anywhere(l.Value))
+            ),
+        ];
 
     private static Func<string, bool> Anywhere(string[] keywords)
     {
@@ -45,7 +57,11 @@ internal static class BenchModels
 
     private static bool HasWord(string text, string word)
     {
-        for (int at = text.IndexOf(word, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(word, at + 1, StringComparison.OrdinalIgnoreCase))
+        for (
+            int at = text.IndexOf(word, StringComparison.OrdinalIgnoreCase);
+            at >= 0;
+            at = text.IndexOf(word, at + 1, StringComparison.OrdinalIgnoreCase)
+        )
             if ((at == 0 || !IsLatin(text[at - 1])) && (at + word.Length == text.Length || !IsLatin(text[at + word.Length])))
                 return true;
         return false;

@@ -1,4 +1,4 @@
-using Audience.PrivateServers;
+using Audience.Testing;
 using Dapper;
 using MySqlConnector;
 
@@ -28,27 +28,36 @@ internal sealed class BenchServers : IAsyncDisposable
         }
     }
 
-    public static async Task<BenchServers> StartAsync(string? database, string? broker, CancellationToken cancel)
+    public static async Task<BenchServers> StartAsync(string? database, string? broker, CancellationToken cancellationToken)
     {
         PrivateMariaDb? own = null;
         if (database is null)
         {
             string directory = Path.Combine(Path.GetTempPath(), "audience-benchmarks");
-            own = await PrivateMariaDb.StartAsync(new PrivateMariaDbOptions
-            {
-                DataDirectory = directory,
-                Arguments = ["--innodb-buffer-pool-size=4G", "--innodb-log-file-size=1G"],
-            }, cancel);
+            own = await PrivateMariaDb.StartAsync(
+                new PrivateMariaDbOptions
+                {
+                    DataDirectory = directory,
+                    Arguments = ["--innodb-buffer-pool-size=4G", "--innodb-log-file-size=1G"],
+                },
+                cancellationToken
+            );
         }
-        var ownBroker = broker is null ? await PrivateRabbitMq.StartAsync(cancel) : null;
-        return new BenchServers { Database = database ?? own!.ConnectionString(), Broker = broker ?? ownBroker!.Uri.ToString(), _database = own, _broker = ownBroker };
+        var ownBroker = broker is null ? await PrivateRabbitMq.StartAsync(cancellationToken) : null;
+        return new BenchServers
+        {
+            Database = database ?? own!.ConnectionString(),
+            Broker = broker ?? ownBroker!.Uri.ToString(),
+            _database = own,
+            _broker = ownBroker,
+        };
     }
 
     /// <summary>Drops what an earlier run has left.</summary>
-    public async Task DropAsync(string schema, CancellationToken cancel)
+    public async Task DropAsync(string schema, CancellationToken cancellationToken)
     {
         await using var connection = new MySqlConnection(Database);
-        await connection.ExecuteAsync(new CommandDefinition($"DROP DATABASE IF EXISTS {schema}", cancellationToken: cancel));
+        await connection.ExecuteAsync(new CommandDefinition($"DROP DATABASE IF EXISTS {schema}", cancellationToken: cancellationToken));
     }
 
     /// <summary>A proxy before the database that holds each packet up, one after the other.</summary>

@@ -32,25 +32,29 @@ internal sealed class BenchSource(string server, int posts)
     }
 
     /// <summary>Makes it where it is missing.</summary>
-    public async Task EnsureAsync(CancellationToken cancel)
+    public async Task EnsureAsync(CancellationToken cancellationToken)
     {
         await using var connection = new MySqlConnection(server);
-        await connection.OpenAsync(cancel);
+        await connection.OpenAsync(cancellationToken);
         await connection.ExecuteAsync($"CREATE DATABASE IF NOT EXISTS {Schema}");
-        int complete = await connection.ExecuteScalarAsync<int>("SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = @Schema AND TABLE_NAME = 'complete'", new { Schema });
+        int complete = await connection.ExecuteScalarAsync<int>(
+            "SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = @Schema AND TABLE_NAME = 'complete'",
+            new { Schema }
+        );
         if (complete > 0)
             return;
         Console.WriteLine($"Making {posts:N0} posts, once");
-        await MySqlPosts.WriteAsync(ConnectionString, new PostMaker(posts, Start, Days).Make().Select(Plant), cancel);
+        await MySqlPosts.WriteAsync(ConnectionString, new PostMaker(posts, Start, Days).Make().Select(Plant), cancellationToken);
         await connection.ExecuteAsync($"CREATE TABLE {Schema}.complete (made DATETIME)");
     }
 
     /// <summary>The post with the keywords that its author and its number are given.</summary>
-    private static MadePost Plant(MadePost post, int number) => post with
-    {
-        Author = post.Author is { } author ? BenchKeywords.Plant(author, StableHash(author)) : null,
-        Content = post.Content is { } content ? BenchKeywords.Plant(content, number) : null,
-    };
+    private static MadePost Plant(MadePost post, int number) =>
+        post with
+        {
+            Author = post.Author is { } author ? BenchKeywords.Plant(author, StableHash(author)) : null,
+            Content = post.Content is { } content ? BenchKeywords.Plant(content, number) : null,
+        };
 
     private static int StableHash(string text) => text.Aggregate(17, (hash, c) => unchecked(hash * 31 + c));
 }

@@ -8,32 +8,63 @@ internal static class EndToEndCommand
     public static Command Create()
     {
         var posts = new Option<int>("--posts") { Description = "Posts in the source.", DefaultValueFactory = _ => 2_000_000 };
-        var model = new Option<string>("--model") { Description = "keyword, rule or term-weight.", DefaultValueFactory = _ => "keyword" }.AcceptOnlyFromAmong(BenchModels.Names);
-        var predict = new Option<string>("--predict") { Description = "author_name or content.", DefaultValueFactory = _ => "author_name" }.AcceptOnlyFromAmong("author_name", "content");
+        var model = new Option<string>("--model")
+        {
+            Description = "keyword, rule or term-weight.",
+            DefaultValueFactory = _ => "keyword",
+        }.AcceptOnlyFromAmong(BenchModels.Names);
+        var predict = new Option<string>("--predict")
+        {
+            Description = "author_name or content.",
+            DefaultValueFactory = _ => "author_name",
+        }.AcceptOnlyFromAmong("author_name", "content");
         var workers = new Option<int>("--workers") { Description = "Label worker processes.", DefaultValueFactory = _ => 1 };
         var rounds = new Option<int>("--rounds") { Description = "How often floor and system take turns.", DefaultValueFactory = _ => 3 };
         var delay = SourceDelay();
         var mysql = new Option<string?>("--mysql") { Description = "Connection string of a server to use instead of a private one." };
         var broker = new Option<string?>("--broker") { Description = "BROKER_URL of a broker to use instead of a private one." };
         var json = new Option<bool>("--json") { Description = "End with one line of JSON." };
-        var command = new Command("e2e", "Label a source end to end, and compare with reading and writing alone.") { posts, model, predict, workers, rounds, delay, mysql, broker, json };
-        command.SetAction(async (parsed, cancel) =>
+        var command = new Command("e2e", "Label a source end to end, and compare with reading and writing alone.")
         {
-            await using var servers = await BenchServers.StartAsync(parsed.GetValue(mysql), parsed.GetValue(broker), cancel);
-            var plan = new EndToEndPlan(parsed.GetValue(posts), parsed.GetValue(model)!, parsed.GetValue(predict)!, parsed.GetValue(workers), parsed.GetValue(rounds), parsed.GetValue(delay));
-            var result = await EndToEndRun.RunAsync(plan, servers, cancel);
-            result.Write(Console.Out);
-            if (parsed.GetValue(json))
-                Console.WriteLine(result.ToJson());
-            return result.EqualToReference ? 0 : 1;
-        });
+            posts,
+            model,
+            predict,
+            workers,
+            rounds,
+            delay,
+            mysql,
+            broker,
+            json,
+        };
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                await using var servers = await BenchServers.StartAsync(parsed.GetValue(mysql), parsed.GetValue(broker), cancellationToken);
+                var plan = new EndToEndPlan(
+                    parsed.GetValue(posts),
+                    parsed.GetValue(model)!,
+                    parsed.GetValue(predict)!,
+                    parsed.GetValue(workers),
+                    parsed.GetValue(rounds),
+                    parsed.GetValue(delay)
+                );
+                var result = await EndToEndRun.RunAsync(plan, servers, cancellationToken);
+                result.Write(Console.Out);
+                if (parsed.GetValue(json))
+                    Console.WriteLine(result.ToJson());
+                return result.EqualToReference ? 0 : 1;
+            }
+        );
         return command;
     }
 
     /// <summary><c>--source-delay-ms</c>.</summary>
     public static Option<int> SourceDelay()
     {
-        var delay = new Option<int>("--source-delay-ms") { Description = "Read the source through a proxy that takes so long for each packet, 0 to 1,000." };
+        var delay = new Option<int>("--source-delay-ms")
+        {
+            Description = "Read the source through a proxy that takes so long for each packet, 0 to 1,000.",
+        };
         delay.Validators.Add(r =>
         {
             if (r.GetValueOrDefault<int>() is < 0 or > 1_000)
@@ -44,7 +75,15 @@ internal static class EndToEndCommand
 }
 
 /// <summary>What is measured: rounds that count, after some that warm up.</summary>
-internal sealed record EndToEndPlan(int Posts, string Model, string Predict, int Workers, int Rounds, int SourceDelayMs = 0, int WarmUps = 1)
+internal sealed record EndToEndPlan(
+    int Posts,
+    string Model,
+    string Predict,
+    int Workers,
+    int Rounds,
+    int SourceDelayMs = 0,
+    int WarmUps = 1
+)
 {
     /// <summary>The labelled column.</summary>
     public string Column => Predict == "content" ? "content" : "author";

@@ -5,7 +5,13 @@ namespace Audience.Benchmarks.EndToEnd;
 /// <summary>The medians of a measurement.</summary>
 internal sealed class EndToEndResult(EndToEndPlan plan)
 {
-    private readonly List<double> _read = [], _write = [], _labeling = [], _floor = [], _system = [], _ratio = [], _allocated = [];
+    private readonly List<double> _read = [],
+        _write = [],
+        _labeling = [],
+        _floor = [],
+        _system = [],
+        _ratio = [],
+        _allocated = [];
 
     /// <summary>Whether every table and figure of every round was as worked out.</summary>
     public bool EqualToReference { get; private set; } = true;
@@ -15,7 +21,8 @@ internal sealed class EndToEndResult(EndToEndPlan plan)
 
     private double PostsPerSecond => plan.Posts / Median(_system);
 
-    private double WorkerPeakMb => Processes.Names.Where(n => n.StartsWith("label worker", StringComparison.Ordinal)).Max(n => Processes.Of(n).PeakMb);
+    private double WorkerPeakMb =>
+        Processes.Names.Where(n => n.StartsWith("label worker", StringComparison.Ordinal)).Max(n => Processes.Of(n).PeakMb);
 
     private double AllocatedPerPost => Median(_allocated) / plan.Posts;
 
@@ -37,40 +44,48 @@ internal sealed class EndToEndResult(EndToEndPlan plan)
     public void Write(TextWriter output)
     {
         output.WriteLine();
-        output.WriteLine($"{plan.Posts:N0} posts, {plan.Model} on {plan.Predict}, {plan.Workers} label worker(s){plan.Delay}; medians of {plan.Rounds} rounds");
+        output.WriteLine(
+            $"{plan.Posts:N0} posts, {plan.Model} on {plan.Predict}, {plan.Workers} label worker(s){plan.Delay}; medians of {plan.Rounds} rounds"
+        );
         output.WriteLine();
         output.WriteLine("|                    |   floor |  system |");
         output.WriteLine("| ------------------ | ------: | ------: |");
-        output.WriteLine($"| reading, labelling | {Median(_read),5:0.00} s | {Median(_labeling),5:0.00} s |");
-        output.WriteLine($"| writing, producing | {Median(_write),5:0.00} s | {Median(_system) - Median(_labeling),5:0.00} s |");
-        output.WriteLine($"| wall time          | {Median(_floor),5:0.00} s | {Median(_system),5:0.00} s |");
-        output.WriteLine($"| ratio to floor     |       1 | {Median(_ratio),7:0.00} |");
-        output.WriteLine($"| posts per second   | {plan.Posts / Median(_floor),7:0} | {PostsPerSecond,7:0} |");
-        output.WriteLine($"| allocated per post |         | {AllocatedPerPost,5:0.0} B |");
-        output.WriteLine($"| equal to reference |         | {(EqualToReference ? "yes" : "NO"),7} |");
+        output.WriteLine($"| reading, labelling | {Median(_read), 5:0.00} s | {Median(_labeling), 5:0.00} s |");
+        output.WriteLine($"| writing, producing | {Median(_write), 5:0.00} s | {Median(_system) - Median(_labeling), 5:0.00} s |");
+        output.WriteLine($"| wall time          | {Median(_floor), 5:0.00} s | {Median(_system), 5:0.00} s |");
+        output.WriteLine($"| ratio to floor     |       1 | {Median(_ratio), 7:0.00} |");
+        output.WriteLine($"| posts per second   | {plan.Posts / Median(_floor), 7:0} | {PostsPerSecond, 7:0} |");
+        output.WriteLine($"| allocated per post |         | {AllocatedPerPost, 5:0.0} B |");
+        output.WriteLine($"| equal to reference |         | {(EqualToReference ? "yes" : "NO"), 7} |");
         output.WriteLine();
         output.WriteLine("| process            | processor, floor | processor, system | peak RSS |");
         output.WriteLine("| ------------------ | ---------------: | ----------------: | -------: |");
         foreach (string name in Processes.Names)
         {
             var (floor, system, peak) = Processes.Of(name);
-            output.WriteLine($"| {name,-18} | {floor,14:0.00} s | {system,15:0.00} s | {(double.IsNaN(peak) ? "" : $"{peak:0} MB"),8} |");
+            output.WriteLine(
+                $"| {name, -18} | {floor, 14:0.00} s | {system, 15:0.00} s | {(double.IsNaN(peak) ? "" : $"{peak:0} MB"), 8} |"
+            );
         }
         output.WriteLine();
     }
 
-    public string ToJson() => JsonSerializer.Serialize(new
-    {
-        posts = plan.Posts,
-        floor_seconds = Math.Round(Median(_floor), 3),
-        seconds = Math.Round(Median(_system), 3),
-        ratio_to_floor = Math.Round(Median(_ratio), 3),
-        posts_per_second = Math.Round(PostsPerSecond),
-        label_worker_allocated_bytes_per_post = Math.Round(AllocatedPerPost, 1),
-        label_worker_peak_rss_mb = Math.Round(WorkerPeakMb, 1),
-        equal_to_reference = EqualToReference,
-    });
+    public string ToJson() =>
+        JsonSerializer.Serialize(
+            new
+            {
+                posts = plan.Posts,
+                floor_seconds = Math.Round(Median(_floor), 3),
+                seconds = Math.Round(Median(_system), 3),
+                ratio_to_floor = Math.Round(Median(_ratio), 3),
+                posts_per_second = Math.Round(PostsPerSecond),
+                label_worker_allocated_bytes_per_post = Math.Round(AllocatedPerPost, 1),
+                label_worker_peak_rss_mb = Math.Round(WorkerPeakMb, 1),
+                equal_to_reference = EqualToReference,
+            }
+        );
 
     /// <summary>The middle one, of an even number the mean of the middle two.</summary>
-    public static double Median(List<double> values) => values.Count == 0 ? double.NaN : values.Order().Skip((values.Count - 1) / 2).Take(2 - values.Count % 2).Average();
+    public static double Median(List<double> values) =>
+        values.Count == 0 ? double.NaN : values.Order().Skip((values.Count - 1) / 2).Take(2 - values.Count % 2).Average();
 }

@@ -5,18 +5,30 @@ internal static class EndToEndRun
 {
     private const string Output = "audience_bench_output";
 
-    public static async Task<EndToEndResult> RunAsync(EndToEndPlan plan, BenchServers servers, CancellationToken cancel)
+    public static async Task<EndToEndResult> RunAsync(EndToEndPlan plan, BenchServers servers, CancellationToken cancellationToken)
     {
         var source = new BenchSource(servers.Database, plan.Posts);
-        await source.EnsureAsync(cancel);
+        await source.EnsureAsync(cancellationToken);
         Console.WriteLine("Working out what is to be found");
-        var reference = await Reference.ComputeAsync(source, plan, cancel);
-        await servers.DropAsync(Output, cancel);
+        var reference = await Reference.ComputeAsync(source, plan, cancellationToken);
+        await servers.DropAsync(Output, cancellationToken);
         await using var slow = plan.SourceDelayMs > 0 ? servers.SlowSource(TimeSpan.FromMilliseconds(plan.SourceDelayMs)) : null;
         source.ProxyPort = slow?.Port;
-        await using var system = await SystemRun.StartAsync(source, servers.Database, servers.Broker, Output, plan.Workers, cancel);
+        await using var system = await SystemRun.StartAsync(
+            source,
+            servers.Database,
+            servers.Broker,
+            Output,
+            plan.Workers,
+            cancellationToken
+        );
         if (plan.Model == "term-weight")
-            await system.ImportAsync(BenchModels.TermWeightJob, plan.Predict == "content" ? "CONTENT" : "AUTHOR", BenchModels.TermWeightCsv(), cancel);
+            await system.ImportAsync(
+                BenchModels.TermWeightJob,
+                plan.Predict == "content" ? "CONTENT" : "AUTHOR",
+                BenchModels.TermWeightCsv(),
+                cancellationToken
+            );
         var floor = new Floor(source, servers.Database, plan.Column);
         var result = new EndToEndResult(plan);
         var processes = servers.Processes.Concat(system.Processes).ToList();
@@ -24,17 +36,19 @@ internal static class EndToEndRun
         for (int round = 1 - plan.WarmUps; round <= plan.Rounds; round++)
         {
             var start = ProcessFigures.Now(processes);
-            var floorTimes = await floor.RunAsync(reference, cancel);
-            double allocated = await system.AllocatedBytesAsync(cancel);
+            var floorTimes = await floor.RunAsync(reference, cancellationToken);
+            double allocated = await system.AllocatedBytesAsync(cancellationToken);
             var between = ProcessFigures.Now(processes);
-            var (state, labeled, elapsed) = await system.LabelAsync(Request(plan, source), cancel);
+            var (state, labeled, elapsed) = await system.LabelAsync(Request(plan, source), cancellationToken);
             var end = ProcessFigures.Now(processes);
             bool equal = await reference.IsEqualAsync(state, servers.Database, Output);
-            Console.WriteLine($"round {round}: floor {floorTimes.Read.TotalSeconds:0.00} s reading + {floorTimes.Write.TotalSeconds:0.00} s writing, system {elapsed.TotalSeconds:0.00} s ({labeled.TotalSeconds:0.00} s labelling)");
+            Console.WriteLine(
+                $"round {round}: floor {floorTimes.Read.TotalSeconds:0.00} s reading + {floorTimes.Write.TotalSeconds:0.00} s writing, system {elapsed.TotalSeconds:0.00} s ({labeled.TotalSeconds:0.00} s labelling)"
+            );
             result.Compare(equal);
             if (round <= 0)
                 continue;
-            result.Add(floorTimes, labeled, elapsed, await system.AllocatedBytesAsync(cancel) - allocated);
+            result.Add(floorTimes, labeled, elapsed, await system.AllocatedBytesAsync(cancellationToken) - allocated);
             result.Processes.Add(start, between, end);
         }
         result.Processes.NotePeaks(processes);
@@ -42,8 +56,13 @@ internal static class EndToEndRun
     }
 
     /// <summary>The body of the POST that creates the task.</summary>
-    public static object Request(EndToEndPlan plan, BenchSource source) => new Dictionary<string, object>(BenchModels.Request(plan.Model))
-    {
-        ["PREDICT_TYPE"] = plan.Predict, ["START_TIME"] = "2020-01-01", ["END_TIME"] = "2021-01-02", ["INPUT_SCHEMA"] = source.Schema, ["COUNTDOWN"] = 0,
-    };
+    public static object Request(EndToEndPlan plan, BenchSource source) =>
+        new Dictionary<string, object>(BenchModels.Request(plan.Model))
+        {
+            ["PREDICT_TYPE"] = plan.Predict,
+            ["START_TIME"] = "2020-01-01",
+            ["END_TIME"] = "2021-01-02",
+            ["INPUT_SCHEMA"] = source.Schema,
+            ["COUNTDOWN"] = 0,
+        };
 }

@@ -13,21 +13,35 @@ internal static class GrowthCommand
 
     public static Command Create()
     {
-        var rounds = new Option<int>("--rounds") { Description = "Rounds of the largest size, after one that warms up; smaller ones have as many more as they are smaller.", DefaultValueFactory = _ => 2 };
+        var rounds = new Option<int>("--rounds")
+        {
+            Description = "Rounds of the largest size, after one that warms up; smaller ones have as many more as they are smaller.",
+            DefaultValueFactory = _ => 2,
+        };
         var json = new Option<bool>("--json") { Description = "End with one line of JSON, an array." };
-        var command = new Command("growth", "Label sources of 1, 2, 4 and 8 million posts, and show time and memory for each.") { rounds, json };
-        command.SetAction((parsed, cancel) => RunAsync(parsed.GetValue(rounds), parsed.GetValue(json), cancel));
+        var command = new Command("growth", "Label sources of 1, 2, 4 and 8 million posts, and show time and memory for each.")
+        {
+            rounds,
+            json,
+        };
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(rounds), parsed.GetValue(json), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(int rounds, bool json, CancellationToken cancel)
+    private static async Task<int> RunAsync(int rounds, bool json, CancellationToken cancellationToken)
     {
         var results = new List<EndToEndResult>();
-        await using (var servers = await BenchServers.StartAsync(null, null, cancel))
+        await using (var servers = await BenchServers.StartAsync(null, null, cancellationToken))
             foreach (int posts in s_sizes)
             {
                 int times = s_sizes[^1] / posts;
-                results.Add(await EndToEndRun.RunAsync(new EndToEndPlan(posts, "keyword", "author_name", 1, rounds * times, WarmUps: times), servers, cancel));
+                results.Add(
+                    await EndToEndRun.RunAsync(
+                        new EndToEndPlan(posts, "keyword", "author_name", 1, rounds * times, WarmUps: times),
+                        servers,
+                        cancellationToken
+                    )
+                );
             }
         foreach (var result in results)
             result.Write(Console.Out);

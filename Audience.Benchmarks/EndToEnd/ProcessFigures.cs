@@ -1,4 +1,4 @@
-using Audience.PrivateServers;
+using Audience.Testing;
 
 namespace Audience.Benchmarks.EndToEnd;
 
@@ -40,5 +40,9 @@ internal sealed class ProcessFigures
 
     /// <summary>Medians, and the peak in MB, which is not a number where it is not known.</summary>
     public (double Floor, double System, double PeakMb) Of(string name) =>
-        (EndToEndResult.Median(_seconds[name].Floor), EndToEndResult.Median(_seconds[name].System), _peakMb.GetValueOrDefault(name, double.NaN));
+        (
+            EndToEndResult.Median(_seconds[name].Floor),
+            EndToEndResult.Median(_seconds[name].System),
+            _peakMb.GetValueOrDefault(name, double.NaN)
+        );
 }

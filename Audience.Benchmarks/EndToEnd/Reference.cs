@@ -15,9 +15,12 @@ namespace Audience.Benchmarks.EndToEnd;
 internal sealed class Reference
 {
     private readonly SortedDictionary<string, (long Rows, long Checksum)> _labels = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, Dictionary<string, Dictionary<string, (int Rows, string Time)>>> _panels = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, Dictionary<string, Dictionary<string, (int Rows, string Time)>>> _panels = new(
+        StringComparer.Ordinal
+    );
     private readonly Dictionary<string, HashSet<string>> _authors = [];
-    private long _posts, _textBytes;
+    private long _posts,
+        _textBytes;
 
     /// <summary>Label-table rows.</summary>
     public long Rows => _labels.Values.Sum(l => l.Rows);
@@ -25,20 +28,36 @@ internal sealed class Reference
     /// <summary>How long the texts of label rows are on average, in bytes of UTF-8.</summary>
     public int MeanTextBytes => (int)(_textBytes / Math.Max(1, Rows));
 
-    public static async Task<Reference> ComputeAsync(BenchSource source, EndToEndPlan plan, CancellationToken cancel)
+    public static async Task<Reference> ComputeAsync(BenchSource source, EndToEndPlan plan, CancellationToken cancellationToken)
     {
         string column = plan.Column;
-        var groups = new SourceGroups(Local.Posts.PostMaker.SourceGroups.Split(';').Select(p => p.Split('=')).ToDictionary(p => p[0], p => p[1]));
+        var groups = new SourceGroups(
+            Local.Posts.PostMaker.SourceGroups.Split(';').Select(p => p.Split('=')).ToDictionary(p => p[0], p => p[1])
+        );
         var labels = BenchModels.Reference(plan.Model);
         var reference = new Reference();
         await using var connection = new MySqlConnection(source.ConnectionString);
-        await connection.OpenAsync(cancel);
-        await using var command = new MySqlCommand($"SELECT id, s_id, author, DATE_FORMAT(post_time, '%Y-%m-%d %H:%i:%s'), {column} FROM ts_page_content WHERE author IS NOT NULL AND s_id IS NOT NULL AND {column} IS NOT NULL", connection) { CommandTimeout = 0 };
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        while (await reader.ReadAsync(cancel))
+        await connection.OpenAsync(cancellationToken);
+        await using var command = new MySqlCommand(
+            $"SELECT id, s_id, author, DATE_FORMAT(post_time, '%Y-%m-%d %H:%i:%s'), {column} FROM ts_page_content WHERE author IS NOT NULL AND s_id IS NOT NULL AND {column} IS NOT NULL",
+            connection
+        )
+        {
+            CommandTimeout = 0,
+        };
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
         {
             string text = reader.GetString(4);
-            reference.Add(groups.Of(reader.GetString(1)), reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), text, labels.Where(l => l.Matches(text)).Select(l => l.Panel));
+            reference.Add(
+                groups.Of(reader.GetString(1)),
+                reader.GetString(0),
+                reader.GetString(1),
+                reader.GetString(2),
+                reader.GetString(3),
+                text,
+                labels.Where(l => l.Matches(text)).Select(l => l.Panel)
+            );
         }
         return reference;
     }
@@ -53,20 +72,45 @@ internal sealed class Reference
         Same("length_receive_table", $"{_posts}", state.GetProperty("length_receive_table").ToString());
         Same("length_output_table", $"{Rows}", state.GetProperty("length_output_table").ToString());
         Same("result", string.Join(',', tables), state.GetProperty("result").ToString());
-        Same("length_prod_table", string.Join(',', tables.Select(t => production[t].Count)), state.GetProperty("length_prod_table").ToString());
-        Same("uniq_source_author", string.Join(',', tables.Select(t => _authors[t].Count)), state.GetProperty("uniq_source_author").ToString());
-        Same("rate_of_label", string.Join(',', tables.Select(t => (100m * production[t].Count / _authors[t].Count).ToString("0.00", CultureInfo.InvariantCulture))), state.GetProperty("rate_of_label").ToString());
+        Same(
+            "length_prod_table",
+            string.Join(',', tables.Select(t => production[t].Count)),
+            state.GetProperty("length_prod_table").ToString()
+        );
+        Same(
+            "uniq_source_author",
+            string.Join(',', tables.Select(t => _authors[t].Count)),
+            state.GetProperty("uniq_source_author").ToString()
+        );
+        Same(
+            "rate_of_label",
+            string.Join(
+                ',',
+                tables.Select(t => (100m * production[t].Count / _authors[t].Count).ToString("0.00", CultureInfo.InvariantCulture))
+            ),
+            state.GetProperty("rate_of_label").ToString()
+        );
         await using var connection = new MySqlConnection(server);
         await connection.OpenAsync();
         string id = state.GetProperty("task_id").GetString()!;
         foreach (string table in tables)
         {
             var (rows, checksum) = await connection.QuerySingleAsync<(long, decimal)>(
-                $"SELECT COUNT(*), SUM(CRC32(CONCAT_WS('|', id, source_author, panel, DATE_FORMAT(create_time, '%Y-%m-%d %H:%i:%s'), field_content, match_content))) FROM {schema}.`{table}` WHERE task_id = @id", new { id }, commandTimeout: 600);
+                $"SELECT COUNT(*), SUM(CRC32(CONCAT_WS('|', id, source_author, panel, DATE_FORMAT(create_time, '%Y-%m-%d %H:%i:%s'), field_content, match_content))) FROM {schema}.`{table}` WHERE task_id = @id",
+                new { id },
+                commandTimeout: 600
+            );
             Same(table, $"{_labels[table].Rows} rows, checksum {_labels[table].Checksum}", $"{rows} rows, checksum {checksum:0}");
             var (made, sum) = await connection.QuerySingleAsync<(long, decimal)>(
-                $"SELECT COUNT(*), SUM(CRC32(CONCAT_WS('|', source_author, panel, DATE_FORMAT(create_time, '%Y-%m-%d %H:%i:%s')))) FROM {schema}.`wh_panel_mapping_{table}` WHERE task_id = @id", new { id }, commandTimeout: 600);
-            Same("production of " + table, $"{production[table].Count} rows, checksum {production[table].Checksum}", $"{made} rows, checksum {sum:0}");
+                $"SELECT COUNT(*), SUM(CRC32(CONCAT_WS('|', source_author, panel, DATE_FORMAT(create_time, '%Y-%m-%d %H:%i:%s')))) FROM {schema}.`wh_panel_mapping_{table}` WHERE task_id = @id",
+                new { id },
+                commandTimeout: 600
+            );
+            Same(
+                "production of " + table,
+                $"{production[table].Count} rows, checksum {production[table].Checksum}",
+                $"{made} rows, checksum {sum:0}"
+            );
         }
         return equal;
 
@@ -102,13 +146,14 @@ internal sealed class Reference
 
     private (long Count, long Checksum) Production(string table)
     {
-        long count = 0, checksum = 0;
+        long count = 0,
+            checksum = 0;
         foreach (var (author, panels) in _panels[table])
         {
-            int most = panels.Values.Max(p => p.Rows);
-            if (panels.Values.Count(p => p.Rows == most) > 1)
+            int max = panels.Values.Max(p => p.Rows);
+            if (panels.Values.Count(p => p.Rows == max) > 1)
                 continue;
-            var (panel, entry) = panels.Single(p => p.Value.Rows == most);
+            var (panel, entry) = panels.Single(p => p.Value.Rows == max);
             count++;
             checksum += Checksum($"{author}|{panel}|{entry.Time}");
         }

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Audience.Local.Posts;
-using Audience.PrivateServers;
+using Audience.Testing;
 using MySqlConnector;
 
 namespace Audience.Benchmarks.EndToEnd;
@@ -19,14 +19,17 @@ internal sealed class SystemRun : IAsyncDisposable
     private SystemRun(HostProcess api, HttpClient http, int[] workerPorts) => (_api, _http, _workerPorts) = (api, http, workerPorts);
 
     /// <summary>How many bytes the label workers have allocated on their managed heaps.</summary>
-    public async Task<double> AllocatedBytesAsync(CancellationToken cancel)
+    public async Task<double> AllocatedBytesAsync(CancellationToken cancellationToken)
     {
         const string name = "dotnet_allocated_bytes_total ";
         double bytes = 0;
         foreach (int port in _workerPorts)
         {
-            string metrics = await _http.GetStringAsync(new Uri($"http://127.0.0.1:{port}/metrics"), cancel);
-            bytes += double.Parse(metrics.Split('\n').Single(line => line.StartsWith(name, StringComparison.Ordinal))[name.Length..], CultureInfo.InvariantCulture);
+            string metrics = await _http.GetStringAsync(new Uri($"http://127.0.0.1:{port}/metrics"), cancellationToken);
+            bytes += double.Parse(
+                metrics.Split('\n').Single(line => line.StartsWith(name, StringComparison.Ordinal))[name.Length..],
+                CultureInfo.InvariantCulture
+            );
         }
         return bytes;
     }
@@ -35,19 +38,35 @@ internal sealed class SystemRun : IAsyncDisposable
     public Uri Address => _http.BaseAddress!;
 
     /// <summary>Its processes by name.</summary>
-    public IEnumerable<(string Name, HostProcess Process)> Processes => _workers.Select((w, i) => ($"label worker {i + 1}", w)).Prepend(("API", _api));
+    public IEnumerable<(string Name, HostProcess Process)> Processes =>
+        _workers.Select((w, i) => ($"label worker {i + 1}", w)).Prepend(("API", _api));
 
     /// <summary>Starts it; returns when all of it is ready.</summary>
-    public static async Task<SystemRun> StartAsync(BenchSource source, string server, string broker, string outputSchema, int workers, CancellationToken cancel)
+    public static async Task<SystemRun> StartAsync(
+        BenchSource source,
+        string server,
+        string broker,
+        string outputSchema,
+        int workers,
+        CancellationToken cancellationToken
+    )
     {
         var database = new MySqlConnectionStringBuilder(server);
         int[] ports = FreePort.Take(workers + 1);
         // Here one caller asks for all that a thousand would.
-        var environment = new Dictionary<string, string?> { ["CALLS_PER_SECOND"] = "0", ["BROKER_URL"] = broker, ["SOURCE_GROUPS"] = PostMaker.SourceGroups, ["INPUT_SCHEMA"] = source.Schema, ["OUTPUT_SCHEMA"] = outputSchema };
+        var environment = new Dictionary<string, string?>
+        {
+            ["CALLS_PER_SECOND"] = "0",
+            ["BROKER_URL"] = broker,
+            ["SOURCE_GROUPS"] = PostMaker.SourceGroups,
+            ["INPUT_SCHEMA"] = source.Schema,
+            ["OUTPUT_SCHEMA"] = outputSchema,
+        };
         foreach (string role in new[] { "INPUT", "OUTPUT" })
         {
             environment[role + "_HOST"] = database.Server;
-            environment[role + "_PORT"] = $"{(role == "INPUT" ? new MySqlConnectionStringBuilder(source.ConnectionString).Port : database.Port)}";
+            environment[role + "_PORT"] =
+                $"{(role == "INPUT" ? new MySqlConnectionStringBuilder(source.ConnectionString).Port : database.Port)}";
             environment[role + "_USER"] = database.UserID;
             environment[role + "_PASSWORD"] = database.Password;
         }
@@ -56,50 +75,63 @@ internal sealed class SystemRun : IAsyncDisposable
         for (int i = 1; i <= workers; i++)
             run._workers.Add(Start("Audience.LabelWorker.dll", ports[i]));
         foreach (var (process, port) in run._workers.Prepend(api).Zip(ports))
-            await process.WaitForAsync(async c => await IsReadyAsync(run._http, port, c), TimeSpan.FromMinutes(1), cancel);
+            await process.WaitForAsync(async c => await IsReadyAsync(run._http, port, c), TimeSpan.FromMinutes(1), cancellationToken);
         return run;
 
-        HostProcess Start(string dll, int port) => HostProcess.StartDotnet(Path.Combine(AppContext.BaseDirectory, dll), [], new Dictionary<string, string?>(environment) { ["URLS"] = $"http://127.0.0.1:{port}" });
+        HostProcess Start(string dll, int port) =>
+            HostProcess.StartDotnet(
+                Path.Combine(AppContext.BaseDirectory, dll),
+                [],
+                new Dictionary<string, string?>(environment) { ["URLS"] = $"http://127.0.0.1:{port}" }
+            );
     }
 
     /// <summary>Creates a task, waits until it is done, and returns its state, when its labelling ended and how long it took, both from the call on.</summary>
-    public async Task<(JsonElement State, TimeSpan Labeled, TimeSpan Elapsed)> LabelAsync(object request, CancellationToken cancel)
+    public async Task<(JsonElement State, TimeSpan Labeled, TimeSpan Elapsed)> LabelAsync(
+        object request,
+        CancellationToken cancellationToken
+    )
     {
         var watch = Stopwatch.StartNew();
-        var (state, labeled) = await WaitAsync(await CreateAsync(request, cancel), watch, cancel);
+        var (state, labeled) = await WaitAsync(await CreateAsync(request, cancellationToken), watch, cancellationToken);
         return (state, labeled, watch.Elapsed);
     }
 
     /// <summary>Creates a task and returns its id.</summary>
-    public async Task<string> CreateAsync(object request, CancellationToken cancel)
+    public async Task<string> CreateAsync(object request, CancellationToken cancellationToken)
     {
-        using var created = await _http.PostAsJsonAsync("/tasks/", request, cancel);
-        var answer = await created.Content.ReadFromJsonAsync<JsonElement>(cancel);
+        using var created = await _http.PostAsJsonAsync("/tasks/", request, cancellationToken);
+        var answer = await created.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
         if (answer.GetProperty("error_code").GetInt32() != 200)
             throw new InvalidOperationException(answer.ToString());
         return answer.GetProperty("error_message").GetProperty("task_id").GetString()!;
     }
 
     /// <summary>Imports a term-weight model from a CSV.</summary>
-    public async Task ImportAsync(int job, string feature, byte[] csv, CancellationToken cancel)
+    public async Task ImportAsync(int job, string feature, byte[] csv, CancellationToken cancellationToken)
     {
-        using var form = new MultipartFormDataContent { { new ByteArrayContent(csv), "file", "terms.csv" }, { new StringContent($"{job}"), "MODEL_JOB_ID" }, { new StringContent(feature), "PREDICT_TYPE" } };
-        using var imported = await _http.PostAsync(new Uri("/models/import/", UriKind.Relative), form, cancel);
+        using var form = new MultipartFormDataContent
+        {
+            { new ByteArrayContent(csv), "file", "terms.csv" },
+            { new StringContent($"{job}"), "MODEL_JOB_ID" },
+            { new StringContent(feature), "PREDICT_TYPE" },
+        };
+        using var imported = await _http.PostAsync(new Uri("/models/import/", UriKind.Relative), form, cancellationToken);
         if (!imported.IsSuccessStatusCode)
-            throw new InvalidOperationException(await imported.Content.ReadAsStringAsync(cancel));
+            throw new InvalidOperationException(await imported.Content.ReadAsStringAsync(cancellationToken));
     }
 
     /// <summary>Waits until a task is done.</summary>
-    public Task WaitAsync(string id, CancellationToken cancel) => WaitAsync(id, Stopwatch.StartNew(), cancel);
+    public Task WaitAsync(string id, CancellationToken cancellationToken) => WaitAsync(id, Stopwatch.StartNew(), cancellationToken);
 
-    private async Task<(JsonElement State, TimeSpan Labeled)> WaitAsync(string id, Stopwatch watch, CancellationToken cancel)
+    private async Task<(JsonElement State, TimeSpan Labeled)> WaitAsync(string id, Stopwatch watch, CancellationToken cancellationToken)
     {
         // Asking costs the two processors something too, so it is done often only where it is about to end.
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         TimeSpan? labeled = null;
         while (true)
         {
-            var state = (await _http.GetFromJsonAsync<JsonElement>($"/tasks/{id}", cancel)).GetProperty("error_message");
+            var state = (await _http.GetFromJsonAsync<JsonElement>($"/tasks/{id}", cancellationToken)).GetProperty("error_message");
             string phase = state.GetProperty("phase").GetString()!;
             if (phase is "producing" or "done")
             {
@@ -110,7 +142,7 @@ internal sealed class SystemRun : IAsyncDisposable
                 throw new InvalidOperationException($"the task ended with {state}");
             if (phase == "done")
                 return (state, labeled!.Value);
-            await timer.WaitForNextTickAsync(cancel);
+            await timer.WaitForNextTickAsync(cancellationToken);
         }
     }
 
@@ -124,11 +156,11 @@ internal sealed class SystemRun : IAsyncDisposable
         }
     }
 
-    private static async Task<bool> IsReadyAsync(HttpClient http, int port, CancellationToken cancel)
+    private static async Task<bool> IsReadyAsync(HttpClient http, int port, CancellationToken cancellationToken)
     {
         try
         {
-            using var response = await http.GetAsync(new Uri($"http://127.0.0.1:{port}/health/ready"), cancel);
+            using var response = await http.GetAsync(new Uri($"http://127.0.0.1:{port}/health/ready"), cancellationToken);
             return response.IsSuccessStatusCode;
         }
         catch (HttpRequestException)

@@ -12,7 +12,11 @@ internal static class WorkersCommand
     public static Command Create()
     {
         var posts = new Option<int>("--posts") { Description = "Posts in the source.", DefaultValueFactory = _ => 2_000_000 };
-        var workers = new Option<int>("--workers") { Description = "How many label workers to compare with one.", DefaultValueFactory = _ => 2 };
+        var workers = new Option<int>("--workers")
+        {
+            Description = "How many label workers to compare with one.",
+            DefaultValueFactory = _ => 2,
+        };
         workers.Validators.Add(r =>
         {
             if (r.GetValueOrDefault<int>() < 2)
@@ -21,39 +25,79 @@ internal static class WorkersCommand
         var rounds = new Option<int>("--rounds") { Description = "How often they take turns.", DefaultValueFactory = _ => 10 };
         var delay = EndToEndCommand.SourceDelay();
         var json = new Option<bool>("--json") { Description = "End with one line of JSON." };
-        var command = new Command("workers", "Label a source by one label worker and by several in turns.") { posts, workers, rounds, delay, json };
-        command.SetAction((parsed, cancel) => RunAsync(
-            new EndToEndPlan(parsed.GetValue(posts), "keyword", "author_name", parsed.GetValue(workers), parsed.GetValue(rounds), parsed.GetValue(delay)), parsed.GetValue(json), cancel));
+        var command = new Command("workers", "Label a source by one label worker and by several in turns.")
+        {
+            posts,
+            workers,
+            rounds,
+            delay,
+            json,
+        };
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                RunAsync(
+                    new EndToEndPlan(
+                        parsed.GetValue(posts),
+                        "keyword",
+                        "author_name",
+                        parsed.GetValue(workers),
+                        parsed.GetValue(rounds),
+                        parsed.GetValue(delay)
+                    ),
+                    parsed.GetValue(json),
+                    cancellationToken
+                )
+        );
         return command;
     }
 
-    private static async Task<int> RunAsync(EndToEndPlan plan, bool json, CancellationToken cancel)
+    private static async Task<int> RunAsync(EndToEndPlan plan, bool json, CancellationToken cancellationToken)
     {
-        await using var servers = await BenchServers.StartAsync(null, null, cancel);
+        await using var servers = await BenchServers.StartAsync(null, null, cancellationToken);
         // A broker for each, so that neither takes the other's work.
-        await using var otherBroker = await BenchServers.StartAsync(servers.Database, null, cancel);
+        await using var otherBroker = await BenchServers.StartAsync(servers.Database, null, cancellationToken);
         var source = new BenchSource(servers.Database, plan.Posts);
-        await source.EnsureAsync(cancel);
+        await source.EnsureAsync(cancellationToken);
         Console.WriteLine("Working out what is to be found");
-        var reference = await Reference.ComputeAsync(source, plan, cancel);
+        var reference = await Reference.ComputeAsync(source, plan, cancellationToken);
         await using var slow = plan.SourceDelayMs > 0 ? servers.SlowSource(TimeSpan.FromMilliseconds(plan.SourceDelayMs)) : null;
         source.ProxyPort = slow?.Port;
-        await using var one = await WorkersRun.StartAsync(plan with { Workers = 1 }, source, servers, servers.Broker, reference, cancel);
-        await using var several = await WorkersRun.StartAsync(plan, source, servers, otherBroker.Broker, reference, cancel);
+        await using var one = await WorkersRun.StartAsync(
+            plan with
+            {
+                Workers = 1,
+            },
+            source,
+            servers,
+            servers.Broker,
+            reference,
+            cancellationToken
+        );
+        await using var several = await WorkersRun.StartAsync(plan, source, servers, otherBroker.Broker, reference, cancellationToken);
         slow?.PacketTime = TimeSpan.Zero;
         int warmUps = (WarmPosts + plan.Posts - 1) / plan.Posts;
-        await one.WarmUpAsync(warmUps, cancel);
-        await several.WarmUpAsync(warmUps * plan.Workers, cancel);
+        await one.WarmUpAsync(warmUps, cancellationToken);
+        await several.WarmUpAsync(warmUps * plan.Workers, cancellationToken);
         slow?.PacketTime = TimeSpan.FromMilliseconds(plan.SourceDelayMs);
         for (int round = 1; round <= plan.Rounds; round++)
-            Console.WriteLine($"round {round}: one {await one.RoundAsync(cancel):0.00} s, {plan.Workers} {await several.RoundAsync(cancel):0.00} s");
+            Console.WriteLine(
+                $"round {round}: one {await one.RoundAsync(cancellationToken):0.00} s, {plan.Workers} {await several.RoundAsync(cancellationToken):0.00} s"
+            );
         Write(plan, one, several);
         if (json)
-            Console.WriteLine(JsonSerializer.Serialize(new
-            {
-                posts = plan.Posts, workers = plan.Workers, one_seconds = Math.Round(one.Seconds, 3), seconds = Math.Round(several.Seconds, 3),
-                times_as_fast = Math.Round(TimesAsFast(one, several), 3), equal_to_reference = one.EqualToReference && several.EqualToReference,
-            }));
+            Console.WriteLine(
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        posts = plan.Posts,
+                        workers = plan.Workers,
+                        one_seconds = Math.Round(one.Seconds, 3),
+                        seconds = Math.Round(several.Seconds, 3),
+                        times_as_fast = Math.Round(TimesAsFast(one, several), 3),
+                        equal_to_reference = one.EqualToReference && several.EqualToReference,
+                    }
+                )
+            );
         return one.EqualToReference && several.EqualToReference ? 0 : 1;
     }
 
@@ -65,10 +109,13 @@ internal static class WorkersCommand
         Console.WriteLine("| label workers | wall time | processor, workers | processor, MariaDB | equal to reference |");
         Console.WriteLine("| ------------- | --------: | -----------------: | -----------------: | -----------------: |");
         foreach (var run in new[] { one, several })
-            Console.WriteLine($"| {run.Workers,13} | {run.Seconds,7:0.00} s | {run.WorkerProcessor,16:0.00} s | {run.DatabaseProcessor,16:0.00} s | {(run.EqualToReference ? "yes" : "NO"),18} |");
+            Console.WriteLine(
+                $"| {run.Workers, 13} | {run.Seconds, 7:0.00} s | {run.WorkerProcessor, 16:0.00} s | {run.DatabaseProcessor, 16:0.00} s | {(run.EqualToReference ? "yes" : "NO"), 18} |"
+            );
         Console.WriteLine();
         Console.WriteLine($"{plan.Workers} workers are {TimesAsFast(one, several):0.00} times as fast as one, the median of the rounds");
     }
 
-    private static double TimesAsFast(WorkersRun one, WorkersRun several) => EndToEndResult.Median([.. one.Times.Zip(several.Times, (a, b) => a / b)]);
+    private static double TimesAsFast(WorkersRun one, WorkersRun several) =>
+        EndToEndResult.Median([.. one.Times.Zip(several.Times, (a, b) => a / b)]);
 }

@@ -8,7 +8,9 @@ internal sealed class WorkersRun : IAsyncDisposable
     private readonly BenchServers _servers;
     private readonly Reference _reference;
     private readonly SystemRun _system;
-    private readonly List<double> _times = [], _workers = [], _database = [];
+    private readonly List<double> _times = [],
+        _workers = [],
+        _database = [];
 
     private WorkersRun(EndToEndPlan plan, BenchSource source, BenchServers servers, Reference reference, SystemRun system) =>
         (_plan, _source, _servers, _reference, _system) = (plan, source, servers, reference, system);
@@ -31,25 +33,38 @@ internal sealed class WorkersRun : IAsyncDisposable
     /// <summary>Whether every table and figure of every round was as worked out.</summary>
     public bool EqualToReference { get; private set; } = true;
 
-    public static async Task<WorkersRun> StartAsync(EndToEndPlan plan, BenchSource source, BenchServers servers, string broker, Reference reference, CancellationToken cancel)
+    public static async Task<WorkersRun> StartAsync(
+        EndToEndPlan plan,
+        BenchSource source,
+        BenchServers servers,
+        string broker,
+        Reference reference,
+        CancellationToken cancellationToken
+    )
     {
-        await servers.DropAsync(OutputOf(plan), cancel);
-        return new WorkersRun(plan, source, servers, reference, await SystemRun.StartAsync(source, servers.Database, broker, OutputOf(plan), plan.Workers, cancel));
+        await servers.DropAsync(OutputOf(plan), cancellationToken);
+        return new WorkersRun(
+            plan,
+            source,
+            servers,
+            reference,
+            await SystemRun.StartAsync(source, servers.Database, broker, OutputOf(plan), plan.Workers, cancellationToken)
+        );
     }
 
     /// <summary>Rounds that are not counted.</summary>
-    public async Task WarmUpAsync(int rounds, CancellationToken cancel)
+    public async Task WarmUpAsync(int rounds, CancellationToken cancellationToken)
     {
         for (int i = 0; i < rounds; i++)
-            await LabelAsync(cancel);
+            await LabelAsync(cancellationToken);
     }
 
     /// <summary>A round that counts; its seconds.</summary>
-    public async Task<double> RoundAsync(CancellationToken cancel)
+    public async Task<double> RoundAsync(CancellationToken cancellationToken)
     {
         var processes = _servers.Processes.Concat(_system.Processes).ToList();
         var start = ProcessFigures.Now(processes);
-        double seconds = await LabelAsync(cancel);
+        double seconds = await LabelAsync(cancellationToken);
         var end = ProcessFigures.Now(processes);
         _times.Add(seconds);
         _workers.Add(Used(name => name.StartsWith("label worker", StringComparison.Ordinal)));
@@ -63,9 +78,9 @@ internal sealed class WorkersRun : IAsyncDisposable
 
     private static string OutputOf(EndToEndPlan plan) => $"audience_bench_workers_{plan.Workers}";
 
-    private async Task<double> LabelAsync(CancellationToken cancel)
+    private async Task<double> LabelAsync(CancellationToken cancellationToken)
     {
-        var (state, _, elapsed) = await _system.LabelAsync(EndToEndRun.Request(_plan, _source), cancel);
+        var (state, _, elapsed) = await _system.LabelAsync(EndToEndRun.Request(_plan, _source), cancellationToken);
         EqualToReference &= await _reference.IsEqualAsync(state, _servers.Database, OutputOf(_plan));
         return elapsed.TotalSeconds;
     }

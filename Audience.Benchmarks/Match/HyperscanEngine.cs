@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using Audience.Labeling;
+using Audience.Labeling.Keywords;
 
 namespace Audience.Benchmarks.Match;
 
@@ -12,9 +12,19 @@ internal sealed unsafe class HyperscanEngine : MatchEngine
 {
     internal const string Library = "libhs.so.5";
 
-    private const uint Caseless = 1, SingleMatch = 8, BlockMode = 1;
+    private const uint Caseless = 1,
+        SingleMatch = 8,
+        BlockMode = 1;
 
-    private readonly delegate* unmanaged<nint, byte*, uint, uint, nint, delegate* unmanaged<uint, ulong, ulong, uint, int*, int>, int*, int> _scan;
+    private readonly delegate* unmanaged<
+        nint,
+        byte*,
+        uint,
+        uint,
+        nint,
+        delegate* unmanaged<uint, ulong, ulong, uint, int*, int>,
+        int*,
+        int> _scan;
     private readonly nint _database;
     private readonly nint _scratch;
     private readonly byte[][] _texts;
@@ -64,15 +74,22 @@ internal sealed unsafe class HyperscanEngine : MatchEngine
     {
         var compile = (delegate* unmanaged<byte**, uint*, uint*, nuint*, uint, uint, nint, nint*, nint*, int>)
             NativeLibrary.GetExport(library, "hs_compile_lit_multi");
-        (byte[] Text, uint Label)[] literals = [.. labels.SelectMany((label, i) => label.Keywords.Select(keyword => (Encoding.UTF8.GetBytes(keyword.Text), (uint)i)))];
+        (byte[] Text, uint Label)[] literals =
+        [
+            .. labels.SelectMany((label, i) => label.Keywords.Select(keyword => (Encoding.UTF8.GetBytes(keyword.Text), (uint)i))),
+        ];
         uint[] flags = [.. literals.Select(_ => Caseless | SingleMatch)];
         uint[] ids = [.. literals.Select(literal => literal.Label)];
         nuint[] lengths = [.. literals.Select(literal => (nuint)literal.Text.Length)];
         GCHandle[] pins = [.. literals.Select(literal => GCHandle.Alloc(literal.Text, GCHandleType.Pinned))];
         nint[] texts = [.. pins.Select(pin => pin.AddrOfPinnedObject())];
-        nint database = 0, error = 0;
+        nint database = 0,
+            error = 0;
         fixed (nint* text = texts)
-        fixed (uint* flag = flags, id = ids)
+        fixed (
+            uint* flag = flags,
+                id = ids
+        )
         fixed (nuint* length = lengths)
             Check(compile((byte**)text, flag, id, length, (uint)literals.Length, BlockMode, 0, &database, &error), "hs_compile_lit_multi");
         foreach (GCHandle pin in pins)

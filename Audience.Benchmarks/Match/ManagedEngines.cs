@@ -1,5 +1,6 @@
 using System.Buffers;
 using Audience.Labeling;
+using Audience.Labeling.Keywords;
 
 namespace Audience.Benchmarks.Match;
 
@@ -22,8 +23,12 @@ internal sealed class KeywordModelEngine(string[] texts, IReadOnlyList<LabelKeyw
 /// <summary>What .NET brings along: a set of strings for each label.</summary>
 internal sealed class SearchValuesEngine(string[] texts, IReadOnlyList<LabelKeywords> labels) : MatchEngine
 {
-    private readonly SearchValues<string>[] _sets = [.. labels.Select(label =>
-        SearchValues.Create([.. label.Keywords.Select(keyword => keyword.Text)], StringComparison.OrdinalIgnoreCase))];
+    private readonly SearchValues<string>[] _sets =
+    [
+        .. labels.Select(label =>
+            SearchValues.Create([.. label.Keywords.Select(keyword => keyword.Text)], StringComparison.OrdinalIgnoreCase)
+        ),
+    ];
 
     internal override string Name => "SearchValues<string> per label";
 

@@ -8,4 +8,5 @@ internal sealed record MatchResult(
     [property: JsonPropertyName("keywords")] int Keywords,
     [property: JsonPropertyName("engine")] string Engine,
     [property: JsonPropertyName("mchars_per_second")] double MCharsPerSecond,
-    [property: JsonPropertyName("allocated_bytes_per_text")] double AllocatedBytesPerText);
+    [property: JsonPropertyName("allocated_bytes_per_text")] double AllocatedBytesPerText
+);

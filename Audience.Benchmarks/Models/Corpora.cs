@@ -16,7 +16,10 @@ internal static class Corpora
         if (Mail.Fetch())
         {
             (string Group, string Text)[] mails = [.. Mails()];
-            yield return Corpus.Split("mail, spam or not", mails.Select(mail => (mail.Group.StartsWith("spam", StringComparison.Ordinal) ? "spam" : "ham", mail.Text)));
+            yield return Corpus.Split(
+                "mail, spam or not",
+                mails.Select(mail => (mail.Group.StartsWith("spam", StringComparison.Ordinal) ? "spam" : "ham", mail.Text))
+            );
             yield return Corpus.Split("mail, 5 groups", mails);
         }
         if (Verse.Fetch())
@@ -26,7 +29,13 @@ internal static class Corpora
     // Subject and body: the other headers tell the group by dates and servers.
     private static IEnumerable<(string Group, string Text)> Mails()
     {
-        foreach (byte[] file in Mail.Files(name => name.StartsWith("package/data/", StringComparison.Ordinal) && name.Count('/') == 3 && name.EndsWith(".json", StringComparison.Ordinal)).Values)
+        foreach (
+            byte[] file in Mail.Files(name =>
+                name.StartsWith("package/data/", StringComparison.Ordinal)
+                && name.Count('/') == 3
+                && name.EndsWith(".json", StringComparison.Ordinal)
+            ).Values
+        )
         {
             using JsonDocument mail = JsonDocument.Parse(file);
             string text = mail.RootElement.GetProperty("text").GetString()!;
@@ -40,13 +49,30 @@ internal static class Corpora
     private static IEnumerable<(string Author, string Text)> Poems()
     {
         List<(string Author, string Text)> poems = [];
-        foreach (byte[] file in Verse.Files(name => name.StartsWith("package/dist/quantangshi/poet.tang.", StringComparison.Ordinal)).Values)
+        foreach (
+            byte[] file in Verse.Files(name => name.StartsWith("package/dist/quantangshi/poet.tang.", StringComparison.Ordinal)).Values
+        )
         {
             using JsonDocument list = JsonDocument.Parse(file);
-            poems.AddRange(list.RootElement.EnumerateArray().Select(poem =>
-                (poem.GetProperty("author").GetString()!, string.Concat(poem.GetProperty("paragraphs").EnumerateArray().Select(line => line.GetString())))));
+            poems.AddRange(
+                list.RootElement.EnumerateArray()
+                    .Select(poem =>
+                        (
+                            poem.GetProperty("author").GetString()!,
+                            string.Concat(poem.GetProperty("paragraphs").EnumerateArray().Select(line => line.GetString()))
+                        )
+                    )
+            );
         }
-        HashSet<string> poets = [.. poems.Where(poem => poem.Author is not ("不詳" or "無名氏")).CountBy(poem => poem.Author).OrderByDescending(poet => poet.Value).Take(Poets).Select(poet => poet.Key)];
+        HashSet<string> poets =
+        [
+            .. poems
+                .Where(poem => poem.Author is not ("不詳" or "無名氏"))
+                .CountBy(poem => poem.Author)
+                .OrderByDescending(poet => poet.Value)
+                .Take(Poets)
+                .Select(poet => poet.Key),
+        ];
         return poems.Where(poem => poets.Contains(poem.Author));
     }
 }

@@ -6,7 +6,7 @@ namespace Audience.Benchmarks.Models;
 internal sealed record Corpus(string Name, LabeledText[] Train, LabeledText[] Test)
 {
     /// <summary>Nobody reads on for longer.</summary>
-    private const int LongestText = 4000;
+    private const int MaxTextLength = 4000;
 
     /// <summary>The labels, in the order of their code points.</summary>
     internal string[] Labels => [.. Train.Concat(Test).SelectMany(text => text.Labels).Distinct().Order(StringComparer.Ordinal)];
@@ -25,7 +25,12 @@ internal sealed record Corpus(string Name, LabeledText[] Train, LabeledText[] Te
         return new Corpus(Path.GetFileName(Path.TrimEndingDirectorySeparator(directory)), Part("train.tsv"), Part("test.tsv"));
 
         LabeledText[] Part(string file) =>
-            [.. File.ReadLines(Path.Combine(directory, file)).Select(line => line.Split('\t', 2)).Where(row => row.Length == 2).Select(row => new LabeledText(row[1], [row[0]]))];
+            [
+                .. File.ReadLines(Path.Combine(directory, file))
+                    .Select(line => line.Split('\t', 2))
+                    .Where(row => row.Length == 2)
+                    .Select(row => new LabeledText(row[1], [row[0]])),
+            ];
     }
 
     /// <summary>Writes what <see cref="Read"/> reads.</summary>
@@ -40,6 +45,6 @@ internal sealed record Corpus(string Name, LabeledText[] Train, LabeledText[] Te
     private static string OneLine(string text)
     {
         string line = string.Join(' ', text.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
-        return line.Length <= LongestText ? line : line[..LongestText];
+        return line.Length <= MaxTextLength ? line : line[..MaxTextLength];
     }
 }

@@ -15,4 +15,5 @@ internal sealed record ModelResult(
     [property: JsonPropertyName("f1")] double F1,
     [property: JsonPropertyName("f1_sklearn")] double? F1Sklearn,
     [property: JsonPropertyName("training_seconds")] double Seconds,
-    [property: JsonPropertyName("posts_per_second")] double PostsPerSecond);
+    [property: JsonPropertyName("posts_per_second")] double PostsPerSecond
+);

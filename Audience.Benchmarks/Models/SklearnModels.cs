@@ -17,8 +17,11 @@ internal static class SklearnModels
         {
             corpus.Write(directory.FullName);
             string? output = Pythons.Select(python => Run(python, directory.FullName)).FirstOrDefault(line => line is not null);
-            return output is null ? null : JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, Dictionary<string, double>>>>(output)!
-                .ToDictionary(estimator => estimator.Key, estimator => estimator.Value.Values.Max(tokens => tokens["f1"]));
+            return output is null
+                ? null
+                : JsonSerializer
+                    .Deserialize<Dictionary<string, Dictionary<string, Dictionary<string, double>>>>(output)!
+                    .ToDictionary(estimator => estimator.Key, estimator => estimator.Value.Values.Max(tokens => tokens["f1"]));
         }
         finally
         {
@@ -28,7 +31,11 @@ internal static class SklearnModels
 
     private static string? Run(string python, string directory)
     {
-        ProcessStartInfo start = new(python, [Path.Combine(AppContext.BaseDirectory, "Models", "sklearn_models.py"), directory]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new(python, [Path.Combine(AppContext.BaseDirectory, "Models", "sklearn_models.py"), directory])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         try
         {
             using Process process = Process.Start(start)!;

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
-using Audience.Labeling;
+using Audience.Labeling.Rules;
 
 namespace Audience.Benchmarks.Rules;
 
@@ -16,15 +16,28 @@ internal sealed record PythonSearch(double MCharsPerSecond, int[] Labels)
         string job = Path.GetTempFileName();
         try
         {
-            File.WriteAllText(job, JsonSerializer.Serialize(
-                new { expressions = labels.Select(label => label.Expressions), texts, seconds = time.TotalSeconds }));
-            ProcessStartInfo start = new("python3", [Path.Combine(AppContext.BaseDirectory, "Rules", "search.py"), job]) { RedirectStandardOutput = true };
+            File.WriteAllText(
+                job,
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        expressions = labels.Select(label => label.Expressions),
+                        texts,
+                        seconds = time.TotalSeconds,
+                    }
+                )
+            );
+            ProcessStartInfo start = new("python3", [Path.Combine(AppContext.BaseDirectory, "Rules", "search.py"), job])
+            {
+                RedirectStandardOutput = true,
+            };
             using Process process = Process.Start(start)!;
             using JsonDocument output = JsonDocument.Parse(process.StandardOutput.ReadToEnd());
             process.WaitForExit();
             return new PythonSearch(
                 output.RootElement.GetProperty("mchars_per_second").GetDouble(),
-                output.RootElement.GetProperty("labels").Deserialize<int[]>()!);
+                output.RootElement.GetProperty("labels").Deserialize<int[]>()!
+            );
         }
         catch (Win32Exception)
         {

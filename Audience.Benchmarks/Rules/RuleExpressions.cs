@@ -1,5 +1,5 @@
 using Audience.Benchmarks.Match;
-using Audience.Labeling;
+using Audience.Labeling.Rules;
 
 namespace Audience.Benchmarks.Rules;
 
@@ -23,18 +23,19 @@ internal static class RuleExpressions
         return word.Length > 1 && random.Next(8) == 0 ? word : words.Invent(random) + words.Invent(random)[..1];
     }
 
-    private static string Expression(int number, Func<string> word) => (number % 100) switch
-    {
-        99 => number % 200 == 99 ? @"(\d)\1\1" : @"[a-z]{5,}\d",
-        < 40 => word(),
-        < 55 => $"({word()}|{word()}|{word()}){word()[..1]}",
-        < 65 => $"{word()}.{{0,5}}{word()}",
-        < 70 => $"^{word()}",
-        < 75 => $"{word()}$",
-        < 80 => $"(?<!{word()[..1]}){word()}",
-        < 87 => $"[{word()}{word()}]{word()}",
-        < 92 => $@"{word()}\d{{1,3}}",
-        < 95 => $"(?P<who>{word()}|{word()})[,，]?(?P=who)",
-        _ => $"(?:{word()})+[!！]",
-    };
+    private static string Expression(int number, Func<string> word) =>
+        (number % 100) switch
+        {
+            99 => number % 200 == 99 ? @"(\d)\1\1" : @"[a-z]{5,}\d",
+            < 40 => word(),
+            < 55 => $"({word()}|{word()}|{word()}){word()[..1]}",
+            < 65 => $"{word()}.{{0,5}}{word()}",
+            < 70 => $"^{word()}",
+            < 75 => $"{word()}$",
+            < 80 => $"(?<!{word()[..1]}){word()}",
+            < 87 => $"[{word()}{word()}]{word()}",
+            < 92 => $@"{word()}\d{{1,3}}",
+            < 95 => $"(?P<who>{word()}|{word()})[,，]?(?P=who)",
+            _ => $"(?:{word()})+[!！]",
+        };
 }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Audience.Benchmarks.Match;
 using Audience.Labeling;
+using Audience.Labeling.Rules;
 
 namespace Audience.Benchmarks.Rules;
 
@@ -29,7 +30,9 @@ internal static class RulesCommand
         double built = building.Elapsed.TotalMilliseconds;
         LabelSet found = new(labels.Length);
         Speed own = Rounds.Run([text => Find(model, texts[text], found)], [.. texts.Select(text => text.Length)], time)[0];
-        Console.WriteLine($"RuleModel    {own.MCharsPerSecond,8:F2} Mchar/s, {own.AllocatedBytesPerText:F1} B/text, built in {built:F0} ms");
+        Console.WriteLine(
+            $"RuleModel    {own.MCharsPerSecond, 8:F2} Mchar/s, {own.AllocatedBytesPerText:F1} B/text, built in {built:F0} ms"
+        );
 
         PythonSearch? python = PythonSearch.TryRun(labels, texts, time);
         if (python is null)
@@ -39,19 +42,25 @@ internal static class RulesCommand
         else
         {
             int differ = Enumerable.Range(0, texts.Length).Count(text => Find(model, texts[text], found) != python.Labels[text]);
-            Console.WriteLine($"Python's re  {python.MCharsPerSecond,8:F2} Mchar/s");
-            Console.WriteLine($"ratio        {own.MCharsPerSecond / python.MCharsPerSecond,8:F0}; they differ on {differ} of {texts.Length} texts, {python.Labels.Count(bits => bits != 0)} of which get a label");
+            Console.WriteLine($"Python's re  {python.MCharsPerSecond, 8:F2} Mchar/s");
+            Console.WriteLine(
+                $"ratio        {own.MCharsPerSecond / python.MCharsPerSecond, 8:F0}; they differ on {differ} of {texts.Length} texts, {python.Labels.Count(bits => bits != 0)} of which get a label"
+            );
         }
         if (json)
         {
-            Console.WriteLine(JsonSerializer.Serialize(new
-            {
-                expressions = Expressions,
-                rule_model_mchars_per_second = own.MCharsPerSecond,
-                allocated_bytes_per_text = own.AllocatedBytesPerText,
-                python_re_mchars_per_second = python?.MCharsPerSecond,
-                ratio = own.MCharsPerSecond / python?.MCharsPerSecond,
-            }));
+            Console.WriteLine(
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        expressions = Expressions,
+                        rule_model_mchars_per_second = own.MCharsPerSecond,
+                        allocated_bytes_per_text = own.AllocatedBytesPerText,
+                        python_re_mchars_per_second = python?.MCharsPerSecond,
+                        ratio = own.MCharsPerSecond / python?.MCharsPerSecond,
+                    }
+                )
+            );
         }
         return 0;
     }

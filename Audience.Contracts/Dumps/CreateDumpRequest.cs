@@ -7,14 +7,18 @@ namespace Audience.Contracts.Dumps;
 public sealed record CreateDumpRequest
 {
     /// <summary>The conflict group whose panels are dumped: GENDER, MARRIAGE or one of the configuration.</summary>
-    [JsonPropertyName("GROUP")] public required string Group { get; init; }
+    [JsonPropertyName("GROUP")]
+    public required string Group { get; init; }
 
     /// <summary>1 to 1000 tasks whose prod_stat is finish. Where two know the same author, the panel of the later post holds.</summary>
-    [JsonPropertyName("TASK_IDS")] public required IReadOnlyList<string> TaskIds { get; init; }
+    [JsonPropertyName("TASK_IDS")]
+    public required IReadOnlyList<string> TaskIds { get; init; }
 
     /// <summary>The schema with last year's panels (wh_panel_mapping_fb and so on); absent: nothing to merge with.</summary>
-    [JsonPropertyName("INPUT_DATABASE")] public string? InputDatabase { get; init; }
+    [JsonPropertyName("INPUT_DATABASE")]
+    public string? InputDatabase { get; init; }
 
     /// <summary>The schema for the tables (wh_panel_mapping_fb_dump and so on); default OUTPUT_SCHEMA of the configuration.</summary>
-    [JsonPropertyName("OUTPUT_DATABASE")] public string? OutputDatabase { get; init; }
+    [JsonPropertyName("OUTPUT_DATABASE")]
+    public string? OutputDatabase { get; init; }
 }

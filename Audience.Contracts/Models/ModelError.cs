@@ -6,5 +6,6 @@ namespace Audience.Contracts.Models;
 public sealed record ModelError
 {
     /// <summary>What was wrong, and what to do.</summary>
-    [JsonPropertyName("error_message")] public required string ErrorMessage { get; init; }
+    [JsonPropertyName("error_message")]
+    public required string ErrorMessage { get; init; }
 }

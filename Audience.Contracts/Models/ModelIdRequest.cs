@@ -6,8 +6,10 @@ namespace Audience.Contracts.Models;
 public sealed record ModelIdRequest
 {
     /// <summary>The frontend's id of the model.</summary>
-    [JsonPropertyName("MODEL_JOB_ID")] public int? ModelJobId { get; init; }
+    [JsonPropertyName("MODEL_JOB_ID")]
+    public int? ModelJobId { get; init; }
 
     /// <summary>The model's task id: 32 hexadecimal digits.</summary>
-    [JsonPropertyName("TASK_ID")] public string? TaskId { get; init; }
+    [JsonPropertyName("TASK_ID")]
+    public string? TaskId { get; init; }
 }

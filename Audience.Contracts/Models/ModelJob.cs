@@ -6,26 +6,34 @@ namespace Audience.Contracts.Models;
 public sealed record ModelJob
 {
     /// <summary>The queue that the job waits in.</summary>
-    [JsonPropertyName("QUEUE")] public required string Queue { get; init; }
+    [JsonPropertyName("QUEUE")]
+    public required string Queue { get; init; }
 
     /// <summary>The database that it reads; null where the model was imported.</summary>
-    [JsonPropertyName("DATASET_DB")] public string? DatasetDb { get; init; }
+    [JsonPropertyName("DATASET_DB")]
+    public string? DatasetDb { get; init; }
 
     /// <summary>The labeling job that it reads; null where the model was imported.</summary>
-    [JsonPropertyName("DATASET_NO")] public int? DatasetNo { get; init; }
+    [JsonPropertyName("DATASET_NO")]
+    public int? DatasetNo { get; init; }
 
     /// <summary>The frontend's id of the model.</summary>
-    [JsonPropertyName("MODEL_JOB_ID")] public required long ModelJobId { get; init; }
+    [JsonPropertyName("MODEL_JOB_ID")]
+    public required long ModelJobId { get; init; }
 
     /// <summary>AUTHOR, CONTENT or TITLE.</summary>
-    [JsonPropertyName("PREDICT_TYPE")] public required string PredictType { get; init; }
+    [JsonPropertyName("PREDICT_TYPE")]
+    public required string PredictType { get; init; }
 
     /// <summary>The kind of model.</summary>
-    [JsonPropertyName("MODEL_TYPE")] public required string ModelType { get; init; }
+    [JsonPropertyName("MODEL_TYPE")]
+    public required string ModelType { get; init; }
 
     /// <summary>What the frontend calls the model.</summary>
-    [JsonPropertyName("MODEL_INFO")] public required ModelInfo ModelInfo { get; init; }
+    [JsonPropertyName("MODEL_INFO")]
+    public required ModelInfo ModelInfo { get; init; }
 
     /// <summary>The model's id: 32 lower-case hexadecimal digits.</summary>
-    [JsonPropertyName("task_id")] public required string TaskId { get; init; }
+    [JsonPropertyName("task_id")]
+    public required string TaskId { get; init; }
 }

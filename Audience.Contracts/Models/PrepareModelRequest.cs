@@ -7,33 +7,42 @@ namespace Audience.Contracts.Models;
 public sealed record PrepareModelRequest
 {
     /// <summary>One of QUEUES, or MODEL_QUEUE (default): model workers serve each apart from the others.</summary>
-    [JsonPropertyName("QUEUE")] public string? Queue { get; init; }
+    [JsonPropertyName("QUEUE")]
+    public string? Queue { get; init; }
 
     /// <summary>The frontend's database; default DATASET_SCHEMA of the configuration.</summary>
-    [JsonPropertyName("DATASET_DB")] public string? DatasetDb { get; init; }
+    [JsonPropertyName("DATASET_DB")]
+    public string? DatasetDb { get; init; }
 
     /// <summary>The id of the labeling job in that database.</summary>
-    [JsonPropertyName("DATASET_NO")] public required int DatasetNo { get; init; }
+    [JsonPropertyName("DATASET_NO")]
+    public required int DatasetNo { get; init; }
 
     /// <summary>The frontend's id of the model. Preparing under an id that is in use replaces the model once the new one is ready.</summary>
-    [JsonPropertyName("MODEL_JOB_ID")] public required int ModelJobId { get; init; }
+    [JsonPropertyName("MODEL_JOB_ID")]
+    public required int ModelJobId { get; init; }
 
     /// <summary>What the model looks at: AUTHOR, CONTENT or TITLE.</summary>
-    [JsonPropertyName("PREDICT_TYPE")] public required string PredictType { get; init; }
+    [JsonPropertyName("PREDICT_TYPE")]
+    public required string PredictType { get; init; }
 
     /// <summary>KEYWORD_MODEL, RULE_MODEL (alias REGEX_MODEL), TERM_WEIGHT_MODEL, RANDOM_FOREST_MODEL, SVM_MODEL or LOGISTIC_REGRESSION_MODEL.</summary>
-    [JsonPropertyName("MODEL_TYPE")] public required string ModelType { get; init; }
+    [JsonPropertyName("MODEL_TYPE")]
+    public required string ModelType { get; init; }
 
     /// <summary>What the frontend calls the model.</summary>
-    [JsonPropertyName("MODEL_INFO")] public required ModelInfo ModelInfo { get; init; }
+    [JsonPropertyName("MODEL_INFO")]
+    public required ModelInfo ModelInfo { get; init; }
 
     /// <summary>The id to give the model: 32 hexadecimal digits, not used before; default a new one.</summary>
-    [JsonPropertyName("TASK_ID")] public string? TaskId { get; init; }
+    [JsonPropertyName("TASK_ID")]
+    public string? TaskId { get; init; }
 }
 
 /// <summary>What the frontend calls a model.</summary>
 public sealed record ModelInfo
 {
     /// <summary>A name, 1 to 190 characters; no file of ours.</summary>
-    [JsonPropertyName("model_path")] public required string ModelPath { get; init; }
+    [JsonPropertyName("model_path")]
+    public required string ModelPath { get; init; }
 }

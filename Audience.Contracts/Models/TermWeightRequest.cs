@@ -7,27 +7,34 @@ namespace Audience.Contracts.Models;
 public sealed record TermWeightRequest
 {
     /// <summary>A label of the model.</summary>
-    [JsonPropertyName("LABEL")] public string? Label { get; init; }
+    [JsonPropertyName("LABEL")]
+    public string? Label { get; init; }
 
     /// <summary>The term: 1 to 100 characters.</summary>
-    [JsonPropertyName("TERM")] public string? Term { get; init; }
+    [JsonPropertyName("TERM")]
+    public string? Term { get; init; }
 
     /// <summary>Its weight, also negative; not used when deleting.</summary>
-    [JsonPropertyName("WEIGHT")] public double? Weight { get; init; }
+    [JsonPropertyName("WEIGHT")]
+    public double? Weight { get; init; }
 
     /// <summary>Several terms, each with LABEL, TERM and WEIGHT.</summary>
-    [JsonPropertyName("TERMS")] public IReadOnlyList<TermWeightEntry>? Terms { get; init; }
+    [JsonPropertyName("TERMS")]
+    public IReadOnlyList<TermWeightEntry>? Terms { get; init; }
 }
 
 /// <summary>One of several terms.</summary>
 public sealed record TermWeightEntry
 {
     /// <summary>A label of the model.</summary>
-    [JsonPropertyName("LABEL")] public required string Label { get; init; }
+    [JsonPropertyName("LABEL")]
+    public required string Label { get; init; }
 
     /// <summary>The term.</summary>
-    [JsonPropertyName("TERM")] public required string Term { get; init; }
+    [JsonPropertyName("TERM")]
+    public required string Term { get; init; }
 
     /// <summary>Its weight; not used when deleting.</summary>
-    [JsonPropertyName("WEIGHT")] public double? Weight { get; init; }
+    [JsonPropertyName("WEIGHT")]
+    public double? Weight { get; init; }
 }

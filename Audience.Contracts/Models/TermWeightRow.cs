@@ -6,14 +6,18 @@ namespace Audience.Contracts.Models;
 public sealed record TermWeightRow
 {
     /// <summary>A label of the model.</summary>
-    [JsonPropertyName("label")] public required string Label { get; init; }
+    [JsonPropertyName("label")]
+    public required string Label { get; init; }
 
     /// <summary>1 to 100 characters, found without regard to case.</summary>
-    [JsonPropertyName("term")] public required string Term { get; init; }
+    [JsonPropertyName("term")]
+    public required string Term { get; init; }
 
     /// <summary>Added to the label's score for each occurrence; negative where it speaks against the label.</summary>
-    [JsonPropertyName("weight")] public required double Weight { get; init; }
+    [JsonPropertyName("weight")]
+    public required double Weight { get; init; }
 
     /// <summary>The label's threshold: a text gets the label when its score is above it.</summary>
-    [JsonPropertyName("threshold")] public required double Threshold { get; init; }
+    [JsonPropertyName("threshold")]
+    public required double Threshold { get; init; }
 }

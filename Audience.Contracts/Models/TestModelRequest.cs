@@ -7,26 +7,34 @@ namespace Audience.Contracts.Models;
 public sealed record TestModelRequest
 {
     /// <summary>One of QUEUES, or MODEL_QUEUE (default): model workers serve each apart from the others.</summary>
-    [JsonPropertyName("QUEUE")] public string? Queue { get; init; }
+    [JsonPropertyName("QUEUE")]
+    public string? Queue { get; init; }
 
     /// <summary>The frontend's database; default DATASET_SCHEMA of the configuration.</summary>
-    [JsonPropertyName("DATASET_DB")] public string? DatasetDb { get; init; }
+    [JsonPropertyName("DATASET_DB")]
+    public string? DatasetDb { get; init; }
 
     /// <summary>The id of the labeling job in that database.</summary>
-    [JsonPropertyName("DATASET_NO")] public required int DatasetNo { get; init; }
+    [JsonPropertyName("DATASET_NO")]
+    public required int DatasetNo { get; init; }
 
     /// <summary>The frontend's id of the model.</summary>
-    [JsonPropertyName("MODEL_JOB_ID")] public int? ModelJobId { get; init; }
+    [JsonPropertyName("MODEL_JOB_ID")]
+    public int? ModelJobId { get; init; }
 
     /// <summary>The model's own id, in place of MODEL_JOB_ID.</summary>
-    [JsonPropertyName("TASK_ID")] public string? TaskId { get; init; }
+    [JsonPropertyName("TASK_ID")]
+    public string? TaskId { get; init; }
 
     /// <summary>May be sent as when it was prepared; what the model looks at stays as it was prepared.</summary>
-    [JsonPropertyName("PREDICT_TYPE")] public string? PredictType { get; init; }
+    [JsonPropertyName("PREDICT_TYPE")]
+    public string? PredictType { get; init; }
 
     /// <summary>May be sent as when it was prepared; the model stays of the type that it was prepared as.</summary>
-    [JsonPropertyName("MODEL_TYPE")] public string? ModelType { get; init; }
+    [JsonPropertyName("MODEL_TYPE")]
+    public string? ModelType { get; init; }
 
     /// <summary>May be sent as when it was prepared.</summary>
-    [JsonPropertyName("MODEL_INFO")] public ModelInfo? ModelInfo { get; init; }
+    [JsonPropertyName("MODEL_INFO")]
+    public ModelInfo? ModelInfo { get; init; }
 }

@@ -8,44 +8,58 @@ namespace Audience.Contracts.Tasks;
 public sealed record CreateTaskRequest
 {
     /// <summary>keyword_model (default) or rule_model (alias regex_model) for PATTERN; with prepared models, their kind unless given.</summary>
-    [JsonPropertyName("MODEL_TYPE")] public string? ModelType { get; init; }
+    [JsonPropertyName("MODEL_TYPE")]
+    public string? ModelType { get; init; }
 
     /// <summary>author_name (default, alias author), content, title or s_area_id; with prepared models, what they were prepared for unless given.</summary>
-    [JsonPropertyName("PREDICT_TYPE")] public string? PredictType { get; init; }
+    [JsonPropertyName("PREDICT_TYPE")]
+    public string? PredictType { get; init; }
 
     /// <summary>Start of the range, inclusive: a date or a date-time.</summary>
-    [JsonPropertyName("START_TIME")] public required string StartTime { get; init; }
+    [JsonPropertyName("START_TIME")]
+    public required string StartTime { get; init; }
 
     /// <summary>End of the range, exclusive: a date or a date-time, later than START_TIME.</summary>
-    [JsonPropertyName("END_TIME")] public required string EndTime { get; init; }
+    [JsonPropertyName("END_TIME")]
+    public required string EndTime { get; init; }
 
     /// <summary>Rules by label. Keywords: <c>{"female": [["娘", "partially"], "人妻"]}</c> with partially, start, end or exactly; rules: <c>{"female": ["小妹我", …]}</c>, each a regular expression. Empty: the prepared models alone, or, where none is named, the rules of RULES_DIR.</summary>
-    [JsonPropertyName("PATTERN")] public JsonElement? Pattern { get; init; }
+    [JsonPropertyName("PATTERN")]
+    public JsonElement? Pattern { get; init; }
 
     /// <summary>Source schema; default from the configuration.</summary>
-    [JsonPropertyName("INPUT_SCHEMA")] public string? InputSchema { get; init; }
+    [JsonPropertyName("INPUT_SCHEMA")]
+    public string? InputSchema { get; init; }
 
     /// <summary>Source table; default ts_page_content.</summary>
-    [JsonPropertyName("INPUT_TABLE")] public string? InputTable { get; init; }
+    [JsonPropertyName("INPUT_TABLE")]
+    public string? InputTable { get; init; }
 
     /// <summary>Where label and production tables go; default from the configuration.</summary>
-    [JsonPropertyName("OUTPUT_SCHEMA")] public string? OutputSchema { get; init; }
+    [JsonPropertyName("OUTPUT_SCHEMA")]
+    public string? OutputSchema { get; init; }
 
     /// <summary>Seconds between labelling and production, 0 to 86400; default 5.</summary>
-    [JsonPropertyName("COUNTDOWN")] public int? Countdown { get; init; }
+    [JsonPropertyName("COUNTDOWN")]
+    public int? Countdown { get; init; }
 
     /// <summary>The queue whose workers label; default the first of the configuration.</summary>
-    [JsonPropertyName("QUEUE")] public string? Queue { get; init; }
+    [JsonPropertyName("QUEUE")]
+    public string? Queue { get; init; }
 
     /// <summary>How to reach the source database, where it is not the configured one.</summary>
-    [JsonPropertyName("SITE_CONFIG")] public SiteConfig? SiteConfig { get; init; }
+    [JsonPropertyName("SITE_CONFIG")]
+    public SiteConfig? SiteConfig { get; init; }
 
     /// <summary>The id to give the task: 32 hexadecimal digits, not used before; default a new one.</summary>
-    [JsonPropertyName("TASK_ID")] public string? TaskId { get; init; }
+    [JsonPropertyName("TASK_ID")]
+    public string? TaskId { get; init; }
 
     /// <summary>Prepared models to label with, by their job ids; one alone needs no list. The task keeps the versions that they have when it is created.</summary>
-    [JsonPropertyName("MODEL_JOB_ID")] public IReadOnlyList<int>? ModelJobId { get; init; }
+    [JsonPropertyName("MODEL_JOB_ID")]
+    public IReadOnlyList<int>? ModelJobId { get; init; }
 
     /// <summary>Prepared models to label with, by their task ids; their labels are reported in this order.</summary>
-    [JsonPropertyName("MODEL_ID_LIST")] public IReadOnlyList<string>? ModelIdList { get; init; }
+    [JsonPropertyName("MODEL_ID_LIST")]
+    public IReadOnlyList<string>? ModelIdList { get; init; }
 }

@@ -6,22 +6,28 @@ namespace Audience.Contracts.Tasks;
 public sealed record SiteConfig
 {
     /// <summary>Host name or address; the input host or one of SITE_HOSTS.</summary>
-    [JsonPropertyName("host")] public required string Host { get; init; }
+    [JsonPropertyName("host")]
+    public required string Host { get; init; }
 
     /// <summary>TCP port, 1 to 65535.</summary>
-    [JsonPropertyName("port")] public int Port { get; init; } = 3306;
+    [JsonPropertyName("port")]
+    public int Port { get; init; } = 3306;
 
     /// <summary>User name.</summary>
-    [JsonPropertyName("user")] public required string User { get; init; }
+    [JsonPropertyName("user")]
+    public required string User { get; init; }
 
     /// <summary>Password; empty for none.</summary>
-    [JsonPropertyName("password")] public string Password { get; init; } = "";
+    [JsonPropertyName("password")]
+    public string Password { get; init; } = "";
 
     /// <summary>Schema to connect to; INPUT_SCHEMA where absent.</summary>
-    [JsonPropertyName("db")] public string? Db { get; init; }
+    [JsonPropertyName("db")]
+    public string? Db { get; init; }
 
     /// <summary>Connection character set: utf8mb4, or utf8 which is taken as utf8mb4.</summary>
-    [JsonPropertyName("charset")] public string Charset { get; init; } = "utf8mb4";
+    [JsonPropertyName("charset")]
+    public string Charset { get; init; } = "utf8mb4";
 
     /// <summary>Names the host only: this record must not reach a log with its password.</summary>
     public override string ToString() => $"SiteConfig {{ Host = {Host}, Port = {Port} }}";

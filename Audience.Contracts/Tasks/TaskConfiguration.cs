@@ -6,35 +6,46 @@ namespace Audience.Contracts.Tasks;
 public sealed record TaskConfiguration
 {
     /// <summary>The kind of model that labels.</summary>
-    [JsonPropertyName("model_type")] public required string ModelType { get; init; }
+    [JsonPropertyName("model_type")]
+    public required string ModelType { get; init; }
 
     /// <summary>author, content, title or s_area_id.</summary>
-    [JsonPropertyName("predict_type")] public required string PredictType { get; init; }
+    [JsonPropertyName("predict_type")]
+    public required string PredictType { get; init; }
 
     /// <summary>Start of the range, inclusive, as given.</summary>
-    [JsonPropertyName("start_time")] public required string StartTime { get; init; }
+    [JsonPropertyName("start_time")]
+    public required string StartTime { get; init; }
 
     /// <summary>End of the range, exclusive, as given.</summary>
-    [JsonPropertyName("end_time")] public required string EndTime { get; init; }
+    [JsonPropertyName("end_time")]
+    public required string EndTime { get; init; }
 
     /// <summary>The source schema.</summary>
-    [JsonPropertyName("target_schema")] public required string TargetSchema { get; init; }
+    [JsonPropertyName("target_schema")]
+    public required string TargetSchema { get; init; }
 
     /// <summary>The source table.</summary>
-    [JsonPropertyName("target_table")] public required string TargetTable { get; init; }
+    [JsonPropertyName("target_table")]
+    public required string TargetTable { get; init; }
 
     /// <summary>Where label and production tables go.</summary>
-    [JsonPropertyName("output_schema")] public required string OutputSchema { get; init; }
+    [JsonPropertyName("output_schema")]
+    public required string OutputSchema { get; init; }
 
     /// <summary>Seconds between labelling and production.</summary>
-    [JsonPropertyName("countdown")] public required int Countdown { get; init; }
+    [JsonPropertyName("countdown")]
+    public required int Countdown { get; init; }
 
     /// <summary>The queue whose workers label.</summary>
-    [JsonPropertyName("queue")] public required string Queue { get; init; }
+    [JsonPropertyName("queue")]
+    public required string Queue { get; init; }
 
     /// <summary><c>start - end</c>, as given.</summary>
-    [JsonPropertyName("date_range")] public required string DateRange { get; init; }
+    [JsonPropertyName("date_range")]
+    public required string DateRange { get; init; }
 
     /// <summary>The new task: 32 lower-case hexadecimal digits.</summary>
-    [JsonPropertyName("task_id")] public required string TaskId { get; init; }
+    [JsonPropertyName("task_id")]
+    public required string TaskId { get; init; }
 }

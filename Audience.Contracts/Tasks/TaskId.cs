@@ -9,5 +9,6 @@ public static class TaskId
     public static string Format(Guid id) => id.ToString("N");
 
     /// <summary>Reads an id of exactly 32 hexadecimal digits, in any case.</summary>
-    public static bool TryParse([NotNullWhen(true)] string? text, out Guid id) => Guid.TryParseExact(text?.Length == 32 ? text : null, "N", out id);
+    public static bool TryParse([NotNullWhen(true)] string? text, out Guid id) =>
+        Guid.TryParseExact(text?.Length == 32 ? text : null, "N", out id);
 }

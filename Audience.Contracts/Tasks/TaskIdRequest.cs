@@ -7,5 +7,6 @@ namespace Audience.Contracts.Tasks;
 public sealed record TaskIdRequest
 {
     /// <summary>32 hexadecimal digits.</summary>
-    [JsonPropertyName("TASK_ID")] public required string TaskId { get; init; }
+    [JsonPropertyName("TASK_ID")]
+    public required string TaskId { get; init; }
 }

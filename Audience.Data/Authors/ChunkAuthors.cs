@@ -15,22 +15,38 @@ public sealed class ChunkAuthors(OutputDatabase database)
 
     /// <summary>Writes a chunk's hashes by group, each ascending, within the chunk's transaction.</summary>
     public static async Task InsertAsync(
-        DbConnection connection, DbTransaction transaction, string taskId, int seq, IEnumerable<(string Group, ReadOnlyMemory<ulong> Sorted)> groups, CancellationToken cancel)
+        DbConnection connection,
+        DbTransaction transaction,
+        string taskId,
+        int seq,
+        IEnumerable<(string Group, ReadOnlyMemory<ulong> Sorted)> groups,
+        CancellationToken cancellationToken
+    )
     {
-        var parts = groups.SelectMany(g => Enumerable.Range(0, (g.Sorted.Length + PartHashes - 1) / PartHashes).Select(part => (g.Group, Part: part, Hashes: Bytes(g.Sorted, part))));
+        var parts = groups.SelectMany(g =>
+            Enumerable
+                .Range(0, (g.Sorted.Length + PartHashes - 1) / PartHashes)
+                .Select(part => (g.Group, Part: part, Hashes: Bytes(g.Sorted, part)))
+        );
         foreach (var some in parts.Chunk(PartsPerInsert))
         {
             await using var command = connection.CreateCommand();
             command.Transaction = transaction;
-            command.CommandText = "INSERT INTO task_chunk_authors (task_id, group_name, seq, part, hashes) VALUES " +
-                string.Join(", ", some.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"(@task, @group{i}, {seq}, {some[i].Part}, @hashes{i})")));
+            command.CommandText =
+                "INSERT INTO task_chunk_authors (task_id, group_name, seq, part, hashes) VALUES "
+                + string.Join(
+                    ", ",
+                    some.Select(
+                        (_, i) => string.Create(CultureInfo.InvariantCulture, $"(@task, @group{i}, {seq}, {some[i].Part}, @hashes{i})")
+                    )
+                );
             Add("@task", taskId);
             for (int i = 0; i < some.Length; i++)
             {
                 Add($"@group{i}", some[i].Group);
                 Add($"@hashes{i}", some[i].Hashes);
             }
-            await command.ExecuteNonQueryAsync(cancel);
+            await command.ExecuteNonQueryAsync(cancellationToken);
 
             void Add(string name, object value)
             {
@@ -42,18 +58,37 @@ public sealed class ChunkAuthors(OutputDatabase database)
     }
 
     /// <summary>Whether chunks are done, as this transaction sees it: what they left is in the tables for as long as what it writes itself.</summary>
-    public static async Task<bool> AreDoneAsync(DbConnection connection, DbTransaction transaction, string taskId, IReadOnlyCollection<int> chunks, CancellationToken cancel) =>
-        chunks.Count == 0 || chunks.Count == await connection.ExecuteScalarAsync<int>(new CommandDefinition(
-            "SELECT COUNT(*) FROM task_chunk WHERE task_id = @taskId AND status = 'done' AND seq IN @chunks", new { taskId, chunks }, transaction, cancellationToken: cancel));
+    public static async Task<bool> AreDoneAsync(
+        DbConnection connection,
+        DbTransaction transaction,
+        string taskId,
+        IReadOnlyCollection<int> chunks,
+        CancellationToken cancellationToken
+    ) =>
+        chunks.Count == 0
+        || chunks.Count
+            == await connection.ExecuteScalarAsync<int>(
+                new CommandDefinition(
+                    "SELECT COUNT(*) FROM task_chunk WHERE task_id = @taskId AND status = 'done' AND seq IN @chunks",
+                    new { taskId, chunks },
+                    transaction,
+                    cancellationToken: cancellationToken
+                )
+            );
 
     /// <summary>
     /// Counts the distinct hashes of a group over all chunks: a k-way merge that holds one part, 64 KiB, of each chunk at a time.
     /// </summary>
-    public async Task<long> CountDistinctAsync(string taskId, string group, CancellationToken cancel)
+    public async Task<long> CountDistinctAsync(string taskId, string group, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenAsync(cancel);
-        var heads = await connection.QueryAsync<(int Seq, byte[] Hashes)>(new CommandDefinition(
-            "SELECT seq, hashes FROM task_chunk_authors WHERE task_id = @taskId AND group_name = @group AND part = 0", new { taskId, group }, cancellationToken: cancel));
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var heads = await connection.QueryAsync<(int Seq, byte[] Hashes)>(
+            new CommandDefinition(
+                "SELECT seq, hashes FROM task_chunk_authors WHERE task_id = @taskId AND group_name = @group AND part = 0",
+                new { taskId, group },
+                cancellationToken: cancellationToken
+            )
+        );
         var queue = new PriorityQueue<Run, ulong>();
         foreach (var (seq, hashes) in heads)
             Enqueue(new Run(seq, hashes));
@@ -85,17 +120,39 @@ public sealed class ChunkAuthors(OutputDatabase database)
         {
             if (!run.WasFull)
                 return null;
-            byte[]? hashes = await connection.ExecuteScalarAsync<byte[]?>(new CommandDefinition(
-                "SELECT hashes FROM task_chunk_authors WHERE task_id = @taskId AND group_name = @group AND seq = @Seq AND part = @Part",
-                new { taskId, group, run.Seq, Part = run.Part + 1 }, cancellationToken: cancel));
+            byte[]? hashes = await connection.ExecuteScalarAsync<byte[]?>(
+                new CommandDefinition(
+                    "SELECT hashes FROM task_chunk_authors WHERE task_id = @taskId AND group_name = @group AND seq = @Seq AND part = @Part",
+                    new
+                    {
+                        taskId,
+                        group,
+                        run.Seq,
+                        Part = run.Part + 1,
+                    },
+                    cancellationToken: cancellationToken
+                )
+            );
             return hashes is null ? null : new Run(run.Seq, hashes) { Part = run.Part + 1 };
         }
     }
 
     /// <summary>Deletes a group's hashes once they are counted.</summary>
-    public static Task DeleteAsync(DbConnection connection, DbTransaction transaction, string taskId, string group, CancellationToken cancel) =>
-        connection.ExecuteAsync(new CommandDefinition(
-            "DELETE FROM task_chunk_authors WHERE task_id = @taskId AND group_name = @group", new { taskId, group }, transaction, cancellationToken: cancel));
+    public static Task DeleteAsync(
+        DbConnection connection,
+        DbTransaction transaction,
+        string taskId,
+        string group,
+        CancellationToken cancellationToken
+    ) =>
+        connection.ExecuteAsync(
+            new CommandDefinition(
+                "DELETE FROM task_chunk_authors WHERE task_id = @taskId AND group_name = @group",
+                new { taskId, group },
+                transaction,
+                cancellationToken: cancellationToken
+            )
+        );
 
     private static byte[] Bytes(ReadOnlyMemory<ulong> hashes, int part) =>
         MemoryMarshal.AsBytes(hashes.Span.Slice(part * PartHashes, Math.Min(PartHashes, hashes.Length - part * PartHashes))).ToArray();

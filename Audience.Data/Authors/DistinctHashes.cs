@@ -6,7 +6,9 @@ public sealed class DistinctHashes
     private ulong[] _hashes = new ulong[1024];
 
     // The first of them are distinct and sorted, more of them are looked up among the known ones, the rest are as they came.
-    private int _distinct, _unknown, _count;
+    private int _distinct,
+        _unknown,
+        _count;
 
     /// <summary>Hashes that are not to be kept; null where there are none.</summary>
     public KnownHashes? Known { get; set; }

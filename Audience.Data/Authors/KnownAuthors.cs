@@ -10,7 +10,7 @@ namespace Audience.Data.Authors;
 public sealed class KnownAuthors
 {
     // 8 MiB at the most: two places of 8 bytes for each.
-    private const int Most = 512 * 1024;
+    private const int Max = 512 * 1024;
 
     // They are named in a statement of each later chunk.
     private const int MostChunks = 2_000;
@@ -32,7 +32,7 @@ public sealed class KnownAuthors
     {
         lock (_adding)
         {
-            if (_count >= Most || _chunks.Length >= MostChunks || groups.All(g => g.Hashes.IsEmpty))
+            if (_count >= Max || _chunks.Length >= MostChunks || groups.All(g => g.Hashes.IsEmpty))
                 return;
             // Before its hashes, so that whoever sees one of them sees the chunk too.
             ImmutableInterlocked.Update(ref _chunks, static (chunks, added) => chunks.Contains(added) ? chunks : chunks.Add(added), chunk);
@@ -40,7 +40,7 @@ public sealed class KnownAuthors
             {
                 var known = Of(group);
                 int before = known.Count;
-                foreach (ulong hash in hashes.Span[..Math.Min(hashes.Length, Most - _count)])
+                foreach (ulong hash in hashes.Span[..Math.Min(hashes.Length, Max - _count)])
                     known.Add(hash);
                 _count += known.Count - before;
             }

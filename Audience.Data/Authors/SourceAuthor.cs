@@ -25,9 +25,17 @@ public sealed class SourceAuthor
 
     private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> text)
     {
-        while (!text.IsEmpty && Rune.DecodeFromUtf8(text, out var first, out int size) == System.Buffers.OperationStatus.Done && Rune.IsWhiteSpace(first))
+        while (
+            !text.IsEmpty
+            && Rune.DecodeFromUtf8(text, out var first, out int size) == System.Buffers.OperationStatus.Done
+            && Rune.IsWhiteSpace(first)
+        )
             text = text[size..];
-        while (!text.IsEmpty && Rune.DecodeLastFromUtf8(text, out var last, out int size) == System.Buffers.OperationStatus.Done && Rune.IsWhiteSpace(last))
+        while (
+            !text.IsEmpty
+            && Rune.DecodeLastFromUtf8(text, out var last, out int size) == System.Buffers.OperationStatus.Done
+            && Rune.IsWhiteSpace(last)
+        )
             text = text[..^size];
         return text;
     }

@@ -11,19 +11,29 @@ namespace Audience.Data.Datasets;
 public sealed class Dataset(DbConnection connection, string database) : IAsyncDisposable
 {
     // With the slash of its panel it must fit into the result tables.
-    private const int LongestLabel = 180;
+    private const int MaxLabelLength = 180;
 
     /// <summary>A labeling job with its labels.</summary>
     /// <exception cref="DatasetException">There is no such job, or it has no label.</exception>
-    public async Task<LabelingJob> FindJobAsync(int id, CancellationToken cancel)
+    public async Task<LabelingJob> FindJobAsync(int id, CancellationToken cancellationToken)
     {
-        var jobs = await QueryAsync<(long IsMultiLabel, string? DataType)>("SELECT CASE WHEN is_multi_label THEN 1 ELSE 0 END, job_data_type FROM labeling_jobs_labelingjob WHERE id = @id", new { id }, cancel);
+        var jobs = await QueryAsync<(long IsMultiLabel, string? DataType)>(
+            "SELECT CASE WHEN is_multi_label THEN 1 ELSE 0 END, job_data_type FROM labeling_jobs_labelingjob WHERE id = @id",
+            new { id },
+            cancellationToken
+        );
         if (jobs.Count == 0)
             throw new DatasetException(Invariant($"DATASET_DB '{database}' has no labeling job {id} (DATASET_NO)"));
-        var labels = await QueryAsync<string?>("SELECT name FROM labeling_jobs_label WHERE labeling_job_id = @id ORDER BY id", new { id }, cancel);
+        var labels = await QueryAsync<string?>(
+            "SELECT name FROM labeling_jobs_label WHERE labeling_job_id = @id ORDER BY id",
+            new { id },
+            cancellationToken
+        );
         string[] names = [.. labels.OfType<string>().Where(name => name.Length > 0).Distinct(StringComparer.Ordinal)];
-        if (names.FirstOrDefault(name => name.Length > LongestLabel) is { } label)
-            throw new DatasetException(Invariant($"label '{label[..20]}…' of DATASET_NO {id} has {label.Length} characters: at most {LongestLabel}"));
+        if (names.FirstOrDefault(name => name.Length > MaxLabelLength) is { } label)
+            throw new DatasetException(
+                Invariant($"label '{label[..20]}…' of DATASET_NO {id} has {label.Length} characters: at most {MaxLabelLength}")
+            );
         return names.Length > 0
             ? new LabelingJob(id, jobs[0].IsMultiLabel != 0, jobs[0].DataType, names)
             : throw new DatasetException(Invariant($"DATASET_NO {id} has no label"));
@@ -31,57 +41,93 @@ public sealed class Dataset(DbConnection connection, string database) : IAsyncDi
 
     /// <summary>The rules of a job of one type: <c>keyword</c>, <c>regex</c> or <c>term_weight</c>.</summary>
     /// <exception cref="DatasetException">A table or a column is missing.</exception>
-    public async Task<IReadOnlyList<LabelingRule>> RulesAsync(LabelingJob job, string type, CancellationToken cancel)
+    public async Task<IReadOnlyList<LabelingRule>> RulesAsync(LabelingJob job, string type, CancellationToken cancellationToken)
     {
         var rules = await QueryAsync<(string? Label, string? Content, string? MatchType, double? Score)>(
-            "SELECT l.name, r.content, r.match_type, r.score * 1.0e0 FROM labeling_jobs_rule r JOIN labeling_jobs_label l ON l.id = r.label_id " +
-            "WHERE r.labeling_job_id = @Id AND r.rule_type = @type ORDER BY r.label_id, r.id", new { job.Id, type }, cancel);
-        return [.. rules.Where(r => r.Label is not null && !string.IsNullOrEmpty(r.Content)).Select(r => new LabelingRule(r.Label!, r.Content!, r.MatchType, r.Score))];
+            "SELECT l.name, r.content, r.match_type, r.score * 1.0e0 FROM labeling_jobs_rule r JOIN labeling_jobs_label l ON l.id = r.label_id "
+                + "WHERE r.labeling_job_id = @Id AND r.rule_type = @type ORDER BY r.label_id, r.id",
+            new { job.Id, type },
+            cancellationToken
+        );
+        return
+        [
+            .. rules
+                .Where(r => r.Label is not null && !string.IsNullOrEmpty(r.Content))
+                .Select(r => new LabelingRule(r.Label!, r.Content!, r.MatchType, r.Score)),
+        ];
     }
 
     /// <summary>How many documents of a type a job has.</summary>
     /// <exception cref="DatasetException">A table or a column is missing.</exception>
-    public async Task<long> CountAsync(LabelingJob job, string documentType, CancellationToken cancel) => (await QueryAsync<long>(
-        "SELECT COUNT(*) FROM labeling_jobs_document WHERE labeling_job_id = @Id AND document_type = @documentType", new { job.Id, documentType }, cancel))[0];
+    public async Task<long> CountAsync(LabelingJob job, string documentType, CancellationToken cancellationToken) =>
+        (
+            await QueryAsync<long>(
+                "SELECT COUNT(*) FROM labeling_jobs_document WHERE labeling_job_id = @Id AND document_type = @documentType",
+                new { job.Id, documentType },
+                cancellationToken
+            )
+        )[0];
 
     /// <summary>The documents of a job of one type, as a stream.</summary>
     /// <param name="job">The job.</param>
     /// <param name="documentType"><c>train</c>, <c>dev</c>, <c>test</c> or <c>ext_test</c>.</param>
     /// <param name="feature">AUTHOR, CONTENT or TITLE.</param>
-    /// <param name="cancel">Ends reading.</param>
+    /// <param name="cancellationToken">Ends reading.</param>
     /// <exception cref="DatasetException">There are none, or a table or a column is missing.</exception>
-    public async IAsyncEnumerable<LabelingDocument> DocumentsAsync(LabelingJob job, string documentType, string feature, [EnumeratorCancellation] CancellationToken cancel)
+    public async IAsyncEnumerable<LabelingDocument> DocumentsAsync(
+        LabelingJob job,
+        string documentType,
+        string feature,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
-        string column = feature switch { "AUTHOR" => "author", "TITLE" => "title", "CONTENT" => "content", _ => throw new ArgumentOutOfRangeException(nameof(feature), feature, null) };
+        string column = feature switch
+        {
+            "AUTHOR" => "author",
+            "TITLE" => "title",
+            "CONTENT" => "content",
+            _ => throw new ArgumentOutOfRangeException(nameof(feature), feature, null),
+        };
         await using var reader = await ReadAsync(
-            $"SELECT d.id, d.{column}, l.name, l.id FROM labeling_jobs_document d LEFT JOIN labeling_jobs_document_labels dl ON dl.document_id = d.id " +
-            "LEFT JOIN labeling_jobs_label l ON l.id = dl.label_id WHERE d.labeling_job_id = @Id AND d.document_type = @documentType ORDER BY d.id", new { job.Id, documentType }, cancel);
+            $"SELECT d.id, d.{column}, l.name, l.id FROM labeling_jobs_document d LEFT JOIN labeling_jobs_document_labels dl ON dl.document_id = d.id "
+                + "LEFT JOIN labeling_jobs_label l ON l.id = dl.label_id WHERE d.labeling_job_id = @Id AND d.document_type = @documentType ORDER BY d.id",
+            new { job.Id, documentType },
+            cancellationToken
+        );
         LabelingDocument? document = null;
         // In the order of their ids, but not by the server: it would sort the documents with all their text.
         SortedList<long, string> labels = [];
-        while (await reader.ReadAsync(cancel))
+        while (await reader.ReadAsync(cancellationToken))
         {
             long id = reader.GetInt64(0);
             if (document?.Id != id)
             {
                 if (document is not null)
-                    yield return document with { Labels = [.. labels.Values.Distinct()] };
-                document = new LabelingDocument(id, await reader.IsDBNullAsync(1, cancel) ? "" : reader.GetString(1), []);
+                    yield return document with
+                    {
+                        Labels = [.. labels.Values.Distinct()],
+                    };
+                document = new LabelingDocument(id, await reader.IsDBNullAsync(1, cancellationToken) ? "" : reader.GetString(1), []);
                 labels.Clear();
             }
-            if (!await reader.IsDBNullAsync(2, cancel) && reader.GetString(2) is { Length: > 0 } label)
+            if (!await reader.IsDBNullAsync(2, cancellationToken) && reader.GetString(2) is { Length: > 0 } label)
                 labels[reader.GetInt64(3)] = label;
         }
-        yield return document is not null ? document with { Labels = [.. labels.Values.Distinct()] } : throw new DatasetException(Invariant($"DATASET_NO {job.Id} has no document of type {documentType}"));
+        yield return document is not null
+            ? document with
+            {
+                Labels = [.. labels.Values.Distinct()],
+            }
+            : throw new DatasetException(Invariant($"DATASET_NO {job.Id} has no document of type {documentType}"));
     }
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 
-    private async Task<List<T>> QueryAsync<T>(string sql, object values, CancellationToken cancel)
+    private async Task<List<T>> QueryAsync<T>(string sql, object values, CancellationToken cancellationToken)
     {
         try
         {
-            return [.. await connection.QueryAsync<T>(new CommandDefinition(sql, values, cancellationToken: cancel))];
+            return [.. await connection.QueryAsync<T>(new CommandDefinition(sql, values, cancellationToken: cancellationToken))];
         }
         catch (DbException e) when (Missing(e))
         {
@@ -89,11 +135,13 @@ public sealed class Dataset(DbConnection connection, string database) : IAsyncDi
         }
     }
 
-    private async Task<DbDataReader> ReadAsync(string sql, object values, CancellationToken cancel)
+    private async Task<DbDataReader> ReadAsync(string sql, object values, CancellationToken cancellationToken)
     {
         try
         {
-            return await connection.ExecuteReaderAsync(new CommandDefinition(sql, values, commandTimeout: 0, cancellationToken: cancel));
+            return await connection.ExecuteReaderAsync(
+                new CommandDefinition(sql, values, commandTimeout: 0, cancellationToken: cancellationToken)
+            );
         }
         catch (DbException e) when (Missing(e))
         {
@@ -102,8 +150,10 @@ public sealed class Dataset(DbConnection connection, string database) : IAsyncDi
     }
 
     // A table or a column that is not there; SQLite has one code for every error of a statement.
-    private static bool Missing(DbException error) => error
-        is MySqlException { ErrorCode: MySqlErrorCode.NoSuchTable or MySqlErrorCode.BadFieldError } or SqliteException { SqliteErrorCode: 1 };
+    private static bool Missing(DbException error) =>
+        error
+            is MySqlException { ErrorCode: MySqlErrorCode.NoSuchTable or MySqlErrorCode.BadFieldError }
+                or SqliteException { SqliteErrorCode: 1 };
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

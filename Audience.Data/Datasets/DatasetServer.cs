@@ -20,13 +20,13 @@ public sealed class DatasetServer
 
     /// <summary>Opens a database of the frontend, for reading.</summary>
     /// <exception cref="DatasetException">There is no such database, or the user may not see it.</exception>
-    public async Task<Dataset> OpenAsync(string database, CancellationToken cancel)
+    public async Task<Dataset> OpenAsync(string database, CancellationToken cancellationToken)
     {
         SqlNames.Check(database);
         var connection = Connection(database);
         try
         {
-            await connection.OpenAsync(cancel);
+            await connection.OpenAsync(cancellationToken);
             return new Dataset(connection, database);
         }
         catch (DbException e) when (IsMissing(e))
@@ -41,10 +41,27 @@ public sealed class DatasetServer
         }
     }
 
-    private DbConnection Connection(string database) => _server is null
-        ? new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(_directory, database + ".db"), Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ConnectionString)
-        : new MySqlConnection(new MySqlConnectionStringBuilder(_server.ConnectionString) { Database = database, Pooling = false, AllowLoadLocalInfile = false }.ConnectionString);
+    private DbConnection Connection(string database) =>
+        _server is null
+            ? new SqliteConnection(
+                new SqliteConnectionStringBuilder
+                {
+                    DataSource = Path.Combine(_directory, database + ".db"),
+                    Mode = SqliteOpenMode.ReadOnly,
+                    Pooling = false,
+                }.ConnectionString
+            )
+            : new MySqlConnection(
+                new MySqlConnectionStringBuilder(_server.ConnectionString)
+                {
+                    Database = database,
+                    Pooling = false,
+                    AllowLoadLocalInfile = false,
+                }.ConnectionString
+            );
 
-    private static bool IsMissing(DbException error) => error
-        is MySqlException { ErrorCode: MySqlErrorCode.UnknownDatabase or MySqlErrorCode.DatabaseAccessDenied } or SqliteException { SqliteErrorCode: 14 };
+    private static bool IsMissing(DbException error) =>
+        error
+            is MySqlException { ErrorCode: MySqlErrorCode.UnknownDatabase or MySqlErrorCode.DatabaseAccessDenied }
+                or SqliteException { SqliteErrorCode: 14 };
 }

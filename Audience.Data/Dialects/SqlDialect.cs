@@ -35,32 +35,37 @@ public abstract class SqlDialect
     public abstract IEnumerable<string> CreateTable(string qualifiedName, TableDefinition table);
 
     /// <summary>Creates the table where it is missing, and adds the columns that an older one lacks.</summary>
-    public abstract Task EnsureTableAsync(DbConnection connection, string schema, TableDefinition table, CancellationToken cancel);
+    public abstract Task EnsureTableAsync(
+        DbConnection connection,
+        string schema,
+        TableDefinition table,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>
     /// Starts a short transaction, in which a write cannot be refused later because another came between. Where its process stands
     /// still for long, the server ends it, so that nobody waits for its locks.
     /// </summary>
-    public async Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancel)
+    public async Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellationToken)
     {
-        await LimitIdleAsync(connection, cancel);
-        return await BeginLongAsync(connection, cancel);
+        await LimitIdleAsync(connection, cancellationToken);
+        return await BeginLongAsync(connection, cancellationToken);
     }
 
     /// <summary>The same for a transaction that may be silent for long; only for work that others can end, see <see cref="NameConnectionAsync"/>.</summary>
-    public abstract Task<DbTransaction> BeginLongAsync(DbConnection connection, CancellationToken cancel);
+    public abstract Task<DbTransaction> BeginLongAsync(DbConnection connection, CancellationToken cancellationToken);
 
     /// <summary>Has the server end this connection when it is silent for 20 seconds.</summary>
     /// <param name="connection">The connection.</param>
-    /// <param name="cancel">Ends the attempt.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
     /// <param name="transaction">The one that is open on it; null where none is.</param>
-    public abstract Task LimitIdleAsync(DbConnection connection, CancellationToken cancel, DbTransaction? transaction = null);
+    public abstract Task LimitIdleAsync(DbConnection connection, CancellationToken cancellationToken, DbTransaction? transaction = null);
 
     /// <summary>Makes this connection known by a name, until it is closed; another one that has the name is ended.</summary>
-    public abstract Task NameConnectionAsync(DbConnection connection, string name, CancellationToken cancel);
+    public abstract Task NameConnectionAsync(DbConnection connection, string name, CancellationToken cancellationToken);
 
     /// <summary>Ends the connection that is known by a name, with its transaction and its locks, where there is one.</summary>
-    public abstract Task EndHolderAsync(DbConnection connection, string name, CancellationToken cancel);
+    public abstract Task EndHolderAsync(DbConnection connection, string name, CancellationToken cancellationToken);
 
     /// <summary>The fastest way to write label rows that this server allows.</summary>
     public abstract ILabelRowWriter LabelRowWriter { get; }
@@ -69,20 +74,31 @@ public abstract class SqlDialect
     public abstract bool IsTransient(Exception error);
 
     /// <summary>The column names of a table, without regard to case; none where it does not exist.</summary>
-    public abstract Task<IReadOnlySet<string>> ColumnsAsync(DbConnection connection, string schema, string table, CancellationToken cancel);
+    public abstract Task<IReadOnlySet<string>> ColumnsAsync(
+        DbConnection connection,
+        string schema,
+        string table,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Whether a table exists in a result schema.</summary>
-    public async Task<bool> TableExistsAsync(DbConnection connection, string schema, string table, CancellationToken cancel) =>
-        (await ColumnsAsync(connection, schema, table, cancel)).Count > 0;
+    public async Task<bool> TableExistsAsync(DbConnection connection, string schema, string table, CancellationToken cancellationToken) =>
+        (await ColumnsAsync(connection, schema, table, cancellationToken)).Count > 0;
 
     /// <summary>Whether there is such a schema, and this user may see it.</summary>
-    public abstract Task<bool> SchemaExistsAsync(DbConnection connection, string schema, CancellationToken cancel);
+    public abstract Task<bool> SchemaExistsAsync(DbConnection connection, string schema, CancellationToken cancellationToken);
 
     /// <summary>Makes another schema's tables reachable through this connection, until the result is disposed of.</summary>
-    public abstract Task<IAsyncDisposable> ReachAsync(DbConnection connection, string schema, CancellationToken cancel);
+    public abstract Task<IAsyncDisposable> ReachAsync(DbConnection connection, string schema, CancellationToken cancellationToken);
 
     /// <summary>Puts a table in the place of another of its schema, which need not exist; nobody sees a state between.</summary>
-    public abstract Task ReplaceTableAsync(DbConnection connection, string schema, string table, string place, CancellationToken cancel);
+    public abstract Task ReplaceTableAsync(
+        DbConnection connection,
+        string schema,
+        string table,
+        string place,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>An expression of <see cref="TextKeyType"/> that is equal where texts are equal byte for byte, whatever their collation.</summary>
     public abstract string TextKey(string expression);

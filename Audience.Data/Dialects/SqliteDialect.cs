@@ -34,52 +34,100 @@ public sealed class SqliteDialect(string directory, string main) : SqlDialect
             yield return $"CREATE INDEX IF NOT EXISTS {Quote($"{table.Name}_{string.Join('_', index)}")} ON {qualifiedName} ({string.Join(", ", index)})";
     }
 
-    public override async Task EnsureTableAsync(DbConnection connection, string schema, TableDefinition table, CancellationToken cancel)
+    public override async Task EnsureTableAsync(
+        DbConnection connection,
+        string schema,
+        TableDefinition table,
+        CancellationToken cancellationToken
+    )
     {
-        var columns = await ColumnsAsync(connection, main, table.Name, cancel);
+        var columns = await ColumnsAsync(connection, main, table.Name, cancellationToken);
         if (columns.Count > 0)
             foreach (var column in table.Columns.Where(c => !columns.Contains(c.Name)))
-                await connection.ExecuteAsync(new CommandDefinition($"ALTER TABLE {Quote(table.Name)} ADD COLUMN {ColumnSql(column)}", cancellationToken: cancel));
+                await connection.ExecuteAsync(
+                    new CommandDefinition(
+                        $"ALTER TABLE {Quote(table.Name)} ADD COLUMN {ColumnSql(column)}",
+                        cancellationToken: cancellationToken
+                    )
+                );
         foreach (string sql in CreateTable(Quote(table.Name), table))
-            await connection.ExecuteAsync(new CommandDefinition(sql, cancellationToken: cancel));
+            await connection.ExecuteAsync(new CommandDefinition(sql, cancellationToken: cancellationToken));
     }
 
-    public override Task<DbTransaction> BeginLongAsync(DbConnection connection, CancellationToken cancel) =>
+    public override Task<DbTransaction> BeginLongAsync(DbConnection connection, CancellationToken cancellationToken) =>
         Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: false));
 
     // There is one process, and a transaction that it leaves open ends with it.
-    public override Task LimitIdleAsync(DbConnection connection, CancellationToken cancel, DbTransaction? transaction = null) => Task.CompletedTask;
+    public override Task LimitIdleAsync(DbConnection connection, CancellationToken cancellationToken, DbTransaction? transaction = null) =>
+        Task.CompletedTask;
 
-    public override Task NameConnectionAsync(DbConnection connection, string name, CancellationToken cancel) => Task.CompletedTask;
+    public override Task NameConnectionAsync(DbConnection connection, string name, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 
-    public override Task EndHolderAsync(DbConnection connection, string name, CancellationToken cancel) => Task.CompletedTask;
+    public override Task EndHolderAsync(DbConnection connection, string name, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public override bool IsTransient(Exception error) => error is SqliteException { SqliteErrorCode: 5 or 6 or 10 or 13 } or IOException or TimeoutException;
+    public override bool IsTransient(Exception error) =>
+        error is SqliteException { SqliteErrorCode: 5 or 6 or 10 or 13 } or IOException or TimeoutException;
 
-    public override async Task<IReadOnlySet<string>> ColumnsAsync(DbConnection connection, string schema, string table, CancellationToken cancel)
+    public override async Task<IReadOnlySet<string>> ColumnsAsync(
+        DbConnection connection,
+        string schema,
+        string table,
+        CancellationToken cancellationToken
+    )
     {
-        var names = await connection.QueryAsync<string>(new CommandDefinition(
-            "SELECT name FROM pragma_table_info(@table, @schema)", new { table, schema = schema == main ? "main" : schema }, cancellationToken: cancel));
+        var names = await connection.QueryAsync<string>(
+            new CommandDefinition(
+                "SELECT name FROM pragma_table_info(@table, @schema)",
+                new { table, schema = schema == main ? "main" : schema },
+                cancellationToken: cancellationToken
+            )
+        );
         return names.ToHashSet(StringComparer.OrdinalIgnoreCase);
     }
 
-    public override Task<bool> SchemaExistsAsync(DbConnection connection, string schema, CancellationToken cancel) => Task.FromResult(schema == main || File.Exists(FileOf(schema)));
+    public override Task<bool> SchemaExistsAsync(DbConnection connection, string schema, CancellationToken cancellationToken) =>
+        Task.FromResult(schema == main || File.Exists(FileOf(schema)));
 
-    public override async Task<IAsyncDisposable> ReachAsync(DbConnection connection, string schema, CancellationToken cancel)
+    public override async Task<IAsyncDisposable> ReachAsync(DbConnection connection, string schema, CancellationToken cancellationToken)
     {
         if (schema == main)
-            return new Leave(() => Task.CompletedTask);
-        await connection.ExecuteAsync(new CommandDefinition($"ATTACH DATABASE @file AS {Quote(schema)}", new { file = FileOf(schema) }, cancellationToken: cancel));
+            return new AsyncUndo(() => Task.CompletedTask);
+        await connection.ExecuteAsync(
+            new CommandDefinition(
+                $"ATTACH DATABASE @file AS {Quote(schema)}",
+                new { file = FileOf(schema) },
+                cancellationToken: cancellationToken
+            )
+        );
         // The connection goes back to its pool, where nobody expects the file.
-        return new Leave(() => connection.ExecuteAsync($"DETACH DATABASE {Quote(schema)}"));
+        return new AsyncUndo(() => connection.ExecuteAsync($"DETACH DATABASE {Quote(schema)}"));
     }
 
-    public override async Task ReplaceTableAsync(DbConnection connection, string schema, string table, string place, CancellationToken cancel)
+    public override async Task ReplaceTableAsync(
+        DbConnection connection,
+        string schema,
+        string table,
+        string place,
+        CancellationToken cancellationToken
+    )
     {
-        await using var transaction = await BeginAsync(connection, cancel);
-        await connection.ExecuteAsync(new CommandDefinition($"DROP TABLE IF EXISTS {Table(schema, place)}", transaction: transaction, cancellationToken: cancel));
-        await connection.ExecuteAsync(new CommandDefinition($"ALTER TABLE {Table(schema, table)} RENAME TO {Quote(place)}", transaction: transaction, cancellationToken: cancel));
-        await transaction.CommitAsync(cancel);
+        await using var transaction = await BeginAsync(connection, cancellationToken);
+        await connection.ExecuteAsync(
+            new CommandDefinition(
+                $"DROP TABLE IF EXISTS {Table(schema, place)}",
+                transaction: transaction,
+                cancellationToken: cancellationToken
+            )
+        );
+        await connection.ExecuteAsync(
+            new CommandDefinition(
+                $"ALTER TABLE {Table(schema, table)} RENAME TO {Quote(place)}",
+                transaction: transaction,
+                cancellationToken: cancellationToken
+            )
+        );
+        await transaction.CommitAsync(cancellationToken);
     }
 
     public override string TextKey(string expression) => expression;
@@ -94,12 +142,13 @@ public sealed class SqliteDialect(string directory, string main) : SqlDialect
     private static string ColumnSql(Column column) =>
         $"{column.Name} {TypeSql(column.Type)}{(column.Nullable ? "" : " NOT NULL")}{(column.Default is null ? "" : " DEFAULT " + column.Default)}";
 
-    private static string TypeSql(ColumnType type) => type switch
-    {
-        ColumnType.TaskId or ColumnType.Name or ColumnType.Text or ColumnType.Time => "TEXT",
-        ColumnType.Int or ColumnType.Long or ColumnType.Serial => "INTEGER",
-        ColumnType.Double => "REAL",
-        ColumnType.Blob => "BLOB",
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
-    };
+    private static string TypeSql(ColumnType type) =>
+        type switch
+        {
+            ColumnType.TaskId or ColumnType.Name or ColumnType.Text or ColumnType.Time => "TEXT",
+            ColumnType.Int or ColumnType.Long or ColumnType.Serial => "INTEGER",
+            ColumnType.Double => "REAL",
+            ColumnType.Blob => "BLOB",
+            _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
+        };
 }

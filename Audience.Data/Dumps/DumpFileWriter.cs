@@ -14,11 +14,17 @@ internal sealed class DumpFileWriter(string table)
     private readonly StringBuilder _statement = new();
 
     /// <summary>Writes the rows of a reader: the columns of <see cref="DumpTables"/> but for the number.</summary>
-    public async Task WriteAsync(DbDataReader rows, string file, CancellationToken cancel)
+    public async Task WriteAsync(DbDataReader rows, string file, CancellationToken cancellationToken)
     {
         await using var stream = File.Create(file);
-        await using var zip = await ZipArchive.CreateAsync(stream, ZipArchiveMode.Create, leaveOpen: false, Encoding.UTF8, cancel);
-        await using var entry = await zip.CreateEntry(table + ".sql", CompressionLevel.Fastest).OpenAsync(cancel);
+        await using var zip = await ZipArchive.CreateAsync(
+            stream,
+            ZipArchiveMode.Create,
+            leaveOpen: false,
+            Encoding.UTF8,
+            cancellationToken
+        );
+        await using var entry = await zip.CreateEntry(table + ".sql", CompressionLevel.Fastest).OpenAsync(cancellationToken);
         await using var sql = new StreamWriter(entry, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         await sql.WriteAsync(
             $"""
@@ -30,23 +36,24 @@ internal sealed class DumpFileWriter(string table)
               `create_time` DATETIME(6), `field_content` LONGTEXT, `match_content` LONGTEXT
             ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
-            """);
-        while (await rows.ReadAsync(cancel))
+            """
+        );
+        while (await rows.ReadAsync(cancellationToken))
         {
             _statement.Append(_statement.Length == 0 ? $"INSERT INTO `{table}` VALUES\n(" : ",\n(");
             for (int column = 0; column < rows.FieldCount; column++)
                 Append(column, rows);
             _statement.Append(')');
             if (_statement.Length > StatementChars)
-                await EndStatementAsync(sql, cancel);
+                await EndStatementAsync(sql, cancellationToken);
         }
         if (_statement.Length > 0)
-            await EndStatementAsync(sql, cancel);
+            await EndStatementAsync(sql, cancellationToken);
     }
 
-    private async Task EndStatementAsync(StreamWriter sql, CancellationToken cancel)
+    private async Task EndStatementAsync(StreamWriter sql, CancellationToken cancellationToken)
     {
-        await sql.WriteAsync(_statement.Append(";\n"), cancel);
+        await sql.WriteAsync(_statement.Append(";\n"), cancellationToken);
         _statement.Clear();
     }
 

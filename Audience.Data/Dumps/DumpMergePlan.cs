@@ -8,7 +8,13 @@ namespace Audience.Data.Dumps;
 /// <param name="Sources">The tasks' production rows, in the order of TASK_IDS.</param>
 /// <param name="Old">Last year's table, or null.</param>
 public sealed record DumpMergePlan(
-    string OutputDatabase, string Table, IReadOnlyList<string> Panels, DateTime CreateTime, IReadOnlyList<DumpSource> Sources, OldTable? Old);
+    string OutputDatabase,
+    string Table,
+    IReadOnlyList<string> Panels,
+    DateTime CreateTime,
+    IReadOnlyList<DumpSource> Sources,
+    OldTable? Old
+);
 
 /// <summary>The production rows of one task and source group.</summary>
 /// <param name="Schema">The task's OUTPUT_SCHEMA.</param>

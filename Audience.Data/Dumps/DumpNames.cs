@@ -19,7 +19,8 @@ public static class DumpNames
     /// </summary>
     public static string Building(string group, string dumpId, int attempt)
     {
-        string table = DumpTable(group), digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(group)))[..8];
+        string table = DumpTable(group),
+            digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(group)))[..8];
         return $"{table[..Math.Min(36, table.Length)]}_{digest}_{dumpId[..8]}_{attempt}";
     }
 

@@ -7,15 +7,19 @@ namespace Audience.Data.Dumps;
 public static class DumpTables
 {
     /// <summary>A table of that form.</summary>
-    public static TableDefinition Result(string name) => new(name,
-    [
-        new("row_no", Long, Nullable: false),
-        new("id", Text),
-        new("task_id", Name),
-        new("source_author", Text),
-        new("panel", Name),
-        new("create_time", Time),
-        new("field_content", Text),
-        new("match_content", Text),
-    ], ["row_no"]);
+    public static TableDefinition Result(string name) =>
+        new(
+            name,
+            [
+                new("row_no", Long, Nullable: false),
+                new("id", Text),
+                new("task_id", Name),
+                new("source_author", Text),
+                new("panel", Name),
+                new("create_time", Time),
+                new("field_content", Text),
+                new("match_content", Text),
+            ],
+            ["row_no"]
+        );
 }

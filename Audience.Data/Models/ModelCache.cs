@@ -16,12 +16,12 @@ public sealed class ModelCache(ModelArtefacts artefacts, string directory, ILogg
 
     /// <summary>The model, or null where it is gone.</summary>
     /// <exception cref="ModelFormatException">What is stored is damaged.</exception>
-    public async Task<PreparedModel?> FindAsync(string hash, CancellationToken cancel)
+    public async Task<PreparedModel?> FindAsync(string hash, CancellationToken cancellationToken)
     {
         if (_loaded.TryGetValue(hash, out var reference) && reference.TryGetTarget(out var model))
             return model;
         byte[]? bytes = ReadFile(hash);
-        if (bytes is null && (bytes = await artefacts.FindAsync(hash, cancel)) is not null)
+        if (bytes is null && (bytes = await artefacts.FindAsync(hash, cancellationToken)) is not null)
             WriteFile(hash, bytes);
         if (bytes is null)
             return null;

@@ -10,32 +10,77 @@ public sealed class ModelRemoval(OutputDatabase database)
 
     /// <summary>Deletes every version of a model. Its bytes go with <see cref="ModelArtefacts.TryDeleteUnusedAsync"/>, unless a task that has not ended labels with them.</summary>
     /// <returns>The versions that there were.</returns>
-    public async Task<IReadOnlyList<string>> RunAsync(ModelId id, CancellationToken cancel)
+    public async Task<IReadOnlyList<string>> RunAsync(ModelId id, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenAsync(cancel);
-        await using var transaction = await database.Dialect.BeginAsync(connection, cancel);
-        var models = (await connection.QueryAsync<string>(new CommandDefinition(
-            $"SELECT m.task_id FROM model_status m WHERE {id.Condition}{database.Dialect.ForUpdate}", id, transaction, cancellationToken: cancel))).ToList();
-        await DeleteAsync(connection, transaction, models, cancel);
-        await transaction.CommitAsync(cancel);
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var transaction = await database.Dialect.BeginAsync(connection, cancellationToken);
+        var models = (
+            await connection.QueryAsync<string>(
+                new CommandDefinition(
+                    $"SELECT m.task_id FROM model_status m WHERE {id.Condition}{database.Dialect.ForUpdate}",
+                    id,
+                    transaction,
+                    cancellationToken: cancellationToken
+                )
+            )
+        ).ToList();
+        await DeleteAsync(connection, transaction, models, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return models;
     }
 
     /// <summary>Deletes the versions of a job that were asked for before a new one, within the transaction in which that one becomes ready.</summary>
     /// <returns>Them.</returns>
-    public async Task<IReadOnlyList<string>> DeleteReplacedAsync(DbConnection connection, DbTransaction transaction, long jobId, string taskId, CancellationToken cancel)
+    public async Task<IReadOnlyList<string>> DeleteReplacedAsync(
+        DbConnection connection,
+        DbTransaction transaction,
+        long jobId,
+        string taskId,
+        CancellationToken cancellationToken
+    )
     {
-        long created = await connection.ExecuteScalarAsync<long>(new CommandDefinition("SELECT created FROM model_status WHERE task_id = @taskId", new { taskId }, transaction, cancellationToken: cancel));
-        var earlier = (await connection.QueryAsync<string>(new CommandDefinition(
-            $"SELECT task_id FROM model_status WHERE job_id = @jobId AND (created < @created OR created = @created AND task_id < @taskId){database.Dialect.ForUpdate}",
-            new { jobId, created, taskId }, transaction, cancellationToken: cancel))).ToList();
-        await DeleteAsync(connection, transaction, earlier, cancel);
+        long created = await connection.ExecuteScalarAsync<long>(
+            new CommandDefinition(
+                "SELECT created FROM model_status WHERE task_id = @taskId",
+                new { taskId },
+                transaction,
+                cancellationToken: cancellationToken
+            )
+        );
+        var earlier = (
+            await connection.QueryAsync<string>(
+                new CommandDefinition(
+                    $"SELECT task_id FROM model_status WHERE job_id = @jobId AND (created < @created OR created = @created AND task_id < @taskId){database.Dialect.ForUpdate}",
+                    new
+                    {
+                        jobId,
+                        created,
+                        taskId,
+                    },
+                    transaction,
+                    cancellationToken: cancellationToken
+                )
+            )
+        ).ToList();
+        await DeleteAsync(connection, transaction, earlier, cancellationToken);
         return earlier;
     }
 
-    private static async Task DeleteAsync(DbConnection connection, DbTransaction transaction, List<string> models, CancellationToken cancel)
+    private static async Task DeleteAsync(
+        DbConnection connection,
+        DbTransaction transaction,
+        List<string> models,
+        CancellationToken cancellationToken
+    )
     {
         foreach (string part in models.Count == 0 ? [] : Parts)
-            await connection.ExecuteAsync(new CommandDefinition($"DELETE FROM {part} WHERE task_id IN @models", new { models }, transaction, cancellationToken: cancel));
+            await connection.ExecuteAsync(
+                new CommandDefinition(
+                    $"DELETE FROM {part} WHERE task_id IN @models",
+                    new { models },
+                    transaction,
+                    cancellationToken: cancellationToken
+                )
+            );
     }
 }

@@ -11,39 +11,84 @@ public sealed class ModelReports(OutputDatabase database)
     private const int PartBytes = 256 * 1024;
 
     /// <summary>Writes an evaluation within the transaction that ends it, in place of an earlier one of the same documents.</summary>
-    public static async Task StoreAsync(DbConnection connection, DbTransaction transaction, string taskId, Evaluation evaluation, DateTime createTime, CancellationToken cancel)
+    public static async Task StoreAsync(
+        DbConnection connection,
+        DbTransaction transaction,
+        string taskId,
+        Evaluation evaluation,
+        DateTime createTime,
+        CancellationToken cancellationToken
+    )
     {
         var (datasetType, accuracy, report, details) = evaluation;
         await Execute("DELETE FROM model_report WHERE task_id = @taskId AND dataset_type = @datasetType", new { taskId, datasetType });
         await Execute("DELETE FROM model_detail WHERE task_id = @taskId AND dataset_type = @datasetType", new { taskId, datasetType });
-        await Execute("INSERT INTO model_report (dataset_type, accuracy, report, create_time, task_id) VALUES (@datasetType, @accuracy, @report, @createTime, @taskId)",
-            new { datasetType, accuracy, report, createTime, taskId });
+        await Execute(
+            "INSERT INTO model_report (dataset_type, accuracy, report, create_time, task_id) VALUES (@datasetType, @accuracy, @report, @createTime, @taskId)",
+            new
+            {
+                datasetType,
+                accuracy,
+                report,
+                createTime,
+                taskId,
+            }
+        );
         int part = 0;
         foreach (byte[] content in details.Chunk(PartBytes))
-            await Execute("INSERT INTO model_detail (task_id, dataset_type, part, content) VALUES (@taskId, @datasetType, @part, @content)", new { taskId, datasetType, part = part++, content });
+            await Execute(
+                "INSERT INTO model_detail (task_id, dataset_type, part, content) VALUES (@taskId, @datasetType, @part, @content)",
+                new
+                {
+                    taskId,
+                    datasetType,
+                    part = part++,
+                    content,
+                }
+            );
 
-        Task<int> Execute(string sql, object values) => connection.ExecuteAsync(new CommandDefinition(sql, values, transaction, cancellationToken: cancel));
+        Task<int> Execute(string sql, object values) =>
+            connection.ExecuteAsync(new CommandDefinition(sql, values, transaction, cancellationToken: cancellationToken));
     }
 
     /// <summary>The reports of a model: dev, test, ext_test.</summary>
-    public async Task<IReadOnlyList<ModelReport>> ListAsync(string taskId, CancellationToken cancel)
+    public async Task<IReadOnlyList<ModelReport>> ListAsync(string taskId, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenAsync(cancel);
-        var rows = await connection.QueryAsync<(long Id, string DatasetType, double Accuracy, string Report, DateTime CreateTime)>(new CommandDefinition(
-            "SELECT id, dataset_type, accuracy, report, create_time FROM model_report WHERE task_id = @taskId ORDER BY id", new { taskId }, cancellationToken: cancel));
-        return [.. rows.Select(r => new ModelReport
-        {
-            Id = r.Id, DatasetType = r.DatasetType, Accuracy = r.Accuracy, Report = r.Report, TaskId = taskId,
-            CreateTime = r.CreateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
-        })];
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<(long Id, string DatasetType, double Accuracy, string Report, DateTime CreateTime)>(
+            new CommandDefinition(
+                "SELECT id, dataset_type, accuracy, report, create_time FROM model_report WHERE task_id = @taskId ORDER BY id",
+                new { taskId },
+                cancellationToken: cancellationToken
+            )
+        );
+        return
+        [
+            .. rows.Select(r => new ModelReport
+            {
+                Id = r.Id,
+                DatasetType = r.DatasetType,
+                Accuracy = r.Accuracy,
+                Report = r.Report,
+                TaskId = taskId,
+                CreateTime = r.CreateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+            }),
+        ];
     }
 
     /// <summary>Each evaluated document as CSV, Brotli-compressed; null where there was no such evaluation.</summary>
-    public async Task<byte[]?> FindDetailsAsync(string taskId, string datasetType, CancellationToken cancel)
+    public async Task<byte[]?> FindDetailsAsync(string taskId, string datasetType, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenAsync(cancel);
-        var parts = (await connection.QueryAsync<byte[]>(new CommandDefinition(
-            "SELECT content FROM model_detail WHERE task_id = @taskId AND dataset_type = @datasetType ORDER BY part", new { taskId, datasetType }, cancellationToken: cancel))).ToList();
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var parts = (
+            await connection.QueryAsync<byte[]>(
+                new CommandDefinition(
+                    "SELECT content FROM model_detail WHERE task_id = @taskId AND dataset_type = @datasetType ORDER BY part",
+                    new { taskId, datasetType },
+                    cancellationToken: cancellationToken
+                )
+            )
+        ).ToList();
         return parts.Count == 0 ? null : Parts.Join(parts);
     }
 }

@@ -7,9 +7,9 @@ namespace Audience.Data.Models;
 public sealed record ModelRow
 {
     internal const string Columns =
-        "m.task_id AS TaskId, m.model_name AS ModelName, m.training_status AS TrainingStatus, m.ext_status AS ExtStatus, m.feature AS Feature, m.model_path AS ModelPath, " +
-        "m.error_message AS ErrorMessage, m.create_time AS CreateTime, m.job_id AS JobId, m.queue AS Queue, m.artefact AS Artefact, " +
-        "(SELECT w.progress FROM model_work w WHERE w.task_id = m.task_id AND w.step = CASE WHEN m.ext_status IS NULL THEN 'train' ELSE 'test' END) AS Progress";
+        "m.task_id AS TaskId, m.model_name AS ModelName, m.training_status AS TrainingStatus, m.ext_status AS ExtStatus, m.feature AS Feature, m.model_path AS ModelPath, "
+        + "m.error_message AS ErrorMessage, m.create_time AS CreateTime, m.job_id AS JobId, m.queue AS Queue, m.artefact AS Artefact, "
+        + "(SELECT w.progress FROM model_work w WHERE w.task_id = m.task_id AND w.step = CASE WHEN m.ext_status IS NULL THEN 'train' ELSE 'test' END) AS Progress";
 
     /// <summary>32 hexadecimal digits.</summary>
     public required string TaskId { get; init; }
@@ -33,10 +33,18 @@ public sealed record ModelRow
     public bool IsReady => TrainingStatus is ModelStat.Finished or ModelStat.Untrainable && Artefact is not null;
 
     /// <summary>As the contract shows it.</summary>
-    public ModelStatus ToStatus() => new()
-    {
-        TaskId = TaskId, ModelName = ModelName, TrainingStatus = TrainingStatus, ExtStatus = ExtStatus, Feature = Feature, ModelPath = ModelPath,
-        ErrorMessage = ErrorMessage, CreateTime = CreateTime?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), JobId = JobId,
-        Progress = TrainingStatus is ModelStat.Finished or ModelStat.Untrainable && ExtStatus is null ? 1 : Progress ?? 0,
-    };
+    public ModelStatus ToStatus() =>
+        new()
+        {
+            TaskId = TaskId,
+            ModelName = ModelName,
+            TrainingStatus = TrainingStatus,
+            ExtStatus = ExtStatus,
+            Feature = Feature,
+            ModelPath = ModelPath,
+            ErrorMessage = ErrorMessage,
+            CreateTime = CreateTime?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+            JobId = JobId,
+            Progress = TrainingStatus is ModelStat.Finished or ModelStat.Untrainable && ExtStatus is null ? 1 : Progress ?? 0,
+        };
 }

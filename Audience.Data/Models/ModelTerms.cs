@@ -10,20 +10,37 @@ public sealed class ModelTerms(OutputDatabase database, ModelArtefacts artefacts
     /// <summary>Changes a model's terms.</summary>
     /// <param name="taskId">A ready model.</param>
     /// <param name="change">Gives the changed model, or throws; it may not take long.</param>
-    /// <param name="cancel">Ends the attempt; nothing is changed.</param>
+    /// <param name="cancellationToken">Ends the attempt; nothing is changed.</param>
     /// <returns>False where the model is not there any more, or has no terms.</returns>
-    public async Task<bool> ChangeAsync(string taskId, Func<TermWeightModel, TermWeightModel> change, CancellationToken cancel)
+    public async Task<bool> ChangeAsync(string taskId, Func<TermWeightModel, TermWeightModel> change, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenAsync(cancel);
-        await using var transaction = await database.Dialect.BeginAsync(connection, cancel);
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var transaction = await database.Dialect.BeginAsync(connection, cancellationToken);
         // The row is held, so that two changes at a time come one after the other, and none is lost.
-        string? hash = await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
-            $"SELECT artefact FROM model_status WHERE task_id = @taskId{database.Dialect.ForUpdate}", new { taskId }, transaction, cancellationToken: cancel));
-        if (hash is null || await ModelArtefacts.FindAsync(connection, transaction, hash, cancel) is not { } bytes || PreparedModel.FromBytes(bytes).Terms is not { } terms)
+        string? hash = await connection.ExecuteScalarAsync<string?>(
+            new CommandDefinition(
+                $"SELECT artefact FROM model_status WHERE task_id = @taskId{database.Dialect.ForUpdate}",
+                new { taskId },
+                transaction,
+                cancellationToken: cancellationToken
+            )
+        );
+        if (
+            hash is null
+            || await ModelArtefacts.FindAsync(connection, transaction, hash, cancellationToken) is not { } bytes
+            || PreparedModel.FromBytes(bytes).Terms is not { } terms
+        )
             return false;
-        string changed = await artefacts.StoreAsync(connection, transaction, PreparedModel.FromTerms(change(terms)), cancel);
-        await connection.ExecuteAsync(new CommandDefinition("UPDATE model_status SET artefact = @changed WHERE task_id = @taskId", new { changed, taskId }, transaction, cancellationToken: cancel));
-        await transaction.CommitAsync(cancel);
+        string changed = await artefacts.StoreAsync(connection, transaction, PreparedModel.FromTerms(change(terms)), cancellationToken);
+        await connection.ExecuteAsync(
+            new CommandDefinition(
+                "UPDATE model_status SET artefact = @changed WHERE task_id = @taskId",
+                new { changed, taskId },
+                transaction,
+                cancellationToken: cancellationToken
+            )
+        );
+        await transaction.CommitAsync(cancellationToken);
         return true;
     }
 }

@@ -13,7 +13,7 @@ namespace Audience.Data.Posts;
 internal sealed class ClusteredKey(string table, string column, string timeIndex)
 {
     // A row that is read in vain costs a third of one that is looked up; and InnoDB takes a long range for twice what it holds.
-    internal const double MostEstimated = 2 * 2;
+    internal const double MaxEstimated = 2 * 2;
     private volatile bool _scattered;
 
     /// <summary>Makes the server read the primary key.</summary>
@@ -32,28 +32,29 @@ internal sealed class ClusteredKey(string table, string column, string timeIndex
     /// <param name="command">Asks within the snapshot; has <c>@From</c> and <c>@To</c>, and is given <c>@Least</c>, their least key.</param>
     public long? CountSideBySide(MySqlCommand command)
     {
-        if (_scattered || Span(command) is not var (least, most, posts))
+        if (_scattered || Span(command) is not var (min, max, posts))
             return null;
         command.CommandText = $"EXPLAIN SELECT 1 FROM {table} {Hint} WHERE {column} BETWEEN @Least AND @Most";
-        command.Parameters.AddWithValue("@Least", least);
-        command.Parameters.AddWithValue("@Most", most);
+        command.Parameters.AddWithValue("@Least", min);
+        command.Parameters.AddWithValue("@Most", max);
         using var reader = command.ExecuteReader();
-        if (Estimate(reader, reader.Read()) <= posts * MostEstimated)
+        if (Estimate(reader, reader.Read()) <= posts * MaxEstimated)
             return posts;
         _scattered = true;
         return null;
     }
 
     /// <summary>The server's own estimate of how many rows a statement that is explained will read: two dives into the index.</summary>
-    internal static async Task<double> EstimateAsync(MySqlCommand explain, CancellationToken cancel)
+    internal static async Task<double> EstimateAsync(MySqlCommand explain, CancellationToken cancellationToken)
     {
-        await using var reader = await explain.ExecuteReaderAsync(cancel);
-        return Estimate(reader, await reader.ReadAsync(cancel));
+        await using var reader = await explain.ExecuteReaderAsync(cancellationToken);
+        return Estimate(reader, await reader.ReadAsync(cancellationToken));
     }
 
-    private (object Least, object Most, long Posts)? Span(MySqlCommand command)
+    private (object Min, object Max, long Posts)? Span(MySqlCommand command)
     {
-        command.CommandText = $"SELECT MIN({column}), MAX({column}), COUNT(*) FROM {table} {timeIndex} WHERE post_time >= @From AND post_time < @To";
+        command.CommandText =
+            $"SELECT MIN({column}), MAX({column}), COUNT(*) FROM {table} {timeIndex} WHERE post_time >= @From AND post_time < @To";
         using var reader = command.ExecuteReader();
         return reader.Read() && !reader.IsDBNull(0) ? (reader.GetValue(0), reader.GetValue(1), reader.GetInt64(2)) : null;
     }

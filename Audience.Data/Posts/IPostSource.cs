@@ -7,22 +7,22 @@ public interface IPostSource
 {
     /// <summary>Says what is missing for the task to read its posts, or null where nothing is.</summary>
     /// <exception cref="System.Data.Common.DbException">The source cannot be reached.</exception>
-    Task<string?> FindProblemAsync(CancellationToken cancel);
+    Task<string?> FindProblemAsync(CancellationToken cancellationToken);
 
     /// <summary>Whether the range holds the whole table and the table's primary key goes up with time: then chunks may be ranges of keys, which is cheaper.</summary>
-    Task<bool> LiesByTimeAsync(PostRange range, CancellationToken cancel);
+    Task<bool> LiesByTimeAsync(PostRange range, CancellationToken cancellationToken);
 
     /// <summary>
     /// The end of a chunk that starts where the range does and holds about <paramref name="posts"/> posts: a time later than the start, between two
     /// posts of different times, and where the range has keys, the key of the first post after it. Null where the rest of the range holds no more than that.
     /// </summary>
-    Task<PostBoundary?> FindBoundaryAsync(PostRange range, int posts, CancellationToken cancel);
+    Task<PostBoundary?> FindBoundaryAsync(PostRange range, int posts, CancellationToken cancellationToken);
 
     /// <summary>
     /// Writes the posts of the range to the channel, in batches taken from the pool; whoever reads a batch gives it back.
     /// Posts whose author, s_id or labelled column is NULL are left out. Does not complete the channel.
     /// </summary>
-    Task ReadAsync(PostRange range, PostBatchPool pool, ChannelWriter<PostBatch> batches, CancellationToken cancel);
+    Task ReadAsync(PostRange range, PostBatchPool pool, ChannelWriter<PostBatch> batches, CancellationToken cancellationToken);
 
     /// <summary>Whether an error of this source will pass by itself.</summary>
     bool IsTransient(Exception error);

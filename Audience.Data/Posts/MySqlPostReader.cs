@@ -14,25 +14,33 @@ namespace Audience.Data.Posts;
 internal sealed class MySqlPostReader(string connectionString, PostTable table, SourceLayout layout)
 {
     // Seconds that a source may take for one chunk's packets before the chunk is tried again.
-    private const int LongestSilence = 900;
+    private const int MaxSilence = 900;
 
     // Bytes that most fields fit into.
     private const int MostlyEnough = 512;
 
     // Its name is what sets the pool apart.
-    private readonly string _connectionString = new MySqlConnectionStringBuilder(connectionString) { ApplicationName = "audience-posts" }.ConnectionString;
+    private readonly string _connectionString = new MySqlConnectionStringBuilder(connectionString)
+    {
+        ApplicationName = "audience-posts",
+    }.ConnectionString;
 
     /// <summary>See <see cref="IPostSource.ReadAsync"/>.</summary>
-    public void Read(PostRange range, PostBatchPool pool, ChannelWriter<PostBatch> batches, CancellationToken cancel)
+    public void Read(PostRange range, PostBatchPool pool, ChannelWriter<PostBatch> batches, CancellationToken cancellationToken)
     {
         using var connection = new MySqlConnection(_connectionString);
         connection.Open();
         using var snapshot = connection.BeginTransaction(IsolationLevel.Snapshot, isReadOnly: true);
-        using var command = new MySqlCommand { Connection = connection, Transaction = snapshot, CommandTimeout = LongestSilence };
+        using var command = new MySqlCommand
+        {
+            Connection = connection,
+            Transaction = snapshot,
+            CommandTimeout = MaxSilence,
+        };
         // It connects anew to end the query, which takes long where the source is in trouble: whoever cancels does not wait for that.
-        using var kill = cancel.Register(() => Task.Run(command.Cancel, CancellationToken.None));
+        using var kill = cancellationToken.Register(() => Task.Run(command.Cancel, CancellationToken.None));
         Compose(command, range);
-        cancel.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         using var reader = command.ExecuteReader();
         var batch = pool.Take();
         while (reader.Read())
@@ -42,13 +50,13 @@ internal sealed class MySqlPostReader(string connectionString, PostTable table, 
             Hand(batch);
             batch = pool.Take();
         }
-        cancel.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         Hand(batch);
 
         void Hand(PostBatch full)
         {
             if (!batches.TryWrite(full))
-                batches.WriteAsync(full, cancel).AsTask().GetAwaiter().GetResult();
+                batches.WriteAsync(full, cancellationToken).AsTask().GetAwaiter().GetResult();
         }
     }
 
@@ -66,14 +74,17 @@ internal sealed class MySqlPostReader(string connectionString, PostTable table, 
         else if (layout.Key is { } clustered && clustered.CountSideBySide(command) is { } posts)
             (index, key, limit) = (ClusteredKey.Hint, clustered.Condition, ClusteredKey.Limit(posts));
         string text = table.LabelsAuthor ? "" : ", " + layout.Bytes(table.TextColumn);
-        command.CommandText = $"SELECT {layout.Joined}{text} FROM {layout.Table} {index} WHERE {key}post_time >= @From AND post_time < @To {limit}";
+        command.CommandText =
+            $"SELECT {layout.Joined}{text} FROM {layout.Table} {index} WHERE {key}post_time >= @From AND post_time < @To {limit}";
     }
 
     // False where the post has no author, source or text.
     private bool Take(MySqlDataReader reader, PostBatch batch)
     {
         if (reader.IsDBNull(0))
-            throw new InvalidDataException($"a post of {table.Schema}.{table.Table} has an id, s_id and author that are together longer than the source server's max_allowed_packet");
+            throw new InvalidDataException(
+                $"a post of {table.Schema}.{table.Table} has an id, s_id and author that are together longer than the source server's max_allowed_packet"
+            );
         int size = Copy(reader, 0, batch);
         if (size == 0)
             return false;

@@ -10,36 +10,50 @@ namespace Audience.Data.Posts;
 /// <param name="settings">How to connect.</param>
 /// <param name="table">What to read.</param>
 /// <param name="findAddress">Turns the host into the address that every connection goes to, or throws; null leaves that to the driver.</param>
-public sealed class MySqlPostSource(MySqlConnectionStringBuilder settings, PostTable table, Func<string, CancellationToken, Task<string>>? findAddress = null) : IPostSource
+public sealed class MySqlPostSource(
+    MySqlConnectionStringBuilder settings,
+    PostTable table,
+    Func<string, CancellationToken, Task<string>>? findAddress = null
+) : IPostSource
 {
     // A key must come back to the server as it came from there.
-    private readonly string _connectionString = new MySqlConnectionStringBuilder(settings.ConnectionString) { GuidFormat = MySqlGuidFormat.None, TreatTinyAsBoolean = false }.ConnectionString;
+    private readonly string _connectionString = new MySqlConnectionStringBuilder(settings.ConnectionString)
+    {
+        GuidFormat = MySqlGuidFormat.None,
+        TreatTinyAsBoolean = false,
+    }.ConnectionString;
     private SourceLayout? _layout;
 
     public bool IsTransient(Exception error) => MySqlErrors.IsTransient(error);
 
-    public async Task<string?> FindProblemAsync(CancellationToken cancel)
+    public async Task<string?> FindProblemAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await OpenAsync(cancel);
-        if (!await MySqlSchemas.ExistsAsync(connection, table.Schema, cancel))
+        await using var connection = await OpenAsync(cancellationToken);
+        if (!await MySqlSchemas.ExistsAsync(connection, table.Schema, cancellationToken))
             return $"input schema '{table.Schema}' does not exist on the source server, or its user may not read it";
-        var columns = (await connection.QueryAsync<string>(new CommandDefinition(
-            "SELECT COLUMN_NAME FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = @Schema AND TABLE_NAME = @Table", table, cancellationToken: cancel)))
-            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var columns = (
+            await connection.QueryAsync<string>(
+                new CommandDefinition(
+                    "SELECT COLUMN_NAME FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = @Schema AND TABLE_NAME = @Table",
+                    table,
+                    cancellationToken: cancellationToken
+                )
+            )
+        ).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return SourceProblem.Of(table, columns);
     }
 
-    public async Task<bool> LiesByTimeAsync(PostRange range, CancellationToken cancel)
+    public async Task<bool> LiesByTimeAsync(PostRange range, CancellationToken cancellationToken)
     {
-        var layout = await LayoutAsync(cancel);
-        await using var connection = await OpenAsync(cancel);
-        return layout.Cut is { } cut && await cut.LiesByTimeAsync(connection, range, cancel);
+        var layout = await LayoutAsync(cancellationToken);
+        await using var connection = await OpenAsync(cancellationToken);
+        return layout.Cut is { } cut && await cut.LiesByTimeAsync(connection, range, cancellationToken);
     }
 
-    public async Task<PostBoundary?> FindBoundaryAsync(PostRange range, int posts, CancellationToken cancel)
+    public async Task<PostBoundary?> FindBoundaryAsync(PostRange range, int posts, CancellationToken cancellationToken)
     {
-        var layout = await LayoutAsync(cancel);
-        await using var connection = await OpenAsync(cancel);
+        var layout = await LayoutAsync(cancellationToken);
+        await using var connection = await OpenAsync(cancellationToken);
         string key = range.Keys is { } keys ? layout.CutOf(range)!.Ascent(keys.From) : "NULL, 1";
         string from = $"SELECT post_time, {key} FROM {layout.Table} {layout.IndexHint} WHERE post_time >= @From AND post_time < @To";
         for (long walked = posts; ; walked += posts)
@@ -50,28 +64,51 @@ public sealed class MySqlPostSource(MySqlConnectionStringBuilder settings, PostT
                 next = await NextAsync($"{from} AND post_time > @From ORDER BY post_time LIMIT 1");
             if (next is not var (time, first, ascends))
                 return null;
-            if (range.Keys is not { From: var start } || ascends && await layout.CutOf(range)!.IsEvenAsync(connection, new KeyRange(start, first), walked, cancel))
+            if (
+                range.Keys is not { From: var start }
+                || ascends && await layout.CutOf(range)!.IsEvenAsync(connection, new KeyRange(start, first), walked, cancellationToken)
+            )
                 return new PostBoundary(time, first);
             // A post whose key is out of order is no boundary: the chunk goes on.
-            range = range with { From = time };
+            range = range with
+            {
+                From = time,
+            };
         }
 
-        async Task<(DateTime Time, string? Key, bool Ascends)?> NextAsync(string sql) => await connection.QuerySingleOrDefaultAsync<(DateTime, string?, bool)?>(
-            new CommandDefinition(sql, new { range.From, range.To, FromKey = layout.CutOf(range)?.Value(range.Keys?.From) }, commandTimeout: 600, cancellationToken: cancel));
+        async Task<(DateTime Time, string? Key, bool Ascends)?> NextAsync(string sql) =>
+            await connection.QuerySingleOrDefaultAsync<(DateTime, string?, bool)?>(
+                new CommandDefinition(
+                    sql,
+                    new
+                    {
+                        range.From,
+                        range.To,
+                        FromKey = layout.CutOf(range)?.Value(range.Keys?.From),
+                    },
+                    commandTimeout: 600,
+                    cancellationToken: cancellationToken
+                )
+            );
     }
 
-    public async Task ReadAsync(PostRange range, PostBatchPool pool, ChannelWriter<PostBatch> batches, CancellationToken cancel)
+    public async Task ReadAsync(PostRange range, PostBatchPool pool, ChannelWriter<PostBatch> batches, CancellationToken cancellationToken)
     {
-        var reader = new MySqlPostReader(await ConnectionStringAsync(cancel), table, await LayoutAsync(cancel));
-        await Task.Factory.StartNew(() => reader.Read(range, pool, batches, cancel), cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var reader = new MySqlPostReader(await ConnectionStringAsync(cancellationToken), table, await LayoutAsync(cancellationToken));
+        await Task.Factory.StartNew(
+            () => reader.Read(range, pool, batches, cancellationToken),
+            cancellationToken,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
     }
 
-    private async Task<MySqlConnection> OpenAsync(CancellationToken cancel)
+    private async Task<MySqlConnection> OpenAsync(CancellationToken cancellationToken)
     {
-        var connection = new MySqlConnection(await ConnectionStringAsync(cancel));
+        var connection = new MySqlConnection(await ConnectionStringAsync(cancellationToken));
         try
         {
-            await connection.OpenAsync(cancel);
+            await connection.OpenAsync(cancellationToken);
             return connection;
         }
         catch
@@ -81,14 +118,19 @@ public sealed class MySqlPostSource(MySqlConnectionStringBuilder settings, PostT
         }
     }
 
-    private async Task<string> ConnectionStringAsync(CancellationToken cancel) => findAddress is null ? _connectionString
-        : new MySqlConnectionStringBuilder(_connectionString) { Server = await findAddress(settings.Server, cancel) }.ConnectionString;
+    private async Task<string> ConnectionStringAsync(CancellationToken cancellationToken) =>
+        findAddress is null
+            ? _connectionString
+            : new MySqlConnectionStringBuilder(_connectionString)
+            {
+                Server = await findAddress(settings.Server, cancellationToken),
+            }.ConnectionString;
 
-    private async Task<SourceLayout> LayoutAsync(CancellationToken cancel)
+    private async Task<SourceLayout> LayoutAsync(CancellationToken cancellationToken)
     {
         if (_layout is { } known)
             return known;
-        await using var connection = await OpenAsync(cancel);
-        return _layout = await SourceLayout.ReadAsync(connection, table, cancel);
+        await using var connection = await OpenAsync(cancellationToken);
+        return _layout = await SourceLayout.ReadAsync(connection, table, cancellationToken);
     }
 }

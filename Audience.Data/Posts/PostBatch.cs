@@ -9,7 +9,10 @@ public sealed class PostBatch
     /// <summary>Stands between fields that come in one piece: no UTF-8 text has such a byte.</summary>
     public const byte Separator = 0xFF;
 
-    private const int Fields = 5, JoinedFields = 4, TargetBytes = 128 * 1024, TargetPosts = 4096;
+    private const int Fields = 5,
+        JoinedFields = 4,
+        TargetBytes = 128 * 1024,
+        TargetPosts = 4096;
     private byte[] _bytes = new byte[TargetBytes + 16 * 1024];
     private (int Start, int End)[] _places = new (int, int)[TargetPosts * Fields];
     private int _fields;
@@ -99,7 +102,13 @@ public sealed class PostBatch
 /// <param name="author">The author's name.</param>
 /// <param name="text">The text to label; empty stands for the author's name in a task that labels authors.</param>
 /// <param name="time"><c>yyyy-MM-dd HH:mm:ss</c> with or without fraction.</param>
-public readonly ref struct Post(ReadOnlySpan<byte> id, ReadOnlySpan<byte> source, ReadOnlySpan<byte> author, ReadOnlySpan<byte> text, ReadOnlySpan<byte> time)
+public readonly ref struct Post(
+    ReadOnlySpan<byte> id,
+    ReadOnlySpan<byte> source,
+    ReadOnlySpan<byte> author,
+    ReadOnlySpan<byte> text,
+    ReadOnlySpan<byte> time
+)
 {
     public ReadOnlySpan<byte> Id { get; } = id;
     public ReadOnlySpan<byte> Source { get; } = source;

@@ -19,12 +19,16 @@ internal sealed class SourceLayout
             Key = new ClusteredKey(Table, Quote(column), IndexHint);
             bool isNumber = type.EndsWith("int", StringComparison.OrdinalIgnoreCase);
             // The key's text must be the same again when it comes back: other character sets have characters that Unicode has not.
-            if (isNumber || type is "char" or "varchar" && charsets.GetValueOrDefault(column) is "utf8mb4" or "utf8mb3" or "utf8" or "ascii")
-                Cut = new KeyCut(Table, Quote(column), IndexHint, isNumber);
+            if (
+                isNumber
+                || type is "char" or "varchar" && charsets.GetValueOrDefault(column) is "utf8mb4" or "utf8mb3" or "utf8" or "ascii"
+            )
+                Cut = new KeyRangePartitioner(Table, Quote(column), IndexHint, isNumber);
         }
         // The first argument's bytes make all of it bytes.
         const string between = ", X'FF', ";
-        Joined = $"IF(author IS NULL OR s_id IS NULL, '', CONCAT(COALESCE({Copied("id")}, ''){between}{Utf8("s_id")}{between}{Utf8("author")}{between}post_time))";
+        Joined =
+            $"IF(author IS NULL OR s_id IS NULL, '', CONCAT(COALESCE({Copied("id")}, ''){between}{Utf8("s_id")}{between}{Utf8("author")}{between}post_time))";
     }
 
     /// <summary>The table, quoted.</summary>
@@ -37,12 +41,17 @@ internal sealed class SourceLayout
     public ClusteredKey? Key { get; }
 
     /// <summary>The same where its values survive as text too.</summary>
-    public KeyCut? Cut { get; }
+    public KeyRangePartitioner? Cut { get; }
 
     /// <summary>What reads a range of keys; null where the range has none.</summary>
     /// <exception cref="InvalidOperationException">It has, and the table no longer has such a key.</exception>
-    public KeyCut? CutOf(PostRange range) => range.Keys is null ? null
-        : Cut ?? throw new InvalidOperationException($"the primary key of {Table} is not what it was when the task was planned: create the task again");
+    public KeyRangePartitioner? CutOf(PostRange range) =>
+        range.Keys is null
+            ? null
+            : Cut
+                ?? throw new InvalidOperationException(
+                    $"the primary key of {Table} is not what it was when the task was planned: create the task again"
+                );
 
     /// <summary>
     /// id, s_id, author and post_time in one piece of UTF-8 bytes, with <see cref="PostBatch.Separator"/> between them: a column less costs the
@@ -59,24 +68,39 @@ internal sealed class SourceLayout
     private string Copied(string column) => $"CAST({Utf8(column)} AS BINARY)";
 
     // Converted only where it is stored otherwise; bytes that are no text become question marks.
-    private string Utf8(string column) => _charsets.GetValueOrDefault(column) is "utf8mb4" or "utf8mb3" or "utf8" or "ascii" ? $"`{column}`" : $"CONVERT(`{column}` USING utf8mb4)";
+    private string Utf8(string column) =>
+        _charsets.GetValueOrDefault(column) is "utf8mb4" or "utf8mb3" or "utf8" or "ascii"
+            ? $"`{column}`"
+            : $"CONVERT(`{column}` USING utf8mb4)";
 
     /// <summary>Asks the server.</summary>
-    public static async Task<SourceLayout> ReadAsync(MySqlConnection connection, PostTable table, CancellationToken cancel)
+    public static async Task<SourceLayout> ReadAsync(MySqlConnection connection, PostTable table, CancellationToken cancellationToken)
     {
-        var charsets = await connection.QueryAsync<(string Name, string? Charset)>(new CommandDefinition(
-            "SELECT COLUMN_NAME, CHARACTER_SET_NAME FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = @Schema AND TABLE_NAME = @Table",
-            table, cancellationToken: cancel));
-        string? index = await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
-            "SELECT INDEX_NAME FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = @Schema AND TABLE_NAME = @Table AND COLUMN_NAME = 'post_time' AND SEQ_IN_INDEX = 1 LIMIT 1",
-            table, cancellationToken: cancel));
+        var charsets = await connection.QueryAsync<(string Name, string? Charset)>(
+            new CommandDefinition(
+                "SELECT COLUMN_NAME, CHARACTER_SET_NAME FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = @Schema AND TABLE_NAME = @Table",
+                table,
+                cancellationToken: cancellationToken
+            )
+        );
+        string? index = await connection.ExecuteScalarAsync<string?>(
+            new CommandDefinition(
+                "SELECT INDEX_NAME FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = @Schema AND TABLE_NAME = @Table AND COLUMN_NAME = 'post_time' AND SEQ_IN_INDEX = 1 LIMIT 1",
+                table,
+                cancellationToken: cancellationToken
+            )
+        );
         // Each of the three is told which table: what is only joined to them has the server open every table that it has.
-        var key = await connection.QuerySingleOrDefaultAsync<(string, string)?>(new CommandDefinition(
-            "SELECT c.COLUMN_NAME, c.DATA_TYPE FROM information_schema.STATISTICS s JOIN information_schema.COLUMNS c ON c.COLUMN_NAME = s.COLUMN_NAME JOIN information_schema.TABLES t " +
-            "WHERE s.TABLE_SCHEMA = @Schema AND s.TABLE_NAME = @Table AND c.TABLE_SCHEMA = @Schema AND c.TABLE_NAME = @Table AND t.TABLE_SCHEMA = @Schema AND t.TABLE_NAME = @Table " +
-            "AND s.INDEX_NAME = 'PRIMARY' AND s.SEQ_IN_INDEX = 1 AND s.SUB_PART IS NULL AND t.ENGINE = 'InnoDB' " +
-            "AND c.DATA_TYPE IN ('char', 'varchar', 'binary', 'varbinary', 'tinyint', 'smallint', 'mediumint', 'int', 'bigint', 'decimal')",
-            table, cancellationToken: cancel));
+        var key = await connection.QuerySingleOrDefaultAsync<(string, string)?>(
+            new CommandDefinition(
+                "SELECT c.COLUMN_NAME, c.DATA_TYPE FROM information_schema.STATISTICS s JOIN information_schema.COLUMNS c ON c.COLUMN_NAME = s.COLUMN_NAME JOIN information_schema.TABLES t "
+                    + "WHERE s.TABLE_SCHEMA = @Schema AND s.TABLE_NAME = @Table AND c.TABLE_SCHEMA = @Schema AND c.TABLE_NAME = @Table AND t.TABLE_SCHEMA = @Schema AND t.TABLE_NAME = @Table "
+                    + "AND s.INDEX_NAME = 'PRIMARY' AND s.SEQ_IN_INDEX = 1 AND s.SUB_PART IS NULL AND t.ENGINE = 'InnoDB' "
+                    + "AND c.DATA_TYPE IN ('char', 'varchar', 'binary', 'varbinary', 'tinyint', 'smallint', 'mediumint', 'int', 'bigint', 'decimal')",
+                table,
+                cancellationToken: cancellationToken
+            )
+        );
         return new SourceLayout(charsets.ToDictionary(c => c.Name, c => c.Charset, StringComparer.OrdinalIgnoreCase), index, key, table);
     }
 

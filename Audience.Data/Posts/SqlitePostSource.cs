@@ -14,21 +14,21 @@ public sealed class SqlitePostSource(string directory, PostTable table) : IPostS
 
     public bool IsTransient(Exception error) => error is SqliteException { SqliteErrorCode: 5 or 6 };
 
-    public async Task<string?> FindProblemAsync(CancellationToken cancel)
+    public async Task<string?> FindProblemAsync(CancellationToken cancellationToken)
     {
         if (!File.Exists(_file))
             return $"input schema '{table.Schema}' does not exist: there is no file {Path.GetFileName(_file)} in the data directory";
-        await using var connection = await OpenAsync(cancel);
+        await using var connection = await OpenAsync(cancellationToken);
         var columns = await connection.QueryAsync<string>("SELECT name FROM pragma_table_info(@Table)", table);
         return SourceProblem.Of(table, columns.ToHashSet(StringComparer.OrdinalIgnoreCase));
     }
 
     // SQLite keeps rows in the order in which they came, whatever their key.
-    public Task<bool> LiesByTimeAsync(PostRange range, CancellationToken cancel) => Task.FromResult(false);
+    public Task<bool> LiesByTimeAsync(PostRange range, CancellationToken cancellationToken) => Task.FromResult(false);
 
-    public async Task<PostBoundary?> FindBoundaryAsync(PostRange range, int posts, CancellationToken cancel)
+    public async Task<PostBoundary?> FindBoundaryAsync(PostRange range, int posts, CancellationToken cancellationToken)
     {
-        await using var connection = await OpenAsync(cancel);
+        await using var connection = await OpenAsync(cancellationToken);
         string from = $"SELECT post_time FROM {_table} WHERE post_time >= @From AND post_time < @To";
         var boundary = await Boundary($"{from} ORDER BY post_time LIMIT 1 OFFSET {posts.ToString(CultureInfo.InvariantCulture)}");
         if (boundary == range.From)
@@ -36,20 +36,20 @@ public sealed class SqlitePostSource(string directory, PostTable table) : IPostS
         return boundary is { } time ? new PostBoundary(time) : null;
 
         async Task<DateTime?> Boundary(string sql) =>
-            await connection.ExecuteScalarAsync<DateTime?>(new CommandDefinition(sql, Bounds(range), cancellationToken: cancel));
+            await connection.ExecuteScalarAsync<DateTime?>(new CommandDefinition(sql, Bounds(range), cancellationToken: cancellationToken));
     }
 
-    public async Task ReadAsync(PostRange range, PostBatchPool pool, ChannelWriter<PostBatch> batches, CancellationToken cancel)
+    public async Task ReadAsync(PostRange range, PostBatchPool pool, ChannelWriter<PostBatch> batches, CancellationToken cancellationToken)
     {
-        await using var connection = await OpenAsync(cancel);
+        await using var connection = await OpenAsync(cancellationToken);
         string text = table.LabelsAuthor ? "" : $" AND {table.TextColumn} IS NOT NULL";
         using var command = connection.CreateCommand();
         command.CommandText =
-            $"SELECT id, s_id, author, post_time, {(table.LabelsAuthor ? "''" : table.TextColumn)} FROM {_table} " +
-            $"WHERE post_time >= @From AND post_time < @To AND author IS NOT NULL AND s_id IS NOT NULL{text} ORDER BY post_time";
+            $"SELECT id, s_id, author, post_time, {(table.LabelsAuthor ? "''" : table.TextColumn)} FROM {_table} "
+            + $"WHERE post_time >= @From AND post_time < @To AND author IS NOT NULL AND s_id IS NOT NULL{text} ORDER BY post_time";
         command.Parameters.AddWithValue("@From", SqliteTime.Format(range.From));
         command.Parameters.AddWithValue("@To", SqliteTime.Format(range.To));
-        await using var reader = await command.ExecuteReaderAsync(cancel);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var batch = pool.Take();
         while (reader.Read())
         {
@@ -58,19 +58,19 @@ public sealed class SqlitePostSource(string directory, PostTable table) : IPostS
                 batch.Add(raw.sqlite3_column_blob(reader.Handle, column));
             if (!batch.IsFull)
                 continue;
-            await batches.WriteAsync(batch, cancel);
+            await batches.WriteAsync(batch, cancellationToken);
             batch = pool.Take();
         }
-        await batches.WriteAsync(batch, cancel);
+        await batches.WriteAsync(batch, cancellationToken);
     }
 
-    private async Task<SqliteConnection> OpenAsync(CancellationToken cancel)
+    private async Task<SqliteConnection> OpenAsync(CancellationToken cancellationToken)
     {
         var settings = new SqliteConnectionStringBuilder { DataSource = _file, Mode = SqliteOpenMode.ReadOnly };
         var connection = new SqliteConnection(settings.ConnectionString);
         try
         {
-            await connection.OpenAsync(cancel);
+            await connection.OpenAsync(cancellationToken);
             return connection;
         }
         catch

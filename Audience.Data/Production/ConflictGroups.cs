@@ -15,7 +15,10 @@ public sealed class ConflictGroups
         {
             foreach (string panel in panels)
                 if (!_groupOfPanel.TryAdd(panel, number))
-                    throw new ArgumentException($"CONFLICT_GROUPS: panel {panel} of {name} is in another conflict group too", nameof(groups));
+                    throw new ArgumentException(
+                        $"CONFLICT_GROUPS: panel {panel} of {name} is in another conflict group too",
+                        nameof(groups)
+                    );
             number++;
         }
     }

@@ -26,23 +26,23 @@ public sealed class PanelTally(ConflictGroups conflicts)
     public List<(int Chunk, int Row)> Winners()
     {
         // Per author and conflict group: the most rows that a panel has, and whether two panels have as many.
-        var contests = new Dictionary<(long Author, int Conflict), (int Most, bool Tie)>();
+        var contests = new Dictionary<(long Author, int Conflict), (int Max, bool Tie)>();
         var conflictOfPanel = _names.ConvertAll(conflicts.Of);
         foreach (var ((author, panel), entry) in _entries)
         {
             if (conflictOfPanel[panel] < 0)
                 continue;
             ref var contest = ref CollectionsMarshal.GetValueRefOrAddDefault(contests, (author, conflictOfPanel[panel]), out _);
-            if (entry.Rows > contest.Most)
+            if (entry.Rows > contest.Max)
                 contest = (entry.Rows, false);
-            else if (entry.Rows == contest.Most)
+            else if (entry.Rows == contest.Max)
                 contest.Tie = true;
         }
         var winners = new List<(int Chunk, int Row)>(_entries.Count);
         foreach (var ((author, panel), entry) in _entries)
         {
             int conflict = conflictOfPanel[panel];
-            if (conflict < 0 || contests[(author, conflict)] is { Tie: false } contest && contest.Most == entry.Rows)
+            if (conflict < 0 || contests[(author, conflict)] is { Tie: false } contest && contest.Max == entry.Rows)
                 winners.Add((entry.Chunk, entry.Row));
         }
         winners.Sort();

@@ -8,5 +8,5 @@ public interface ILabelRowWriter
     /// <summary>Writes all waiting rows.</summary>
     /// <exception cref="DbException">The server refused; the transaction is to be rolled back.</exception>
     /// <exception cref="InvalidDataException">The server took fewer rows than were sent.</exception>
-    Task WriteAsync(DbConnection connection, DbTransaction transaction, string table, LabelRows rows, CancellationToken cancel);
+    Task WriteAsync(DbConnection connection, DbTransaction transaction, string table, LabelRows rows, CancellationToken cancellationToken);
 }

@@ -24,13 +24,18 @@ internal sealed class LabelRowStream(LabelRows rows) : Stream
     private int _taken;
 
     /// <summary>The columns that no line has: told once, they need not be read in each row by the server, character by character.</summary>
-    public IEnumerable<string> Expressions => [$"task_id = '{rows.Origin.TaskId}'", string.Create(CultureInfo.InvariantCulture, $"chunk_seq = {rows.Origin.Chunk}")];
+    public IEnumerable<string> Expressions =>
+        [$"task_id = '{rows.Origin.TaskId}'", string.Create(CultureInfo.InvariantCulture, $"chunk_seq = {rows.Origin.Chunk}")];
 
     public override bool CanRead => true;
     public override bool CanSeek => false;
     public override bool CanWrite => false;
     public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
@@ -64,9 +69,11 @@ internal sealed class LabelRowStream(LabelRows rows) : Stream
     // In the order of Columns.
     private void Format(LabelRow row)
     {
-        int most = MostBesideTexts + 2 * (row.Id.Length + row.SourceAuthor.Length + row.Panel.Length + row.Time.Length + row.Source.Length + row.Match.Length);
-        if (_line.Length < most)
-            _line = new byte[most];
+        int max =
+            MostBesideTexts
+            + 2 * (row.Id.Length + row.SourceAuthor.Length + row.Panel.Length + row.Time.Length + row.Source.Length + row.Match.Length);
+        if (_line.Length < max)
+            _line = new byte[max];
         Text(row.Id);
         Text(row.SourceAuthor);
         Text(row.Panel);
@@ -91,7 +98,14 @@ internal sealed class LabelRowStream(LabelRows rows) : Stream
         {
             Copy(value[..i]);
             _line[_length++] = (byte)'\\';
-            _line[_length++] = value[i] switch { (byte)'\t' => (byte)'t', (byte)'\n' => (byte)'n', (byte)'\r' => (byte)'r', 0 => (byte)'0', _ => (byte)'\\' };
+            _line[_length++] = value[i] switch
+            {
+                (byte)'\t' => (byte)'t',
+                (byte)'\n' => (byte)'n',
+                (byte)'\r' => (byte)'r',
+                0 => (byte)'0',
+                _ => (byte)'\\',
+            };
         }
         Copy(value);
         _line[_length++] = (byte)'\t';
@@ -104,7 +118,10 @@ internal sealed class LabelRowStream(LabelRows rows) : Stream
     }
 
     public override void Flush() { }
+
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
     public override void SetLength(long value) => throw new NotSupportedException();
+
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

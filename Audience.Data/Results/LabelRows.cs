@@ -3,7 +3,8 @@ namespace Audience.Data.Results;
 /// <summary>Label-table rows of one group that wait to be written, as UTF-8 bytes side by side; reused.</summary>
 public sealed class LabelRows
 {
-    private const int Fields = 5, MostKept = 2 * 1024 * 1024;
+    private const int Fields = 5,
+        MostKept = 2 * 1024 * 1024;
     private byte[] _bytes = new byte[64 * 1024];
     private int[] _ends = new int[512 * Fields];
     private (int Panel, ulong AuthorHash)[] _rows = new (int, ulong)[512];
@@ -22,7 +23,15 @@ public sealed class LabelRows
     public required LabelRowOrigin Origin { get; set; }
 
     /// <summary>Adds a row.</summary>
-    public void Add(int panel, ulong authorHash, ReadOnlySpan<byte> id, ReadOnlySpan<byte> sourceAuthor, ReadOnlySpan<byte> time, ReadOnlySpan<byte> source, ReadOnlySpan<byte> match)
+    public void Add(
+        int panel,
+        ulong authorHash,
+        ReadOnlySpan<byte> id,
+        ReadOnlySpan<byte> sourceAuthor,
+        ReadOnlySpan<byte> time,
+        ReadOnlySpan<byte> source,
+        ReadOnlySpan<byte> match
+    )
     {
         if (Count == _rows.Length)
         {

@@ -10,17 +10,29 @@ namespace Audience.Data.Results;
 internal static class MySqlLabelRowInsert
 {
     // Far below the smallest max_allowed_packet that servers ship with, also when every character is escaped.
-    private const int StatementBytes = 256 * 1024, StatementRows = 1000;
+    private const int StatementBytes = 256 * 1024,
+        StatementRows = 1000;
 
     /// <summary>Writes all rows and returns how many the server took.</summary>
-    public static async Task<int> RunAsync(MySqlConnection connection, DbTransaction transaction, string table, LabelRows rows, CancellationToken cancel)
+    public static async Task<int> RunAsync(
+        MySqlConnection connection,
+        DbTransaction transaction,
+        string table,
+        LabelRows rows,
+        CancellationToken cancellationToken
+    )
     {
         int written = 0;
-        for (int first = 0; first < rows.Count;)
+        for (int first = 0; first < rows.Count; )
         {
-            using var command = new MySqlCommand { Connection = connection, Transaction = (MySqlTransaction)transaction, CommandTimeout = 0 };
+            using var command = new MySqlCommand
+            {
+                Connection = connection,
+                Transaction = (MySqlTransaction)transaction,
+                CommandTimeout = 0,
+            };
             first = Fill(command, table, rows, first);
-            written += await command.ExecuteNonQueryAsync(cancel);
+            written += await command.ExecuteNonQueryAsync(cancellationToken);
         }
         return written;
     }
@@ -28,7 +40,8 @@ internal static class MySqlLabelRowInsert
     private static int Fill(MySqlCommand command, string table, LabelRows rows, int first)
     {
         var sql = new StringBuilder($"INSERT INTO {table} ({ResultTables.ColumnList}) VALUES ");
-        int bytes = 0, index = first;
+        int bytes = 0,
+            index = first;
         for (; index < rows.Count && index - first < StatementRows && bytes < StatementBytes; index++)
         {
             var row = rows[index];

@@ -8,19 +8,28 @@ namespace Audience.Data.Results;
 /// <summary>One prepared INSERT, executed row by row: in SQLite there is no faster way.</summary>
 public sealed class SqliteLabelRowWriter : ILabelRowWriter
 {
-    public async Task WriteAsync(DbConnection connection, DbTransaction transaction, string table, LabelRows rows, CancellationToken cancel)
+    public async Task WriteAsync(
+        DbConnection connection,
+        DbTransaction transaction,
+        string table,
+        LabelRows rows,
+        CancellationToken cancellationToken
+    )
     {
         using var command = ((SqliteConnection)connection).CreateCommand();
         command.Transaction = (SqliteTransaction)transaction;
         command.CommandText = $"INSERT INTO {table} ({ResultTables.ColumnList}) VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9)";
-        var values = Enumerable.Range(0, 10).Select(i => command.Parameters.Add($"${i}", i < 7 ? SqliteType.Text : SqliteType.Integer)).ToArray();
+        var values = Enumerable
+            .Range(0, 10)
+            .Select(i => command.Parameters.Add($"${i}", i < 7 ? SqliteType.Text : SqliteType.Integer))
+            .ToArray();
         values[1].Value = rows.Origin.TaskId;
         values[7].Value = rows.Origin.Chunk;
         for (int index = 0; index < rows.Count; index++)
         {
-            cancel.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             Bind(values, rows[index]);
-            await command.ExecuteNonQueryAsync(cancel);
+            await command.ExecuteNonQueryAsync(cancellationToken);
         }
     }
 

@@ -9,7 +9,10 @@ public sealed class SagaDbContext(DbContextOptions<SagaDbContext> options, IEnum
 {
     /// <summary>The transaction that the saga's repository has begun, for commands that belong to the same step.</summary>
     public (DbConnection Connection, DbTransaction Transaction) Current =>
-        (Database.GetDbConnection(), (Database.CurrentTransaction ?? throw new InvalidOperationException("no saga is loaded")).GetDbTransaction());
+        (
+            Database.GetDbConnection(),
+            (Database.CurrentTransaction ?? throw new InvalidOperationException("no saga is loaded")).GetDbTransaction()
+        );
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -15,7 +15,8 @@ public sealed class SagaStorage<TSaga>(SagaDbContext db, OutputDatabase output, 
 {
     public void Probe(ProbeContext context) => context.CreateScope("sagaStorage").Add("table", SagaRow<TSaga>.Table(db));
 
-    public async Task Send<T>(ConsumeContext<T> context, IPipe<SagaRepositoryContext<TSaga, T>> next) where T : class
+    public async Task Send<T>(ConsumeContext<T> context, IPipe<SagaRepositoryContext<TSaga, T>> next)
+        where T : class
     {
         await output.PrepareAsync(context.CancellationToken);
         // A worker that stands still while it holds a saga's row would stop the whole task.
@@ -29,6 +30,6 @@ public sealed class SagaStorage<TSaga>(SagaDbContext db, OutputDatabase output, 
 
     /// <summary>Not used: our sagas are found by their id alone.</summary>
     /// <exception cref="NotSupportedException">Always.</exception>
-    public Task SendQuery<T>(ConsumeContext<T> context, ISagaQuery<TSaga> query, IPipe<SagaRepositoryQueryContext<TSaga, T>> next) where T : class =>
-        throw new NotSupportedException("sagas are found by their id, not by a query");
+    public Task SendQuery<T>(ConsumeContext<T> context, ISagaQuery<TSaga> query, IPipe<SagaRepositoryQueryContext<TSaga, T>> next)
+        where T : class => throw new NotSupportedException("sagas are found by their id, not by a query");
 }

@@ -7,8 +7,11 @@ namespace Audience.Data.Sagas;
 
 /// <summary>What MassTransit may do with a saga while one message is handled.</summary>
 internal sealed class SagaStorageContext<TSaga, TMessage>(
-    SagaDbContext db, SqlDialect dialect, ConsumeContext<TMessage> context, ISagaConsumeContextFactory<SagaDbContext, TSaga> contexts)
-    : ConsumeContextScope<TMessage>(context), SagaRepositoryContext<TSaga, TMessage>
+    SagaDbContext db,
+    SqlDialect dialect,
+    ConsumeContext<TMessage> context,
+    ISagaConsumeContextFactory<SagaDbContext, TSaga> contexts
+) : ConsumeContextScope<TMessage>(context), SagaRepositoryContext<TSaga, TMessage>
     where TSaga : class, ISaga
     where TMessage : class
 {
@@ -20,8 +23,12 @@ internal sealed class SagaStorageContext<TSaga, TMessage>(
         return saga is null ? null : await CreateSagaConsumeContext(_context, saga, SagaConsumeContextMode.Load);
     }
 
-    public Task<SagaConsumeContext<TSaga, T>> CreateSagaConsumeContext<T>(ConsumeContext<T> consumeContext, TSaga instance, SagaConsumeContextMode mode) where T : class =>
-        contexts.CreateSagaConsumeContext(db, consumeContext, instance, mode);
+    public Task<SagaConsumeContext<TSaga, T>> CreateSagaConsumeContext<T>(
+        ConsumeContext<T> consumeContext,
+        TSaga instance,
+        SagaConsumeContextMode mode
+    )
+        where T : class => contexts.CreateSagaConsumeContext(db, consumeContext, instance, mode);
 
     public Task<SagaConsumeContext<TSaga, TMessage>> Add(TSaga instance)
     {

@@ -6,130 +6,162 @@ namespace Audience.Data.Schema;
 public static class SystemTables
 {
     /// <summary>A row per task. The seed's columns, then progress and phase, then what the saga keeps to itself.</summary>
-    public static readonly TableDefinition State = new("state",
-    [
-        new("task_id", TaskId, Nullable: false),
-        new("stat", Name),
-        new("prod_stat", Name),
-        new("model_type", Name),
-        new("predict_type", Name),
-        new("date_range", Text),
-        new("target_table", Name),
-        new("create_time", Time),
-        new("peak_memory", ColumnType.Double),
-        new("length_receive_table", Long),
-        new("length_output_table", Long),
-        new("length_prod_table", Text),
-        new("result", Text),
-        new("uniq_source_author", Text),
-        new("rate_of_label", Text),
-        new("run_time", ColumnType.Double),
-        new("check_point", Time),
-        new("error_message", Text),
-        new("progress", ColumnType.Double),
-        new("phase", Name),
-        new("queue", Name),
-        new("output_schema", Name),
-        new("countdown", Int),
-        new("start_time", Time),
-        new("end_time", Time),
-        new("planned_to", Time),
-        new("plan_sent_at", Long),
-        new("started_at", Long),
-        new("produce_at", Long),
-        new("check_at", Long),
-    ], ["task_id"], ["create_time"], ["phase", "check_at"]);
+    public static readonly TableDefinition State = new(
+        "state",
+        [
+            new("task_id", TaskId, Nullable: false),
+            new("stat", Name),
+            new("prod_stat", Name),
+            new("model_type", Name),
+            new("predict_type", Name),
+            new("date_range", Text),
+            new("target_table", Name),
+            new("create_time", Time),
+            new("peak_memory", ColumnType.Double),
+            new("length_receive_table", Long),
+            new("length_output_table", Long),
+            new("length_prod_table", Text),
+            new("result", Text),
+            new("uniq_source_author", Text),
+            new("rate_of_label", Text),
+            new("run_time", ColumnType.Double),
+            new("check_point", Time),
+            new("error_message", Text),
+            new("progress", ColumnType.Double),
+            new("phase", Name),
+            new("queue", Name),
+            new("output_schema", Name),
+            new("countdown", Int),
+            new("start_time", Time),
+            new("end_time", Time),
+            new("planned_to", Time),
+            new("plan_sent_at", Long),
+            new("started_at", Long),
+            new("produce_at", Long),
+            new("check_at", Long),
+        ],
+        ["task_id"],
+        ["create_time"],
+        ["phase", "check_at"]
+    );
 
     /// <summary>What a task does, with its source connection encrypted. Large patterns are in <see cref="TaskPattern"/>.</summary>
-    public static readonly TableDefinition TaskDefinition = new("task_definition",
-    [
-        new("task_id", TaskId, Nullable: false),
-        new("definition", Text, Nullable: false),
-        new("site_config", Blob),
-    ], ["task_id"]);
+    public static readonly TableDefinition TaskDefinition = new(
+        "task_definition",
+        [new("task_id", TaskId, Nullable: false), new("definition", Text, Nullable: false), new("site_config", Blob)],
+        ["task_id"]
+    );
 
     /// <summary>A task's PATTERN, compressed, in parts that pass through a small max_allowed_packet.</summary>
-    public static readonly TableDefinition TaskPattern = new("task_pattern",
-    [
-        new("task_id", TaskId, Nullable: false),
-        new("part", Int, Nullable: false),
-        new("content", Blob, Nullable: false),
-    ], ["task_id", "part"]);
+    public static readonly TableDefinition TaskPattern = new(
+        "task_pattern",
+        [new("task_id", TaskId, Nullable: false), new("part", Int, Nullable: false), new("content", Blob, Nullable: false)],
+        ["task_id", "part"]
+    );
 
     /// <summary>
     /// A row per chunk of a task: a half-open time range of its source. Where it has a key, it is that half-open range of the source's primary
     /// key instead, of posts of any time of the task; then its times are about those of its posts.
     /// </summary>
-    public static readonly TableDefinition TaskChunk = new("task_chunk",
-    [
-        new("task_id", TaskId, Nullable: false),
-        new("seq", Int, Nullable: false),
-        new("from_time", Time, Nullable: false),
-        new("to_time", Time, Nullable: false),
-        .. WorkColumns(),
-        new("posts", Long, Nullable: false, Default: "0"),
-        new("label_rows", Long, Nullable: false, Default: "0"),
-        new("from_key", Text),
-        new("to_key", Text),
-    ], ["task_id", "seq"]);
+    public static readonly TableDefinition TaskChunk = new(
+        "task_chunk",
+        [
+            new("task_id", TaskId, Nullable: false),
+            new("seq", Int, Nullable: false),
+            new("from_time", Time, Nullable: false),
+            new("to_time", Time, Nullable: false),
+            .. WorkColumns(),
+            new("posts", Long, Nullable: false, Default: "0"),
+            new("label_rows", Long, Nullable: false, Default: "0"),
+            new("from_key", Text),
+            new("to_key", Text),
+        ],
+        ["task_id", "seq"]
+    );
 
     /// <summary>A row per chunk and source group that has posts in it.</summary>
-    public static readonly TableDefinition TaskChunkGroup = new("task_chunk_group",
-    [
-        new("task_id", TaskId, Nullable: false),
-        new("group_name", Name, Nullable: false),
-        new("seq", Int, Nullable: false),
-        new("label_rows", Int, Nullable: false),
-    ], ["task_id", "group_name", "seq"]);
+    public static readonly TableDefinition TaskChunkGroup = new(
+        "task_chunk_group",
+        [
+            new("task_id", TaskId, Nullable: false),
+            new("group_name", Name, Nullable: false),
+            new("seq", Int, Nullable: false),
+            new("label_rows", Int, Nullable: false),
+        ],
+        ["task_id", "group_name", "seq"]
+    );
 
     /// <summary>The sorted distinct author hashes of a chunk and group, in parts; deleted once they are counted.</summary>
-    public static readonly TableDefinition TaskChunkAuthors = new("task_chunk_authors",
-    [
-        new("task_id", TaskId, Nullable: false),
-        new("group_name", Name, Nullable: false),
-        new("seq", Int, Nullable: false),
-        new("part", Int, Nullable: false),
-        new("hashes", Blob, Nullable: false),
-    ], ["task_id", "group_name", "seq", "part"]);
+    public static readonly TableDefinition TaskChunkAuthors = new(
+        "task_chunk_authors",
+        [
+            new("task_id", TaskId, Nullable: false),
+            new("group_name", Name, Nullable: false),
+            new("seq", Int, Nullable: false),
+            new("part", Int, Nullable: false),
+            new("hashes", Blob, Nullable: false),
+        ],
+        ["task_id", "group_name", "seq", "part"]
+    );
 
     /// <summary>A row per source group of a labelled task: its production.</summary>
-    public static readonly TableDefinition TaskGroup = new("task_group",
-    [
-        new("task_id", TaskId, Nullable: false),
-        new("group_name", Name, Nullable: false),
-        .. WorkColumns(),
-        new("production_rows", Long, Nullable: false, Default: "0"),
-        new("authors", Long, Nullable: false, Default: "0"),
-    ], ["task_id", "group_name"]);
+    public static readonly TableDefinition TaskGroup = new(
+        "task_group",
+        [
+            new("task_id", TaskId, Nullable: false),
+            new("group_name", Name, Nullable: false),
+            .. WorkColumns(),
+            new("production_rows", Long, Nullable: false, Default: "0"),
+            new("authors", Long, Nullable: false, Default: "0"),
+        ],
+        ["task_id", "group_name"]
+    );
 
     /// <summary>A row per dump.</summary>
-    public static readonly TableDefinition Dump = new("dump",
-    [
-        new("dump_id", TaskId, Nullable: false),
-        new("status", Name, Nullable: false),
-        new("conflict_group", Name, Nullable: false),
-        new("task_ids", Text, Nullable: false),
-        new("input_database", Name),
-        new("output_database", Name, Nullable: false),
-        new("directory", Name, Nullable: false),
-        new("create_time", Time, Nullable: false),
-        new("error_message", Text),
-        new("check_at", Long),
-    ], ["dump_id"]);
+    public static readonly TableDefinition Dump = new(
+        "dump",
+        [
+            new("dump_id", TaskId, Nullable: false),
+            new("status", Name, Nullable: false),
+            new("conflict_group", Name, Nullable: false),
+            new("task_ids", Text, Nullable: false),
+            new("input_database", Name),
+            new("output_database", Name, Nullable: false),
+            new("directory", Name, Nullable: false),
+            new("create_time", Time, Nullable: false),
+            new("error_message", Text),
+            new("check_at", Long),
+        ],
+        ["dump_id"]
+    );
 
     /// <summary>A row per dump group of a dump; its task_id is the dump's id.</summary>
-    public static readonly TableDefinition DumpGroup = new("dump_group",
-    [
-        new("task_id", TaskId, Nullable: false),
-        new("group_name", Name, Nullable: false),
-        .. WorkColumns(),
-        new("table_rows", Long, Nullable: false, Default: "0"),
-        new("file_bytes", Long, Nullable: false, Default: "0"),
-    ], ["task_id", "group_name"]);
+    public static readonly TableDefinition DumpGroup = new(
+        "dump_group",
+        [
+            new("task_id", TaskId, Nullable: false),
+            new("group_name", Name, Nullable: false),
+            .. WorkColumns(),
+            new("table_rows", Long, Nullable: false, Default: "0"),
+            new("file_bytes", Long, Nullable: false, Default: "0"),
+        ],
+        ["task_id", "group_name"]
+    );
 
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<TableDefinition> All =
-        [State, TaskDefinition, TaskPattern, TaskChunk, TaskChunkGroup, TaskChunkAuthors, TaskGroup, Dump, DumpGroup, .. ModelTables.All];
+    [
+        State,
+        TaskDefinition,
+        TaskPattern,
+        TaskChunk,
+        TaskChunkGroup,
+        TaskChunkAuthors,
+        TaskGroup,
+        Dump,
+        DumpGroup,
+        .. ModelTables.All,
+    ];
 
     // Temporary tables, which would hide one of that name.
     private static readonly string[] Temporary = ["production_winner", "dump_new", "dump_time"];
@@ -137,16 +169,18 @@ public static class SystemTables
     /// <summary>Whether a source group may not have the name: a table of the system's own has it, or one of another group's might.</summary>
     public static bool IsReserved(string name) =>
         All.Select(table => table.Name).Concat(Temporary).Contains(name, StringComparer.OrdinalIgnoreCase)
-        || name.EndsWith("_dump", StringComparison.OrdinalIgnoreCase) || name.StartsWith("task_", StringComparison.OrdinalIgnoreCase) || name.StartsWith(ResultTables.ProductionPrefix, StringComparison.OrdinalIgnoreCase);
+        || name.EndsWith("_dump", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("task_", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith(ResultTables.ProductionPrefix, StringComparison.OrdinalIgnoreCase);
 
     internal static Column[] WorkColumns() =>
-    [
-        new("status", Name, Nullable: false),
-        new("attempts", Int, Nullable: false, Default: "0"),
-        new("sends", Int, Nullable: false, Default: "0"),
-        new("sent_at", Long),
-        new("owner", Name),
-        new("lease_until", Long),
-        new("error", Text),
-    ];
+        [
+            new("status", Name, Nullable: false),
+            new("attempts", Int, Nullable: false, Default: "0"),
+            new("sends", Int, Nullable: false, Default: "0"),
+            new("sent_at", Long),
+            new("owner", Name),
+            new("lease_until", Long),
+            new("error", Text),
+        ];
 }

@@ -5,7 +5,12 @@ namespace Audience.Data.Schema;
 /// <param name="Columns">In order.</param>
 /// <param name="PrimaryKey">Column names.</param>
 /// <param name="Indexes">Further indexes, each a list of column names.</param>
-public sealed record TableDefinition(string Name, IReadOnlyList<Column> Columns, IReadOnlyList<string> PrimaryKey, params IReadOnlyList<string>[] Indexes);
+public sealed record TableDefinition(
+    string Name,
+    IReadOnlyList<Column> Columns,
+    IReadOnlyList<string> PrimaryKey,
+    params IReadOnlyList<string>[] Indexes
+);
 
 /// <summary>A column.</summary>
 /// <param name="Name">Unquoted name.</param>

@@ -10,7 +10,9 @@ namespace Audience.Data.Secrets;
 public sealed class SecretBox
 {
     private const byte Version = 1;
-    private const int NonceSize = 12, TagSize = 16, KeyIdSize = 4;
+    private const int NonceSize = 12,
+        TagSize = 16,
+        KeyIdSize = 4;
     private readonly IReadOnlyList<(byte[] Id, byte[] Key)> _keys;
 
     /// <param name="keys">Each of 32 bytes; none where secrets are not accepted.</param>
@@ -41,7 +43,13 @@ public sealed class SecretBox
         Span<byte> nonce = box.AsSpan(1 + KeyIdSize, NonceSize);
         RandomNumberGenerator.Fill(nonce);
         using var aes = new AesGcm(key, TagSize);
-        aes.Encrypt(nonce, text, box.AsSpan(1 + KeyIdSize + NonceSize + TagSize), box.AsSpan(1 + KeyIdSize + NonceSize, TagSize), Encoding.UTF8.GetBytes(purpose));
+        aes.Encrypt(
+            nonce,
+            text,
+            box.AsSpan(1 + KeyIdSize + NonceSize + TagSize),
+            box.AsSpan(1 + KeyIdSize + NonceSize, TagSize),
+            Encoding.UTF8.GetBytes(purpose)
+        );
         return box;
     }
 
@@ -58,7 +66,13 @@ public sealed class SecretBox
                 continue;
             byte[] text = new byte[box.Length - head];
             using var aes = new AesGcm(key, TagSize);
-            aes.Decrypt(box.Slice(1 + KeyIdSize, NonceSize), box[head..], box.Slice(1 + KeyIdSize + NonceSize, TagSize), text, Encoding.UTF8.GetBytes(purpose));
+            aes.Decrypt(
+                box.Slice(1 + KeyIdSize, NonceSize),
+                box[head..],
+                box.Slice(1 + KeyIdSize + NonceSize, TagSize),
+                text,
+                Encoding.UTF8.GetBytes(purpose)
+            );
             return Encoding.UTF8.GetString(text);
         }
         throw new CryptographicException("the stored secret was encrypted with a key that SECRET_KEYS no longer has");

@@ -14,13 +14,31 @@ public sealed record LabelingFigures(long NowMs, long Posts, long LabelRows, IRe
     public string Result => string.Join(',', Groups);
 
     /// <summary>Sums up.</summary>
-    public static async Task<LabelingFigures> ReadAsync(OutputDatabase database, DbConnection connection, DbTransaction transaction, string taskId, CancellationToken cancel)
+    public static async Task<LabelingFigures> ReadAsync(
+        OutputDatabase database,
+        DbConnection connection,
+        DbTransaction transaction,
+        string taskId,
+        CancellationToken cancellationToken
+    )
     {
-        var (now, posts, rows) = await connection.QuerySingleAsync<(long, long, long)>(new CommandDefinition(
-            $"SELECT {database.Dialect.NowMs}, CAST(COALESCE(SUM(posts), 0) AS {database.Dialect.WholeNumber}), CAST(COALESCE(SUM(label_rows), 0) AS {database.Dialect.WholeNumber}) " +
-            "FROM task_chunk WHERE task_id = @taskId", new { taskId }, transaction, cancellationToken: cancel));
-        var groups = await connection.QueryAsync<string>(new CommandDefinition(
-            "SELECT DISTINCT group_name FROM task_chunk_group WHERE task_id = @taskId AND label_rows > 0", new { taskId }, transaction, cancellationToken: cancel));
+        var (now, posts, rows) = await connection.QuerySingleAsync<(long, long, long)>(
+            new CommandDefinition(
+                $"SELECT {database.Dialect.NowMs}, CAST(COALESCE(SUM(posts), 0) AS {database.Dialect.WholeNumber}), CAST(COALESCE(SUM(label_rows), 0) AS {database.Dialect.WholeNumber}) "
+                    + "FROM task_chunk WHERE task_id = @taskId",
+                new { taskId },
+                transaction,
+                cancellationToken: cancellationToken
+            )
+        );
+        var groups = await connection.QueryAsync<string>(
+            new CommandDefinition(
+                "SELECT DISTINCT group_name FROM task_chunk_group WHERE task_id = @taskId AND label_rows > 0",
+                new { taskId },
+                transaction,
+                cancellationToken: cancellationToken
+            )
+        );
         return new LabelingFigures(now, posts, rows, [.. groups.Order(StringComparer.Ordinal)]);
     }
 }

@@ -43,8 +43,10 @@ public sealed record TaskDefinition
     public IReadOnlyList<string> Artefacts { get; init; } = [];
 
     /// <summary>The source connection, where it is not the configured one. Stored apart, encrypted.</summary>
-    [JsonIgnore] public SiteConfig? SiteConfig { get; init; }
+    [JsonIgnore]
+    public SiteConfig? SiteConfig { get; init; }
 
     /// <summary>PATTERN as JSON text, or null where prepared models alone label. Stored apart, compressed.</summary>
-    [JsonIgnore] public string? Pattern { get; init; }
+    [JsonIgnore]
+    public string? Pattern { get; init; }
 }

@@ -17,36 +17,82 @@ public sealed class TaskDefinitions(OutputDatabase database, SecretBox secrets, 
 
     /// <summary>Writes the definition within the transaction that writes the task's state row.</summary>
     /// <exception cref="ModelGoneException">A model of the task is not there any more.</exception>
-    public async Task InsertAsync(DbConnection connection, DbTransaction transaction, TaskDefinition definition, CancellationToken cancel)
+    public async Task InsertAsync(
+        DbConnection connection,
+        DbTransaction transaction,
+        TaskDefinition definition,
+        CancellationToken cancellationToken
+    )
     {
-        byte[]? site = definition.SiteConfig is null ? null : secrets.Seal(JsonSerializer.Serialize(definition.SiteConfig), definition.TaskId);
-        await connection.ExecuteAsync(new CommandDefinition(
-            "INSERT INTO task_definition (task_id, definition, site_config) VALUES (@TaskId, @json, @site)",
-            new { definition.TaskId, json = JsonSerializer.Serialize(definition), site }, transaction, cancellationToken: cancel));
-        if (!await artefacts.LockAsync(connection, transaction, definition.Artefacts, cancel))
+        byte[]? site = definition.SiteConfig is null
+            ? null
+            : secrets.Seal(JsonSerializer.Serialize(definition.SiteConfig), definition.TaskId);
+        await connection.ExecuteAsync(
+            new CommandDefinition(
+                "INSERT INTO task_definition (task_id, definition, site_config) VALUES (@TaskId, @json, @site)",
+                new
+                {
+                    definition.TaskId,
+                    json = JsonSerializer.Serialize(definition),
+                    site,
+                },
+                transaction,
+                cancellationToken: cancellationToken
+            )
+        );
+        if (!await artefacts.LockAsync(connection, transaction, definition.Artefacts, cancellationToken))
             throw new ModelGoneException();
         foreach (string artefact in definition.Artefacts)
-            await connection.ExecuteAsync(new CommandDefinition("INSERT INTO task_model (task_id, artefact) VALUES (@TaskId, @artefact)", new { definition.TaskId, artefact }, transaction, cancellationToken: cancel));
+            await connection.ExecuteAsync(
+                new CommandDefinition(
+                    "INSERT INTO task_model (task_id, artefact) VALUES (@TaskId, @artefact)",
+                    new { definition.TaskId, artefact },
+                    transaction,
+                    cancellationToken: cancellationToken
+                )
+            );
         if (definition.Pattern is null)
             return;
         int part = 0;
         foreach (byte[] content in Compress(definition.Pattern).Chunk(PartBytes))
-            await connection.ExecuteAsync(new CommandDefinition(
-                "INSERT INTO task_pattern (task_id, part, content) VALUES (@TaskId, @part, @content)",
-                new { definition.TaskId, part = part++, content }, transaction, cancellationToken: cancel));
+            await connection.ExecuteAsync(
+                new CommandDefinition(
+                    "INSERT INTO task_pattern (task_id, part, content) VALUES (@TaskId, @part, @content)",
+                    new
+                    {
+                        definition.TaskId,
+                        part = part++,
+                        content,
+                    },
+                    transaction,
+                    cancellationToken: cancellationToken
+                )
+            );
     }
 
     /// <summary>Reads the definition of a task, or null where there is none.</summary>
     /// <exception cref="System.Security.Cryptography.CryptographicException">SECRET_KEYS lacks the key that encrypted the source connection.</exception>
-    public async Task<TaskDefinition?> FindAsync(string taskId, CancellationToken cancel)
+    public async Task<TaskDefinition?> FindAsync(string taskId, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenAsync(cancel);
-        var row = await connection.QuerySingleOrDefaultAsync<(string Definition, byte[]? SiteConfig)?>(new CommandDefinition(
-            "SELECT definition, site_config FROM task_definition WHERE task_id = @taskId", new { taskId }, cancellationToken: cancel));
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var row = await connection.QuerySingleOrDefaultAsync<(string Definition, byte[]? SiteConfig)?>(
+            new CommandDefinition(
+                "SELECT definition, site_config FROM task_definition WHERE task_id = @taskId",
+                new { taskId },
+                cancellationToken: cancellationToken
+            )
+        );
         if (row is not var (json, site))
             return null;
-        var parts = (await connection.QueryAsync<byte[]>(new CommandDefinition(
-            "SELECT content FROM task_pattern WHERE task_id = @taskId ORDER BY part", new { taskId }, cancellationToken: cancel))).ToList();
+        var parts = (
+            await connection.QueryAsync<byte[]>(
+                new CommandDefinition(
+                    "SELECT content FROM task_pattern WHERE task_id = @taskId ORDER BY part",
+                    new { taskId },
+                    cancellationToken: cancellationToken
+                )
+            )
+        ).ToList();
         return JsonSerializer.Deserialize<TaskDefinition>(json)! with
         {
             Pattern = parts.Count == 0 ? null : Expand(parts),

@@ -20,10 +20,16 @@ public sealed record WorkTable(string Name, string Key, (string Table, string Ke
     public static readonly WorkTable DumpGroups = new("dump_group", "group_name", ("dump", "dump_id", "status"), "dumping");
 
     /// <summary>The training of a model; its key is <see cref="Models.ModelStep.Train"/>.</summary>
-    public static readonly WorkTable ModelTraining = new("model_work", "step", ("model_status", "task_id", "training_status"), "started") { Statuses = ["training_status", "ext_status"] };
+    public static readonly WorkTable ModelTraining = new("model_work", "step", ("model_status", "task_id", "training_status"), "started")
+    {
+        Statuses = ["training_status", "ext_status"],
+    };
 
     /// <summary>The testing of a model; its key is <see cref="Models.ModelStep.Test"/>.</summary>
-    public static readonly WorkTable ModelTesting = new("model_work", "step", ("model_status", "task_id", "ext_status"), "started") { Statuses = ["training_status", "ext_status"] };
+    public static readonly WorkTable ModelTesting = new("model_work", "step", ("model_status", "task_id", "ext_status"), "started")
+    {
+        Statuses = ["training_status", "ext_status"],
+    };
 }
 
 /// <summary>Values of a piece of work's <c>status</c>.</summary>

@@ -9,7 +9,11 @@ namespace Audience.Hosting.Bus;
 public static class BusRegistration
 {
     /// <summary>Adds the bus with the parts of the roles that run in this process.</summary>
-    public static IServiceCollection AddAudienceBus(this IServiceCollection services, AudienceSettings settings, params IReadOnlyList<BusPart> parts)
+    public static IServiceCollection AddAudienceBus(
+        this IServiceCollection services,
+        AudienceSettings settings,
+        params IReadOnlyList<BusPart> parts
+    )
     {
         services.AddScoped<Commands>();
         services.AddSingleton<BrokerReach>();
@@ -21,21 +25,28 @@ public static class BusRegistration
             foreach (var part in parts)
                 part.Register(bus);
             if (settings.Work.Broker is { } broker)
-                bus.SetBusFactory(new SteadyBusFactory((context, rabbit) =>
-                {
-                    var reach = context.GetRequiredService<BrokerReach>();
-                    rabbit.Host(broker, host =>
-                    {
-                        // A worker that stands still holds messages that others could do: it loses them after two heartbeats.
-                        host.Heartbeat(TimeSpan.FromSeconds(15));
-                        // Where the connection breaks while one is awaited, the client may await it for ever (rabbitmq-dotnet-client issue 1930), and a queue whose
-                        // consumer does that is served no more. None is needed: the tables say what is to be done, and the sweeper sends again what is lost.
-                        host.PublisherConfirmation = false;
-                        host.OnRefreshConnectionFactory = _ => reach.WaitAsync(broker);
-                    });
-                    rabbit.ConnectEndpointConfigurationObserver(new ClosedChannelObserver());
-                    Endpoints(context, rabbit);
-                }));
+                bus.SetBusFactory(
+                    new SteadyBusFactory(
+                        (context, rabbit) =>
+                        {
+                            var reach = context.GetRequiredService<BrokerReach>();
+                            rabbit.Host(
+                                broker,
+                                host =>
+                                {
+                                    // A worker that stands still holds messages that others could do: it loses them after two heartbeats.
+                                    host.Heartbeat(TimeSpan.FromSeconds(15));
+                                    // Where the connection breaks while one is awaited, the client may await it for ever (rabbitmq-dotnet-client issue 1930), and a queue whose
+                                    // consumer does that is served no more. None is needed: the tables say what is to be done, and the sweeper sends again what is lost.
+                                    host.PublisherConfirmation = false;
+                                    host.OnRefreshConnectionFactory = _ => reach.WaitAsync(broker);
+                                }
+                            );
+                            rabbit.ConnectEndpointConfigurationObserver(new ClosedChannelObserver());
+                            Endpoints(context, rabbit);
+                        }
+                    )
+                );
             else
                 bus.UsingInMemory((context, memory) => Endpoints(context, memory));
         });

@@ -7,21 +7,26 @@ namespace Audience.Hosting.Bus;
 public sealed class Commands(ISendEndpointProvider endpoints)
 {
     /// <summary>To the task sagas.</summary>
-    public Task ToTasksAsync<T>(T command, CancellationToken cancel) where T : class => ToAsync(QueueNames.Tasks, command, cancel);
+    public Task ToTasksAsync<T>(T command, CancellationToken cancellationToken)
+        where T : class => ToAsync(QueueNames.Tasks, command, cancellationToken);
 
     /// <summary>To the chunk planners.</summary>
-    public Task ToPlanningAsync<T>(T command, CancellationToken cancel) where T : class => ToAsync(QueueNames.Planning, command, cancel);
+    public Task ToPlanningAsync<T>(T command, CancellationToken cancellationToken)
+        where T : class => ToAsync(QueueNames.Planning, command, cancellationToken);
 
     /// <summary>To the dump sagas.</summary>
-    public Task ToDumpsAsync<T>(T command, CancellationToken cancel) where T : class => ToAsync(QueueNames.Dumps, command, cancel);
+    public Task ToDumpsAsync<T>(T command, CancellationToken cancellationToken)
+        where T : class => ToAsync(QueueNames.Dumps, command, cancellationToken);
 
     /// <summary>To the model sagas.</summary>
-    public Task ToModelsAsync<T>(T command, CancellationToken cancel) where T : class => ToAsync(QueueNames.Models, command, cancel);
+    public Task ToModelsAsync<T>(T command, CancellationToken cancellationToken)
+        where T : class => ToAsync(QueueNames.Models, command, cancellationToken);
 
     /// <summary>To a queue by name.</summary>
-    public async Task ToAsync<T>(string queue, T command, CancellationToken cancel) where T : class
+    public async Task ToAsync<T>(string queue, T command, CancellationToken cancellationToken)
+        where T : class
     {
         var endpoint = await endpoints.GetSendEndpoint(new Uri("queue:" + queue));
-        await endpoint.Send(command, cancel);
+        await endpoint.Send(command, cancellationToken);
     }
 }

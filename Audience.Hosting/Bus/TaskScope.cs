@@ -5,7 +5,8 @@ using MassTransit;
 namespace Audience.Hosting.Bus;
 
 /// <summary>Puts the id of the task into every log line and trace that comes of a message about it.</summary>
-public sealed class TaskScope<T> : IFilter<ConsumeContext<T>> where T : class
+public sealed class TaskScope<T> : IFilter<ConsumeContext<T>>
+    where T : class
 {
     public void Probe(ProbeContext context) => context.CreateFilterScope("taskScope");
 

@@ -6,9 +6,15 @@ namespace Audience.Hosting.Health;
 /// <summary>The body of a health answer: the whole, and each part with its reason.</summary>
 internal static class HealthAnswer
 {
-    public static Task WriteAsync(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(new
-    {
-        status = report.Status.ToString(),
-        parts = report.Entries.ToDictionary(e => e.Key, e => new { status = e.Value.Status.ToString(), reason = e.Value.Description }),
-    });
+    public static Task WriteAsync(HttpContext context, HealthReport report) =>
+        context.Response.WriteAsJsonAsync(
+            new
+            {
+                status = report.Status.ToString(),
+                parts = report.Entries.ToDictionary(
+                    e => e.Key,
+                    e => new { status = e.Value.Status.ToString(), reason = e.Value.Description }
+                ),
+            }
+        );
 }

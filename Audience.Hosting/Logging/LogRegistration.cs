@@ -13,14 +13,19 @@ public static class LogRegistration
     private const string Template = "{Timestamp:HH:mm:ss.fff} {Level:u3} {Message:lj} {Properties}{NewLine}{Exception}";
 
     /// <summary>Adds logging; libraries speak only from warnings on.</summary>
-    public static IServiceCollection AddAudienceLogs(this IServiceCollection services, AudienceSettings settings, LogEventLevel least = LogEventLevel.Information) =>
+    public static IServiceCollection AddAudienceLogs(
+        this IServiceCollection services,
+        AudienceSettings settings,
+        LogEventLevel min = LogEventLevel.Information
+    ) =>
         services.AddSerilog(logger =>
         {
-            logger.MinimumLevel.Is(least)
+            logger
+                .MinimumLevel.Is(min)
                 .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
                 .MinimumLevel.Override("MassTransit", LogEventLevel.Warning)
-                .MinimumLevel.Override("Microsoft.Hosting.Lifetime", least)
-                .Filter.ByExcluding(e => e.Level < least)
+                .MinimumLevel.Override("Microsoft.Hosting.Lifetime", min)
+                .Filter.ByExcluding(e => e.Level < min)
                 .Enrich.FromLogContext();
             if (settings.Production)
                 logger.WriteTo.Console(new RenderedCompactJsonFormatter());

@@ -10,7 +10,8 @@ public sealed class StateMetrics
 {
     private readonly OutputDatabase _output;
     private readonly ILogger<StateMetrics> _log;
-    private readonly Gauge _tasks, _queues;
+    private readonly Gauge _tasks,
+        _queues;
 
     /// <param name="registry">The process's registry.</param>
     /// <param name="output">Where the tables are.</param>
@@ -24,16 +25,28 @@ public sealed class StateMetrics
         registry.AddBeforeCollectCallback(ReadAsync);
     }
 
-    private async Task ReadAsync(CancellationToken cancel)
+    private async Task ReadAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await using var connection = await _output.OpenAsync(cancel);
-            Set(_tasks, await connection.QueryAsync<(string?, long)>(new CommandDefinition("SELECT stat, COUNT(*) FROM state GROUP BY stat", cancellationToken: cancel)));
-            Set(_queues, await connection.QueryAsync<(string?, long)>(new CommandDefinition(
-                "SELECT s.queue, (SELECT COUNT(*) FROM task_chunk c WHERE c.task_id = s.task_id AND c.status IN ('pending', 'sent')) + " +
-                "(SELECT COUNT(*) FROM task_group g WHERE g.task_id = s.task_id AND g.status IN ('pending', 'sent')) " +
-                "FROM state s WHERE s.phase IN ('labeling', 'producing')", cancellationToken: cancel)));
+            await using var connection = await _output.OpenAsync(cancellationToken);
+            Set(
+                _tasks,
+                await connection.QueryAsync<(string?, long)>(
+                    new CommandDefinition("SELECT stat, COUNT(*) FROM state GROUP BY stat", cancellationToken: cancellationToken)
+                )
+            );
+            Set(
+                _queues,
+                await connection.QueryAsync<(string?, long)>(
+                    new CommandDefinition(
+                        "SELECT s.queue, (SELECT COUNT(*) FROM task_chunk c WHERE c.task_id = s.task_id AND c.status IN ('pending', 'sent')) + "
+                            + "(SELECT COUNT(*) FROM task_group g WHERE g.task_id = s.task_id AND g.status IN ('pending', 'sent')) "
+                            + "FROM state s WHERE s.phase IN ('labeling', 'producing')",
+                        cancellationToken: cancellationToken
+                    )
+                )
+            );
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

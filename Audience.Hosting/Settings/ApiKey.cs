@@ -22,10 +22,18 @@ public sealed record ApiKey(ApiAccess Access, byte[] Hash)
         foreach (string entry in settings.List("API_KEYS", ""))
         {
             string[] parts = entry.Split(':');
-            if (parts.Length == 2 && Enum.TryParse<ApiAccess>(parts[0], ignoreCase: true, out var access) && parts[1].Length == 64 && parts[1].All(char.IsAsciiHexDigit))
+            if (
+                parts.Length == 2
+                && Enum.TryParse<ApiAccess>(parts[0], ignoreCase: true, out var access)
+                && parts[1].Length == 64
+                && parts[1].All(char.IsAsciiHexDigit)
+            )
                 keys.Add(new ApiKey(access, Convert.FromHexString(parts[1])));
             else
-                settings.Wrong("API_KEYS", "has an entry that is not read:<sha256> or operate:<sha256>, the hash in 64 hexadecimal digits; hash a key with: printf %s \"$KEY\" | sha256sum");
+                settings.Wrong(
+                    "API_KEYS",
+                    "has an entry that is not read:<sha256> or operate:<sha256>, the hash in 64 hexadecimal digits; hash a key with: printf %s \"$KEY\" | sha256sum"
+                );
         }
         return keys;
     }

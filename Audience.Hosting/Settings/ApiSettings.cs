@@ -28,15 +28,16 @@ public sealed record ApiSettings
     public required int ChangesPerSecond { get; init; }
 
     /// <summary>Reads them.</summary>
-    public static ApiSettings Read(SettingsReader settings) => new()
-    {
-        SiteHosts = settings.List("SITE_HOSTS", ""),
-        HttpStatusFromErrorCode = settings.Bool("HTTP_STATUS_FROM_ERROR_CODE", false),
-        Keys = ApiKey.Read(settings),
-        Open = settings.Bool("API_OPEN", false),
-        MaxRequestBytes = settings.Int("MAX_REQUEST_BYTES", 24 * 1024 * 1024, 1024, 1_000_000_000),
-        MaxModelBytes = settings.Int("MAX_MODEL_BYTES", 256 * 1024 * 1024, 1024, 1_000_000_000),
-        CallsPerSecond = settings.Int("CALLS_PER_SECOND", 10_000, 0, 1_000_000),
-        ChangesPerSecond = settings.Int("CHANGES_PER_SECOND", 200, 0, 1_000_000),
-    };
+    public static ApiSettings Read(SettingsReader settings) =>
+        new()
+        {
+            SiteHosts = settings.List("SITE_HOSTS", ""),
+            HttpStatusFromErrorCode = settings.Bool("HTTP_STATUS_FROM_ERROR_CODE", false),
+            Keys = ApiKey.Read(settings),
+            Open = settings.Bool("API_OPEN", false),
+            MaxRequestBytes = settings.Int("MAX_REQUEST_BYTES", 24 * 1024 * 1024, 1024, 1_000_000_000),
+            MaxModelBytes = settings.Int("MAX_MODEL_BYTES", 256 * 1024 * 1024, 1024, 1_000_000_000),
+            CallsPerSecond = settings.Int("CALLS_PER_SECOND", 10_000, 0, 1_000_000),
+            ChangesPerSecond = settings.Int("CHANGES_PER_SECOND", 200, 0, 1_000_000),
+        };
 }

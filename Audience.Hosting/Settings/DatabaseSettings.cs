@@ -41,27 +41,28 @@ public sealed record DatabaseSettings
     /// The driver's settings; an answer is awaited for at most 5 seconds when connecting, and 1 second when what is cancelled is to end by
     /// itself, before its connection is closed: an abort must take effect within 2 seconds.
     /// </summary>
-    public MySqlConnectionStringBuilder Connection() => new()
-    {
-        Server = Host,
-        Port = (uint)Port,
-        UserID = User,
-        Password = Password,
-        CharacterSet = "utf8mb4",
-        ConnectionTimeout = 5,
-        CancellationTimeout = 1,
-        DefaultCommandTimeout = 60,
-        // One for each of up to 64 chunks at a time, and as many for sagas, leases and what looks around.
-        MaximumPoolSize = 128,
-        // A server that vanished without a word is noticed while an answer of any length is awaited.
-        Keepalive = 10,
-        AllowUserVariables = false,
-        // A server may ask for any file of ours; only the output, which we write to, may be answered (HostRegistration).
-        AllowLoadLocalInfile = false,
-        // Always TCP, and never to where a server sends us on.
-        ConnectionProtocol = MySqlConnectionProtocol.Sockets,
-        ServerRedirectionMode = MySqlServerRedirectionMode.Disabled,
-    };
+    public MySqlConnectionStringBuilder Connection() =>
+        new()
+        {
+            Server = Host,
+            Port = (uint)Port,
+            UserID = User,
+            Password = Password,
+            CharacterSet = "utf8mb4",
+            ConnectionTimeout = 5,
+            CancellationTimeout = 1,
+            DefaultCommandTimeout = 60,
+            // One for each of up to 64 chunks at a time, and as many for sagas, leases and what looks around.
+            MaximumPoolSize = 128,
+            // A server that vanished without a word is noticed while an answer of any length is awaited.
+            Keepalive = 10,
+            AllowUserVariables = false,
+            // A server may ask for any file of ours; only the output, which we write to, may be answered (HostRegistration).
+            AllowLoadLocalInfile = false,
+            // Always TCP, and never to where a server sends us on.
+            ConnectionProtocol = MySqlConnectionProtocol.Sockets,
+            ServerRedirectionMode = MySqlServerRedirectionMode.Disabled,
+        };
 
     /// <summary>Names the host only: this record must not reach a log with its password.</summary>
     public override string ToString() => $"DatabaseSettings {{ Host = {Host}, Port = {Port}, Schema = {Schema} }}";

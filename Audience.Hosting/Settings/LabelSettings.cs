@@ -28,10 +28,16 @@ public sealed record LabelSettings
     {
         var groups = settings.Map("SOURCE_GROUPS", SourceGroups.Default);
         foreach (string group in groups.Values.Where(g => !SqlNames.IsValid(g) || g.Length > 40 || SystemTables.IsReserved(g)))
-            settings.Wrong("SOURCE_GROUPS", $"'{group}' cannot be a table: letters, digits, '_', '$' and '-', at most 40, and not a name of the system's own tables");
+            settings.Wrong(
+                "SOURCE_GROUPS",
+                $"'{group}' cannot be a table: letters, digits, '_', '$' and '-', at most 40, and not a name of the system's own tables"
+            );
         return new LabelSettings
         {
-            RulesDirectory = settings.Text("RULES_DIR", Directory.Exists("rules") ? "rules" : Path.Combine(AppContext.BaseDirectory, "rules")),
+            RulesDirectory = settings.Text(
+                "RULES_DIR",
+                Directory.Exists("rules") ? "rules" : Path.Combine(AppContext.BaseDirectory, "rules")
+            ),
             SourceGroups = new SourceGroups(groups),
             PanelNames = new PanelNames(settings.Map("LABEL_NAMES", PanelNames.Default)),
             ConflictGroups = Conflicts(settings),
@@ -40,8 +46,12 @@ public sealed record LabelSettings
 
     private static ConflictGroups Conflicts(SettingsReader settings)
     {
-        var map = settings.Map("CONFLICT_GROUPS", DefaultConflicts).ToDictionary(
-            g => g.Key, g => (IReadOnlyList<string>)g.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        var map = settings
+            .Map("CONFLICT_GROUPS", DefaultConflicts)
+            .ToDictionary(
+                g => g.Key,
+                g => (IReadOnlyList<string>)g.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            );
         foreach (var (name, panels) in map.Where(g => g.Value.Any(p => !p.StartsWith('/'))))
             settings.Wrong("CONFLICT_GROUPS", $"{name} has a panel that does not begin with '/': {string.Join(',', panels)}");
         try

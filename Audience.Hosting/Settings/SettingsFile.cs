@@ -12,7 +12,9 @@ public static class SettingsFile
     {
         var builder = new ConfigurationBuilder();
         if (File.Exists(".env"))
-            builder.AddInMemoryCollection(Env.NoEnvVars().NoClobber().Load(".env").Select(e => KeyValuePair.Create(e.Key, (string?)e.Value)));
+            builder.AddInMemoryCollection(
+                Env.NoEnvVars().NoClobber().Load(".env").Select(e => KeyValuePair.Create(e.Key, (string?)e.Value))
+            );
         return builder.AddEnvironmentVariables().AddInMemoryCollection(overrides ?? []).Build();
     }
 

@@ -15,13 +15,13 @@ public sealed class SettingsReader(IConfiguration configuration)
     public string Text(string name, string fallback) => Optional(name) ?? fallback;
 
     /// <summary>A whole number within a range.</summary>
-    public int Int(string name, int fallback, int least, int most)
+    public int Int(string name, int fallback, int min, int max)
     {
         if (Optional(name) is not { } text)
             return fallback;
-        if (int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int value) && value >= least && value <= most)
+        if (int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int value) && value >= min && value <= max)
             return value;
-        Wrong(name, $"'{text}' is not a whole number from {least} to {most}");
+        Wrong(name, $"'{text}' is not a whole number from {min} to {max}");
         return fallback;
     }
 

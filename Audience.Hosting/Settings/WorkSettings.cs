@@ -37,7 +37,10 @@ public sealed record WorkSettings
             settings.Wrong("QUEUES", $"'{queue}' is not a queue name: ASCII letters, digits, '_', '-' and '.', at most 100");
         string modelQueue = settings.Text("MODEL_QUEUE", "model");
         if (queues.Contains(modelQueue) || !IsQueueName(modelQueue))
-            settings.Wrong("MODEL_QUEUE", $"'{modelQueue}' is one of QUEUES, or not a queue name: ASCII letters, digits, '_', '-' and '.', at most 100");
+            settings.Wrong(
+                "MODEL_QUEUE",
+                $"'{modelQueue}' is one of QUEUES, or not a queue name: ASCII letters, digits, '_', '-' and '.', at most 100"
+            );
         return new WorkSettings
         {
             Broker = Address(settings),
@@ -54,7 +57,8 @@ public sealed record WorkSettings
     /// <summary>Leaves out the broker's address: this record must not reach a log with its password.</summary>
     public override string ToString() => $"WorkSettings {{ Queues = {string.Join(',', Queues)}, Concurrency = {Concurrency} }}";
 
-    private static bool IsQueueName(string name) => name.Length <= 100 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.');
+    private static bool IsQueueName(string name) =>
+        name.Length <= 100 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.');
 
     private static Uri? Address(SettingsReader settings)
     {

@@ -14,7 +14,11 @@ public sealed class PostSources(AudienceSettings settings, SiteHosts hosts)
     {
         var table = new PostTable(task.InputSchema, task.InputTable, task.PredictType);
         if (task.SiteConfig is { } site)
-            return new MySqlPostSource(Connection(site, task.InputSchema), table, async (host, cancel) => (await hosts.FindAddressAsync(host, cancel)).ToString());
+            return new MySqlPostSource(
+                Connection(site, task.InputSchema),
+                table,
+                async (host, cancellationToken) => (await hosts.FindAddressAsync(host, cancellationToken)).ToString()
+            );
         return settings.Input.Host is null
             ? new SqlitePostSource(settings.DataDirectory, table)
             : new MySqlPostSource(settings.Input.Connection(), table);
@@ -23,7 +27,14 @@ public sealed class PostSources(AudienceSettings settings, SiteHosts hosts)
     // Only these fields, each set by itself: nothing in them can become another option of the driver.
     private static MySqlConnectionStringBuilder Connection(SiteConfig site, string schema)
     {
-        var connection = new DatabaseSettings { Host = site.Host, Port = site.Port, User = site.User, Password = site.Password, Schema = schema }.Connection();
+        var connection = new DatabaseSettings
+        {
+            Host = site.Host,
+            Port = site.Port,
+            User = site.User,
+            Password = site.Password,
+            Schema = schema,
+        }.Connection();
         connection.Database = site.Db ?? "";
         return connection;
     }

@@ -21,24 +21,29 @@ public sealed class SiteHosts(AudienceSettings settings, Func<string, Cancellati
     /// <summary>The address to connect to.</summary>
     /// <exception cref="SiteRefusedException">The host is not listed, or its name leads where no source should be.</exception>
     /// <exception cref="SocketException">The name is not known.</exception>
-    public async Task<IPAddress> FindAddressAsync(string host, CancellationToken cancel)
+    public async Task<IPAddress> FindAddressAsync(string host, CancellationToken cancellationToken)
     {
         if (!IsAllowed(host))
             throw new SiteRefusedException($"SITE_CONFIG host '{host}' is not allowed: it must be the input host or one of SITE_HOSTS");
         if (IPAddress.TryParse(host, out var literal))
             return literal;
-        var addresses = await (lookUp ?? Dns.GetHostAddressesAsync)(host, cancel);
+        var addresses = await (lookUp ?? Dns.GetHostAddressesAsync)(host, cancellationToken);
         // A name with one bad address is no better than that address: the next look-up might give it alone.
         foreach (var address in addresses)
             if (!MayBeReached(host, address))
-                throw new SiteRefusedException($"SITE_CONFIG host '{host}' leads to {address}, an address of this machine or its network link: where that is right, add the address itself to SITE_HOSTS");
-        return addresses.FirstOrDefault(a => a.AddressFamily == AddressFamily.InterNetwork) ?? addresses.FirstOrDefault() ?? throw new SocketException((int)SocketError.HostNotFound);
+                throw new SiteRefusedException(
+                    $"SITE_CONFIG host '{host}' leads to {address}, an address of this machine or its network link: where that is right, add the address itself to SITE_HOSTS"
+                );
+        return addresses.FirstOrDefault(a => a.AddressFamily == AddressFamily.InterNetwork)
+            ?? addresses.FirstOrDefault()
+            ?? throw new SocketException((int)SocketError.HostNotFound);
     }
 
     private IEnumerable<string> Listed => settings.Input.Host is { } input ? settings.Api.SiteHosts.Prepend(input) : settings.Api.SiteHosts;
 
     private bool MayBeReached(string host, IPAddress address) =>
-        !IsOwnOrLinkLocal(address, host.Equals("localhost", StringComparison.OrdinalIgnoreCase)) || Listed.Any(l => IPAddress.TryParse(l, out var listed) && listed.Equals(address));
+        !IsOwnOrLinkLocal(address, host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
+        || Listed.Any(l => IPAddress.TryParse(l, out var listed) && listed.Equals(address));
 
     // Loopback, link-local (where clouds answer with credentials), "this network", multicast and broadcast.
     private static bool IsOwnOrLinkLocal(IPAddress address, bool isLocalhost)

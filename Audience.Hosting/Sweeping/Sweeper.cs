@@ -18,7 +18,13 @@ public sealed record SweptTable(string Table, string Key, string Open, Func<Comm
 /// Has the sagas look at what is due: after COUNTDOWN, and whenever something has stood still: a message was lost, a worker died, the
 /// broker was wiped. The tables are the truth, messages are hints; so waking a saga in vain does no harm.
 /// </summary>
-public sealed class Sweeper(IEnumerable<SweptTable> tables, OutputDatabase database, IServiceScopeFactory scopes, TimeProvider time, ILogger<Sweeper> log) : BackgroundService
+public sealed class Sweeper(
+    IEnumerable<SweptTable> tables,
+    OutputDatabase database,
+    IServiceScopeFactory scopes,
+    TimeProvider time,
+    ILogger<Sweeper> log
+) : BackgroundService
 {
     private const int NextCheckMs = 10_000;
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
@@ -46,23 +52,32 @@ public sealed class Sweeper(IEnumerable<SweptTable> tables, OutputDatabase datab
     }
 
     // Of several workers only the one that moves a row's check_at on wakes its saga.
-    private async Task SweepAsync(SweptTable swept, CancellationToken cancel)
+    private async Task SweepAsync(SweptTable swept, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenAsync(cancel);
+        await using var connection = await database.OpenAsync(cancellationToken);
         string now = database.Dialect.NowMs;
-        var due = await connection.QueryAsync<(string Id, long CheckAt)>(new CommandDefinition(
-            $"SELECT {swept.Key}, check_at FROM {swept.Table} WHERE {swept.Open} AND check_at <= {now} ORDER BY check_at LIMIT 100", cancellationToken: cancel));
+        var due = await connection.QueryAsync<(string Id, long CheckAt)>(
+            new CommandDefinition(
+                $"SELECT {swept.Key}, check_at FROM {swept.Table} WHERE {swept.Open} AND check_at <= {now} ORDER BY check_at LIMIT 100",
+                cancellationToken: cancellationToken
+            )
+        );
         foreach (var (id, checkAt) in due)
         {
-            int claimed = await connection.ExecuteAsync(new CommandDefinition(
-                $"UPDATE {swept.Table} SET check_at = {now} + {NextCheckMs} WHERE {swept.Key} = @id AND check_at = @checkAt", new { id, checkAt }, cancellationToken: cancel));
+            int claimed = await connection.ExecuteAsync(
+                new CommandDefinition(
+                    $"UPDATE {swept.Table} SET check_at = {now} + {NextCheckMs} WHERE {swept.Key} = @id AND check_at = @checkAt",
+                    new { id, checkAt },
+                    cancellationToken: cancellationToken
+                )
+            );
             if (claimed == 0)
                 continue;
             await using var scope = scopes.CreateAsyncScope();
             // Where the broker is away, the next sweep finds the others.
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            patience.CancelAfter(TimeSpan.FromSeconds(5));
-            await swept.Wake(scope.ServiceProvider.GetRequiredService<Commands>(), Guid.ParseExact(id, "N"), patience.Token);
+            using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            timeout.CancelAfter(TimeSpan.FromSeconds(5));
+            await swept.Wake(scope.ServiceProvider.GetRequiredService<Commands>(), Guid.ParseExact(id, "N"), timeout.Token);
         }
     }
 }

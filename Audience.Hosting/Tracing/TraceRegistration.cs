@@ -14,14 +14,22 @@ public static class TraceRegistration
         if (settings.Traces == TraceExporter.None)
             return services;
         string program = System.Reflection.Assembly.GetEntryAssembly()?.GetName().Name ?? "Audience";
-        services.AddOpenTelemetry().ConfigureResource(r => r.AddService(program)).WithTracing(traces =>
-        {
-            traces.AddSource("MassTransit", WorkTraces.Name).AddAspNetCoreInstrumentation(o => o.Filter = http => !http.Request.Path.StartsWithSegments("/health") && !http.Request.Path.StartsWithSegments("/metrics"));
-            if (settings.Traces == TraceExporter.Console)
-                traces.AddConsoleExporter();
-            else
-                traces.AddOtlpExporter();
-        });
+        services
+            .AddOpenTelemetry()
+            .ConfigureResource(r => r.AddService(program))
+            .WithTracing(traces =>
+            {
+                traces
+                    .AddSource("MassTransit", WorkTraces.Name)
+                    .AddAspNetCoreInstrumentation(o =>
+                        o.Filter = http =>
+                            !http.Request.Path.StartsWithSegments("/health") && !http.Request.Path.StartsWithSegments("/metrics")
+                    );
+                if (settings.Traces == TraceExporter.Console)
+                    traces.AddConsoleExporter();
+                else
+                    traces.AddOtlpExporter();
+            });
         return services;
     }
 }

@@ -12,6 +12,10 @@ public static class WorkTraces
     private static readonly ActivitySource Source = new(Name);
 
     /// <summary>Begins the span of an attempt at a piece of work; null where nobody listens.</summary>
-    public static Activity? Begin(WorkClaim claim) => Source.StartActivity(claim.Table.Name)
-        ?.SetTag("audience.task_id", claim.TaskId).SetTag("audience.key", claim.Key).SetTag("audience.attempt", claim.Attempt);
+    public static Activity? Begin(WorkClaim claim) =>
+        Source
+            .StartActivity(claim.Table.Name)
+            ?.SetTag("audience.task_id", claim.TaskId)
+            .SetTag("audience.key", claim.Key)
+            .SetTag("audience.attempt", claim.Attempt);
 }

@@ -10,7 +10,8 @@ namespace Audience.Hosting.Work;
 /// Looks twice a second whether what this process works on is still wanted, and cancels what is not: a task was aborted, deleted, or has
 /// failed. Usually a message says so earlier; this holds when the broker is away, too.
 /// </summary>
-public sealed class AbortWatch(RunningTasks running, OutputDatabase database, TimeProvider time, ILogger<AbortWatch> log) : BackgroundService
+public sealed class AbortWatch(RunningTasks running, OutputDatabase database, TimeProvider time, ILogger<AbortWatch> log)
+    : BackgroundService
 {
     private static readonly TimeSpan s_period = TimeSpan.FromMilliseconds(500);
 
@@ -30,18 +31,26 @@ public sealed class AbortWatch(RunningTasks running, OutputDatabase database, Ti
             {
                 // One line per outage. What is not wanted any more cannot be committed in any case.
                 if (!failing)
-                    log.LogWarning("Whether tasks were aborted cannot be looked up, which is tried again twice a second: {Reason}", e.Message);
+                    log.LogWarning(
+                        "Whether tasks were aborted cannot be looked up, which is tried again twice a second: {Reason}",
+                        e.Message
+                    );
                 failing = true;
             }
         }
     }
 
-    private async Task LookAsync(WorkTable table, string[] taskIds, CancellationToken cancel)
+    private async Task LookAsync(WorkTable table, string[] taskIds, CancellationToken cancellationToken)
     {
         var (parent, key, status) = table.Parent;
-        await using var connection = await database.OpenAsync(cancel);
-        var wanted = await connection.QueryAsync<string>(new CommandDefinition(
-            $"SELECT {key} FROM {parent} WHERE {key} IN @taskIds AND {status} = @ActiveStatus", new { taskIds, table.ActiveStatus }, cancellationToken: cancel));
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var wanted = await connection.QueryAsync<string>(
+            new CommandDefinition(
+                $"SELECT {key} FROM {parent} WHERE {key} IN @taskIds AND {status} = @ActiveStatus",
+                new { taskIds, table.ActiveStatus },
+                cancellationToken: cancellationToken
+            )
+        );
         foreach (string taskId in taskIds.Except(wanted))
             running.Cancel(taskId);
     }

@@ -48,7 +48,13 @@ public sealed class LeaseKeeper : IAsyncDisposable
         catch (Exception e) when (e is not OperationCanceledException || !_stop.IsCancellationRequested)
         {
             // Not a reason to stop: if the lease is lost meanwhile, the commit finds out and nothing is written twice.
-            log.LogWarning("The lease on {Table} {Key} of task {TaskId} could not be renewed: {Reason}", claim.Table.Name, claim.Key, claim.TaskId, e.Message);
+            log.LogWarning(
+                "The lease on {Table} {Key} of task {TaskId} could not be renewed: {Reason}",
+                claim.Table.Name,
+                claim.Key,
+                claim.TaskId,
+                e.Message
+            );
         }
     }
 }

@@ -13,12 +13,19 @@ namespace Audience.Hosting.Work;
 /// back when the worker stops. Whatever happens, the tables say truly how far the piece is.
 /// </summary>
 public sealed class WorkRunner(
-    WorkLedger ledger, OutputDatabase database, RunningTasks running, TransientRetry retry, AudienceSettings settings, WorkMetrics metrics,
-    IHostApplicationLifetime lifetime, ILogger<WorkRunner> log)
+    WorkLedger ledger,
+    OutputDatabase database,
+    RunningTasks running,
+    TransientRetry retry,
+    AudienceSettings settings,
+    WorkMetrics metrics,
+    IHostApplicationLifetime lifetime,
+    ILogger<WorkRunner> log
+)
 {
-    private static readonly TimeSpan s_releasePatience = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan s_releaseTimeout = TimeSpan.FromSeconds(4);
 
-    private TimeSpan Longest => TimeSpan.FromMinutes(settings.Work.RetryMinutes);
+    private TimeSpan MaxDuration => TimeSpan.FromMinutes(settings.Work.RetryMinutes);
 
     /// <summary>Does the piece if nobody else does.</summary>
     /// <param name="table">What kind of piece.</param>
@@ -28,12 +35,24 @@ public sealed class WorkRunner(
     /// <param name="work">Commits and returns true, or returns false where the claim was lost.</param>
     /// <param name="isFinal">Which errors no further attempt can mend; their message stands alone then.</param>
     public async Task RunAsync(
-        WorkTable table, string taskId, object key, Func<Exception, bool> isTransient, Func<WorkClaim, CancellationToken, Task<bool>> work, Func<Exception, bool>? isFinal = null)
+        WorkTable table,
+        string taskId,
+        object key,
+        Func<Exception, bool> isTransient,
+        Func<WorkClaim, CancellationToken, Task<bool>> work,
+        Func<Exception, bool>? isFinal = null
+    )
     {
         var stopping = lifetime.ApplicationStopping;
         string what = $"{table.Name} {key} of task {taskId}";
         string owner = Guid.NewGuid().ToString("N");
-        var claim = await retry.RunAsync(token => ledger.ClaimAsync(table, taskId, key, owner, token), database.Dialect.IsTransient, what, Longest, stopping);
+        var claim = await retry.RunAsync(
+            token => ledger.ClaimAsync(table, taskId, key, owner, token),
+            database.Dialect.IsTransient,
+            what,
+            MaxDuration,
+            stopping
+        );
         if (claim is null)
             return;
         using var span = WorkTraces.Begin(claim);
@@ -41,7 +60,11 @@ public sealed class WorkRunner(
             metrics.Retried();
         if (claim.Attempt > settings.Work.ChunkAttempts)
         {
-            await FailAsync(claim, $"{what} was begun {claim.Attempt - 1} times and never ended: it seems to take its worker down", forGood: true);
+            await FailAsync(
+                claim,
+                $"{what} was begun {claim.Attempt - 1} times and never ended: it seems to take its worker down",
+                forGood: true
+            );
             return;
         }
         using var ending = new Ending(stopping);
@@ -50,7 +73,13 @@ public sealed class WorkRunner(
         try
         {
             bool again = false;
-            bool done = await retry.RunAsync(TryAsync, e => isTransient(e) || database.Dialect.IsTransient(e), what, Longest, ending.Token);
+            bool done = await retry.RunAsync(
+                TryAsync,
+                e => isTransient(e) || database.Dialect.IsTransient(e),
+                what,
+                MaxDuration,
+                ending.Token
+            );
             if (!done)
             {
                 log.LogInformation("{What} is done, was taken from this worker or aborted; what this attempt wrote is discarded", what);
@@ -69,7 +98,12 @@ public sealed class WorkRunner(
         }
         catch (Exception e) when (ending.IsAsked)
         {
-            log.LogInformation("{What} is given back ({Error}): {Reason}", what, e.GetType().Name, stopping.IsCancellationRequested ? "this worker stops" : "the task was aborted, or another worker took it");
+            log.LogInformation(
+                "{What} is given back ({Error}): {Reason}",
+                what,
+                e.GetType().Name,
+                stopping.IsCancellationRequested ? "this worker stops" : "the task was aborted, or another worker took it"
+            );
             await ReleaseAsync(claim, what);
         }
         catch (Exception e) when (isFinal is not null && isFinal(e))
@@ -87,10 +121,16 @@ public sealed class WorkRunner(
     // A worker that stops has 10 seconds; where the database does not answer, the lease ends by itself.
     private async Task ReleaseAsync(WorkClaim claim, string what)
     {
-        using var patience = new CancellationTokenSource(s_releasePatience);
+        using var timeout = new CancellationTokenSource(s_releaseTimeout);
         try
         {
-            await retry.RunAsync(token => ledger.ReleaseAsync(claim, token), database.Dialect.IsTransient, what, s_releasePatience, patience.Token);
+            await retry.RunAsync(
+                token => ledger.ReleaseAsync(claim, token),
+                database.Dialect.IsTransient,
+                what,
+                s_releaseTimeout,
+                timeout.Token
+            );
         }
         catch (Exception e) when (database.Dialect.IsTransient(e) || e is OperationCanceledException)
         {
@@ -98,6 +138,12 @@ public sealed class WorkRunner(
         }
     }
 
-    private Task FailAsync(WorkClaim claim, string reason, bool forGood) => retry.RunAsync(
-        token => ledger.FailAsync(claim, reason, forGood, token), database.Dialect.IsTransient, reason, Longest, lifetime.ApplicationStopping);
+    private Task FailAsync(WorkClaim claim, string reason, bool forGood) =>
+        retry.RunAsync(
+            token => ledger.FailAsync(claim, reason, forGood, token),
+            database.Dialect.IsTransient,
+            reason,
+            MaxDuration,
+            lifetime.ApplicationStopping
+        );
 }

@@ -14,22 +14,29 @@ public sealed class ChunkLabeler(OutputDatabase database, WorkLedger ledger, Aud
 {
     private const int BatchesAhead = 4;
     private readonly PostBatchPool _pool = new();
-    private readonly GroupRowsPool _rows = new();
+    private readonly SourceGroupBufferPool _rows = new();
 
     /// <summary>Reads, labels, writes and commits the chunk.</summary>
     /// <returns>False where the claim was lost or the task aborted; nothing is written then.</returns>
-    public async Task<bool> RunAsync(WorkClaim claim, TaskPlan plan, PostRange range, CancellationToken cancel)
+    public async Task<bool> RunAsync(WorkClaim claim, CompiledTask plan, PostRange range, CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var batches = Channel.CreateBounded<PostBatch>(new BoundedChannelOptions(BatchesAhead) { SingleReader = true, SingleWriter = true });
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var batches = Channel.CreateBounded<PostBatch>(
+            new BoundedChannelOptions(BatchesAhead) { SingleReader = true, SingleWriter = true }
+        );
         var reading = Task.Run(() => ReadAsync(plan.Source, range, batches.Writer, ending.Token), CancellationToken.None);
         try
         {
             // Should a database lose what it had committed, an attempt fails that relied on it; the next one relies on nothing.
             var authors = plan.Authors;
             var known = claim.Attempt == 1 ? authors : null;
-            var groups = new GroupFinder(settings.Labels.SourceGroups, new LabelRowOrigin(claim.TaskId, (int)claim.Key, plan.Panels), known, _rows);
+            var groups = new SourceGroupRouter(
+                settings.Labels.SourceGroups,
+                new LabelRowOrigin(claim.TaskId, (int)claim.Key, plan.Panels),
+                known,
+                _rows
+            );
             var labeler = new PostLabeler(plan, groups);
             await using var output = new ChunkOutput(database, ledger, claim, plan.Definition.OutputSchema, known);
             await foreach (var batch in batches.Reader.ReadAllAsync(ending.Token))
@@ -56,11 +63,11 @@ public sealed class ChunkLabeler(OutputDatabase database, WorkLedger ledger, Aud
         }
     }
 
-    private async Task ReadAsync(IPostSource source, PostRange range, ChannelWriter<PostBatch> batches, CancellationToken cancel)
+    private async Task ReadAsync(IPostSource source, PostRange range, ChannelWriter<PostBatch> batches, CancellationToken cancellationToken)
     {
         try
         {
-            await source.ReadAsync(range, _pool, batches, cancel);
+            await source.ReadAsync(range, _pool, batches, cancellationToken);
             batches.Complete();
         }
         catch (Exception e)

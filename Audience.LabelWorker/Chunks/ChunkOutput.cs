@@ -13,7 +13,8 @@ namespace Audience.LabelWorker.Chunks;
 /// <param name="claim">On the chunk.</param>
 /// <param name="outputSchema">Of the label tables.</param>
 /// <param name="known">The authors that were left out; null where none were.</param>
-public sealed class ChunkOutput(OutputDatabase database, WorkLedger ledger, WorkClaim claim, string outputSchema, KnownAuthors? known) : IAsyncDisposable
+public sealed class ChunkOutput(OutputDatabase database, WorkLedger ledger, WorkClaim claim, string outputSchema, KnownAuthors? known)
+    : IAsyncDisposable
 {
     private const int FlushBytes = 512 * 1024;
     private readonly HashSet<string> _begun = [];
@@ -23,33 +24,59 @@ public sealed class ChunkOutput(OutputDatabase database, WorkLedger ledger, Work
     private int Seq => (int)claim.Key;
 
     /// <summary>Writes the rows of every group that has gathered enough of them.</summary>
-    public async Task FlushAsync(IEnumerable<GroupRows> groups, CancellationToken cancel)
+    public async Task FlushAsync(IEnumerable<SourceGroupBuffer> groups, CancellationToken cancellationToken)
     {
         foreach (var group in groups)
             if (group.Rows.Bytes >= FlushBytes)
-                await WriteAsync(group, cancel);
+                await WriteAsync(group, cancellationToken);
     }
 
     /// <summary>Writes the rest and commits.</summary>
     /// <returns>False where the claim was lost or the task is not PENDING any more; nothing is written then.</returns>
     /// <exception cref="InvalidOperationException">Chunks that left authors are not done any more: the database has lost what it had committed.</exception>
-    public async Task<bool> CommitAsync(IReadOnlyCollection<GroupRows> groups, long posts, CancellationToken cancel)
+    public async Task<bool> CommitAsync(IReadOnlyCollection<SourceGroupBuffer> groups, long posts, CancellationToken cancellationToken)
     {
         foreach (var group in groups.Where(g => g.Rows.Count > 0))
-            await WriteAsync(group, cancel);
-        var (connection, transaction) = await BeginAsync(cancel);
+            await WriteAsync(group, cancellationToken);
+        var (connection, transaction) = await BeginAsync(cancellationToken);
         if (claim.Attempt > 1)
         {
-            await ExecuteAsync("DELETE FROM task_chunk_group WHERE task_id = @TaskId AND seq = @Seq", new { claim.TaskId, Seq }, cancel);
-            await ExecuteAsync("DELETE FROM task_chunk_authors WHERE task_id = @TaskId AND seq = @Seq", new { claim.TaskId, Seq }, cancel);
+            await ExecuteAsync(
+                "DELETE FROM task_chunk_group WHERE task_id = @TaskId AND seq = @Seq",
+                new { claim.TaskId, Seq },
+                cancellationToken
+            );
+            await ExecuteAsync(
+                "DELETE FROM task_chunk_authors WHERE task_id = @TaskId AND seq = @Seq",
+                new { claim.TaskId, Seq },
+                cancellationToken
+            );
         }
-        await InsertGroupsAsync(groups, cancel);
-        await ChunkAuthors.InsertAsync(connection, transaction, claim.TaskId, Seq, groups.Select(g => (g.Group, g.Authors.Sorted())), cancel);
-        if (known is not null && !await ChunkAuthors.AreDoneAsync(connection, transaction, claim.TaskId, known.Chunks, cancel))
-            throw new InvalidOperationException("the results' database has lost chunks that were done, and with them authors on which this chunk relied");
-        if (!await ledger.CompleteAsync(connection, transaction, claim, "posts = @posts, label_rows = @rows", new { posts, rows = groups.Sum(g => (long)g.RowCount) }, cancel))
+        await InsertGroupsAsync(groups, cancellationToken);
+        await ChunkAuthors.InsertAsync(
+            connection,
+            transaction,
+            claim.TaskId,
+            Seq,
+            groups.Select(g => (g.Group, g.Authors.Sorted())),
+            cancellationToken
+        );
+        if (known is not null && !await ChunkAuthors.AreDoneAsync(connection, transaction, claim.TaskId, known.Chunks, cancellationToken))
+            throw new InvalidOperationException(
+                "the results' database has lost chunks that were done, and with them authors on which this chunk relied"
+            );
+        if (
+            !await ledger.CompleteAsync(
+                connection,
+                transaction,
+                claim,
+                "posts = @posts, label_rows = @rows",
+                new { posts, rows = groups.Sum(g => (long)g.RowCount) },
+                cancellationToken
+            )
+        )
             return false;
-        await transaction.CommitAsync(cancel);
+        await transaction.CommitAsync(cancellationToken);
         return true;
     }
 
@@ -61,40 +88,52 @@ public sealed class ChunkOutput(OutputDatabase database, WorkLedger ledger, Work
             await _connection.DisposeAsync();
     }
 
-    private async Task InsertGroupsAsync(IReadOnlyCollection<GroupRows> groups, CancellationToken cancel)
+    private async Task InsertGroupsAsync(IReadOnlyCollection<SourceGroupBuffer> groups, CancellationToken cancellationToken)
     {
         if (groups.Count == 0)
             return;
         var values = new DynamicParameters(new { claim.TaskId, Seq });
-        var rows = groups.Select((group, i) =>
-        {
-            values.Add($"group{i}", group.Group);
-            return $"(@TaskId, @group{i}, @Seq, {group.RowCount})";
-        });
-        await ExecuteAsync("INSERT INTO task_chunk_group (task_id, group_name, seq, label_rows) VALUES " + string.Join(", ", rows), values, cancel);
+        var rows = groups.Select(
+            (group, i) =>
+            {
+                values.Add($"group{i}", group.Group);
+                return $"(@TaskId, @group{i}, @Seq, {group.RowCount})";
+            }
+        );
+        await ExecuteAsync(
+            "INSERT INTO task_chunk_group (task_id, group_name, seq, label_rows) VALUES " + string.Join(", ", rows),
+            values,
+            cancellationToken
+        );
     }
 
-    private async Task WriteAsync(GroupRows group, CancellationToken cancel)
+    private async Task WriteAsync(SourceGroupBuffer group, CancellationToken cancellationToken)
     {
         var table = ResultTables.Label(group.Group);
         string name = database.Dialect.Table(outputSchema, table.Name);
-        var (connection, transaction) = await BeginAsync(cancel);
+        var (connection, transaction) = await BeginAsync(cancellationToken);
         if (!_begun.Contains(group.Group))
-            await database.EnsureTableAsync(outputSchema, table, connection, cancel);
+            await database.EnsureTableAsync(outputSchema, table, connection, cancellationToken);
         if (_begun.Add(group.Group) && claim.Attempt > 1)
-            await ExecuteAsync($"DELETE FROM {name} WHERE task_id = @TaskId AND chunk_seq = @Seq", new { claim.TaskId, Seq }, cancel);
-        await database.Dialect.LabelRowWriter.WriteAsync(connection, transaction, name, group.Rows, cancel);
+            await ExecuteAsync(
+                $"DELETE FROM {name} WHERE task_id = @TaskId AND chunk_seq = @Seq",
+                new { claim.TaskId, Seq },
+                cancellationToken
+            );
+        await database.Dialect.LabelRowWriter.WriteAsync(connection, transaction, name, group.Rows, cancellationToken);
         group.Rows.Clear();
     }
 
-    private Task ExecuteAsync(string sql, object values, CancellationToken cancel) =>
-        _connection!.ExecuteAsync(new CommandDefinition(sql, values, _transaction, commandTimeout: 0, cancellationToken: cancel));
+    private Task ExecuteAsync(string sql, object values, CancellationToken cancellationToken) =>
+        _connection!.ExecuteAsync(
+            new CommandDefinition(sql, values, _transaction, commandTimeout: 0, cancellationToken: cancellationToken)
+        );
 
     // As late as possible: an open transaction holds locks, and in SQLite every other writer.
-    private async Task<(DbConnection Connection, DbTransaction Transaction)> BeginAsync(CancellationToken cancel)
+    private async Task<(DbConnection Connection, DbTransaction Transaction)> BeginAsync(CancellationToken cancellationToken)
     {
-        _connection ??= await database.OpenAsync(cancel);
-        _transaction ??= await ledger.BeginAsync(_connection, claim, cancel);
+        _connection ??= await database.OpenAsync(cancellationToken);
+        _transaction ??= await ledger.BeginAsync(_connection, claim, cancellationToken);
         return (_connection, _transaction);
     }
 }

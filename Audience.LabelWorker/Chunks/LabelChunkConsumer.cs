@@ -12,15 +12,28 @@ namespace Audience.LabelWorker.Chunks;
 
 /// <summary>Labels a chunk, then has the task's saga look at the tables. A command that comes twice, late or in vain does no harm.</summary>
 public sealed class LabelChunkConsumer(
-    OutputDatabase database, ChunkTable chunks, TaskPlans plans, ChunkLabeler labeler, WorkRunner runner, TransientRetry retry, AudienceSettings settings, IHostApplicationLifetime lifetime,
-    ILogger<LabelChunkConsumer> log) : IConsumer<LabelChunk>
+    OutputDatabase database,
+    ChunkTable chunks,
+    CompiledTaskCache plans,
+    ChunkLabeler labeler,
+    WorkRunner runner,
+    TransientRetry retry,
+    AudienceSettings settings,
+    IHostApplicationLifetime lifetime,
+    ILogger<LabelChunkConsumer> log
+) : IConsumer<LabelChunk>
 {
     public async Task Consume(ConsumeContext<LabelChunk> context)
     {
         var (id, seq) = context.Message;
         string taskId = TaskId.Format(id);
-        var wanted = await retry.RunAsync(cancel => chunks.FindWantedAsync(taskId, seq, cancel), database.Dialect.IsTransient, $"chunk {seq} of task {taskId}",
-            TimeSpan.FromMinutes(settings.Work.RetryMinutes), lifetime.ApplicationStopping);
+        var wanted = await retry.RunAsync(
+            cancellationToken => chunks.FindWantedAsync(taskId, seq, cancellationToken),
+            database.Dialect.IsTransient,
+            $"chunk {seq} of task {taskId}",
+            TimeSpan.FromMinutes(settings.Work.RetryMinutes),
+            lifetime.ApplicationStopping
+        );
         if (wanted is not null)
             await runner.RunAsync(WorkTable.Chunks, taskId, seq, e => e is TransientSourceException, LabelAsync);
         else
@@ -28,15 +41,17 @@ public sealed class LabelChunkConsumer(
         await new Commands(context).ToTasksAsync(new TaskMoved(id), context.CancellationToken);
     }
 
-    private async Task<bool> LabelAsync(WorkClaim claim, CancellationToken cancel)
+    private async Task<bool> LabelAsync(WorkClaim claim, CancellationToken cancellationToken)
     {
         // Looked up under the claim: before it, the task may have been deleted and its id given to another.
-        if (await chunks.FindWantedAsync(claim.TaskId, (int)claim.Key, cancel) is not var (range, startedAt))
+        if (await chunks.FindWantedAsync(claim.TaskId, (int)claim.Key, cancellationToken) is not var (range, startedAt))
             return false;
-        var plan = await plans.FindAsync(claim.TaskId, startedAt, cancel) ?? throw new InvalidOperationException("the task's definition is gone");
+        var plan =
+            await plans.FindAsync(claim.TaskId, startedAt, cancellationToken)
+            ?? throw new InvalidOperationException("the task's definition is gone");
         try
         {
-            return await labeler.RunAsync(claim, plan, range, cancel);
+            return await labeler.RunAsync(claim, plan, range, cancellationToken);
         }
         catch (Exception e) when (plan.Source.IsTransient(e))
         {

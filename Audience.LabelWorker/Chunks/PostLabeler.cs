@@ -6,7 +6,7 @@ using Audience.Labeling;
 namespace Audience.LabelWorker.Chunks;
 
 /// <summary>The hot loop: labels the posts of a batch and sorts them into groups. Allocates nothing per post.</summary>
-public sealed class PostLabeler(TaskPlan plan, GroupFinder groups)
+public sealed class PostLabeler(CompiledTask plan, SourceGroupRouter groups)
 {
     private readonly bool _labelsAuthor = plan.Definition.PredictType == "author";
     private readonly LabelSet _found = new(plan.Model.Labels.Count);

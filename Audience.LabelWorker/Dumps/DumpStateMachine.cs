@@ -9,7 +9,14 @@ public sealed class DumpStateMachine : MassTransitStateMachine<DumpState>
     public DumpStateMachine()
     {
         InstanceState(dump => dump.Status);
-        Event(() => Moved, e => { e.CorrelateById(m => m.Message.DumpId); e.OnMissingInstance(m => m.Discard()); });
+        Event(
+            () => Moved,
+            e =>
+            {
+                e.CorrelateById(m => m.Message.DumpId);
+                e.OnMissingInstance(m => m.Discard());
+            }
+        );
 
         During(Queued, GoOn(When(Moved).ThenAsync(c => Step(c).BeginAsync(c)).TransitionTo(Dumping)));
         During(Dumping, GoOn(When(Moved)));
@@ -31,11 +38,12 @@ public sealed class DumpStateMachine : MassTransitStateMachine<DumpState>
 
     public Event<DumpMoved> Moved { get; private set; } = null!;
 
-    private EventActivityBinder<DumpState, DumpMoved> GoOn(EventActivityBinder<DumpState, DumpMoved> when) => when
-        .ThenAsync(c => Step(c).RunAsync(c))
-        .If(c => c.Saga.ErrorMessage is not null, failed => failed.TransitionTo(Failed))
-        .If(c => c.Saga.ErrorMessage is null && c.Saga.CheckAt is null, done => done.TransitionTo(Finished));
+    private EventActivityBinder<DumpState, DumpMoved> GoOn(EventActivityBinder<DumpState, DumpMoved> when) =>
+        when.ThenAsync(c => Step(c).RunAsync(c))
+            .If(c => c.Saga.ErrorMessage is not null, failed => failed.TransitionTo(Failed))
+            .If(c => c.Saga.ErrorMessage is null && c.Saga.CheckAt is null, done => done.TransitionTo(Finished));
 
     // From the saga's own scope: a step uses the same transaction as the saga.
-    private static DumpStep Step(BehaviorContext<DumpState> context) => context.GetPayload<IServiceProvider>().GetRequiredService<DumpStep>();
+    private static DumpStep Step(BehaviorContext<DumpState> context) =>
+        context.GetPayload<IServiceProvider>().GetRequiredService<DumpStep>();
 }

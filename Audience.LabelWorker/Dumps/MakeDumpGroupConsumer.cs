@@ -15,11 +15,18 @@ public sealed class MakeDumpGroupConsumer(DumpTable dumps, DumpGroupBuilder buil
     {
         var (id, group) = context.Message;
         string dumpId = TaskId.Format(id);
-        await runner.RunAsync(WorkTable.DumpGroups, dumpId, group, e => e is IOException, async (claim, cancel) =>
-        {
-            var dump = await dumps.FindDefinitionAsync(dumpId, cancel) ?? throw new InvalidOperationException("the dump is gone");
-            return await builder.RunAsync(claim, dump, cancel);
-        });
+        await runner.RunAsync(
+            WorkTable.DumpGroups,
+            dumpId,
+            group,
+            e => e is IOException,
+            async (claim, cancellationToken) =>
+            {
+                var dump =
+                    await dumps.FindDefinitionAsync(dumpId, cancellationToken) ?? throw new InvalidOperationException("the dump is gone");
+                return await builder.RunAsync(claim, dump, cancellationToken);
+            }
+        );
         await new Commands(context).ToDumpsAsync(new DumpMoved(id), context.CancellationToken);
     }
 }

@@ -7,39 +7,49 @@ namespace Audience.LabelWorker.Planning;
 /// <summary>Walks the source's time index from boundary to boundary, each a time, and where the table lies by time also a key. The first chunks are announced at once, so that labelling begins while later ones are planned.</summary>
 public sealed class ChunkPlanner(ChunkTable chunks, AudienceSettings settings)
 {
-    private const int MostPerStep = 16;
+    private const int MaxPerStep = 16;
 
     /// <summary>Plans until four windows of chunks wait, or the range is complete.</summary>
     /// <param name="task">The task.</param>
     /// <param name="startedAt">When it began, found before the task was read: nothing is planned for another one that has its id by now.</param>
     /// <param name="source">Its source.</param>
     /// <param name="announce">Called after each step that added chunks.</param>
-    /// <param name="cancel">Ends planning; what is planned stays.</param>
-    public async Task RunAsync(TaskDefinition task, long startedAt, IPostSource source, Func<Task> announce, CancellationToken cancel)
+    /// <param name="cancellationToken">Ends planning; what is planned stays.</param>
+    public async Task RunAsync(
+        TaskDefinition task,
+        long startedAt,
+        IPostSource source,
+        Func<Task> announce,
+        CancellationToken cancellationToken
+    )
     {
-        for (int step = 1; await chunks.FindAsync(task.TaskId, startedAt, cancel) is var (plannedTo, key, count, waiting); step = Math.Min(step * 2, MostPerStep))
+        for (
+            int step = 1;
+            await chunks.FindAsync(task.TaskId, startedAt, cancellationToken) is var (plannedTo, key, count, waiting);
+            step = Math.Min(step * 2, MaxPerStep)
+        )
         {
             if (plannedTo == task.End)
                 return;
             if (waiting >= 4 * settings.Work.ChunkWindow)
                 break;
             var rest = new PostRange(plannedTo ?? task.Start, task.End, key is null ? null : new KeyRange(key, null));
-            if (count == 0 && await source.LiesByTimeAsync(rest, cancel))
+            if (count == 0 && await source.LiesByTimeAsync(rest, cancellationToken))
                 rest = rest with { Keys = new KeyRange(null, null) };
-            var ranges = await CutAsync(source, rest, step, cancel);
-            if (!await chunks.AddAsync(task.TaskId, startedAt, plannedTo, count, ranges, cancel))
+            var ranges = await CutAsync(source, rest, step, cancellationToken);
+            if (!await chunks.AddAsync(task.TaskId, startedAt, plannedTo, count, ranges, cancellationToken))
                 return;
             await announce();
         }
-        await chunks.PauseAsync(task.TaskId, cancel);
+        await chunks.PauseAsync(task.TaskId, cancellationToken);
     }
 
-    private async Task<List<PostRange>> CutAsync(IPostSource source, PostRange rest, int most, CancellationToken cancel)
+    private async Task<List<PostRange>> CutAsync(IPostSource source, PostRange rest, int max, CancellationToken cancellationToken)
     {
         var ranges = new List<PostRange>();
-        while (ranges.Count < most && rest.From < rest.To)
+        while (ranges.Count < max && rest.From < rest.To)
         {
-            var end = await source.FindBoundaryAsync(rest, settings.Work.ChunkSize, cancel) ?? new PostBoundary(rest.To);
+            var end = await source.FindBoundaryAsync(rest, settings.Work.ChunkSize, cancellationToken) ?? new PostBoundary(rest.To);
             var keys = rest.Keys;
             ranges.Add(rest with { To = end.Time, Keys = keys is { } own ? own with { To = end.Key } : null });
             rest = rest with { From = end.Time, Keys = keys is null ? null : new KeyRange(end.Key, null) };

@@ -11,18 +11,26 @@ using MassTransit;
 namespace Audience.LabelWorker.Production;
 
 /// <summary>Makes the production rows of one group, then has the task's saga look at the tables.</summary>
-public sealed class ProduceGroupConsumer(TaskTable tasks, TaskPlans plans, GroupProduction production, WorkRunner runner) : IConsumer<ProduceGroup>
+public sealed class ProduceGroupConsumer(TaskTable tasks, CompiledTaskCache plans, GroupProduction production, WorkRunner runner)
+    : IConsumer<ProduceGroup>
 {
     public async Task Consume(ConsumeContext<ProduceGroup> context)
     {
         var (id, group) = context.Message;
         string taskId = TaskId.Format(id);
         await plans.ForgetAsync(taskId, context.CancellationToken);
-        await runner.RunAsync(WorkTable.Groups, taskId, group, _ => false, async (claim, cancel) =>
-        {
-            string schema = await tasks.FindOutputSchemaAsync(taskId, cancel) ?? throw new InvalidOperationException("the task is gone");
-            return await production.RunAsync(claim, schema, cancel);
-        });
+        await runner.RunAsync(
+            WorkTable.Groups,
+            taskId,
+            group,
+            _ => false,
+            async (claim, cancellationToken) =>
+            {
+                string schema =
+                    await tasks.FindOutputSchemaAsync(taskId, cancellationToken) ?? throw new InvalidOperationException("the task is gone");
+                return await production.RunAsync(claim, schema, cancellationToken);
+            }
+        );
         await new Commands(context).ToTasksAsync(new TaskMoved(id), context.CancellationToken);
     }
 }

@@ -11,9 +11,15 @@ public sealed class LabelingFiguresStep(OutputDatabase database, SagaDbContext d
     // Production is the rest.
     private const double LabelingShare = 0.95;
 
-    public async Task<LabelingFigures> RunAsync(TaskState task, WorkCounts chunks, CancellationToken cancel)
+    public async Task<LabelingFigures> RunAsync(TaskState task, WorkCounts chunks, CancellationToken cancellationToken)
     {
-        var figures = await LabelingFigures.ReadAsync(database, db.Current.Connection, db.Current.Transaction, task.TaskId, cancel);
+        var figures = await LabelingFigures.ReadAsync(
+            database,
+            db.Current.Connection,
+            db.Current.Transaction,
+            task.TaskId,
+            cancellationToken
+        );
         task.LengthReceiveTable = figures.Posts;
         task.LengthOutputTable = figures.LabelRows;
         task.Result = figures.Result;

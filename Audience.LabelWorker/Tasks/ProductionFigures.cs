@@ -7,10 +7,21 @@ namespace Audience.LabelWorker.Tasks;
 /// <summary>What production has come to, a value per table of <c>result</c>, in its order.</summary>
 public sealed record ProductionFigures(IReadOnlyList<(string Group, long Rows, long Authors)> Groups)
 {
-    public static async Task<ProductionFigures> ReadAsync(DbConnection connection, DbTransaction transaction, string taskId, CancellationToken cancel)
+    public static async Task<ProductionFigures> ReadAsync(
+        DbConnection connection,
+        DbTransaction transaction,
+        string taskId,
+        CancellationToken cancellationToken
+    )
     {
-        var rows = await connection.QueryAsync<(string Group, long Rows, long Authors)>(new CommandDefinition(
-            "SELECT group_name, production_rows, authors FROM task_group WHERE task_id = @taskId", new { taskId }, transaction, cancellationToken: cancel));
+        var rows = await connection.QueryAsync<(string Group, long Rows, long Authors)>(
+            new CommandDefinition(
+                "SELECT group_name, production_rows, authors FROM task_group WHERE task_id = @taskId",
+                new { taskId },
+                transaction,
+                cancellationToken: cancellationToken
+            )
+        );
         return new ProductionFigures([.. rows.OrderBy(r => r.Group, StringComparer.Ordinal)]);
     }
 

@@ -1,6 +1,6 @@
-using Audience.Hosting.Work;
 using Audience.Contracts.Messages;
 using Audience.Contracts.Tasks;
+using Audience.Hosting.Work;
 using MassTransit;
 
 namespace Audience.LabelWorker.Tasks;

@@ -14,31 +14,60 @@ public sealed class TaskStateMachine : MassTransitStateMachine<TaskState>
     public TaskStateMachine()
     {
         InstanceState(task => task.Phase);
-        Event(() => Created, e => { e.CorrelateById(m => m.Message.TaskId); e.OnMissingInstance(m => m.Discard()); });
-        Event(() => Moved, e => { e.CorrelateById(m => m.Message.TaskId); e.OnMissingInstance(m => m.Discard()); });
-        Event(() => Failed, e => { e.CorrelateById(m => m.Message.TaskId); e.OnMissingInstance(m => m.Discard()); });
+        Event(
+            () => Created,
+            e =>
+            {
+                e.CorrelateById(m => m.Message.TaskId);
+                e.OnMissingInstance(m => m.Discard());
+            }
+        );
+        Event(
+            () => Moved,
+            e =>
+            {
+                e.CorrelateById(m => m.Message.TaskId);
+                e.OnMissingInstance(m => m.Discard());
+            }
+        );
+        Event(
+            () => Failed,
+            e =>
+            {
+                e.CorrelateById(m => m.Message.TaskId);
+                e.OnMissingInstance(m => m.Discard());
+            }
+        );
 
-        During(Queued,
+        During(
+            Queued,
             Begin(When(Created)),
             Begin(When(Moved)),
-            When(Failed).ThenAsync(c => Step<TaskFailureStep>(c).RunAsync(c.Saga, c.Message.Reason, c.CancellationToken)).TransitionTo(Done));
+            When(Failed).ThenAsync(c => Step<TaskFailureStep>(c).RunAsync(c.Saga, c.Message.Reason, c.CancellationToken)).TransitionTo(Done)
+        );
 
-        During(Labeling,
+        During(
+            Labeling,
             Label(When(Created)),
             Label(When(Moved)),
-            When(Failed).ThenAsync(c => Step<TaskFailureStep>(c).RunAsync(c.Saga, c.Message.Reason, c.CancellationToken)).TransitionTo(Done));
+            When(Failed).ThenAsync(c => Step<TaskFailureStep>(c).RunAsync(c.Saga, c.Message.Reason, c.CancellationToken)).TransitionTo(Done)
+        );
 
-        During(Producing,
+        During(
+            Producing,
             Ignore(Created),
             Produce(When(Moved)),
-            When(Failed).ThenAsync(c => Step<TaskFailureStep>(c).RunAsync(c.Saga, c.Message.Reason, c.CancellationToken)).TransitionTo(Done));
+            When(Failed).ThenAsync(c => Step<TaskFailureStep>(c).RunAsync(c.Saga, c.Message.Reason, c.CancellationToken)).TransitionTo(Done)
+        );
 
         During(Done, Ignore(Created), Ignore(Moved), Ignore(Failed));
 
-        During(Deleting,
+        During(
+            Deleting,
             Ignore(Created),
             When(Moved).ThenAsync(c => new Commands(c).ToPlanningAsync(new DeleteTask(c.Saga.CorrelationId), c.CancellationToken)),
-            Ignore(Failed));
+            Ignore(Failed)
+        );
     }
 
     /// <summary>Created, not started.</summary>
@@ -60,19 +89,21 @@ public sealed class TaskStateMachine : MassTransitStateMachine<TaskState>
     public Event<TaskMoved> Moved { get; private set; } = null!;
     public Event<TaskFailed> Failed { get; private set; } = null!;
 
-    private EventActivityBinder<TaskState, T> Begin<T>(EventActivityBinder<TaskState, T> when) where T : class =>
-        Label(when.ThenAsync(c => Step<TaskStartStep>(c).RunAsync(c)).TransitionTo(Labeling));
+    private EventActivityBinder<TaskState, T> Begin<T>(EventActivityBinder<TaskState, T> when)
+        where T : class => Label(when.ThenAsync(c => Step<TaskStartStep>(c).RunAsync(c)).TransitionTo(Labeling));
 
-    private EventActivityBinder<TaskState, T> Label<T>(EventActivityBinder<TaskState, T> when) where T : class => when
-        .ThenAsync(c => Step<LabelingStep>(c).RunAsync(c))
-        .If(c => c.Saga.Stat == Stat.Failure, failed => failed.TransitionTo(Done))
-        .If(c => c.Saga.Stat == Stat.Success, labeled => Produce(labeled.TransitionTo(Producing)));
+    private EventActivityBinder<TaskState, T> Label<T>(EventActivityBinder<TaskState, T> when)
+        where T : class =>
+        when.ThenAsync(c => Step<LabelingStep>(c).RunAsync(c))
+            .If(c => c.Saga.Stat == Stat.Failure, failed => failed.TransitionTo(Done))
+            .If(c => c.Saga.Stat == Stat.Success, labeled => Produce(labeled.TransitionTo(Producing)));
 
-    private EventActivityBinder<TaskState, T> Produce<T>(EventActivityBinder<TaskState, T> when) where T : class => when
-        .ThenAsync(c => Step<ProductionStep>(c).RunAsync(c))
-        .If(c => c.Saga.Stat == Stat.Failure || c.Saga.ProdStat is not null, ended => ended.TransitionTo(Done));
+    private EventActivityBinder<TaskState, T> Produce<T>(EventActivityBinder<TaskState, T> when)
+        where T : class =>
+        when.ThenAsync(c => Step<ProductionStep>(c).RunAsync(c))
+            .If(c => c.Saga.Stat == Stat.Failure || c.Saga.ProdStat is not null, ended => ended.TransitionTo(Done));
 
     // From the saga's own scope: a step uses the same transaction as the saga.
-    private static TStep Step<TStep>(BehaviorContext<TaskState> context) where TStep : notnull =>
-        context.GetPayload<IServiceProvider>().GetRequiredService<TStep>();
+    private static TStep Step<TStep>(BehaviorContext<TaskState> context)
+        where TStep : notnull => context.GetPayload<IServiceProvider>().GetRequiredService<TStep>();
 }

@@ -9,8 +9,8 @@ namespace Audience.Labeling.Features;
 public ref struct TextTokens(ReadOnlySpan<char> text)
 {
     private readonly ReadOnlySpan<char> _text = text;
-    private int _next;      // where to go on
-    private int _previous;  // the length of the ideograph before _next, whose pair with the next one is still to come; else 0
+    private int _next; // where to go on
+    private int _previous; // the length of the ideograph before _next, whose pair with the next one is still to come; else 0
 
     /// <summary>Where the current token begins.</summary>
     public int Start { get; private set; }
@@ -24,7 +24,8 @@ public ref struct TextTokens(ReadOnlySpan<char> text)
         if (_previous > 0)
         {
             // The pair of the ideograph just told and the one after it, where there is one.
-            int first = _next - _previous, second = IdeographAt(_next);
+            int first = _next - _previous,
+                second = IdeographAt(_next);
             _previous = 0;
             if (second > 0)
             {
@@ -82,7 +83,17 @@ public ref struct TextTokens(ReadOnlySpan<char> text)
 
     /// <summary>Whether a character is a word by itself: Han, kana, hangul.</summary>
     public static bool IsIdeograph(char c) =>
-        c is >= '\u4E00' and <= '\u9FFF' or >= '\u3400' and <= '\u4DBF' or >= '\u3040' and <= '\u30FF' or >= '\uAC00' and <= '\uD7AF' or >= '\uF900' and <= '\uFAFF';
+        c
+            is >= '\u4E00'
+                and <= '\u9FFF'
+                or >= '\u3400'
+                and <= '\u4DBF'
+                or >= '\u3040'
+                and <= '\u30FF'
+                or >= '\uAC00'
+                and <= '\uD7AF'
+                or >= '\uF900'
+                and <= '\uFAFF';
 
     // The length of the character here that is a word by itself: Han, kana, hangul, or one of two units; 0 where there is none.
     private readonly int IdeographAt(int index)

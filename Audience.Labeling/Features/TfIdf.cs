@@ -13,14 +13,14 @@ public sealed class TfIdf(Vocabulary vocabulary, float[] idf)
 
     /// <summary>Learns vocabulary and frequencies: the tokens of at least two texts, the most frequent ones where there are too many.</summary>
     /// <param name="texts">The documents to train on.</param>
-    /// <param name="most">How many tokens at most.</param>
-    /// <param name="cancel">Ends the work.</param>
-    public static TfIdf Learn(IReadOnlyList<string> texts, int most, CancellationToken cancel)
+    /// <param name="max">How many tokens at most.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public static TfIdf Learn(IReadOnlyList<string> texts, int max, CancellationToken cancellationToken)
     {
         var documents = new Dictionary<ulong, (int Last, int Count)>();
         for (int text = 0; text < texts.Count; text++)
         {
-            cancel.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var tokens = new TextTokens(texts[text]);
             while (tokens.Move())
             {
@@ -32,9 +32,17 @@ public sealed class TfIdf(Vocabulary vocabulary, float[] idf)
             }
         }
         // By hash where frequencies are equal, so that the same texts always give the same vocabulary.
-        int least = texts.Count > 20 ? 2 : 1;
-        var kept = documents.Where(d => d.Key != 0 && d.Value.Count >= least).OrderByDescending(d => d.Value.Count).ThenBy(d => d.Key).Take(most).ToList();
-        return new TfIdf(new Vocabulary([.. kept.Select(d => d.Key)]), [.. kept.Select(d => (float)(Math.Log((1.0 + texts.Count) / (1.0 + d.Value.Count)) + 1))]);
+        int min = texts.Count > 20 ? 2 : 1;
+        var kept = documents
+            .Where(d => d.Key != 0 && d.Value.Count >= min)
+            .OrderByDescending(d => d.Value.Count)
+            .ThenBy(d => d.Key)
+            .Take(max)
+            .ToList();
+        return new TfIdf(
+            new Vocabulary([.. kept.Select(d => d.Key)]),
+            [.. kept.Select(d => (float)(Math.Log((1.0 + texts.Count) / (1.0 + d.Value.Count)) + 1))]
+        );
     }
 
     /// <summary>The weight of a token before the vector is brought to length 1.</summary>

@@ -7,7 +7,7 @@ namespace Audience.Labeling.Features;
 public sealed class Vocabulary
 {
     /// <summary>Hashes of tokens that differ never crowd so; made-up ones could, and would make every search long.</summary>
-    private const int LongestSearch = 256;
+    private const int MaxSearch = 256;
 
     private readonly ulong[] _slots;
     private readonly int[] _numbers;
@@ -22,10 +22,11 @@ public sealed class Vocabulary
         (_slots, _numbers, _mask) = (new ulong[size], new int[size], size - 1);
         for (int number = 0; number < hashes.Count; number++)
         {
-            int slot = (int)hashes[number] & _mask, searched = 0;
+            int slot = (int)hashes[number] & _mask,
+                searched = 0;
             while (_slots[slot] != 0)
             {
-                if (_slots[slot] == hashes[number] || ++searched > LongestSearch)
+                if (_slots[slot] == hashes[number] || ++searched > MaxSearch)
                     throw Damaged();
                 slot = (slot + 1) & _mask;
             }

@@ -11,7 +11,7 @@ namespace Audience.Labeling.Forest;
 public sealed class ForestModel : ILabelModel
 {
     // A forest that was learned stays far below.
-    private const long MostSteps = 20_000_000;
+    private const long MaxSteps = 20_000_000;
 
     private readonly Vocabulary _vocabulary;
     private readonly ForestNode[] _nodes;
@@ -27,7 +27,14 @@ public sealed class ForestModel : ILabelModel
     /// <param name="leaves">Leaves × labels, 0 to 1.</param>
     /// <param name="thresholds">By label, or null where each text gets exactly one label.</param>
     /// <exception cref="ModelFormatException">They do not fit together.</exception>
-    public ForestModel(IReadOnlyList<string> labels, Vocabulary vocabulary, ForestNode[] nodes, int[] roots, float[] leaves, float[]? thresholds)
+    public ForestModel(
+        IReadOnlyList<string> labels,
+        Vocabulary vocabulary,
+        ForestNode[] nodes,
+        int[] roots,
+        float[] leaves,
+        float[]? thresholds
+    )
     {
         (Labels, _vocabulary, _nodes, _roots, _leaves, _thresholds) = (labels, vocabulary, nodes, roots, leaves, thresholds);
         Check();
@@ -70,7 +77,7 @@ public sealed class ForestModel : ILabelModel
         {
             int node = root;
             while (node >= 0)
-                node = counts[_nodes[node].Token] >= _nodes[node].Least ? _nodes[node].Yes : node + 1;
+                node = counts[_nodes[node].Token] >= _nodes[node].Min ? _nodes[node].Yes : node + 1;
             TensorPrimitives.Add(scores, _leaves.AsSpan(~node * scores.Length, scores.Length), scores);
         }
         TensorPrimitives.Divide(scores, _roots.Length, scores);
@@ -80,22 +87,29 @@ public sealed class ForestModel : ILabelModel
     private void Check()
     {
         int leaves = Labels.Count == 0 ? 0 : _leaves.Length / Labels.Count;
-        bool sound = Labels.Count > 0 && _leaves.Length == leaves * Labels.Count && _roots.Length > 0 && _vocabulary.Count > 0 && (_thresholds is null || _thresholds.Length == Labels.Count)
-            && _roots.All(root => root >= 0 && root < _nodes.Length) && _nodes[^1].Least == 0
-            && _nodes.Select((n, i) => (n.Least == 0 ? n.Token == 0 : n.Token < _vocabulary.Count) && Fits(n.Yes, i)).All(ok => ok);
-        if (!sound || MostStepsOfAText() > MostSteps)
+        bool sound =
+            Labels.Count > 0
+            && _leaves.Length == leaves * Labels.Count
+            && _roots.Length > 0
+            && _vocabulary.Count > 0
+            && (_thresholds is null || _thresholds.Length == Labels.Count)
+            && _roots.All(root => root >= 0 && root < _nodes.Length)
+            && _nodes[^1].Min == 0
+            && _nodes.Select((n, i) => (n.Min == 0 ? n.Token == 0 : n.Token < _vocabulary.Count) && Fits(n.Yes, i)).All(ok => ok);
+        if (!sound || MaxStepsOfAText() > MaxSteps)
             throw new ModelFormatException("the model's trees are damaged");
 
         bool Fits(int yes, int node) => yes >= 0 ? yes > node && yes < _nodes.Length : ~yes < leaves;
     }
 
     // Trees that are sound one by one may still be so many and so deep that a text would take hours.
-    private long MostStepsOfAText()
+    private long MaxStepsOfAText()
     {
-        int[] longest = new int[_nodes.Length];
+        int[] maxDuration = new int[_nodes.Length];
         for (int node = _nodes.Length - 1; node >= 0; node--)
-            longest[node] = 1 + Math.Max(_nodes[node].Yes >= 0 ? longest[_nodes[node].Yes] : 0, _nodes[node].Least > 0 ? longest[node + 1] : 0);
-        return _roots.Sum(root => (long)longest[root]);
+            maxDuration[node] =
+                1 + Math.Max(_nodes[node].Yes >= 0 ? maxDuration[_nodes[node].Yes] : 0, _nodes[node].Min > 0 ? maxDuration[node + 1] : 0);
+        return _roots.Sum(root => (long)maxDuration[root]);
     }
 
     /// <summary>Writes everything but the labels.</summary>
@@ -114,7 +128,8 @@ public sealed class ForestModel : ILabelModel
         ulong[] hashes = reader.Many<ulong>();
         var nodes = reader.Many<ForestNode>();
         int[] roots = reader.Many<int>();
-        float[] leaves = reader.Floats(), thresholds = reader.Floats();
+        float[] leaves = reader.Floats(),
+            thresholds = reader.Floats();
         return new ForestModel(labels, new Vocabulary(hashes), nodes, roots, leaves, thresholds.Length == 0 ? null : thresholds);
     }
 

@@ -9,15 +9,15 @@ public readonly record struct ForestNode
     private readonly uint _question; // token and least in one, for trees are read from memory faster than they are walked
 
     /// <param name="token">The token's number, below 2^24.</param>
-    /// <param name="least">How often at least; 0 for a node that asks for nothing.</param>
+    /// <param name="min">How often at least; 0 for a node that asks for nothing.</param>
     /// <param name="yes">See <see cref="Yes"/>.</param>
-    public ForestNode(int token, byte least, int yes) => (_question, Yes) = ((uint)token << 8 | least, yes);
+    public ForestNode(int token, byte min, int yes) => (_question, Yes) = ((uint)token << 8 | min, yes);
 
     /// <summary>The token's number.</summary>
     public int Token => (int)(_question >> 8);
 
     /// <summary>How often it has to occur.</summary>
-    public byte Least => (byte)_question;
+    public byte Min => (byte)_question;
 
     /// <summary>The node to go to, or, below 0, the complement of a leaf's number.</summary>
     public int Yes { get; init; }

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Audience.Labeling;
+namespace Audience.Labeling.Keywords;
 
 /// <summary>
 /// Folds case as <see cref="StringComparison.OrdinalIgnoreCase"/> does: a character to its simple upper case, a
@@ -24,11 +24,16 @@ internal static class CaseFold
     }
 
     /// <summary>Folds a whole text.</summary>
-    internal static string Fold(string text) => string.Create(text.Length, text, static (folded, text) =>
-    {
-        for (int i = 0; i < folded.Length; i++)
-            folded[i] = At(text, i);
-    });
+    internal static string Fold(string text) =>
+        string.Create(
+            text.Length,
+            text,
+            static (folded, text) =>
+            {
+                for (int i = 0; i < folded.Length; i++)
+                    folded[i] = At(text, i);
+            }
+        );
 
     /// <summary>Every unit that may stand in a text where the folded text has this one at this position.</summary>
     internal static char[] VariantsAt(string folded, int index)
@@ -56,7 +61,9 @@ internal static class CaseFold
     }
 
     private static Dictionary<char, char[]> CreateUnitVariants() =>
-        Enumerable.Range(0, Units.Length).Select(unit => (char)unit)
+        Enumerable
+            .Range(0, Units.Length)
+            .Select(unit => (char)unit)
             .Where(unit => Units[unit] != unit)
             .GroupBy(unit => Units[unit])
             .ToDictionary(group => group.Key, group => group.Prepend(group.Key).ToArray());

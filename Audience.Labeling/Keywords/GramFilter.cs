@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace Audience.Labeling;
+namespace Audience.Labeling.Keywords;
 
 /// <summary>
 /// Tells by its first characters, as they stand in the text, whether a keyword may start at a position. The tables
@@ -17,7 +17,8 @@ internal sealed class GramFilter
     private const ulong WideFactor = 0x9E37_79B9_7F4A_7C15;
 
     /// <summary>The tables get 64 bits for each start of a keyword and stay in the second-level cache.</summary>
-    private const int FewestBits = 10, MostBits = 21;
+    private const int FewestBits = 10,
+        MostBits = 21;
 
     private readonly GramTable _wholePairs;
     private readonly GramTable _wholeTriples;
@@ -27,7 +28,11 @@ internal sealed class GramFilter
     internal GramFilter(TrieBuilder keywords)
     {
         List<(string Start, bool IsKeyword)> starts = keywords.Starts(4);
-        int bits = Math.Clamp(BitOperations.Log2((uint)starts.Count(start => start.Start.Length is 1 or 4 || start.IsKeyword)) + 7, FewestBits, MostBits);
+        int bits = Math.Clamp(
+            BitOperations.Log2((uint)starts.Count(start => start.Start.Length is 1 or 4 || start.IsKeyword)) + 7,
+            FewestBits,
+            MostBits
+        );
         PairShift = 32 - bits;
         _wideShift = 64 - bits;
         (Pairs, _wholePairs, _wholeTriples, _fours) = (new(bits), new(bits), new(bits), new(bits));

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Audience.Labeling;
+namespace Audience.Labeling.Keywords;
 
 /// <summary>A set of 32-bit hashes that may hold more than was added, never less.</summary>
 internal sealed class GramTable

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Audience.Labeling;
+namespace Audience.Labeling.Keywords;
 
 /// <summary>
 /// Where the first four characters of keywords lead in their trie: one probe in place of four. Says nothing of shorter keywords, which end on the way.
@@ -35,8 +35,11 @@ internal sealed class KeywordJumps
     /// <returns>How many labels were not in the set before.</returns>
     internal int AddAt(ReadOnlySpan<char> text, int position, LabelSet found)
     {
-        ulong four = CaseFold.At(text, position) | ((ulong)CaseFold.At(text, position + 1) << 16)
-            | ((ulong)CaseFold.At(text, position + 2) << 32) | ((ulong)CaseFold.At(text, position + 3) << 48);
+        ulong four =
+            CaseFold.At(text, position)
+            | ((ulong)CaseFold.At(text, position + 1) << 16)
+            | ((ulong)CaseFold.At(text, position + 2) << 32)
+            | ((ulong)CaseFold.At(text, position + 3) << 48);
         ref readonly Jump jump = ref Find(four);
         return jump.Node == KeywordTrie.Root ? 0 : _trie.AddBelow(text, position + jump.Depth, jump.Node, found);
     }

@@ -1,4 +1,6 @@
-namespace Audience.Labeling;
+using Audience.Labeling.Rules;
+
+namespace Audience.Labeling.Keywords;
 
 /// <summary>
 /// Gives a text the labels whose keywords stand in it, compared as <see cref="StringComparison.OrdinalIgnoreCase"/>
@@ -8,7 +10,7 @@ namespace Audience.Labeling;
 public sealed class KeywordModel : ILabelModel
 {
     /// <summary>The longest keyword, in characters: as long as an expression may be.</summary>
-    public const int LongestKeyword = RuleModel.LongestExpression;
+    public const int MaxKeywordLength = RuleModel.MaxExpressionLength;
 
     private readonly string[] _labels;
     private readonly KeywordTrie? _start;

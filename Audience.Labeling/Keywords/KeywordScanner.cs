@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace Audience.Labeling;
+namespace Audience.Labeling.Keywords;
 
 /// <summary>
 /// Finds partially matched keywords: pairs of neighbouring characters are looked up, 16 at a time where the
@@ -91,7 +91,9 @@ internal sealed class KeywordScanner
     private uint Candidates(Vector256<uint> pairs)
     {
         Vector256<uint> hashes = Vector256.ShiftRightLogical(
-            (pairs | Vector256.Create(GramFilter.CaseBits)) * Vector256.Create(GramFilter.PairFactor), _filter.PairShift);
+            (pairs | Vector256.Create(GramFilter.CaseBits)) * Vector256.Create(GramFilter.PairFactor),
+            _filter.PairShift
+        );
         Vector256<uint> signs = Signs(_filter.Pairs, hashes);
         if (_filter.Singles is { } singles)
             signs |= Signs(singles, pairs & Vector256.Create(0xFFFFu));
@@ -122,5 +124,6 @@ internal sealed class KeywordScanner
     private bool IsSingle(char unit) => _filter.Singles is { } singles && GramTable.Sign(ref singles.Words, unit) < 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Four(ref char first, int i) => Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<char, byte>(ref Unsafe.Add(ref first, i)));
+    private static ulong Four(ref char first, int i) =>
+        Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<char, byte>(ref Unsafe.Add(ref first, i)));
 }

@@ -1,4 +1,6 @@
-namespace Audience.Labeling;
+using Audience.Labeling.Rules;
+
+namespace Audience.Labeling.Keywords;
 
 /// <summary>
 /// Checks keywords, folds them and sorts them by where they have to stand. A keyword that holds a shorter
@@ -34,35 +36,38 @@ internal sealed class KeywordSet
         TrieBuilder partially = new();
         long steps = 0;
         // Shortest first, and partially matched ones before the others, so that what makes a keyword needless is known.
-        foreach ((string folded, MatchType match) in keywords.Keywords
-            .Select(keyword => (Folded: Fold(keywords.Label, keyword.Text), keyword.Match))
-            .OrderBy(keyword => keyword.Match).ThenBy(keyword => keyword.Folded.Length))
+        foreach (
+            (string folded, KeywordMatchType match) in keywords
+                .Keywords.Select(keyword => (Folded: Fold(keywords.Label, keyword.Text), keyword.Match))
+                .OrderBy(keyword => keyword.Match)
+                .ThenBy(keyword => keyword.Folded.Length)
+        )
         {
             steps += StepsForEach + (StepsForEach * folded.Length);
             if (partially.AnyIn(folded, ref steps))
                 continue;
-            if (match == MatchType.Partially)
+            if (match == KeywordMatchType.Partially)
                 partially.Add(folded, label);
             Add(folded, match, label);
         }
     }
 
-    private void Add(string folded, MatchType match, int label)
+    private void Add(string folded, KeywordMatchType match, int label)
     {
         switch (match)
         {
-            case MatchType.Partially:
+            case KeywordMatchType.Partially:
                 Anywhere.Add(folded, label);
                 break;
-            case MatchType.Start:
+            case KeywordMatchType.Start:
                 Start.Add(folded, label);
                 break;
-            case MatchType.End:
+            case KeywordMatchType.End:
                 char[] reversed = folded.ToCharArray();
                 Array.Reverse(reversed);
                 End.Add(reversed, label);
                 break;
-            case MatchType.Exactly:
+            case KeywordMatchType.Exactly:
                 Exactly.Add(folded, label);
                 break;
             default:
@@ -74,8 +79,10 @@ internal sealed class KeywordSet
     {
         if (string.IsNullOrEmpty(keyword))
             throw new PatternException($"label '{label}' has an empty keyword");
-        if (keyword.Length > KeywordModel.LongestKeyword)
-            throw new PatternException($"label '{label}': the keyword '{Shown.Of(keyword)}' is longer than {KeywordModel.LongestKeyword} characters");
+        if (keyword.Length > KeywordModel.MaxKeywordLength)
+            throw new PatternException(
+                $"label '{label}': the keyword '{Shown.Of(keyword)}' is longer than {KeywordModel.MaxKeywordLength} characters"
+            );
         for (int i = 0; i < keyword.Length; i++)
         {
             if (!char.IsSurrogate(keyword[i]))

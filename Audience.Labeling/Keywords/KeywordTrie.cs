@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Audience.Labeling;
+namespace Audience.Labeling.Keywords;
 
 /// <summary>
 /// A trie of folded keywords, frozen into one open-addressed table of edges: a step costs one probe whatever
@@ -73,12 +73,13 @@ internal sealed class KeywordTrie
         }
 
         // Thousands of keywords of a label share what they give.
-        int[]? Shared(IReadOnlyList<int>? labels) => labels switch
-        {
-            null => null,
-            [int label] => sharedByLabel.TryGetValue(label, out int[]? shared) ? shared : sharedByLabel[label] = [label],
-            _ => [.. labels],
-        };
+        int[]? Shared(IReadOnlyList<int>? labels) =>
+            labels switch
+            {
+                null => null,
+                [int label] => sharedByLabel.TryGetValue(label, out int[]? shared) ? shared : sharedByLabel[label] = [label],
+                _ => [.. labels],
+            };
     }
 
     /// <summary>Adds the labels of every keyword that stands at a position.</summary>

@@ -1,4 +1,4 @@
-namespace Audience.Labeling;
+namespace Audience.Labeling.Keywords;
 
 /// <summary>Grows a trie of folded keywords with the labels that they give. Node 0 is the root, children have higher numbers.</summary>
 internal sealed class TrieBuilder
@@ -36,7 +36,7 @@ internal sealed class TrieBuilder
     }
 
     /// <summary>The different starts of keywords, of up to so many characters, and whether a start is a keyword itself.</summary>
-    internal List<(string Start, bool IsKeyword)> Starts(int longest)
+    internal List<(string Start, bool IsKeyword)> Starts(int maxDuration)
     {
         List<(string, bool)> starts = [];
         string?[] paths = new string?[_labels.Count];
@@ -44,7 +44,7 @@ internal sealed class TrieBuilder
         // Children were added after their parents.
         foreach ((int parent, char unit, int child) in Edges)
         {
-            if (paths[parent] is not { } path || path.Length == longest)
+            if (paths[parent] is not { } path || path.Length == maxDuration)
                 continue;
             paths[child] = path + unit;
             starts.Add((paths[child]!, _labels[child] is not null));

@@ -12,7 +12,7 @@ namespace Audience.Labeling.Linear;
 public sealed class LinearModel : ILabelModel
 {
     private readonly TfIdf _features;
-    private readonly float[] _weights;  // by token, then label: what a token adds lies side by side
+    private readonly float[] _weights; // by token, then label: what a token adds lies side by side
     private readonly float[] _bias;
     private readonly float[]? _thresholds;
     private readonly ScratchPool<Scratch> _scratch;
@@ -24,7 +24,11 @@ public sealed class LinearModel : ILabelModel
     /// <param name="thresholds">By label, or null where each text gets exactly one label.</param>
     public LinearModel(IReadOnlyList<string> labels, TfIdf features, float[] weights, float[] bias, float[]? thresholds)
     {
-        if (weights.Length != (long)features.Vocabulary.Count * labels.Count || bias.Length != labels.Count || thresholds is not null && thresholds.Length != labels.Count)
+        if (
+            weights.Length != (long)features.Vocabulary.Count * labels.Count
+            || bias.Length != labels.Count
+            || thresholds is not null && thresholds.Length != labels.Count
+        )
             throw new ModelFormatException("the model's weights do not fit its labels and tokens");
         (Labels, _features, _weights, _bias, _thresholds) = (labels, features, weights, bias, thresholds);
         _scratch = new(() => new Scratch(new TokenCounts(features.Vocabulary), new float[labels.Count]));
@@ -86,7 +90,9 @@ public sealed class LinearModel : ILabelModel
     internal static LinearModel Read(ModelReader reader, IReadOnlyList<string> labels)
     {
         var features = FeatureFormat.Read(reader);
-        float[] weights = reader.Floats(), bias = reader.Floats(), thresholds = reader.Floats();
+        float[] weights = reader.Floats(),
+            bias = reader.Floats(),
+            thresholds = reader.Floats();
         return new LinearModel(labels, features, weights, bias, thresholds.Length == 0 ? null : thresholds);
     }
 

@@ -19,5 +19,6 @@ public static class DumpGroups
     public static IReadOnlyCollection<string> All => Sources.Keys;
 
     /// <summary>The dump group of a source group.</summary>
-    public static string Of(string sourceGroup) => Sources.FirstOrDefault(g => g.Value.Contains(sourceGroup, StringComparer.Ordinal)).Key ?? sourceGroup;
+    public static string Of(string sourceGroup) =>
+        Sources.FirstOrDefault(g => g.Value.Contains(sourceGroup, StringComparer.Ordinal)).Key ?? sourceGroup;
 }

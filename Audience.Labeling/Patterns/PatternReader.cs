@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Audience.Labeling.Keywords;
+using Audience.Labeling.Rules;
 
-namespace Audience.Labeling;
+namespace Audience.Labeling.Patterns;
 
 /// <summary>
 /// Reads the PATTERN of a task: an object with a list of rules for each label. Labels keep their order.
@@ -9,7 +11,7 @@ namespace Audience.Labeling;
 public static class PatternReader
 {
     /// <summary>How many labels a pattern may have.</summary>
-    public const int MostLabels = 10_000;
+    public const int MaxLabels = 10_000;
 
     /// <summary>Reads <c>{"female": [["娘","partially"], "人妻"]}</c>; a bare string is matched partially.</summary>
     /// <exception cref="PatternException">The pattern has another shape, an empty keyword or an unknown match type.</exception>
@@ -34,8 +36,8 @@ public static class PatternReader
                 throw new PatternException($"PATTERN: the name of label {labels.Count + 1} is empty");
             if (!seen.Add(name))
                 throw new PatternException($"PATTERN: label '{Shown.Of(name)}' is given twice");
-            if (labels.Count == MostLabels)
-                throw new PatternException($"PATTERN has more than {MostLabels} labels");
+            if (labels.Count == MaxLabels)
+                throw new PatternException($"PATTERN has more than {MaxLabels} labels");
             if (property.Value.ValueKind != JsonValueKind.Array)
                 throw new PatternException($"PATTERN: label '{Shown.Of(name)}' must have a list, not {Kind(property.Value)}");
             labels.Add((name, property.Value));
@@ -49,15 +51,21 @@ public static class PatternReader
     private static Keyword ReadKeyword(JsonElement rule, string where)
     {
         if (rule.ValueKind == JsonValueKind.String)
-            return new Keyword(NotEmpty(rule, where, "keyword"), MatchType.Partially);
-        if (rule.ValueKind != JsonValueKind.Array || rule.GetArrayLength() != 2
-            || rule[0].ValueKind != JsonValueKind.String || rule[1].ValueKind != JsonValueKind.String)
+            return new Keyword(NotEmpty(rule, where, "keyword"), KeywordMatchType.Partially);
+        if (
+            rule.ValueKind != JsonValueKind.Array
+            || rule.GetArrayLength() != 2
+            || rule[0].ValueKind != JsonValueKind.String
+            || rule[1].ValueKind != JsonValueKind.String
+        )
             throw new PatternException($"{where} must be \"keyword\" or [\"keyword\", \"match type\"]");
         string text = NotEmpty(rule[0], where, "keyword");
         string name = Text(rule[1].GetString, where)!;
-        return MatchTypes.TryParse(name, out MatchType match)
+        return KeywordMatchTypes.TryParse(name, out KeywordMatchType match)
             ? new Keyword(text, match)
-            : throw new PatternException($"{where}: keyword '{Shown.Of(text)}' has the unknown match type '{Shown.Of(name)}' (known: {MatchTypes.Known})");
+            : throw new PatternException(
+                $"{where}: keyword '{Shown.Of(text)}' has the unknown match type '{Shown.Of(name)}' (known: {KeywordMatchTypes.Known})"
+            );
     }
 
     private static string ReadExpression(JsonElement rule, string where) =>
@@ -84,14 +92,15 @@ public static class PatternReader
         }
     }
 
-    private static string Kind(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Object => "an object",
-        JsonValueKind.Array => "a list",
-        JsonValueKind.String => "a string",
-        JsonValueKind.Number => "a number",
-        JsonValueKind.True or JsonValueKind.False => "a truth value",
-        JsonValueKind.Null => "null",
-        _ => "nothing",
-    };
+    private static string Kind(JsonElement element) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Object => "an object",
+            JsonValueKind.Array => "a list",
+            JsonValueKind.String => "a string",
+            JsonValueKind.Number => "a number",
+            JsonValueKind.True or JsonValueKind.False => "a truth value",
+            JsonValueKind.Null => "null",
+            _ => "nothing",
+        };
 }

@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Audience.Labeling.Keywords;
 
-namespace Audience.Labeling;
+namespace Audience.Labeling.Patterns;
 
 /// <summary>
 /// The rules for tasks that bring none: a file <c>model_type/label/predict_type.txt</c> under the rules directory,
@@ -51,14 +52,15 @@ public static class RuleDirectory
         return any ? Encoding.UTF8.GetString(json.ToArray()) : null;
     }
 
-    private static string[] FileNames(string predictType) => predictType.ToUpperInvariant() switch
-    {
-        "AUTHOR_NAME" or "AUTHOR" => ["author_name.txt", "author.txt"],
-        "CONTENT" => ["content.txt"],
-        "TITLE" => ["title.txt"],
-        "S_AREA_ID" => ["s_area_id.txt"],
-        _ => throw new PatternException($"there are no rules for the predict type '{predictType}'"),
-    };
+    private static string[] FileNames(string predictType) =>
+        predictType.ToUpperInvariant() switch
+        {
+            "AUTHOR_NAME" or "AUTHOR" => ["author_name.txt", "author.txt"],
+            "CONTENT" => ["content.txt"],
+            "TITLE" => ["title.txt"],
+            "S_AREA_ID" => ["s_area_id.txt"],
+            _ => throw new PatternException($"there are no rules for the predict type '{predictType}'"),
+        };
 
     private static List<(string Line, int Number)> Rules(string file)
     {
@@ -80,12 +82,12 @@ public static class RuleDirectory
         string[] fields = line.Split('\t');
         if (fields.Length > 2 || fields[0].Length == 0)
             throw new PatternException($"{file}, line {number}: expected a keyword, or a keyword, a tab and a match type");
-        MatchType match = MatchType.Partially;
-        if (fields.Length == 2 && !MatchTypes.TryParse(fields[1].Trim(), out match))
-            throw new PatternException($"{file}, line {number}: unknown match type '{fields[1]}' (known: {MatchTypes.Known})");
+        KeywordMatchType match = KeywordMatchType.Partially;
+        if (fields.Length == 2 && !KeywordMatchTypes.TryParse(fields[1].Trim(), out match))
+            throw new PatternException($"{file}, line {number}: unknown match type '{fields[1]}' (known: {KeywordMatchTypes.Known})");
         writer.WriteStartArray();
         writer.WriteStringValue(fields[0]);
-        writer.WriteStringValue(MatchTypes.Name(match));
+        writer.WriteStringValue(KeywordMatchTypes.Name(match));
         writer.WriteEndArray();
     }
 }

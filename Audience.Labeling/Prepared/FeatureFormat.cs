@@ -23,7 +23,8 @@ internal static class FeatureFormat
 
     public static void WriteFloats(this BinaryWriter writer, float[] values) => writer.WriteMany<float>(values);
 
-    public static void WriteMany<T>(this BinaryWriter writer, ReadOnlySpan<T> values) where T : unmanaged
+    public static void WriteMany<T>(this BinaryWriter writer, ReadOnlySpan<T> values)
+        where T : unmanaged
     {
         writer.Write(values.Length);
         writer.Write(MemoryMarshal.AsBytes(values));

@@ -27,8 +27,12 @@ public static class ModelKinds
 {
     private static readonly (ModelKind Kind, string Name)[] Names =
     [
-        (ModelKind.Keyword, "KEYWORD_MODEL"), (ModelKind.Rule, "RULE_MODEL"), (ModelKind.TermWeight, "TERM_WEIGHT_MODEL"),
-        (ModelKind.RandomForest, "RANDOM_FOREST_MODEL"), (ModelKind.Svm, "SVM_MODEL"), (ModelKind.LogisticRegression, "LOGISTIC_REGRESSION_MODEL"),
+        (ModelKind.Keyword, "KEYWORD_MODEL"),
+        (ModelKind.Rule, "RULE_MODEL"),
+        (ModelKind.TermWeight, "TERM_WEIGHT_MODEL"),
+        (ModelKind.RandomForest, "RANDOM_FOREST_MODEL"),
+        (ModelKind.Svm, "SVM_MODEL"),
+        (ModelKind.LogisticRegression, "LOGISTIC_REGRESSION_MODEL"),
     ];
 
     /// <summary>All names, for messages.</summary>

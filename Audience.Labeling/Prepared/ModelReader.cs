@@ -26,7 +26,8 @@ internal sealed class ModelReader(ReadOnlyMemory<byte> bytes)
     }
 
     /// <summary>A list of numbers with its length before it.</summary>
-    public T[] Many<T>() where T : unmanaged
+    public T[] Many<T>()
+        where T : unmanaged
     {
         int count = Int();
         if (count < 0 || (long)count * Unsafe.SizeOf<T>() > Left)
@@ -49,11 +50,11 @@ internal sealed class ModelReader(ReadOnlyMemory<byte> bytes)
     }
 
     /// <summary>Several texts.</summary>
-    public string[] Texts(int most)
+    public string[] Texts(int max)
     {
         int count = Int();
-        if (count < 0 || count > most || count > Left / 4)
-            throw new ModelFormatException($"the model announces {count} texts, at most {most} are allowed");
+        if (count < 0 || count > max || count > Left / 4)
+            throw new ModelFormatException($"the model announces {count} texts, at most {max} are allowed");
         string[] texts = new string[count];
         for (int i = 0; i < count; i++)
             texts[i] = Text();

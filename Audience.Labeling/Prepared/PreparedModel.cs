@@ -9,10 +9,10 @@ namespace Audience.Labeling.Prepared;
 /// <summary>A model of any kind with what has to be known of it, and its form as bytes: the same model gives the same bytes. Immutable, safe to share between threads.</summary>
 public sealed class PreparedModel : ILabelModel
 {
-    private const int MostLabels = 10_000;
+    private const int MaxLabels = 10_000;
 
     // With the slash of its panel it must fit into the result tables.
-    private const int LongestLabel = 180;
+    private const int MaxLabelLength = 180;
     private const byte Version = 1;
     private static readonly byte[] Magic = "AUDIENCE"u8.ToArray();
 
@@ -97,15 +97,17 @@ public sealed class PreparedModel : ILabelModel
         {
             if (!kind.IsTrainable())
                 return Ended(FromPattern(kind, reader.Text()));
-            string[] labels = reader.Texts(MostLabels);
+            string[] labels = reader.Texts(MaxLabels);
             if (labels.Length == 0 || labels.Distinct(StringComparer.Ordinal).Count() != labels.Length)
                 throw new ModelFormatException("the model has no labels, or one twice");
-            return Ended(kind switch
-            {
-                ModelKind.Svm or ModelKind.LogisticRegression => FromLinear(kind, multiLabel, LinearModel.Read(reader, labels)),
-                ModelKind.RandomForest => FromForest(multiLabel, ForestModel.Read(reader, labels)),
-                _ => FromTerms(TermWeightModel.Read(reader, labels)),
-            });
+            return Ended(
+                kind switch
+                {
+                    ModelKind.Svm or ModelKind.LogisticRegression => FromLinear(kind, multiLabel, LinearModel.Read(reader, labels)),
+                    ModelKind.RandomForest => FromForest(multiLabel, ForestModel.Read(reader, labels)),
+                    _ => FromTerms(TermWeightModel.Read(reader, labels)),
+                }
+            );
         }
         catch (PatternException e)
         {
@@ -114,8 +116,8 @@ public sealed class PreparedModel : ILabelModel
 
         PreparedModel Ended(PreparedModel model)
         {
-            if (model.Labels.FirstOrDefault(label => label.Length is 0 or > LongestLabel) is { } label)
-                throw new ModelFormatException($"a label of the model has {label.Length} characters: 1 to {LongestLabel} are allowed");
+            if (model.Labels.FirstOrDefault(label => label.Length is 0 or > MaxLabelLength) is { } label)
+                throw new ModelFormatException($"a label of the model has {label.Length} characters: 1 to {MaxLabelLength} are allowed");
             return reader.Left == 0 ? model : throw new ModelFormatException($"{reader.Left} bytes follow the model");
         }
     }
@@ -138,9 +140,15 @@ public sealed class PreparedModel : ILabelModel
             writer.WriteMany<byte>(Encoding.UTF8.GetBytes(label));
         switch (_model)
         {
-            case LinearModel linear: linear.Write(writer); break;
-            case ForestModel forest: forest.Write(writer); break;
-            case TermWeightModel terms: terms.Write(writer); break;
+            case LinearModel linear:
+                linear.Write(writer);
+                break;
+            case ForestModel forest:
+                forest.Write(writer);
+                break;
+            case TermWeightModel terms:
+                terms.Write(writer);
+                break;
         }
         return buffer.ToArray();
     }

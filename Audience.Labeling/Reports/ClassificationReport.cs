@@ -17,7 +17,11 @@ public sealed class ClassificationReport
     /// <param name="multiLabel">Whether a document may have several labels; then the mean over the documents is a row too.</param>
     /// <param name="documents">Each document's true and predicted labels.</param>
     /// <exception cref="ArgumentException">A document has a label that is none of <paramref name="labels"/>, or one of those occurs twice.</exception>
-    public ClassificationReport(IReadOnlyList<string> labels, bool multiLabel, IReadOnlyList<(IReadOnlyList<string> True, IReadOnlyList<string> Predicted)> documents)
+    public ClassificationReport(
+        IReadOnlyList<string> labels,
+        bool multiLabel,
+        IReadOnlyList<(IReadOnlyList<string> True, IReadOnlyList<string> Predicted)> documents
+    )
     {
         var tallies = labels.ToDictionary(label => label, _ => new Tally());
         long right = 0;
@@ -36,9 +40,24 @@ public sealed class ClassificationReport
         foreach (string label in labels)
             Add(label, tallies[label].Scores, tallies[label].Support);
         long support = all.Sum(t => t.Support);
-        Add("micro avg", new Tally { Both = all.Sum(t => t.Both), PredictedOnly = all.Sum(t => t.PredictedOnly), TrueOnly = all.Sum(t => t.TrueOnly) }.Scores, support);
+        Add(
+            "micro avg",
+            new Tally
+            {
+                Both = all.Sum(t => t.Both),
+                PredictedOnly = all.Sum(t => t.PredictedOnly),
+                TrueOnly = all.Sum(t => t.TrueOnly),
+            }.Scores,
+            support
+        );
         Add("macro avg", Mean(all.Select(t => (t.Scores, 1.0))), support);
-        Add("weighted avg", support > 0 ? Mean(all.Select(t => (t.Scores, (double)t.Support))) : all.All(t => t.PredictedOnly == 0) ? (1, 1, 1) : (0, 1, 0), support);
+        Add(
+            "weighted avg",
+            support > 0 ? Mean(all.Select(t => (t.Scores, (double)t.Support)))
+                : all.All(t => t.PredictedOnly == 0) ? (1, 1, 1)
+                : (0, 1, 0),
+            support
+        );
         if (multiLabel)
             Add("samples avg", Mean(documents.Select(d => (OfDocument(d.True, d.Predicted), 1.0))), support);
         Accuracy = documents.Count == 0 ? 0 : (double)right / documents.Count;
@@ -55,20 +74,34 @@ public sealed class ClassificationReport
     /// <summary>The whole report as JSON.</summary>
     public string ToJson() => _report.ToJsonString(Options);
 
-    private void Add(string name, (double Precision, double Recall, double F1) scores, long support) => _report[name] = new JsonObject
-    {
-        ["precision"] = scores.Precision, ["recall"] = scores.Recall, ["f1-score"] = scores.F1, ["support"] = support,
-    };
+    private void Add(string name, (double Precision, double Recall, double F1) scores, long support) =>
+        _report[name] = new JsonObject
+        {
+            ["precision"] = scores.Precision,
+            ["recall"] = scores.Recall,
+            ["f1-score"] = scores.F1,
+            ["support"] = support,
+        };
 
     private static (double Precision, double Recall, double F1) OfDocument(IReadOnlyList<string> truth, IReadOnlyList<string> predicted)
     {
         long both = truth.Distinct().LongCount(predicted.Contains);
-        return new Tally { Both = both, PredictedOnly = predicted.Distinct().Count() - both, TrueOnly = truth.Distinct().Count() - both }.Scores;
+        return new Tally
+        {
+            Both = both,
+            PredictedOnly = predicted.Distinct().Count() - both,
+            TrueOnly = truth.Distinct().Count() - both,
+        }.Scores;
     }
 
-    private static (double Precision, double Recall, double F1) Mean(IEnumerable<((double Precision, double Recall, double F1) Scores, double Weight)> values)
+    private static (double Precision, double Recall, double F1) Mean(
+        IEnumerable<((double Precision, double Recall, double F1) Scores, double Weight)> values
+    )
     {
-        double precision = 0, recall = 0, f1 = 0, weights = 0;
+        double precision = 0,
+            recall = 0,
+            f1 = 0,
+            weights = 0;
         foreach (var (scores, weight) in values)
         {
             precision += scores.Precision * weight;
@@ -90,7 +123,8 @@ public sealed class ClassificationReport
         {
             get
             {
-                double precision = Ratio(Both, Both + PredictedOnly), recall = Ratio(Both, Both + TrueOnly);
+                double precision = Ratio(Both, Both + PredictedOnly),
+                    recall = Ratio(Both, Both + TrueOnly);
                 return (precision, recall, precision + recall == 0 ? 0 : 2 * precision * recall / (precision + recall));
             }
         }

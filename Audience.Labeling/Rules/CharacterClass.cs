@@ -1,10 +1,10 @@
-namespace Audience.Labeling;
+namespace Audience.Labeling.Rules;
 
 /// <summary>Reads a character class such as <c>[男女]</c> that stands for a few characters.</summary>
 internal static class CharacterClass
 {
     /// <summary>A class of more characters than this is taken as unknown.</summary>
-    private const int Most = 16;
+    private const int Max = 16;
 
     /// <param name="text">The expression.</param>
     /// <param name="at">Where the opening bracket was taken; moved behind the closing one.</param>
@@ -27,14 +27,14 @@ internal static class CharacterClass
                 at++;
                 to = Unit(text, ref at);
             }
-            if (!few || from is null || to is null || to - from >= Most)
+            if (!few || from is null || to is null || to - from >= Max)
                 few = false;
             else
                 for (int unit = from.Value; unit <= to; unit++)
                     units.Add((char)unit);
         }
         at++;
-        return few && units.Count is > 0 and <= Most ? units : null;
+        return few && units.Count is > 0 and <= Max ? units : null;
     }
 
     private static char? Unit(string text, ref int at)

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Audience.Labeling;
+namespace Audience.Labeling.Rules;
 
 /// <summary>Reads what follows a backslash where it means the same in and outside a character class.</summary>
 internal static class EscapedUnit
@@ -42,7 +42,10 @@ internal static class EscapedUnit
 
     private static char Hex(string text, ref int at, int digits)
     {
-        if (at + digits > text.Length || !ushort.TryParse(text.AsSpan(at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort unit))
+        if (
+            at + digits > text.Length
+            || !ushort.TryParse(text.AsSpan(at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort unit)
+        )
             throw new NotUnderstoodException();
         at += digits;
         return (char)unit;

@@ -1,4 +1,4 @@
-namespace Audience.Labeling;
+namespace Audience.Labeling.Rules;
 
 /// <summary>What is known of the texts that a part of an expression matches, in the spelling of the expression.</summary>
 /// <param name="Exact">All texts that it can match, or null when they are too many or unknown.</param>
@@ -8,7 +8,7 @@ namespace Audience.Labeling;
 internal sealed record ExpressionLiterals(IReadOnlyList<string>? Exact, IReadOnlyList<string>? Required, bool IsPure, double Size)
 {
     /// <summary>More alternatives than this are taken as unknown; the longest expression has no more.</summary>
-    private const int MostAlternatives = RuleModel.LongestExpression / 2;
+    private const int MostAlternatives = RuleModel.MaxExpressionLength / 2;
 
     /// <summary>Alternatives in a row multiply, so less of them is allowed there.</summary>
     private const int MostCombinations = 256;
@@ -22,7 +22,8 @@ internal sealed record ExpressionLiterals(IReadOnlyList<string>? Exact, IReadOnl
 
     internal static readonly ExpressionLiterals Unknown = new(null, null, IsPure: false, 1);
 
-    internal static ExpressionLiterals OneOf(IEnumerable<char> units) => new([.. units.Select(unit => unit.ToString())], null, IsPure: true, 1);
+    internal static ExpressionLiterals OneOf(IEnumerable<char> units) =>
+        new([.. units.Select(unit => unit.ToString())], null, IsPure: true, 1);
 
     /// <summary>The best texts to look for before the expression is tried, or null.</summary>
     internal IReadOnlyList<string>? Best => Better(Required, Findable(Exact));
@@ -41,9 +42,10 @@ internal sealed record ExpressionLiterals(IReadOnlyList<string>? Exact, IReadOnl
             best = Better(best, part.Required);
             if (part.Exact is not null && (long)run.Count * part.Exact.Count <= MostCombinations)
             {
-                run = run.Count == 1 && part.Exact.Count == 1
-                    ? [run[0] + part.Exact[0]]
-                    : [.. run.SelectMany(_ => part.Exact, (left, right) => left + right).Distinct()];
+                run =
+                    run.Count == 1 && part.Exact.Count == 1
+                        ? [run[0] + part.Exact[0]]
+                        : [.. run.SelectMany(_ => part.Exact, (left, right) => left + right).Distinct()];
                 continue;
             }
             best = Better(best, Findable(run));
@@ -59,21 +61,28 @@ internal sealed record ExpressionLiterals(IReadOnlyList<string>? Exact, IReadOnl
             return parts[0];
         double size = parts.Sum(part => part.Size);
         return new ExpressionLiterals(
-            Union(parts.Select(part => part.Exact)), Union(parts.Select(part => part.Best)), parts.All(part => part.IsPure), size);
+            Union(parts.Select(part => part.Exact)),
+            Union(parts.Select(part => part.Best)),
+            parts.All(part => part.IsPure),
+            size
+        );
     }
 
-    /// <param name="least">How often the part occurs at least.</param>
-    /// <param name="most">How often it occurs at most, or null without a limit.</param>
-    internal ExpressionLiterals Repeated(int least, int? most)
+    /// <param name="min">How often the part occurs at least.</param>
+    /// <param name="max">How often it occurs at most, or null without a limit.</param>
+    internal ExpressionLiterals Repeated(int min, int? max)
     {
-        double size = Math.Max(1, Size) * Math.Max(1, most ?? least);
-        if (least == 1 && most == 1)
+        double size = Math.Max(1, Size) * Math.Max(1, max ?? min);
+        if (min == 1 && max == 1)
             return this;
-        if (least == 0)
-            return new ExpressionLiterals(most == 1 && Exact is not null ? [.. Exact, ""] : null, null, IsPure && most == 1, size);
+        if (min == 0)
+            return new ExpressionLiterals(max == 1 && Exact is not null ? [.. Exact, ""] : null, null, IsPure && max == 1, size);
         // A few equal parts in a row are still texts to look for: (ha){2}; beyond that, one of them is enough.
-        return least == most && least <= 4
-            ? InARow(Enumerable.Repeat(this, least)) with { Size = size }
+        return min == max && min <= 4
+            ? InARow(Enumerable.Repeat(this, min)) with
+            {
+                Size = size,
+            }
             : new ExpressionLiterals(null, Best, IsPure: false, size);
     }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Audience.Labeling;
+namespace Audience.Labeling.Rules;
 
 /// <summary>
 /// Reads an expression that .NET has accepted, far enough to tell which texts a match must hold. Whatever it does
@@ -55,8 +55,7 @@ internal sealed class ExpressionReader
             while (More && _text[_at] is not ('|' or ')'))
                 row.Add(Quantified(Atom(depth)));
             alternatives.Add(ExpressionLiterals.InARow(row));
-        }
-        while (TryTake("|"));
+        } while (TryTake("|"));
         return ExpressionLiterals.Either(alternatives);
     }
 
@@ -124,7 +123,14 @@ internal sealed class ExpressionReader
                 return ExpressionLiterals.Condition;
             case 'k':
                 _at++;
-                Until(Take() switch { '<' => '>', '\'' => '\'', _ => throw new NotUnderstoodException() });
+                Until(
+                    Take() switch
+                    {
+                        '<' => '>',
+                        '\'' => '\'',
+                        _ => throw new NotUnderstoodException(),
+                    }
+                );
                 return ExpressionLiterals.Unknown;
             case >= '1' and <= '9':
                 while (More && char.IsAsciiDigit(_text[_at]))
@@ -140,7 +146,7 @@ internal sealed class ExpressionReader
         SkipComments();
         if (!More)
             return atom;
-        (int Least, int? Most)? times = _text[_at] switch
+        (int Min, int? Max)? times = _text[_at] switch
         {
             '*' => (0, null),
             '+' => (1, null),
@@ -156,7 +162,7 @@ internal sealed class ExpressionReader
             Until('}');
         SkipComments();
         TryTake("?");
-        return atom.Repeated(times.Value.Least, times.Value.Most);
+        return atom.Repeated(times.Value.Min, times.Value.Max);
     }
 
     /// <summary>A comment may part what is repeated from how often: x(?#many)*.</summary>
@@ -167,20 +173,21 @@ internal sealed class ExpressionReader
     }
 
     /// <summary>{n}, {n,} or {n,m}; anything else in braces stands for itself.</summary>
-    private (int Least, int? Most)? Counts()
+    private (int Min, int? Max)? Counts()
     {
         int end = _text.IndexOf('}', _at);
         string[] counts = end < 0 ? [] : _text[(_at + 1)..end].Split(',');
-        if (counts.Length is 0 or > 2 || !Count(counts[0], out int least))
+        if (counts.Length is 0 or > 2 || !Count(counts[0], out int min))
             return null;
         if (counts.Length == 1)
-            return (least, least);
+            return (min, min);
         if (counts[1].Length == 0)
-            return (least, null);
-        return Count(counts[1], out int most) ? (least, most) : null;
+            return (min, null);
+        return Count(counts[1], out int max) ? (min, max) : null;
     }
 
-    private static bool Count(string digits, out int count) => int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out count);
+    private static bool Count(string digits, out int count) =>
+        int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out count);
 
     private string Until(char end)
     {

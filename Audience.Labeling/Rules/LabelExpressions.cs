@@ -1,4 +1,4 @@
-namespace Audience.Labeling;
+namespace Audience.Labeling.Rules;
 
 /// <summary>A label and the regular expressions of which any one gives it.</summary>
 /// <param name="Label">Not empty.</param>

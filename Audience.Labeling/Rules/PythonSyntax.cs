@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Audience.Labeling;
+namespace Audience.Labeling.Rules;
 
 /// <summary>Rewrites the two spellings for named groups that only Python has: <c>(?P&lt;name&gt;…)</c> and <c>(?P=name)</c>.</summary>
 internal static class PythonSyntax

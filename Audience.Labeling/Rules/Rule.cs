@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Audience.Labeling;
+namespace Audience.Labeling.Rules;
 
 /// <summary>A compiled expression of a label, with what can be looked for before it is tried.</summary>
 internal sealed class Rule
@@ -18,13 +18,13 @@ internal sealed class Rule
     {
         _label = label;
         _expression = expression;
-        if (expression.Length > RuleModel.LongestExpression)
-            throw Refused($"is longer than {RuleModel.LongestExpression} characters");
+        if (expression.Length > RuleModel.MaxExpressionLength)
+            throw Refused($"is longer than {RuleModel.MaxExpressionLength} characters");
         string dotNet = PythonSyntax.ToDotNet(expression);
         Check(dotNet);
         ExpressionLiterals? literals = ExpressionReader.Read(dotNet);
-        if (literals?.Size > RuleModel.MostRepetitions)
-            throw Refused($"repeats parts more than {RuleModel.MostRepetitions} times, written out");
+        if (literals?.Size > RuleModel.MaxRepetitions)
+            throw Refused($"repeats parts more than {RuleModel.MaxRepetitions} times, written out");
         if (literals is { IsPure: true, Exact: { } exact } && SearchTexts.For(exact) is { IsExact: true } decisive)
             (Keywords, KeywordsDecide) = (decisive.Keywords, true);
         else if (literals?.Best is { } required)
@@ -81,7 +81,8 @@ internal sealed class Rule
     {
         // What is tried on every text is worth machine code: it searches 7 times faster. But that of .NET 10 takes \b for \B, and the other
         // way round, beside a negated class: \B[^a][a-z] on "ab c".
-        bool generate = Keywords is null && expression.Length <= LongestGenerated && !expression.Contains(@"\b", StringComparison.OrdinalIgnoreCase);
+        bool generate =
+            Keywords is null && expression.Length <= LongestGenerated && !expression.Contains(@"\b", StringComparison.OrdinalIgnoreCase);
         return new Regex(expression, generate ? Options | RegexOptions.Compiled : Options, RuleModel.MatchTimeout);
     }
 

@@ -1,7 +1,8 @@
-using Audience.Labeling.Features;
 using System.Globalization;
+using Audience.Labeling.Features;
+using Audience.Labeling.Keywords;
 
-namespace Audience.Labeling;
+namespace Audience.Labeling.Rules;
 
 /// <summary>
 /// Gives a text the labels of the regular expressions that match somewhere in it, ignoring case without regard to
@@ -11,13 +12,13 @@ namespace Audience.Labeling;
 public sealed class RuleModel : ILabelModel
 {
     /// <summary>The longest expression, in characters.</summary>
-    public const int LongestExpression = 20_000;
+    public const int MaxExpressionLength = 20_000;
 
     /// <summary>How many single-character parts an expression may have once its counted repetitions are written out.</summary>
-    public const int MostRepetitions = 100_000;
+    public const int MaxRepetitions = 100_000;
 
     /// <summary>How many expressions that are more than plain texts a model may have: each takes about 270 KB once it is tried.</summary>
-    public const int MostExpressions = 5_000;
+    public const int MaxExpressions = 5_000;
 
     private readonly string[] _labels;
     private readonly Rule[] _rules;
@@ -39,11 +40,20 @@ public sealed class RuleModel : ILabelModel
         Rule Compile(string label, string expression)
         {
             Rule rule = new(label, expression);
-            return rule.KeywordsDecide || ++costly <= MostExpressions ? rule : throw new PatternException($"there are more than {MostExpressions} expressions that are not plain texts: make several tasks of them, or keywords");
+            return rule.KeywordsDecide || ++costly <= MaxExpressions
+                ? rule
+                : throw new PatternException(
+                    $"there are more than {MaxExpressions} expressions that are not plain texts: make several tasks of them, or keywords"
+                );
         }
 
-        (int Label, Rule Rule)[] rules = [.. labels.SelectMany(
-            (label, index) => label.Expressions.Distinct(StringComparer.Ordinal).Select(expression => (index, Compile(label.Label, expression))))];
+        (int Label, Rule Rule)[] rules =
+        [
+            .. labels.SelectMany(
+                (label, index) =>
+                    label.Expressions.Distinct(StringComparer.Ordinal).Select(expression => (index, Compile(label.Label, expression)))
+            ),
+        ];
         (int Label, Rule Rule)[] tried = [.. rules.Where(rule => !rule.Rule.KeywordsDecide)];
         _rules = [.. tried.Select(rule => rule.Rule)];
         _labelOfRule = [.. tried.Select(rule => rule.Label)];
@@ -52,7 +62,8 @@ public sealed class RuleModel : ILabelModel
         // In the keyword model, the labels come first and then a label for each rule that is worth a try.
         _keywords = new KeywordModel([
             .. labels.Select((_, label) => Search(label, decided[label])),
-            .. tried.Select((rule, i) => Search(_labels.Length + i, [rule]))]);
+            .. tried.Select((rule, i) => Search(_labels.Length + i, [rule])),
+        ]);
         _sets = new ScratchPool<LabelSet>(() => new LabelSet(_keywords.Labels.Count));
     }
 
@@ -89,7 +100,9 @@ public sealed class RuleModel : ILabelModel
             found.Add(label);
     }
 
-    private static LabelKeywords Search(int label, IEnumerable<(int Label, Rule Rule)> rules) => new(
-        label.ToString(CultureInfo.InvariantCulture),
-        [.. rules.SelectMany(rule => rule.Rule.Keywords ?? []).Select(text => new Keyword(text, MatchType.Partially))]);
+    private static LabelKeywords Search(int label, IEnumerable<(int Label, Rule Rule)> rules) =>
+        new(
+            label.ToString(CultureInfo.InvariantCulture),
+            [.. rules.SelectMany(rule => rule.Rule.Keywords ?? []).Select(text => new Keyword(text, KeywordMatchType.Partially))]
+        );
 }

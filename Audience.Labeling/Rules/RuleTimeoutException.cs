@@ -1,4 +1,4 @@
-namespace Audience.Labeling;
+namespace Audience.Labeling.Rules;
 
 /// <summary>
 /// An expression took longer on one text than <see cref="RuleModel.MatchTimeout"/>. Taking the text as not matched
@@ -10,8 +10,11 @@ public sealed class RuleTimeoutException : Exception
     /// <param name="expression">The expression as the pattern gave it.</param>
     /// <param name="inner">What the regular expression engine reported.</param>
     public RuleTimeoutException(string label, string expression, Exception inner)
-        : base($"label '{label}': the expression '{Shown.Of(expression)}' took longer than {RuleModel.MatchTimeout.TotalSeconds} s on one text; "
-            + "simplify it, above all repetitions inside repetitions", inner)
+        : base(
+            $"label '{label}': the expression '{Shown.Of(expression)}' took longer than {RuleModel.MatchTimeout.TotalSeconds} s on one text; "
+                + "simplify it, above all repetitions inside repetitions",
+            inner
+        )
     {
         Label = label;
         Expression = expression;

@@ -1,4 +1,6 @@
-namespace Audience.Labeling;
+using Audience.Labeling.Keywords;
+
+namespace Audience.Labeling.Rules;
 
 /// <summary>
 /// Turns texts that an expression requires into keywords that surely find them. An expression ignores case by lower
@@ -9,9 +11,10 @@ namespace Audience.Labeling;
 /// <param name="IsExact">Whether they stand in no other text.</param>
 internal sealed record SearchTexts(IReadOnlyList<string> Keywords, bool IsExact)
 {
-    private const int MostSpellings = 16;
+    private const int MaxSpellings = 16;
 
-    private static readonly ILookup<char, char> ByLower = Enumerable.Range(0, char.MaxValue + 1)
+    private static readonly ILookup<char, char> ByLower = Enumerable
+        .Range(0, char.MaxValue + 1)
         .Select(unit => (char)unit)
         .Where(unit => CaseFold.Units[unit] != unit || char.ToLowerInvariant(unit) != unit)
         .ToLookup(char.ToLowerInvariant);
@@ -55,7 +58,7 @@ internal sealed record SearchTexts(IReadOnlyList<string> Keywords, bool IsExact)
             }
             char lower = char.ToLowerInvariant(text[i]);
             List<char> folds = [.. ByLower[lower].Append(lower).Select(unit => CaseFold.Units[unit]).Distinct()];
-            if (spellings.Count * folds.Count > MostSpellings)
+            if (spellings.Count * folds.Count > MaxSpellings)
                 return (spellings, false);
             exact &= folds.SelectMany(fold => ByUpper[fold].Append(fold)).All(unit => char.ToLowerInvariant(unit) == lower);
             spellings = [.. spellings.SelectMany(_ => folds, (spelling, fold) => spelling + fold)];

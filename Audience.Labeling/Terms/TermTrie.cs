@@ -6,11 +6,11 @@ namespace Audience.Labeling.Terms;
 /// <summary>Finds terms at every place of a text and adds up their weights. Built once, then only read.</summary>
 internal sealed class TermTrie
 {
-    private readonly int[] _roots = new int[char.MaxValue + 1];   // by folded first character: its node, or 0
-    private readonly int[] _firstChild;                           // by node, and one more: where its children begin in the next two
+    private readonly int[] _roots = new int[char.MaxValue + 1]; // by folded first character: its node, or 0
+    private readonly int[] _firstChild; // by node, and one more: where its children begin in the next two
     private readonly char[] _childCharacters;
     private readonly int[] _childNodes;
-    private readonly (int Label, double Weight)[][] _weights;     // by node: what a term that ends here adds
+    private readonly (int Label, double Weight)[][] _weights; // by node: what a term that ends here adds
 
     /// <param name="terms">Terms of one label that differ by case only, or not at all, add up.</param>
     public TermTrie(IEnumerable<(string Term, int Label, double Weight)> terms)
@@ -66,7 +66,8 @@ internal sealed class TermTrie
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Child(int node, char next)
     {
-        int first = _firstChild[node], child = _childCharacters.AsSpan(first, _firstChild[node + 1] - first).IndexOf(next);
+        int first = _firstChild[node],
+            child = _childCharacters.AsSpan(first, _firstChild[node + 1] - first).IndexOf(next);
         return child < 0 ? 0 : _childNodes[first + child];
     }
 

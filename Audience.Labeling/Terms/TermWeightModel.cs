@@ -7,10 +7,10 @@ namespace Audience.Labeling.Terms;
 public sealed class TermWeightModel : ILabelModel
 {
     /// <summary>The longest term, in UTF-16 units.</summary>
-    public const int LongestTerm = 100;
+    public const int MaxTermLength = 100;
 
     /// <summary>How many UTF-16 units all terms together may have: what finds them is larger by far.</summary>
-    public const int MostCharacters = 4_000_000;
+    public const int MaxCharacters = 4_000_000;
 
     private readonly TermTrie _trie;
     private readonly ScratchPool<double[]> _scores;
@@ -23,14 +23,19 @@ public sealed class TermWeightModel : ILabelModel
     {
         if (thresholds.Count != labels.Count || thresholds.Any(double.IsNaN))
             throw new ModelFormatException("the model's thresholds do not fit its labels");
-        if (terms.Sum(term => (long)term.Term.Length) > MostCharacters)
-            throw new ModelFormatException($"the terms have more than {MostCharacters} characters together");
+        if (terms.Sum(term => (long)term.Term.Length) > MaxCharacters)
+            throw new ModelFormatException($"the terms have more than {MaxCharacters} characters together");
         (Labels, Terms, Thresholds) = (labels, terms, thresholds);
         var numbers = labels.Select((label, number) => (label, number)).ToDictionary(l => l.label, l => l.number, StringComparer.Ordinal);
-        _trie = new TermTrie(terms.Select(term =>
-            term.Term.Length is 0 or > LongestTerm || !double.IsFinite(term.Weight) || !numbers.TryGetValue(term.Label, out int label)
-                ? throw new ModelFormatException($"the term '{term.Term}' of label '{term.Label}' cannot be used: 1 to {LongestTerm} characters, a finite weight, and a label of the model")
-                : (term.Term, label, term.Weight)));
+        _trie = new TermTrie(
+            terms.Select(term =>
+                term.Term.Length is 0 or > MaxTermLength || !double.IsFinite(term.Weight) || !numbers.TryGetValue(term.Label, out int label)
+                    ? throw new ModelFormatException(
+                        $"the term '{term.Term}' of label '{term.Label}' cannot be used: 1 to {MaxTermLength} characters, a finite weight, and a label of the model"
+                    )
+                    : (term.Term, label, term.Weight)
+            )
+        );
         _scores = new(() => new double[labels.Count]);
     }
 

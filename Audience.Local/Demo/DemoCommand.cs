@@ -14,25 +14,37 @@ internal static class DemoCommand
 {
     public static Command Create()
     {
-        var posts = new Option<int>("--posts") { Description = "How many posts to make and label, 1 to 10,000,000.", DefaultValueFactory = _ => 50_000 };
+        var posts = new Option<int>("--posts")
+        {
+            Description = "How many posts to make and label, 1 to 10,000,000.",
+            DefaultValueFactory = _ => 50_000,
+        };
         posts.Validators.Add(r =>
         {
             if (r.GetValueOrDefault<int>() is < 1 or > 10_000_000)
                 r.AddError("--posts must be from 1 to 10,000,000");
         });
-        var json = new Option<bool>("--json") { Description = "End with one line of JSON: the task's state, posts_per_second and peak_rss_mb." };
-        var data = new Option<DirectoryInfo?>("--data") { Description = "Where to keep the SQLite files; by default they are deleted at the end." };
+        var json = new Option<bool>("--json")
+        {
+            Description = "End with one line of JSON: the task's state, posts_per_second and peak_rss_mb.",
+        };
+        var data = new Option<DirectoryInfo?>("--data")
+        {
+            Description = "Where to keep the SQLite files; by default they are deleted at the end.",
+        };
         var command = new Command("demo", "Make posts, label them and show the result, in one process.") { posts, json, data };
-        command.SetAction((parsed, cancel) => RunAsync(parsed.GetValue(posts), parsed.GetValue(json), parsed.GetValue(data), cancel));
+        command.SetAction(
+            (parsed, cancellationToken) => RunAsync(parsed.GetValue(posts), parsed.GetValue(json), parsed.GetValue(data), cancellationToken)
+        );
         return command;
     }
 
-    private static async Task<int> RunAsync(int posts, bool json, DirectoryInfo? data, CancellationToken cancel)
+    private static async Task<int> RunAsync(int posts, bool json, DirectoryInfo? data, CancellationToken cancellationToken)
     {
         string directory = data?.FullName ?? Directory.CreateTempSubdirectory("audience-demo-").FullName;
         try
         {
-            return await RunAsync(posts, json, directory, cancel);
+            return await RunAsync(posts, json, directory, cancellationToken);
         }
         finally
         {
@@ -41,37 +53,44 @@ internal static class DemoCommand
         }
     }
 
-    private static async Task<int> RunAsync(int posts, bool json, string directory, CancellationToken cancel)
+    private static async Task<int> RunAsync(int posts, bool json, string directory, CancellationToken cancellationToken)
     {
         AnsiConsole.MarkupLineInterpolated($"Making {posts:N0} posts in {directory}");
         // On a thread of its own: SQLite never waits, so that nothing else would happen meanwhile.
-        var making = Task.Run(() => SqlitePosts.WriteAsync(directory, new PostMaker(posts, DemoTask.Start, DemoTask.Days).Make(), cancel), cancel);
-        await using var app = await StartAsync(directory, making, cancel);
+        var making = Task.Run(
+            () => SqlitePosts.WriteAsync(directory, new PostMaker(posts, DemoTask.Start, DemoTask.Days).Make(), cancellationToken),
+            cancellationToken
+        );
+        await using var app = await StartAsync(directory, making, cancellationToken);
         using var http = app.CreateClient();
         var demo = new DemoTask(http);
         var watch = Stopwatch.StartNew();
-        string taskId = await demo.CreateAsync(cancel);
+        string taskId = await demo.CreateAsync(cancellationToken);
         AnsiConsole.MarkupLineInterpolated($"Task {taskId} at {http.BaseAddress}tasks/{taskId}");
-        var task = await TaskProgress.ShowAsync(bar => demo.WaitAsync(taskId, bar, cancel));
+        var task = await TaskProgress.ShowAsync(bar => demo.WaitAsync(taskId, bar, cancellationToken));
         var report = new DemoReport(task, watch.Elapsed);
         bool succeeded = task.Stat == Stat.Success;
         if (succeeded)
-            await report.WriteAsync(app.Services.GetRequiredService<OutputDatabase>(), task.ProdStat == ProdStat.Finish ? await demo.SampleAsync(taskId, cancel) : [], cancel);
+            await report.WriteAsync(
+                app.Services.GetRequiredService<OutputDatabase>(),
+                task.ProdStat == ProdStat.Finish ? await demo.SampleAsync(taskId, cancellationToken) : [],
+                cancellationToken
+            );
         else
             AnsiConsole.MarkupLineInterpolated($"[red]{task.Stat}[/]: {task.ErrorMessage}");
-        await app.StopAsync(cancel);
+        await app.StopAsync(cancellationToken);
         if (json)
             Console.WriteLine(report.ToJson());
         return succeeded ? 0 : 1;
     }
 
     // Waits for the posts also where the host does not start: they are written into a directory that is deleted then.
-    private static async Task<WebApplication> StartAsync(string directory, Task making, CancellationToken cancel)
+    private static async Task<WebApplication> StartAsync(string directory, Task making, CancellationToken cancellationToken)
     {
         try
         {
             var app = LocalHost.Build("http://127.0.0.1:0", directory, LogEventLevel.Warning, EmbeddedSettings.Create());
-            await app.StartAsync(cancel);
+            await app.StartAsync(cancellationToken);
             return app;
         }
         finally

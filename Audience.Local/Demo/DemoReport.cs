@@ -26,31 +26,49 @@ internal sealed class DemoReport(TaskSummary task, TimeSpan elapsed)
     }
 
     /// <summary>A summary and a few rows.</summary>
-    public async Task WriteAsync(OutputDatabase output, IReadOnlyList<SampleRow> sample, CancellationToken cancel)
+    public async Task WriteAsync(OutputDatabase output, IReadOnlyList<SampleRow> sample, CancellationToken cancellationToken)
     {
         var summary = new Table().AddColumns("table", "label rows' authors", "distinct authors", "label rate %");
-        string[] tables = Split(task.Result), produced = Split(task.LengthProdTable), authors = Split(task.UniqSourceAuthor), rates = Split(task.RateOfLabel);
+        string[] tables = Split(task.Result),
+            produced = Split(task.LengthProdTable),
+            authors = Split(task.UniqSourceAuthor),
+            rates = Split(task.RateOfLabel);
         for (int i = 0; i < tables.Length; i++)
             summary.AddRow(tables[i], produced[i], authors[i], rates[i]);
-        AnsiConsole.MarkupLineInterpolated($"[green]{task.Stat}[/], production [green]{task.ProdStat}[/]: {task.LengthReceiveTable:N0} posts read, {task.LengthOutputTable:N0} rows labelled, {PostsPerSecond:N0} posts per second");
+        AnsiConsole.MarkupLineInterpolated(
+            $"[green]{task.Stat}[/], production [green]{task.ProdStat}[/]: {task.LengthReceiveTable:N0} posts read, {task.LengthOutputTable:N0} rows labelled, {PostsPerSecond:N0} posts per second"
+        );
         AnsiConsole.Write(summary);
         var panels = new Table().AddColumns("panel", "authors");
-        foreach (var (panel, count) in await PanelsAsync(output, tables, cancel))
+        foreach (var (panel, count) in await PanelsAsync(output, tables, cancellationToken))
             panels.AddRow(Markup.Escape(panel), count.ToString("N0", System.Globalization.CultureInfo.InvariantCulture));
         AnsiConsole.Write(panels);
         var rows = new Table().AddColumns("source_author", "panel", "create_time", "match_content");
         foreach (var row in sample.OrderBy(_ => Random.Shared.Next()).Take(5))
-            rows.AddRow(Markup.Escape(row.SourceAuthor ?? ""), Markup.Escape(row.Panel ?? ""), $"{row.CreateTime:s}", Markup.Escape(row.MatchContent ?? ""));
+            rows.AddRow(
+                Markup.Escape(row.SourceAuthor ?? ""),
+                Markup.Escape(row.Panel ?? ""),
+                $"{row.CreateTime:s}",
+                Markup.Escape(row.MatchContent ?? "")
+            );
         AnsiConsole.Write(rows);
     }
 
-    private async Task<IEnumerable<(string Panel, long Count)>> PanelsAsync(OutputDatabase output, string[] tables, CancellationToken cancel)
+    private async Task<IEnumerable<(string Panel, long Count)>> PanelsAsync(
+        OutputDatabase output,
+        string[] tables,
+        CancellationToken cancellationToken
+    )
     {
-        await using var connection = await output.OpenAsync(cancel);
+        await using var connection = await output.OpenAsync(cancellationToken);
         var counts = new List<(string Panel, long Count)>();
         foreach (string table in tables)
-            counts.AddRange(await connection.QueryAsync<(string, long)>(
-                $"SELECT panel, COUNT(*) FROM {output.Dialect.Table(output.Schema, ResultTables.ProductionName(table))} WHERE task_id = @TaskId GROUP BY panel", new { task.TaskId }));
+            counts.AddRange(
+                await connection.QueryAsync<(string, long)>(
+                    $"SELECT panel, COUNT(*) FROM {output.Dialect.Table(output.Schema, ResultTables.ProductionName(table))} WHERE task_id = @TaskId GROUP BY panel",
+                    new { task.TaskId }
+                )
+            );
         return counts.GroupBy(c => c.Panel).Select(g => (g.Key, g.Sum(c => c.Count))).OrderByDescending(c => c.Item2);
     }
 

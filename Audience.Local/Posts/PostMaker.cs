@@ -15,18 +15,32 @@ public sealed class PostMaker(int count, DateTime start, int days, int seed = 20
         "WH_F0045=fbfans;WH_F0101=fbgroup;WH_P0001=Ptt;WH_D0001=Dcard;WH_Y0001=Youtube;WH_I0001=Instagram;WH_B*=blog;WH_N*=news";
 
     private const int PostsPerAuthor = 13;
-    private static readonly string[] Sources = ["WH_F0045", "WH_F0045", "WH_F0101", "WH_P0001", "WH_P0001", "WH_D0001", "WH_Y0001", "WH_I0001", "WH_B0007", "WH_N0012"];
+    private static readonly string[] Sources =
+    [
+        "WH_F0045",
+        "WH_F0045",
+        "WH_F0101",
+        "WH_P0001",
+        "WH_P0001",
+        "WH_D0001",
+        "WH_Y0001",
+        "WH_I0001",
+        "WH_B0007",
+        "WH_N0012",
+    ];
     private readonly Random _random = new(seed);
 
     /// <summary>The posts.</summary>
     public IEnumerable<MadePost> Make()
     {
         int made = 0;
-        double whole = Enumerable.Range(0, days).Sum(Weight), sum = 0;
+        double whole = Enumerable.Range(0, days).Sum(Weight),
+            sum = 0;
         for (int day = 0; day < days; day++)
         {
             sum += Weight(day);
-            int upTo = day == days - 1 ? count : (int)(count * (sum / whole)), today = upTo - made;
+            int upTo = day == days - 1 ? count : (int)(count * (sum / whole)),
+                today = upTo - made;
             for (int i = 0; i < today; i++, made++)
                 yield return Post(made, start.AddDays(day).AddSeconds((long)(86_400.0 * i / today)));
         }
@@ -49,16 +63,21 @@ public sealed class PostMaker(int count, DateTime start, int days, int seed = 20
             _random.Next(200) == 0 ? null : AuthorName(author),
             $"[{Pick(Titles)}] {Pick(Actions)}",
             _random.Next(300) == 0 ? null : Content(),
-            time);
+            time
+        );
     }
 
     /// <summary>The name of an author: the same number, the same name.</summary>
     public static string AuthorName(int author)
     {
         var random = new Random(author);
-        string name = random.Next(10) < 4
-            ? $"{From(FirstNames)} {From(LastNames)}{(random.Next(2) == 0 ? author.ToString(CultureInfo.InvariantCulture) : "")}"
-            : From(Surnames) + From(Characters) + From(Characters) + (random.Next(3) == 0 ? author.ToString(CultureInfo.InvariantCulture) : "");
+        string name =
+            random.Next(10) < 4
+                ? $"{From(FirstNames)} {From(LastNames)}{(random.Next(2) == 0 ? author.ToString(CultureInfo.InvariantCulture) : "")}"
+                : From(Surnames)
+                    + From(Characters)
+                    + From(Characters)
+                    + (random.Next(3) == 0 ? author.ToString(CultureInfo.InvariantCulture) : "");
         return random.Next(16) switch
         {
             0 => name + From(FemaleWords),
@@ -74,7 +93,12 @@ public sealed class PostMaker(int count, DateTime start, int days, int seed = 20
         var text = new StringBuilder();
         int length = 60 + _random.Next(80);
         while (text.Length < length)
-            text.Append(Pick(Openings)).Append(Pick(Subjects)).Append(Pick(Actions)).Append('，').Append(Pick(Comments)).Append(_random.Next(3) == 0 ? '！' : '。');
+            text.Append(Pick(Openings))
+                .Append(Pick(Subjects))
+                .Append(Pick(Actions))
+                .Append('，')
+                .Append(Pick(Comments))
+                .Append(_random.Next(3) == 0 ? '！' : '。');
         return text.ToString();
     }
 

@@ -12,25 +12,35 @@ public static class SqlitePosts
     public const string Table = "ts_page_content";
 
     /// <summary>Makes the file anew.</summary>
-    public static async Task WriteAsync(string directory, IEnumerable<MadePost> posts, CancellationToken cancel)
+    public static async Task WriteAsync(string directory, IEnumerable<MadePost> posts, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(directory);
         string file = Path.Combine(directory, Schema + ".db");
         foreach (string part in new[] { file, file + "-wal", file + "-shm" })
             File.Delete(part);
-        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ConnectionString);
-        await connection.OpenAsync(cancel);
+        await using var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ConnectionString
+        );
+        await connection.OpenAsync(cancellationToken);
         Run(connection, "PRAGMA synchronous = OFF");
-        Run(connection, $"CREATE TABLE {Table} (id TEXT, s_id TEXT, s_area_id TEXT, author TEXT, title TEXT, content TEXT, post_time DATETIME)");
+        Run(
+            connection,
+            $"CREATE TABLE {Table} (id TEXT, s_id TEXT, s_area_id TEXT, author TEXT, title TEXT, content TEXT, post_time DATETIME)"
+        );
         using (var transaction = connection.BeginTransaction())
         {
-            Insert(connection, transaction, posts, cancel);
+            Insert(connection, transaction, posts, cancellationToken);
             transaction.Commit();
         }
         Run(connection, $"CREATE INDEX {Table}_post_time ON {Table} (post_time)");
     }
 
-    private static void Insert(SqliteConnection connection, SqliteTransaction transaction, IEnumerable<MadePost> posts, CancellationToken cancel)
+    private static void Insert(
+        SqliteConnection connection,
+        SqliteTransaction transaction,
+        IEnumerable<MadePost> posts,
+        CancellationToken cancellationToken
+    )
     {
         using var command = connection.CreateCommand();
         command.Transaction = transaction;
@@ -38,7 +48,7 @@ public static class SqlitePosts
         var values = Enumerable.Range(0, 7).Select(i => command.Parameters.Add($"${i}", SqliteType.Text)).ToArray();
         foreach (var post in posts)
         {
-            cancel.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             object?[] fields = [post.Id, post.SourceId, post.AreaId, post.Author, post.Title, post.Content, post.PostTime];
             for (int i = 0; i < fields.Length; i++)
                 values[i].Value = fields[i] ?? DBNull.Value;

@@ -11,36 +11,50 @@ internal sealed class TaskView(bool json)
 {
     private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public async Task<int> ListAsync(AudienceClient api, int limit, string? stat, CancellationToken cancel)
+    public async Task<int> ListAsync(AudienceClient api, int limit, string? stat, CancellationToken cancellationToken)
     {
-        var tasks = (await api.ListTasksAsync(limit, stat, null, cancel)).Content;
+        var tasks = (await api.ListTasksAsync(limit, stat, null, cancellationToken)).Content;
         var table = new Table().AddColumns("task", "created", "stat", "phase", "progress", "posts", "rows", "range");
         foreach (var task in tasks)
-            table.AddRow(Row(task.TaskId, task.CreateTime, task.Stat, task.Phase, $"{task.Progress:P0}", task.LengthReceiveTable, task.LengthOutputTable, task.DateRange));
+            table.AddRow(
+                Row(
+                    task.TaskId,
+                    task.CreateTime,
+                    task.Stat,
+                    task.Phase,
+                    $"{task.Progress:P0}",
+                    task.LengthReceiveTable,
+                    task.LengthOutputTable,
+                    task.DateRange
+                )
+            );
         return Show(tasks, table);
     }
 
-    public async Task<int> StatusAsync(AudienceClient api, string id, CancellationToken cancel) => Show((await api.GetTaskStatusAsync(id, cancel)).ErrorMessage);
+    public async Task<int> StatusAsync(AudienceClient api, string id, CancellationToken cancellationToken) =>
+        Show((await api.GetTaskStatusAsync(id, cancellationToken)).ErrorMessage);
 
-    public async Task<int> WatchAsync(AudienceClient api, string id, CancellationToken cancel)
+    public async Task<int> WatchAsync(AudienceClient api, string id, CancellationToken cancellationToken)
     {
-        var task = json ? await api.WaitForTaskAsync(id, cancellationToken: cancel) : await TaskProgress.ShowAsync(bar => api.WaitForTaskAsync(id, bar, cancellationToken: cancel));
+        var task = json
+            ? await api.WaitForTaskAsync(id, cancellationToken: cancellationToken)
+            : await TaskProgress.ShowAsync(bar => api.WaitForTaskAsync(id, bar, cancellationToken: cancellationToken));
         Show(task);
         return task.Stat == "SUCCESS" ? 0 : 1;
     }
 
-    public async Task<int> SampleAsync(AudienceClient api, string id, CancellationToken cancel)
+    public async Task<int> SampleAsync(AudienceClient api, string id, CancellationToken cancellationToken)
     {
-        var rows = (await api.SampleTaskAsync(id, cancel)).ErrorMessage;
+        var rows = (await api.SampleTaskAsync(id, cancellationToken)).ErrorMessage;
         var table = new Table().AddColumns("source_author", "panel", "create_time", "match_content");
         foreach (var row in rows)
             table.AddRow(Row(row.SourceAuthor, row.Panel, row.CreateTime, row.MatchContent));
         return Show(rows, table);
     }
 
-    public async Task<int> AbortAsync(AudienceClient api, string id, CancellationToken cancel)
+    public async Task<int> AbortAsync(AudienceClient api, string id, CancellationToken cancellationToken)
     {
-        string message = (await api.AbortTaskAsync(new TaskIdRequest { TaskId = id }, cancel)).ErrorMessage;
+        string message = (await api.AbortTaskAsync(new TaskIdRequest { TaskId = id }, cancellationToken)).ErrorMessage;
         return Show(message, new Table().HideHeaders().NoBorder().AddColumn("").AddRow(Row(message)));
     }
 
@@ -62,5 +76,6 @@ internal sealed class TaskView(bool json)
     }
 
     // What users typed is text, not markup.
-    private static string[] Row(params object?[] cells) => [.. cells.Select(c => Markup.Escape(string.Format(CultureInfo.InvariantCulture, c is DateTime ? "{0:s}" : "{0}", c)))];
+    private static string[] Row(params object?[] cells) =>
+        [.. cells.Select(c => Markup.Escape(string.Format(CultureInfo.InvariantCulture, c is DateTime ? "{0:s}" : "{0}", c)))];
 }

@@ -8,13 +8,16 @@ internal static class TasksCommand
 {
     private static readonly Option<string> Url = new("--url")
     {
-        Description = "The API; default http://127.0.0.1:8000, or AUDIENCE_URL.", Recursive = true,
-        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("AUDIENCE_URL") is { Length: > 0 } url ? url : "http://127.0.0.1:8000",
+        Description = "The API; default http://127.0.0.1:8000, or AUDIENCE_URL.",
+        Recursive = true,
+        DefaultValueFactory = _ =>
+            Environment.GetEnvironmentVariable("AUDIENCE_URL") is { Length: > 0 } url ? url : "http://127.0.0.1:8000",
     };
 
     private static readonly Option<string?> Key = new("--key")
     {
-        Description = "The key to send as X-API-Key; default AUDIENCE_API_KEY.", Recursive = true,
+        Description = "The key to send as X-API-Key; default AUDIENCE_API_KEY.",
+        Recursive = true,
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable("AUDIENCE_API_KEY"),
     };
 
@@ -30,14 +33,28 @@ internal static class TasksCommand
         var limit = new Option<int>("--limit") { Description = "How many at most, 1 to 200.", DefaultValueFactory = _ => 20 };
         var stat = new Option<string?>("--stat") { Description = "Only those in PENDING, SUCCESS, FAILURE or BREAK." };
         var list = new Command("list", "List the latest tasks.") { limit, stat };
-        list.SetAction((parsed, cancel) => RunAsync(parsed, (api, view) => view.ListAsync(api, parsed.GetValue(limit), parsed.GetValue(stat), cancel)));
+        list.SetAction(
+            (parsed, cancellationToken) =>
+                RunAsync(parsed, (api, view) => view.ListAsync(api, parsed.GetValue(limit), parsed.GetValue(stat), cancellationToken))
+        );
         return new Command("tasks", "Look after the tasks of a running API.")
         {
-            Url, Key, Json, list,
-            Sub("status", "Show a task.", (api, view, id, cancel) => view.StatusAsync(api, id, cancel)),
-            Sub("watch", "Show a task's progress until it ends; exits 0 where it succeeded.", (api, view, id, cancel) => view.WatchAsync(api, id, cancel)),
-            Sub("sample", "Show random rows of a task.", (api, view, id, cancel) => view.SampleAsync(api, id, cancel)),
-            Sub("abort", "End a task for good.", (api, view, id, cancel) => view.AbortAsync(api, id, cancel)),
+            Url,
+            Key,
+            Json,
+            list,
+            Sub("status", "Show a task.", (api, view, id, cancellationToken) => view.StatusAsync(api, id, cancellationToken)),
+            Sub(
+                "watch",
+                "Show a task's progress until it ends; exits 0 where it succeeded.",
+                (api, view, id, cancellationToken) => view.WatchAsync(api, id, cancellationToken)
+            ),
+            Sub(
+                "sample",
+                "Show random rows of a task.",
+                (api, view, id, cancellationToken) => view.SampleAsync(api, id, cancellationToken)
+            ),
+            Sub("abort", "End a task for good.", (api, view, id, cancellationToken) => view.AbortAsync(api, id, cancellationToken)),
         };
     }
 
@@ -45,7 +62,9 @@ internal static class TasksCommand
     {
         var id = new Argument<string>("task") { Description = "The task's id." };
         var command = new Command(name, description) { id };
-        command.SetAction((parsed, cancel) => RunAsync(parsed, (api, view) => run(api, view, parsed.GetValue(id)!, cancel)));
+        command.SetAction(
+            (parsed, cancellationToken) => RunAsync(parsed, (api, view) => run(api, view, parsed.GetValue(id)!, cancellationToken))
+        );
         return command;
     }
 

@@ -22,7 +22,12 @@ public static class Evaluator
     /// <param name="documents">Read once, as a stream.</param>
     /// <param name="progress">Told how many documents are done, or null.</param>
     public static async Task<Evaluation> RunAsync(
-        PreparedModel model, LabelingJob job, string datasetType, IAsyncEnumerable<LabelingDocument> documents, Action<long>? progress = null)
+        PreparedModel model,
+        LabelingJob job,
+        string datasetType,
+        IAsyncEnumerable<LabelingDocument> documents,
+        Action<long>? progress = null
+    )
     {
         var compared = new List<(IReadOnlyList<string> True, IReadOnlyList<string> Predicted)>();
         using var details = new MemoryStream();
@@ -49,5 +54,8 @@ public static class Evaluator
     }
 
     private static CsvWriter Csv(Stream to) =>
-        new(new StreamWriter(new BrotliStream(to, CompressionLevel.Fastest, leaveOpen: true), new UTF8Encoding(false)), CultureInfo.InvariantCulture);
+        new(
+            new StreamWriter(new BrotliStream(to, CompressionLevel.Fastest, leaveOpen: true), new UTF8Encoding(false)),
+            CultureInfo.InvariantCulture
+        );
 }

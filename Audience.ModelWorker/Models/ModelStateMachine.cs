@@ -13,7 +13,14 @@ public sealed class ModelStateMachine : MassTransitStateMachine<ModelState>
     public ModelStateMachine()
     {
         InstanceState(model => model.TrainingStatus);
-        Event(() => Moved, e => { e.CorrelateById(m => m.Message.ModelId); e.OnMissingInstance(m => m.Discard()); });
+        Event(
+            () => Moved,
+            e =>
+            {
+                e.CorrelateById(m => m.Message.ModelId);
+                e.OnMissingInstance(m => m.Discard());
+            }
+        );
 
         During(Pending, Train(When(Moved).TransitionTo(Started)));
         During(Started, Train(When(Moved)));
@@ -43,13 +50,13 @@ public sealed class ModelStateMachine : MassTransitStateMachine<ModelState>
 
     public Event<ModelMoved> Moved { get; private set; } = null!;
 
-    private EventActivityBinder<ModelState, ModelMoved> Train(EventActivityBinder<ModelState, ModelMoved> when) => when
-        .ThenAsync(c => Step<TrainingStep>(c).RunAsync(c))
-        .If(c => c.Saga.Outcome == ModelStat.Finished, ready => ready.TransitionTo(Finished))
-        .If(c => c.Saga.Outcome == ModelStat.Untrainable, ready => ready.TransitionTo(Untrainable))
-        .If(c => c.Saga.Outcome == ModelStat.Failed, failed => failed.TransitionTo(Failed));
+    private EventActivityBinder<ModelState, ModelMoved> Train(EventActivityBinder<ModelState, ModelMoved> when) =>
+        when.ThenAsync(c => Step<TrainingStep>(c).RunAsync(c))
+            .If(c => c.Saga.Outcome == ModelStat.Finished, ready => ready.TransitionTo(Finished))
+            .If(c => c.Saga.Outcome == ModelStat.Untrainable, ready => ready.TransitionTo(Untrainable))
+            .If(c => c.Saga.Outcome == ModelStat.Failed, failed => failed.TransitionTo(Failed));
 
     // From the saga's own scope: a step uses the same transaction as the saga.
-    private static TStep Step<TStep>(BehaviorContext<ModelState> context) where TStep : notnull =>
-        context.GetPayload<IServiceProvider>().GetRequiredService<TStep>();
+    private static TStep Step<TStep>(BehaviorContext<ModelState> context)
+        where TStep : notnull => context.GetPayload<IServiceProvider>().GetRequiredService<TStep>();
 }

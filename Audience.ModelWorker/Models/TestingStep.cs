@@ -9,14 +9,24 @@ public sealed class TestingStep(ModelWorkStep work, ILogger<TestingStep> log)
 {
     public async Task RunAsync(BehaviorContext<ModelState> context)
     {
-        var (model, cancel) = (context.Saga, context.CancellationToken);
+        var (model, cancellationToken) = (context.Saga, context.CancellationToken);
         if (model.ExtStatus is not (ModelStat.Pending or ModelStat.Started))
             return;
-        var (status, error, _) = await work.FindAsync(model, ModelStep.Test, cancel) ?? (WorkStatus.Failed, "its definition is gone: test it again", null);
+        var (status, error, _) =
+            await work.FindAsync(model, ModelStep.Test, cancellationToken)
+            ?? (WorkStatus.Failed, "its definition is gone: test it again", null);
         if (status is WorkStatus.Failed or WorkStatus.Done)
         {
-            (model.ExtStatus, model.ErrorMessage, model.CheckAt) = status == WorkStatus.Done ? (ModelStat.Finished, null, null) : (ModelStat.Failed, error ?? "it failed without saying why", (long?)null);
-            log.LogInformation("The test of model {TaskId} of job {JobId} has ended: {Result}", model.TaskId, model.JobId, model.ErrorMessage ?? "finished");
+            (model.ExtStatus, model.ErrorMessage, model.CheckAt) =
+                status == WorkStatus.Done
+                    ? (ModelStat.Finished, null, null)
+                    : (ModelStat.Failed, error ?? "it failed without saying why", (long?)null);
+            log.LogInformation(
+                "The test of model {TaskId} of job {JobId} has ended: {Result}",
+                model.TaskId,
+                model.JobId,
+                model.ErrorMessage ?? "finished"
+            );
             return;
         }
         model.ExtStatus = ModelStat.Started;

@@ -11,8 +11,10 @@ public sealed class TrainingStep(ModelWorkStep work, ModelRemoval removal, ILogg
 {
     public async Task RunAsync(BehaviorContext<ModelState> context)
     {
-        var (model, cancel) = (context.Saga, context.CancellationToken);
-        var (status, error, artefact) = await work.FindAsync(model, ModelStep.Train, cancel) ?? (WorkStatus.Failed, "its definition is gone: prepare it again", null);
+        var (model, cancellationToken) = (context.Saga, context.CancellationToken);
+        var (status, error, artefact) =
+            await work.FindAsync(model, ModelStep.Train, cancellationToken)
+            ?? (WorkStatus.Failed, "its definition is gone: prepare it again", null);
         model.Outcome = null;
         if (status == WorkStatus.Failed)
         {
@@ -20,20 +22,32 @@ public sealed class TrainingStep(ModelWorkStep work, ModelRemoval removal, ILogg
             log.LogWarning("Model {TaskId} of job {JobId} could not be made: {Reason}", model.TaskId, model.JobId, model.ErrorMessage);
         }
         else if (status == WorkStatus.Done)
-            await FinishAsync(model, artefact, cancel);
+            await FinishAsync(model, artefact, cancellationToken);
         else
             await work.SendAsync(context);
     }
 
-    private async Task FinishAsync(ModelState model, string? artefact, CancellationToken cancel)
+    private async Task FinishAsync(ModelState model, string? artefact, CancellationToken cancellationToken)
     {
         var (connection, transaction) = work.Current;
         bool trainable = !ModelKinds.TryParse(model.ModelName ?? "", out var kind) || kind.IsTrainable();
-        (model.Outcome, model.Artefact, model.ErrorMessage, model.CheckAt) = (trainable ? ModelStat.Finished : ModelStat.Untrainable, artefact, null, null);
+        (model.Outcome, model.Artefact, model.ErrorMessage, model.CheckAt) = (
+            trainable ? ModelStat.Finished : ModelStat.Untrainable,
+            artefact,
+            null,
+            null
+        );
         // The row holds it from now on.
-        await connection.ExecuteAsync(new CommandDefinition("UPDATE model_work SET artefact = NULL WHERE task_id = @TaskId", new { model.TaskId }, transaction, cancellationToken: cancel));
+        await connection.ExecuteAsync(
+            new CommandDefinition(
+                "UPDATE model_work SET artefact = NULL WHERE task_id = @TaskId",
+                new { model.TaskId },
+                transaction,
+                cancellationToken: cancellationToken
+            )
+        );
         if (model.JobId is { } job)
-            await removal.DeleteReplacedAsync(connection, transaction, job, model.TaskId, cancel);
+            await removal.DeleteReplacedAsync(connection, transaction, job, model.TaskId, cancellationToken);
         log.LogInformation("Model {TaskId} of job {JobId} is ready: {Artefact}", model.TaskId, model.JobId, artefact);
     }
 }

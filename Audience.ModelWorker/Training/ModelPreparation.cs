@@ -10,45 +10,70 @@ namespace Audience.ModelWorker.Training;
 
 /// <summary>Makes a model from the frontend's data, evaluates it, and stores both; all of it in one transaction, or nothing.</summary>
 public sealed class ModelPreparation(
-    OutputDatabase database, DatasetServer datasets, ModelWorkTable work, ModelArtefacts artefacts, WorkLedger ledger, LocalClock clock)
+    OutputDatabase database,
+    DatasetServer datasets,
+    ModelWorkTable work,
+    ModelArtefacts artefacts,
+    WorkLedger ledger,
+    LocalClock clock
+)
 {
     // What is left is for the evaluation.
     private const double FittingShare = 0.9;
 
     /// <summary>Does it.</summary>
     /// <returns>False where the claim was lost or the model aborted.</returns>
-    public async Task<bool> RunAsync(WorkClaim claim, CancellationToken cancel)
+    public async Task<bool> RunAsync(WorkClaim claim, CancellationToken cancellationToken)
     {
-        if (await work.FindDefinitionAsync(claim, cancel) is not { } definition)
+        if (await work.FindDefinitionAsync(claim, cancellationToken) is not { } definition)
             return false;
         // What earlier versions have left: a model that is replaced may still label a task when its successor is ready.
-        await artefacts.TryDeleteUnusedAsync(cancel);
+        await artefacts.TryDeleteUnusedAsync(cancellationToken);
         await using var progress = new ProgressWriter(work, claim);
-        await using var dataset = await datasets.OpenAsync(definition.DatasetDb, cancel);
-        var job = await dataset.FindJobAsync(definition.DatasetNo, cancel);
-        var (model, evaluated) = await new ModelSource(dataset, job, definition).MakeAsync(progress.Part(0, FittingShare), cancel);
+        await using var dataset = await datasets.OpenAsync(definition.DatasetDb, cancellationToken);
+        var job = await dataset.FindJobAsync(definition.DatasetNo, cancellationToken);
+        var (model, evaluated) = await new ModelFactory(dataset, job, definition).MakeAsync(
+            progress.Part(0, FittingShare),
+            cancellationToken
+        );
         var evaluations = new List<Evaluation>();
         foreach (string type in evaluated)
         {
-            evaluations.Add(await Evaluator.RunAsync(model, job, type, dataset.DocumentsAsync(job, type, definition.Feature, cancel)));
+            evaluations.Add(
+                await Evaluator.RunAsync(model, job, type, dataset.DocumentsAsync(job, type, definition.Feature, cancellationToken))
+            );
             progress.Report(FittingShare + (1 - FittingShare) * evaluations.Count / evaluated.Count);
         }
-        return await CommitAsync(claim, model, evaluations, cancel);
+        return await CommitAsync(claim, model, evaluations, cancellationToken);
     }
 
-    private async Task<bool> CommitAsync(WorkClaim claim, PreparedModel model, List<Evaluation> evaluations, CancellationToken cancel)
+    private async Task<bool> CommitAsync(
+        WorkClaim claim,
+        PreparedModel model,
+        List<Evaluation> evaluations,
+        CancellationToken cancellationToken
+    )
     {
-        await using var connection = await database.OpenAsync(cancel);
-        await using var transaction = await ledger.BeginAsync(connection, claim, cancel);
-        string artefact = await artefacts.StoreAsync(connection, transaction, model, cancel);
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var transaction = await ledger.BeginAsync(connection, claim, cancellationToken);
+        string artefact = await artefacts.StoreAsync(connection, transaction, model, cancellationToken);
         // The model's row before its reports, as whoever deletes it takes them.
-        if (!await ledger.LockParentAsync(connection, transaction, claim, cancel))
+        if (!await ledger.LockParentAsync(connection, transaction, claim, cancellationToken))
             return false;
         foreach (var evaluation in evaluations)
-            await ModelReports.StoreAsync(connection, transaction, claim.TaskId, evaluation, clock.Now, cancel);
-        if (!await ledger.CompleteAsync(connection, transaction, claim, "artefact = @artefact, progress = 1", new { artefact }, cancel))
+            await ModelReports.StoreAsync(connection, transaction, claim.TaskId, evaluation, clock.Now, cancellationToken);
+        if (
+            !await ledger.CompleteAsync(
+                connection,
+                transaction,
+                claim,
+                "artefact = @artefact, progress = 1",
+                new { artefact },
+                cancellationToken
+            )
+        )
             return false;
-        await transaction.CommitAsync(cancel);
+        await transaction.CommitAsync(cancellationToken);
         return true;
     }
 }

@@ -8,5 +8,6 @@ namespace Audience.ModelWorker.Training;
 /// <summary>Makes a model.</summary>
 public sealed class TrainModelConsumer(ModelPreparation preparation, ModelTurn turn) : IConsumer<TrainModel>
 {
-    public Task Consume(ConsumeContext<TrainModel> context) => turn.RunAsync(context, context.Message.ModelId, WorkTable.ModelTraining, ModelStep.Train, preparation.RunAsync);
+    public Task Consume(ConsumeContext<TrainModel> context) =>
+        turn.RunAsync(context, context.Message.ModelId, WorkTable.ModelTraining, ModelStep.Train, preparation.RunAsync);
 }

@@ -11,12 +11,20 @@ internal sealed class AccessTests
     [Test]
     public async Task With_keys_every_call_needs_one_and_only_some_may_operate()
     {
-        await using var system = await TestSystem.StartAsync(Backend.Embedded, [], new Dictionary<string, string?> { ["API_KEYS"] = $"read:{Hash("reader")},operate:{Hash("operator")}" });
+        await using var system = await TestSystem.StartAsync(
+            Backend.Embedded,
+            [],
+            new Dictionary<string, string?> { ["API_KEYS"] = $"read:{Hash("reader")},operate:{Hash("operator")}" }
+        );
         const string body = """{"START_TIME":"2020-01-01","END_TIME":"2020-01-02","PATTERN":{"a":["b"]}}""";
         (int, string?)[] codes =
         [
-            await CallAsync(system, HttpMethod.Get, "/tasks/", null, null), await CallAsync(system, HttpMethod.Get, "/tasks/", "wrong", null), await CallAsync(system, HttpMethod.Get, "/tasks/", "reader", null),
-            await CallAsync(system, HttpMethod.Post, "/tasks/", "reader", body), await CallAsync(system, HttpMethod.Post, "/tasks/", null, body), await CallAsync(system, HttpMethod.Post, "/tasks/", "operator", body),
+            await CallAsync(system, HttpMethod.Get, "/tasks/", null, null),
+            await CallAsync(system, HttpMethod.Get, "/tasks/", "wrong", null),
+            await CallAsync(system, HttpMethod.Get, "/tasks/", "reader", null),
+            await CallAsync(system, HttpMethod.Post, "/tasks/", "reader", body),
+            await CallAsync(system, HttpMethod.Post, "/tasks/", null, body),
+            await CallAsync(system, HttpMethod.Post, "/tasks/", "operator", body),
         ];
         using var health = await system.Http.GetAsync(new Uri("/health/live", UriKind.Relative));
         using var page = await system.Http.GetAsync(new Uri("/openapi.json", UriKind.Relative));
@@ -28,7 +36,11 @@ internal sealed class AccessTests
             Assert.That(codes[3], Is.EqualTo((403, "this key may only read")));
             Assert.That(codes[4], Is.EqualTo(codes[0]));
             Assert.That(codes[5].Item1, Is.EqualTo(200));
-            Assert.That((health.IsSuccessStatusCode, page.IsSuccessStatusCode), Is.EqualTo((true, true)), "probes and the document are open");
+            Assert.That(
+                (health.IsSuccessStatusCode, page.IsSuccessStatusCode),
+                Is.EqualTo((true, true)),
+                "probes and the document are open"
+            );
         });
     }
 
@@ -38,11 +50,26 @@ internal sealed class AccessTests
     public void Without_keys_it_does_not_serve_other_machines(string urls)
     {
         string directory = Path.Combine(Path.GetTempPath(), "audience-none");
-        var settings = new Dictionary<string, string?> { ["INPUT_HOST"] = "", ["OUTPUT_HOST"] = "", ["BROKER_URL"] = "", ["SECRET_KEYS"] = Convert.ToBase64String(new byte[32]) };
-        Assert.That(() => LocalHost.Build(urls, directory, Serilog.Events.LogEventLevel.Fatal, settings), Throws.InstanceOf<SettingsException>().With.Message.Contains("API_KEYS: is empty"));
+        var settings = new Dictionary<string, string?>
+        {
+            ["INPUT_HOST"] = "",
+            ["OUTPUT_HOST"] = "",
+            ["BROKER_URL"] = "",
+            ["SECRET_KEYS"] = Convert.ToBase64String(new byte[32]),
+        };
+        Assert.That(
+            () => LocalHost.Build(urls, directory, Serilog.Events.LogEventLevel.Fatal, settings),
+            Throws.InstanceOf<SettingsException>().With.Message.Contains("API_KEYS: is empty")
+        );
     }
 
-    private static async Task<(int Code, string? Message)> CallAsync(TestSystem system, HttpMethod method, string path, string? key, string? body)
+    private static async Task<(int Code, string? Message)> CallAsync(
+        TestSystem system,
+        HttpMethod method,
+        string path,
+        string? key,
+        string? body
+    )
     {
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
         if (body is not null)

@@ -19,7 +19,11 @@ internal sealed record Answer(int Status, string Text)
 
     /// <summary>The mistakes of a 422: where, and of what kind.</summary>
     public IReadOnlyList<string> Mistakes =>
-        [.. Json.GetProperty("detail").EnumerateArray().Select(d => $"{string.Join('.', d.GetProperty("loc").EnumerateArray())} {d.Text("type")}")];
+        [
+            .. Json.GetProperty("detail")
+                .EnumerateArray()
+                .Select(d => $"{string.Join('.', d.GetProperty("loc").EnumerateArray())} {d.Text("type")}"),
+        ];
 
     /// <summary>The names of an object, in their order.</summary>
     public static IReadOnlyList<string> Names(JsonElement element) => [.. element.EnumerateObject().Select(p => p.Name)];

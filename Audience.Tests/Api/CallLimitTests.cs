@@ -11,8 +11,16 @@ internal sealed class CallLimitTests
     public async Task A_caller_that_asks_too_much_is_told_to_wait_and_hinders_no_other()
     {
         static string Hash(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
-        await using var system = await TestSystem.StartAsync(Backend.Embedded, [],
-            new Dictionary<string, string?> { ["API_KEYS"] = $"operate:{Hash("greedy")},operate:{Hash("modest")}", ["CALLS_PER_SECOND"] = "2", ["CHANGES_PER_SECOND"] = "1" });
+        await using var system = await TestSystem.StartAsync(
+            Backend.Embedded,
+            [],
+            new Dictionary<string, string?>
+            {
+                ["API_KEYS"] = $"operate:{Hash("greedy")},operate:{Hash("modest")}",
+                ["CALLS_PER_SECOND"] = "2",
+                ["CHANGES_PER_SECOND"] = "1",
+            }
+        );
         async Task<HttpResponseMessage> CallAsync(HttpMethod method, string path, string key)
         {
             using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
@@ -23,13 +31,23 @@ internal sealed class CallLimitTests
         // Two pass at once, and two more for every second that this takes.
         var greedy = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => CallAsync(HttpMethod.Get, "/tasks/", "greedy")));
         using var modest = await CallAsync(HttpMethod.Get, "/tasks/", "modest");
-        var health = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => CallAsync(HttpMethod.Get, i % 2 == 0 ? "/health/live" : "/metrics", "")));
+        var health = await Task.WhenAll(
+            Enumerable.Range(0, 60).Select(i => CallAsync(HttpMethod.Get, i % 2 == 0 ? "/health/live" : "/metrics", ""))
+        );
         var refused = greedy.First(r => r.StatusCode == HttpStatusCode.TooManyRequests);
         var answer = new Answer((int)refused.StatusCode, await refused.Content.ReadAsStringAsync());
         Assert.Multiple(() =>
         {
             Assert.That(greedy.Count(r => r.StatusCode == HttpStatusCode.OK), Is.AtLeast(2));
-            Assert.That((answer.Code, answer.Message), Is.EqualTo((429, "too many calls, or too many large ones at a time: wait a second, then go on more slowly; the operator may raise CALLS_PER_SECOND or CHANGES_PER_SECOND")));
+            Assert.That(
+                (answer.Code, answer.Message),
+                Is.EqualTo(
+                    (
+                        429,
+                        "too many calls, or too many large ones at a time: wait a second, then go on more slowly; the operator may raise CALLS_PER_SECOND or CHANGES_PER_SECOND"
+                    )
+                )
+            );
             Assert.That(refused.Headers.RetryAfter!.Delta, Is.EqualTo(TimeSpan.FromSeconds(1)));
             Assert.That(modest.StatusCode, Is.EqualTo(HttpStatusCode.OK), "the other has limits of its own");
             Assert.That(health.Select(r => r.StatusCode), Is.All.EqualTo(HttpStatusCode.OK), "probes have none");

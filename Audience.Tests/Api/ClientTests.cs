@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Audience.Client;
-using Audience.PrivateServers;
+using Audience.Testing;
 
 namespace Audience.Tests.Api;
 
@@ -14,14 +14,32 @@ internal sealed class ClientTests
     [Test]
     public void Every_operation_is_a_method_and_every_field_a_property()
     {
-        var operations = s_document.GetProperty("paths").EnumerateObject().SelectMany(p => p.Value.EnumerateObject()).Select(o => o.Value.GetProperty("operationId").GetString() + "Async");
-        var methods = typeof(AudienceClient).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Where(m => m.IsVirtual).Select(m => m.Name).Distinct();
+        var operations = s_document
+            .GetProperty("paths")
+            .EnumerateObject()
+            .SelectMany(p => p.Value.EnumerateObject())
+            .Select(o => o.Value.GetProperty("operationId").GetString() + "Async");
+        var methods = typeof(AudienceClient)
+            .GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            .Where(m => m.IsVirtual)
+            .Select(m => m.Name)
+            .Distinct();
         Assert.That(methods, Is.EquivalentTo(operations));
-        foreach (var schema in s_document.GetProperty("components").GetProperty("schemas").EnumerateObject().Where(s => s.Value.TryGetProperty("properties", out _)))
+        foreach (
+            var schema in s_document
+                .GetProperty("components")
+                .GetProperty("schemas")
+                .EnumerateObject()
+                .Where(s => s.Value.TryGetProperty("properties", out _))
+        )
         {
             var type = typeof(AudienceClient).Assembly.GetType("Audience.Client." + schema.Name);
             Assert.That(type, Is.Not.Null, schema.Name);
-            Assert.That(type!.GetProperties().Select(p => p.GetCustomAttribute<JsonPropertyNameAttribute>()!.Name), Is.EquivalentTo(Answer.Names(schema.Value.GetProperty("properties"))), schema.Name);
+            Assert.That(
+                type!.GetProperties().Select(p => p.GetCustomAttribute<JsonPropertyNameAttribute>()!.Name),
+                Is.EquivalentTo(Answer.Names(schema.Value.GetProperty("properties"))),
+                schema.Name
+            );
         }
     }
 
@@ -30,14 +48,19 @@ internal sealed class ClientTests
     {
         string configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
         string generated = Repository.Read("Audience.Client", "obj", configuration, "audience.ts");
-        Assert.That(Repository.Read("clients", "typescript", "audience.ts"), Is.EqualTo(generated),
-            "the document has changed: copy Audience.Client/obj/<configuration>/audience.ts to clients/typescript");
+        Assert.That(
+            Repository.Read("clients", "typescript", "audience.ts"),
+            Is.EqualTo(generated),
+            "the document has changed: copy Audience.Client/obj/<configuration>/audience.ts to clients/typescript"
+        );
     }
 
     [Test]
     public async Task The_TypeScript_client_is_sound()
     {
-        await using var tsc = HostProcess.Start(new HostProcessOptions { FileName = "tsc", Arguments = ["--project", Repository.PathOf("clients", "typescript")] });
+        await using var tsc = HostProcess.Start(
+            new HostProcessOptions { FileName = "tsc", Arguments = ["--project", Repository.PathOf("clients", "typescript")] }
+        );
         int code = await tsc.WaitForExitAsync(TimeSpan.FromMinutes(2));
         Assert.That(code, Is.Zero, tsc.Tail());
     }
@@ -54,7 +77,10 @@ internal sealed class ClientTests
         var deleted = await api.DeleteTaskAsync(new TaskIdRequest { TaskId = created.TaskId });
         Assert.Multiple(() =>
         {
-            Assert.That((task.Stat, task.ProdStat, task.LengthReceiveTable), Is.EqualTo(("SUCCESS", "finish", (long?)SharedApi.Posts.Count)));
+            Assert.That(
+                (task.Stat, task.ProdStat, task.LengthReceiveTable),
+                Is.EqualTo(("SUCCESS", "finish", (long?)SharedApi.Posts.Count))
+            );
             Assert.That(seen.Last, Is.SameAs(task));
             Assert.That(listed.Select(t => t.TaskId), Does.Contain(created.TaskId));
             Assert.That(sample, Is.Not.Empty.And.All.Matches<SampleRow>(r => r.Panel == "/female" && r.TaskId == created.TaskId));
@@ -77,10 +103,14 @@ internal sealed class ClientTests
         });
     }
 
-    private static CreateTaskRequest Request(string end = "2020-01-02") => new()
-    {
-        StartTime = "2020-01-01", EndTime = end, Countdown = 0, Pattern = new Dictionary<string, IReadOnlyList<object>> { ["female"] = ["小姐"] },
-    };
+    private static CreateTaskRequest Request(string end = "2020-01-02") =>
+        new()
+        {
+            StartTime = "2020-01-01",
+            EndTime = end,
+            Countdown = 0,
+            Pattern = new Dictionary<string, IReadOnlyList<object>> { ["female"] = ["小姐"] },
+        };
 
     private sealed class Seen : IProgress<TaskSummary>
     {

@@ -9,13 +9,34 @@ namespace Audience.Tests.Api;
 internal sealed class CreateTaskTests
 {
     private static readonly string[] s_names =
-        ["model_type", "predict_type", "start_time", "end_time", "target_schema", "target_table", "output_schema", "countdown", "queue", "date_range", "task_id"];
+    [
+        "model_type",
+        "predict_type",
+        "start_time",
+        "end_time",
+        "target_schema",
+        "target_table",
+        "output_schema",
+        "countdown",
+        "queue",
+        "date_range",
+        "task_id",
+    ];
 
     [TestCase("/tasks")]
     [TestCase("/tasks/")]
     public async Task The_answer_is_the_configuration_in_the_seeds_order(string path)
     {
-        var answer = await SharedApi.Http.PostAnswerAsync(path, SharedApi.Body(("MODEL_TYPE", "regex_model"), ("PREDICT_TYPE", "author_name"), ("END_TIME", "2020-01-01T06:00:00"), ("COUNTDOWN", 5), ("QUEUE", "queue2")));
+        var answer = await SharedApi.Http.PostAnswerAsync(
+            path,
+            SharedApi.Body(
+                ("MODEL_TYPE", "regex_model"),
+                ("PREDICT_TYPE", "author_name"),
+                ("END_TIME", "2020-01-01T06:00:00"),
+                ("COUNTDOWN", 5),
+                ("QUEUE", "queue2")
+            )
+        );
         var task = answer.Json.GetProperty("error_message");
         Assert.Multiple(() =>
         {
@@ -40,9 +61,15 @@ internal sealed class CreateTaskTests
     [Test]
     public async Task What_is_absent_or_null_takes_its_default()
     {
-        var answer = await SharedApi.Http.PostAnswerAsync("/tasks/", """{"START_TIME":"2020-01-01","END_TIME":"2020-01-02","PATTERN":{"x":["y"]},"QUEUE":null,"SITE_CONFIG":{},"COUNTDOWN":null}""");
+        var answer = await SharedApi.Http.PostAnswerAsync(
+            "/tasks/",
+            """{"START_TIME":"2020-01-01","END_TIME":"2020-01-02","PATTERN":{"x":["y"]},"QUEUE":null,"SITE_CONFIG":{},"COUNTDOWN":null}"""
+        );
         var task = answer.Json.GetProperty("error_message");
-        Assert.That(new[] { "model_type", "predict_type", "countdown", "queue" }.Select(name => task.Text(name)), Is.EqualTo(["keyword_model", "author", "5", "queue1"]));
+        Assert.That(
+            new[] { "model_type", "predict_type", "countdown", "queue" }.Select(name => task.Text(name)),
+            Is.EqualTo(["keyword_model", "author", "5", "queue1"])
+        );
     }
 
     [TestCase(null)]
@@ -51,7 +78,11 @@ internal sealed class CreateTaskTests
     public async Task The_body_is_JSON_also_where_it_has_no_type(string? type)
     {
         // Names in any case, as old frontends send them, and with the mark that some editors put before UTF-8.
-        byte[] body = [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes("""{"start_time":"2020-01-01","End_Time":"2020-01-02","pattern":{"女性":["小姐"]}}""")];
+        byte[] body =
+        [
+            .. Encoding.UTF8.Preamble,
+            .. Encoding.UTF8.GetBytes("""{"start_time":"2020-01-01","End_Time":"2020-01-02","pattern":{"女性":["小姐"]}}"""),
+        ];
         var answer = await SharedApi.Http.SendAsync(HttpMethod.Post, "/tasks/", body, type);
         Assert.That(answer.Code, Is.EqualTo(200), answer.Text);
     }
@@ -64,7 +95,11 @@ internal sealed class CreateTaskTests
         Assert.That(await SharedApi.Http.CreateTaskAsync(body), Is.EqualTo(id));
         (await SharedApi.Http.PostAnswerAsync("/tasks/", body)).ShouldBe(400, $"TASK_ID {id} is in use: leave it out, or choose another");
         var task = await SharedApi.Http.WaitUntilDoneAsync(id);
-        Assert.That(task.GetProperty("length_receive_table").GetInt64(), Is.EqualTo(SharedApi.Posts.Count), "the first task is not disturbed");
+        Assert.That(
+            task.GetProperty("length_receive_table").GetInt64(),
+            Is.EqualTo(SharedApi.Posts.Count),
+            "the first task is not disturbed"
+        );
     }
 
     [Test]
@@ -94,7 +129,24 @@ internal sealed class CreateTaskTests
     public void The_request_of_the_seed_can_be_written_with_the_typed_record()
     {
         string json = JsonSerializer.Serialize(new CreateTaskRequest { StartTime = "2020-01-01", EndTime = "2021-01-01" });
-        Assert.That(Answer.Names(JsonSerializer.Deserialize<JsonElement>(json)), Is.EqualTo(
-            ["MODEL_TYPE", "PREDICT_TYPE", "START_TIME", "END_TIME", "PATTERN", "INPUT_SCHEMA", "INPUT_TABLE", "OUTPUT_SCHEMA", "COUNTDOWN", "QUEUE", "SITE_CONFIG", "TASK_ID", "MODEL_JOB_ID", "MODEL_ID_LIST"]));
+        Assert.That(
+            Answer.Names(JsonSerializer.Deserialize<JsonElement>(json)),
+            Is.EqualTo([
+                "MODEL_TYPE",
+                "PREDICT_TYPE",
+                "START_TIME",
+                "END_TIME",
+                "PATTERN",
+                "INPUT_SCHEMA",
+                "INPUT_TABLE",
+                "OUTPUT_SCHEMA",
+                "COUNTDOWN",
+                "QUEUE",
+                "SITE_CONFIG",
+                "TASK_ID",
+                "MODEL_JOB_ID",
+                "MODEL_ID_LIST",
+            ])
+        );
     }
 }

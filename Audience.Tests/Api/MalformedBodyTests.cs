@@ -9,8 +9,16 @@ internal sealed class MalformedBodyTests
     [TestCase("""{"START_TIME":null,"END_TIME":"2020-01-02"}""", "body.START_TIME value_error.missing")]
     [TestCase("""{"START_TIME":20200101,"END_TIME":["2020-01-02"]}""", "body.START_TIME type_error.str", "body.END_TIME type_error.str")]
     [TestCase("""{"START_TIME":"","END_TIME":" "}""", "body.START_TIME value_error.datetime", "body.END_TIME value_error.datetime")]
-    [TestCase("""{"START_TIME":"01/02/2020","END_TIME":"2020-13-01"}""", "body.START_TIME value_error.datetime", "body.END_TIME value_error.datetime")]
-    [TestCase("""{"START_TIME":"2020-01-01T00:00:00Z","END_TIME":"2020-02-30"}""", "body.START_TIME value_error.datetime", "body.END_TIME value_error.datetime")]
+    [TestCase(
+        """{"START_TIME":"01/02/2020","END_TIME":"2020-13-01"}""",
+        "body.START_TIME value_error.datetime",
+        "body.END_TIME value_error.datetime"
+    )]
+    [TestCase(
+        """{"START_TIME":"2020-01-01T00:00:00Z","END_TIME":"2020-02-30"}""",
+        "body.START_TIME value_error.datetime",
+        "body.END_TIME value_error.datetime"
+    )]
     [TestCase("""{"START_TIME":"2020-01-01","END_TIME":"2020-01-02","COUNTDOWN":"soon"}""", "body.COUNTDOWN type_error.integer")]
     [TestCase("""{"START_TIME":"2020-01-01","END_TIME":"2020-01-02","COUNTDOWN":"\ud800"}""", "body.COUNTDOWN type_error.integer")]
     [TestCase("""{"START_TIME":"2020-01-01","END_TIME":"2020-01-02","COUNTDOWN":1.5}""", "body.COUNTDOWN type_error.integer")]
@@ -28,11 +36,25 @@ internal sealed class MalformedBodyTests
     [TestCase("""{"MODEL_JOB_ID":999999}""", "body.START_TIME value_error.missing", "body.END_TIME value_error.missing")]
     [TestCase("""{"TASK_ID":7}""", "body.TASK_ID type_error.str")]
     [TestCase("""{"TASK_ID":null}""", "body.START_TIME value_error.missing", "body.END_TIME value_error.missing")]
-    [TestCase("""{"START_TIME":"x","MODEL_TYPE":1,"PREDICT_TYPE":{},"QUEUE":true,"INPUT_SCHEMA":[],"INPUT_TABLE":1,"OUTPUT_SCHEMA":1,"TASK_ID":1,"COUNTDOWN":{},"PATTERN":1,"SITE_CONFIG":{"port":"x","charset":1,"ssl":true}}""",
-        "body.END_TIME value_error.missing", "body.MODEL_TYPE type_error.str", "body.PREDICT_TYPE type_error.str", "body.INPUT_SCHEMA type_error.str", "body.INPUT_TABLE type_error.str",
-        "body.OUTPUT_SCHEMA type_error.str", "body.QUEUE type_error.str", "body.COUNTDOWN type_error.integer", "body.PATTERN type_error.dict",
-        "body.SITE_CONFIG.host value_error.missing", "body.SITE_CONFIG.port type_error.integer", "body.SITE_CONFIG.user value_error.missing", "body.SITE_CONFIG.charset type_error.str", "body.SITE_CONFIG.ssl value_error.extra",
-        "body.TASK_ID type_error.str", "body.START_TIME value_error.datetime")]
+    [TestCase(
+        """{"START_TIME":"x","MODEL_TYPE":1,"PREDICT_TYPE":{},"QUEUE":true,"INPUT_SCHEMA":[],"INPUT_TABLE":1,"OUTPUT_SCHEMA":1,"TASK_ID":1,"COUNTDOWN":{},"PATTERN":1,"SITE_CONFIG":{"port":"x","charset":1,"ssl":true}}""",
+        "body.END_TIME value_error.missing",
+        "body.MODEL_TYPE type_error.str",
+        "body.PREDICT_TYPE type_error.str",
+        "body.INPUT_SCHEMA type_error.str",
+        "body.INPUT_TABLE type_error.str",
+        "body.OUTPUT_SCHEMA type_error.str",
+        "body.QUEUE type_error.str",
+        "body.COUNTDOWN type_error.integer",
+        "body.PATTERN type_error.dict",
+        "body.SITE_CONFIG.host value_error.missing",
+        "body.SITE_CONFIG.port type_error.integer",
+        "body.SITE_CONFIG.user value_error.missing",
+        "body.SITE_CONFIG.charset type_error.str",
+        "body.SITE_CONFIG.ssl value_error.extra",
+        "body.TASK_ID type_error.str",
+        "body.START_TIME value_error.datetime"
+    )]
     public async Task Every_mistake_is_told(string body, params string[] mistakes)
     {
         var answer = await SharedApi.Http.PostAnswerAsync("/tasks/", body);
@@ -44,8 +66,14 @@ internal sealed class MalformedBodyTests
     [Test]
     public async Task A_mistake_has_its_place_its_message_and_its_type()
     {
-        var answer = await SharedApi.Http.PostAnswerAsync("/tasks/", """{"START_TIME":"2020-01-01","END_TIME":"2020-01-02","SITE_CONFIG":{"host":"h","user":5}}""");
-        Assert.That(answer.Text, Is.EqualTo("""{"detail":[{"loc":["body","SITE_CONFIG","user"],"msg":"str type expected","type":"type_error.str"}]}"""));
+        var answer = await SharedApi.Http.PostAnswerAsync(
+            "/tasks/",
+            """{"START_TIME":"2020-01-01","END_TIME":"2020-01-02","SITE_CONFIG":{"host":"h","user":5}}"""
+        );
+        Assert.That(
+            answer.Text,
+            Is.EqualTo("""{"detail":[{"loc":["body","SITE_CONFIG","user"],"msg":"str type expected","type":"type_error.str"}]}""")
+        );
     }
 
     [TestCase("/tasks/abort/")]
@@ -87,7 +115,10 @@ internal sealed class MalformedBodyTests
     {
         string many = string.Join(',', Enumerable.Range(0, 900).Select(i => $"\"x{i}\":1"));
         var refused = await SharedApi.Http.PostAnswerAsync("/tasks/", SharedApi.Body(("INPUT_TABLE", new string('a', 1_000_000))));
-        var wrong = await SharedApi.Http.PostAnswerAsync("/tasks/", $$"""{"START_TIME":"{{new string('x', 1_000_000)}}","SITE_CONFIG":{ {{many}} } }""");
+        var wrong = await SharedApi.Http.PostAnswerAsync(
+            "/tasks/",
+            $$"""{"START_TIME":"{{new string('x', 1_000_000)}}","SITE_CONFIG":{ {{many}} } }"""
+        );
         var full = await SharedApi.Http.PostAnswerAsync("/tasks/", $$"""{ {{many}},{{many.Replace('x', 'y')}} }""");
         Assert.Multiple(() =>
         {

@@ -12,7 +12,11 @@ internal sealed class OpenApiTests
     {
         var served = (await SharedApi.Http.GetAnswerAsync("/openapi.json")).Json;
         var committed = JsonSerializer.Deserialize<JsonElement>(Repository.Read("docs", "openapi.json"));
-        Assert.That(Text(served), Is.EqualTo(Text(committed)), "renew it with: dotnet run -c Release --project Audience.Local -- openapi > docs/openapi.json");
+        Assert.That(
+            Text(served),
+            Is.EqualTo(Text(committed)),
+            "renew it with: dotnet run -c Release --project Audience.Local -- openapi > docs/openapi.json"
+        );
     }
 
     [Test]
@@ -20,7 +24,9 @@ internal sealed class OpenApiTests
     {
         var document = JsonSerializer.Deserialize<JsonElement>(Repository.Read("docs", "openapi.json"));
         var missing = new List<string>();
-        foreach (var operation in document.GetProperty("paths").EnumerateObject().SelectMany(p => p.Value.EnumerateObject().Select(o => o.Value)))
+        foreach (
+            var operation in document.GetProperty("paths").EnumerateObject().SelectMany(p => p.Value.EnumerateObject().Select(o => o.Value))
+        )
         {
             string name = operation.Text("operationId")!;
             if (!Described(operation) || !operation.TryGetProperty("summary", out _))
@@ -39,14 +45,25 @@ internal sealed class OpenApiTests
     public void Every_operation_tells_what_may_keep_a_caller_out(string status)
     {
         var document = JsonSerializer.Deserialize<JsonElement>(Repository.Read("docs", "openapi.json"));
-        var operations = document.GetProperty("paths").EnumerateObject().SelectMany(p => p.Value.EnumerateObject().Select(o => o.Value)).ToList();
+        var operations = document
+            .GetProperty("paths")
+            .EnumerateObject()
+            .SelectMany(p => p.Value.EnumerateObject().Select(o => o.Value))
+            .ToList();
         Assert.That(operations, Is.Not.Empty);
-        Assert.That(operations.Where(o => !o.GetProperty("responses").TryGetProperty(status, out _)).Select(o => o.Text("operationId")), Is.Empty);
+        Assert.That(
+            operations.Where(o => !o.GetProperty("responses").TryGetProperty(status, out _)).Select(o => o.Text("operationId")),
+            Is.Empty
+        );
     }
 
     // The address that it was asked at is the one thing that differs from place to place.
     private static string Text(JsonElement document) =>
-        JsonSerializer.Serialize(document.EnumerateObject().Where(p => p.Name != "servers").ToDictionary(p => p.Name, p => p.Value), s_readable);
+        JsonSerializer.Serialize(
+            document.EnumerateObject().Where(p => p.Name != "servers").ToDictionary(p => p.Name, p => p.Value),
+            s_readable
+        );
 
-    private static bool Described(JsonElement element) => element.TryGetProperty("description", out var text) && text.GetString()!.Length > 0;
+    private static bool Described(JsonElement element) =>
+        element.TryGetProperty("description", out var text) && text.GetString()!.Length > 0;
 }

@@ -12,7 +12,13 @@ internal sealed class RefusedModelTests
     {
         var body = new Dictionary<string, object?>
         {
-            ["DATASET_DB"] = "frontend", ["DATASET_NO"] = 1, ["MODEL_JOB_ID"] = 7, ["PREDICT_TYPE"] = "AUTHOR", ["MODEL_TYPE"] = "RULE_MODEL", ["MODEL_INFO"] = new { model_path = "7_rule_model" }, ["QUEUE"] = "queue2",
+            ["DATASET_DB"] = "frontend",
+            ["DATASET_NO"] = 1,
+            ["MODEL_JOB_ID"] = 7,
+            ["PREDICT_TYPE"] = "AUTHOR",
+            ["MODEL_TYPE"] = "RULE_MODEL",
+            ["MODEL_INFO"] = new { model_path = "7_rule_model" },
+            ["QUEUE"] = "queue2",
         };
         if (value is null)
             body.Remove(field);
@@ -21,7 +27,11 @@ internal sealed class RefusedModelTests
         return body;
     }
 
-    [TestCase("MODEL_TYPE", "BERT", "unknown MODEL_TYPE 'BERT': use one of KEYWORD_MODEL, RULE_MODEL, TERM_WEIGHT_MODEL, RANDOM_FOREST_MODEL, SVM_MODEL, LOGISTIC_REGRESSION_MODEL")]
+    [TestCase(
+        "MODEL_TYPE",
+        "BERT",
+        "unknown MODEL_TYPE 'BERT': use one of KEYWORD_MODEL, RULE_MODEL, TERM_WEIGHT_MODEL, RANDOM_FOREST_MODEL, SVM_MODEL, LOGISTIC_REGRESSION_MODEL"
+    )]
     [TestCase("MODEL_TYPE", null, "MODEL_TYPE: field required")]
     [TestCase("MODEL_TYPE", 5, "MODEL_TYPE: str type expected")]
     [TestCase("PREDICT_TYPE", "MOOD", "unknown PREDICT_TYPE 'MOOD': use one of AUTHOR, CONTENT, TITLE")]
@@ -46,11 +56,15 @@ internal sealed class RefusedModelTests
         string id = new('a', 32);
         (await Http.GetAnswerAsync("/models/299998")).ShouldFail("there is no model 299998");
         (await Http.GetAnswerAsync($"/models/{id}")).ShouldFail($"there is no model {id}");
-        (await Http.GetAnswerAsync("/models/abc")).ShouldFail("'abc' is neither a MODEL_JOB_ID, a whole number, nor a task id of 32 hexadecimal digits");
+        (await Http.GetAnswerAsync("/models/abc")).ShouldFail(
+            "'abc' is neither a MODEL_JOB_ID, a whole number, nor a task id of 32 hexadecimal digits"
+        );
         (await Http.GetAnswerAsync("/models/299998/report/")).ShouldFail("there is no model");
         (await Http.GetAnswerAsync("/models/299998/download")).ShouldFail("there is no model");
         (await Http.GetAnswerAsync("/models/download_details/299998/dev")).ShouldFail("there is no model");
-        (await Http.GetAnswerAsync("/models/download_details/299998/train")).ShouldFail("dataset_type 'train' is not one of dev, test, ext_test");
+        (await Http.GetAnswerAsync("/models/download_details/299998/train")).ShouldFail(
+            "dataset_type 'train' is not one of dev, test, ext_test"
+        );
         (await Http.PostAnswerAsync("/models/abort/", new { MODEL_JOB_ID = 299998 })).ShouldFail("there is no model 299998");
         (await Http.PostAnswerAsync("/models/abort/", new { TASK_ID = id })).ShouldFail($"there is no model {id}");
         (await Http.DeleteAnswerAsync("/models/delete/", new { MODEL_JOB_ID = 299998 })).ShouldFail("there is no model 299998");
@@ -61,7 +75,8 @@ internal sealed class RefusedModelTests
     [TestCase("[]")]
     [TestCase("{\"MODEL_JOB_ID\": ")]
     [TestCase("")]
-    public async Task A_body_that_is_no_object_is_refused(string body) => (await Http.PostAnswerAsync("/models/prepare/", body)).ShouldFail("");
+    public async Task A_body_that_is_no_object_is_refused(string body) =>
+        (await Http.PostAnswerAsync("/models/prepare/", body)).ShouldFail("");
 
     [Test]
     public async Task The_list_has_the_latest_first_and_refuses_what_it_does_not_know()
@@ -72,7 +87,9 @@ internal sealed class RefusedModelTests
         Assert.That(models, Has.Count.EqualTo(2));
         Assert.That(models.Select(m => m.Text("training_status")), Is.All.EqualTo("finished"));
         (await Http.GetAnswerAsync("/models/?limit=0")).ShouldFail("limit '0' is not a whole number from 1 to 200");
-        (await Http.GetAnswerAsync("/models?training_status=done")).ShouldFail("training_status 'done' is not one of pending, started, finished, failed, break, untrainable");
+        (await Http.GetAnswerAsync("/models?training_status=done")).ShouldFail(
+            "training_status 'done' is not one of pending, started, finished, failed, break, untrainable"
+        );
     }
 
     [Test]
@@ -80,8 +97,12 @@ internal sealed class RefusedModelTests
     {
         string id = await Http.PrepareAsync(Body("MODEL_JOB_ID", 410));
         await Http.WaitForModelAsync(id);
-        (await Http.PostAnswerAsync("/models/test/", Body("MODEL_JOB_ID", 410))).ShouldFail("model 410 is failed: it can be used once its training_status is finished or untrainable");
-        (await Http.PostAnswerAsync("/models/abort/", new { MODEL_JOB_ID = 410 })).ShouldFail("model 410 is neither being prepared nor tested: its training_status is failed");
+        (await Http.PostAnswerAsync("/models/test/", Body("MODEL_JOB_ID", 410))).ShouldFail(
+            "model 410 is failed: it can be used once its training_status is finished or untrainable"
+        );
+        (await Http.PostAnswerAsync("/models/abort/", new { MODEL_JOB_ID = 410 })).ShouldFail(
+            "model 410 is neither being prepared nor tested: its training_status is failed"
+        );
         using var report = await Http.GetAsync(new Uri("/models/410/report/", UriKind.Relative));
         Assert.That(JsonSerializer.Deserialize<JsonElement>(await report.Content.ReadAsStringAsync()).GetArrayLength(), Is.Zero);
         Assert.That(report.Headers.GetValues("X-Message").Single(), Does.Contain("its training_status is failed"));

@@ -11,7 +11,9 @@ internal static class SourceFile
     public static async Task RunAsync(TestSystem system, string schema, string sql)
     {
         string file = Path.Combine(system.Get<AudienceSettings>().DataDirectory, schema + ".db");
-        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ConnectionString);
+        await using var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ConnectionString
+        );
         await connection.OpenAsync();
         await connection.ExecuteAsync(sql);
     }

@@ -7,8 +7,23 @@ internal sealed class TaskQueryTests
 {
     private static readonly string[] s_fields =
     [
-        "task_id", "stat", "prod_stat", "model_type", "predict_type", "date_range", "target_table", "create_time", "peak_memory", "length_receive_table", "length_output_table",
-        "length_prod_table", "result", "uniq_source_author", "rate_of_label", "run_time", "check_point",
+        "task_id",
+        "stat",
+        "prod_stat",
+        "model_type",
+        "predict_type",
+        "date_range",
+        "target_table",
+        "create_time",
+        "peak_memory",
+        "length_receive_table",
+        "length_output_table",
+        "length_prod_table",
+        "result",
+        "uniq_source_author",
+        "rate_of_label",
+        "run_time",
+        "check_point",
     ];
 
     private static string s_done = "";
@@ -60,7 +75,8 @@ internal sealed class TaskQueryTests
     [TestCase("limit=many", "limit 'many' is not a whole number from 1 to 200")]
     [TestCase("stat=LOST", "stat 'LOST' is not one of PENDING, SUCCESS, FAILURE, BREAK")]
     [TestCase("before=yesterday", "before 'yesterday' is neither a date (2020-01-01) nor a date-time (2020-01-01T06:00:00)")]
-    public async Task A_wrong_filter_is_refused(string query, string message) => (await SharedApi.Http.GetAnswerAsync("/tasks/?" + query)).ShouldBe(400, message);
+    public async Task A_wrong_filter_is_refused(string query, string message) =>
+        (await SharedApi.Http.GetAnswerAsync("/tasks/?" + query)).ShouldBe(400, message);
 
     [TestCase("")]
     [TestCase("/")]
@@ -72,7 +88,10 @@ internal sealed class TaskQueryTests
         {
             Assert.That((answer.Status, answer.Code), Is.EqualTo((200, 200)));
             Assert.That(Answer.Names(task), Is.EqualTo([.. s_fields, "error_message", "progress", "phase"]));
-            Assert.That((task.Text("task_id"), task.Text("stat"), task.Text("prod_stat"), task.Text("phase")), Is.EqualTo((s_done, "SUCCESS", "finish", "done")));
+            Assert.That(
+                (task.Text("task_id"), task.Text("stat"), task.Text("prod_stat"), task.Text("phase")),
+                Is.EqualTo((s_done, "SUCCESS", "finish", "done"))
+            );
             Assert.That((task.Text("target_table"), task.Text("predict_type")), Is.EqualTo(("wh_tiktok", "author")));
             Assert.That(task.GetProperty("length_receive_table").GetInt32(), Is.EqualTo(SharedApi.Posts.Count));
             Assert.That(task.Text("peak_memory"), Is.Null, "the contract has retired it");
@@ -85,9 +104,18 @@ internal sealed class TaskQueryTests
     public async Task What_cannot_be_found_is_told(string path)
     {
         string unknown = new('f', 32);
-        (await SharedApi.Http.GetAnswerAsync($"/tasks/{unknown}{path}")).ShouldBe(404, $"task id is not exist, plz re-check the task id. Addition error message: there is no task {unknown}");
-        (await SharedApi.Http.GetAnswerAsync($"/tasks/12345{path}")).ShouldBe(400, "12345 is not in proper format, expect 32 digits get 5 digits");
-        (await SharedApi.Http.GetAnswerAsync($"/tasks/{new string('g', 32)}{path}")).ShouldBe(400, $"{new string('g', 32)} is not in proper format, expect 32 digits get 32 digits");
+        (await SharedApi.Http.GetAnswerAsync($"/tasks/{unknown}{path}")).ShouldBe(
+            404,
+            $"task id is not exist, plz re-check the task id. Addition error message: there is no task {unknown}"
+        );
+        (await SharedApi.Http.GetAnswerAsync($"/tasks/12345{path}")).ShouldBe(
+            400,
+            "12345 is not in proper format, expect 32 digits get 5 digits"
+        );
+        (await SharedApi.Http.GetAnswerAsync($"/tasks/{new string('g', 32)}{path}")).ShouldBe(
+            400,
+            $"{new string('g', 32)} is not in proper format, expect 32 digits get 32 digits"
+        );
     }
 
     [Test]
@@ -99,10 +127,19 @@ internal sealed class TaskQueryTests
         Assert.Multiple(() =>
         {
             Assert.That(first, Has.Length.EqualTo(100), "two tables");
-            Assert.That(first.GroupBy(r => r.Text("field_content")).Select(g => (g.Key, g.Count())), Is.EquivalentTo([("WH_F0045", 50), ("WH_P0001", 50)]));
+            Assert.That(
+                first.GroupBy(r => r.Text("field_content")).Select(g => (g.Key, g.Count())),
+                Is.EquivalentTo([("WH_F0045", 50), ("WH_P0001", 50)])
+            );
             Assert.That(first.Select(r => r.Text("id")), Is.Unique);
-            Assert.That(first.Select(r => Answer.Names(r)), Is.All.EqualTo(new[] { "id", "task_id", "source_author", "panel", "create_time", "field_content", "match_content" }));
-            Assert.That(first.Select(r => (r.Text("source_author"), r.Text("field_content"), r.Text("match_content"))), Is.EqualTo(first.Select(r => expected[r.Text("id")!])));
+            Assert.That(
+                first.Select(r => Answer.Names(r)),
+                Is.All.EqualTo(new[] { "id", "task_id", "source_author", "panel", "create_time", "field_content", "match_content" })
+            );
+            Assert.That(
+                first.Select(r => (r.Text("source_author"), r.Text("field_content"), r.Text("match_content"))),
+                Is.EqualTo(first.Select(r => expected[r.Text("id")!]))
+            );
             Assert.That(first.Select(r => (r.Text("task_id"), r.Text("panel"))), Is.All.EqualTo((s_done, "/female")));
             // 50 of 120 rows, twice: the chance that both draws are the same is below 1 in 10^33.
             Assert.That(second.Select(r => r.Text("id")).Order(), Is.Not.EqualTo(first.Select(r => r.Text("id")).Order()));
@@ -114,10 +151,15 @@ internal sealed class TaskQueryTests
     {
         string id = await SharedApi.Http.CreateTaskAsync(SharedApi.Body(("PATTERN", new { nobody = new[] { "⚝" } })));
         await SharedApi.Http.WaitUntilDoneAsync(id);
-        (await SharedApi.Http.GetAnswerAsync($"/tasks/{id}/sample/")).ShouldBe(404, "result table is not found, plz wait for awhile to retry it");
+        (await SharedApi.Http.GetAnswerAsync($"/tasks/{id}/sample/")).ShouldBe(
+            404,
+            "result table is not found, plz wait for awhile to retry it"
+        );
     }
 
-    private static async Task<JsonElement[]> ListAsync(string query) => [.. (await SharedApi.Http.ReadAsync("/tasks/" + query)).GetProperty("content").EnumerateArray()];
+    private static async Task<JsonElement[]> ListAsync(string query) =>
+        [.. (await SharedApi.Http.ReadAsync("/tasks/" + query)).GetProperty("content").EnumerateArray()];
 
-    private static async Task<JsonElement[]> SampleAsync(string id) => [.. (await SharedApi.Http.ReadAsync($"/tasks/{id}/sample/")).GetProperty("error_message").EnumerateArray()];
+    private static async Task<JsonElement[]> SampleAsync(string id) =>
+        [.. (await SharedApi.Http.ReadAsync($"/tasks/{id}/sample/")).GetProperty("error_message").EnumerateArray()];
 }

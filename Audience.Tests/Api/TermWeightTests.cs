@@ -8,7 +8,9 @@ namespace Audience.Tests.Api;
 /// <summary>Terms are data that people edit; models come and go as files.</summary>
 internal sealed class TermWeightTests
 {
-    private static readonly byte[] s_csv = Encoding.UTF8.GetBytes("label,term,weight,threshold\r\n抽獎,留言,1.5,1\r\n抽獎,\"銀行, 利率\",-2,\r\nsports,match,0.75,\r\n");
+    private static readonly byte[] s_csv = Encoding.UTF8.GetBytes(
+        "label,term,weight,threshold\r\n抽獎,留言,1.5,1\r\n抽獎,\"銀行, 利率\",-2,\r\nsports,match,0.75,\r\n"
+    );
     private static int s_job = 300;
 
     private static HttpClient Http => SharedApi.Http;
@@ -21,11 +23,16 @@ internal sealed class TermWeightTests
         return job;
     }
 
-    private static async Task<IEnumerable<string>> TermsAsync(int job) => (await Http.ReadAsync($"/models/{job}/term_weight")).EnumerateArray().Select(t => $"{t.Text("label")} {t.Text("term")} {t.Text("weight")} {t.Text("threshold")}");
+    private static async Task<IEnumerable<string>> TermsAsync(int job) =>
+        (await Http.ReadAsync($"/models/{job}/term_weight"))
+            .EnumerateArray()
+            .Select(t => $"{t.Text("label")} {t.Text("term")} {t.Text("weight")} {t.Text("threshold")}");
 
-    private static Task<Answer> PutAsync(int job, object body) => Http.SendAsync(HttpMethod.Put, $"/models/{job}/term_weight/add", JsonSerializer.SerializeToUtf8Bytes(body), "application/json");
+    private static Task<Answer> PutAsync(int job, object body) =>
+        Http.SendAsync(HttpMethod.Put, $"/models/{job}/term_weight/add", JsonSerializer.SerializeToUtf8Bytes(body), "application/json");
 
-    private static async Task<PreparedModel> DownloadAsync(int job) => PreparedModel.FromBytes(await Http.GetByteArrayAsync(new Uri($"/models/{job}/download", UriKind.Relative)));
+    private static async Task<PreparedModel> DownloadAsync(int job) =>
+        PreparedModel.FromBytes(await Http.GetByteArrayAsync(new Uri($"/models/{job}/download", UriKind.Relative)));
 
     [Test]
     public async Task Terms_are_listed_added_updated_deleted_and_downloaded()
@@ -33,8 +40,36 @@ internal sealed class TermWeightTests
         int job = await ImportAsync();
         Assert.That(await TermsAsync(job), Is.EqualTo(["抽獎 留言 1.5 1", "抽獎 銀行, 利率 -2 1", "sports match 0.75 0"]));
 
-        var added = await PutAsync(job, new { TERMS = new object[] { new { LABEL = "抽獎", TERM = "分享", WEIGHT = 0.5 }, new { LABEL = "sports", TERM = "ball", WEIGHT = "2" } } });
-        var updated = await Http.PostAnswerAsync($"/models/{job}/term_weight/update", new { label = "抽獎", term = "留言", weight = 3 });
+        var added = await PutAsync(
+            job,
+            new
+            {
+                TERMS = new object[]
+                {
+                    new
+                    {
+                        LABEL = "抽獎",
+                        TERM = "分享",
+                        WEIGHT = 0.5,
+                    },
+                    new
+                    {
+                        LABEL = "sports",
+                        TERM = "ball",
+                        WEIGHT = "2",
+                    },
+                },
+            }
+        );
+        var updated = await Http.PostAnswerAsync(
+            $"/models/{job}/term_weight/update",
+            new
+            {
+                label = "抽獎",
+                term = "留言",
+                weight = 3,
+            }
+        );
         var deleted = await Http.DeleteAnswerAsync($"/models/{job}/term_weight/delete", new { LABEL = "sports", TERM = "match" });
 
         Assert.Multiple(() =>
@@ -44,7 +79,10 @@ internal sealed class TermWeightTests
             Assert.That(deleted.Text, Is.EqualTo($"\"{job}: 1 term is deleted\""));
         });
         Assert.That(await TermsAsync(job), Is.EqualTo(["抽獎 留言 3 1", "抽獎 分享 0.5 1", "抽獎 銀行, 利率 -2 1", "sports ball 2 0"]));
-        Assert.That((await Http.GetAnswerAsync($"/models/{job}/term_weight/download")).Text, Is.EqualTo("label,term,weight\r\n抽獎,留言,3\r\n抽獎,分享,0.5\r\n抽獎,\"銀行, 利率\",-2\r\nsports,ball,2\r\n"));
+        Assert.That(
+            (await Http.GetAnswerAsync($"/models/{job}/term_weight/download")).Text,
+            Is.EqualTo("label,term,weight\r\n抽獎,留言,3\r\n抽獎,分享,0.5\r\n抽獎,\"銀行, 利率\",-2\r\nsports,ball,2\r\n")
+        );
         var model = await DownloadAsync(job);
         Assert.That((model.Predict("Ball 分享"), model.Predict("留言")), Is.EqualTo((new[] { "sports" }, new[] { "抽獎" })));
     }
@@ -73,7 +111,21 @@ internal sealed class TermWeightTests
     public async Task Changes_at_the_same_time_are_all_kept()
     {
         int job = await ImportAsync();
-        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => PutAsync(job, new { LABEL = "sports", TERM = $"term{i}", WEIGHT = i })));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 12)
+                .Select(i =>
+                    PutAsync(
+                        job,
+                        new
+                        {
+                            LABEL = "sports",
+                            TERM = $"term{i}",
+                            WEIGHT = i,
+                        }
+                    )
+                )
+        );
         Assert.That(answers.Select(a => a.Status), Is.All.EqualTo(200));
         Assert.That((await TermsAsync(job)).Count(), Is.EqualTo(15));
     }
@@ -83,15 +135,89 @@ internal sealed class TermWeightTests
     {
         int job = await ImportAsync();
         var before = await TermsAsync(job);
-        (await PutAsync(job, new { TERMS = new[] { new { LABEL = "sports", TERM = "new", WEIGHT = 1 }, new { LABEL = "sports", TERM = "match", WEIGHT = 1 } } })).ShouldFail("the term 'match' of label 'sports' is there already");
-        (await PutAsync(job, new { LABEL = "nobody", TERM = "x", WEIGHT = 1 })).ShouldFail("no label 'nobody': use one of 抽獎, sports");
+        (
+            await PutAsync(
+                job,
+                new
+                {
+                    TERMS = new[]
+                    {
+                        new
+                        {
+                            LABEL = "sports",
+                            TERM = "new",
+                            WEIGHT = 1,
+                        },
+                        new
+                        {
+                            LABEL = "sports",
+                            TERM = "match",
+                            WEIGHT = 1,
+                        },
+                    },
+                }
+            )
+        ).ShouldFail("the term 'match' of label 'sports' is there already");
+        (
+            await PutAsync(
+                job,
+                new
+                {
+                    LABEL = "nobody",
+                    TERM = "x",
+                    WEIGHT = 1,
+                }
+            )
+        ).ShouldFail("no label 'nobody': use one of 抽獎, sports");
         (await PutAsync(job, new { LABEL = "sports", TERM = "x" })).ShouldFail("WEIGHT: field required");
-        (await PutAsync(job, new { LABEL = "sports", TERM = "", WEIGHT = 1 })).ShouldFail("TERM");
-        (await PutAsync(job, new { LABEL = "sports", TERM = new string('x', 101), WEIGHT = 1 })).ShouldFail("1 to 100 characters");
-        (await PutAsync(job, new { LABEL = "sports", TERM = "x", WEIGHT = "NaN" })).ShouldFail("WEIGHT: value is not a valid float");
+        (
+            await PutAsync(
+                job,
+                new
+                {
+                    LABEL = "sports",
+                    TERM = "",
+                    WEIGHT = 1,
+                }
+            )
+        ).ShouldFail("TERM");
+        (
+            await PutAsync(
+                job,
+                new
+                {
+                    LABEL = "sports",
+                    TERM = new string('x', 101),
+                    WEIGHT = 1,
+                }
+            )
+        ).ShouldFail("1 to 100 characters");
+        (
+            await PutAsync(
+                job,
+                new
+                {
+                    LABEL = "sports",
+                    TERM = "x",
+                    WEIGHT = "NaN",
+                }
+            )
+        ).ShouldFail("WEIGHT: value is not a valid float");
         (await PutAsync(job, new { TERMS = new[] { 1 } })).ShouldFail("TERMS: value is not a valid list of dicts");
-        (await Http.PostAnswerAsync($"/models/{job}/term_weight/update", new { LABEL = "sports", TERM = "none", WEIGHT = 1 })).ShouldFail("is not there: use add");
-        (await Http.DeleteAnswerAsync($"/models/{job}/term_weight/delete", new { LABEL = "sports", TERM = "none" })).ShouldFail("is not there");
+        (
+            await Http.PostAnswerAsync(
+                $"/models/{job}/term_weight/update",
+                new
+                {
+                    LABEL = "sports",
+                    TERM = "none",
+                    WEIGHT = 1,
+                }
+            )
+        ).ShouldFail("is not there: use add");
+        (await Http.DeleteAnswerAsync($"/models/{job}/term_weight/delete", new { LABEL = "sports", TERM = "none" })).ShouldFail(
+            "is not there"
+        );
         (await Http.GetAnswerAsync("/models/299999/term_weight")).ShouldFail("there is no model 299999");
         Assert.That(await TermsAsync(job), Is.EqualTo(before));
     }

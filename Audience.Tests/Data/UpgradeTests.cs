@@ -8,7 +8,8 @@ namespace Audience.Tests.Data;
 /// <summary>Tables that the Python original made are taken over in place.</summary>
 internal sealed class UpgradeTests
 {
-    private const string Old = "7c7bd38c410a11ecb688d45d6456a14d", OldFailed = "3a5c4e72410611ecb688d45d6456a14d";
+    private const string Old = "7c7bd38c410a11ecb688d45d6456a14d",
+        OldFailed = "3a5c4e72410611ecb688d45d6456a14d";
 
     private const string Tables = $"""
         CREATE TABLE state (task_id VARCHAR(64), stat VARCHAR(32), prod_stat VARCHAR(10), model_type VARCHAR(32), predict_type VARCHAR(32), date_range TEXT,
@@ -27,29 +28,67 @@ internal sealed class UpgradeTests
     [Test]
     public async Task Old_tasks_are_listed_and_sampled_and_new_ones_write_beside_them()
     {
-        var posts = Enumerable.Range(0, 4_000).Select(i => new MadePost($"p{i}", "WH_F0045", "a", $"王{i % 400}小姐", "t", "c", new DateTime(2020, 1, 1).AddMinutes(i))).ToList();
+        var posts = Enumerable
+            .Range(0, 4_000)
+            .Select(i => new MadePost($"p{i}", "WH_F0045", "a", $"王{i % 400}小姐", "t", "c", new DateTime(2020, 1, 1).AddMinutes(i)))
+            .ToList();
         await using var results = await TestDatabase.CreateAsync();
         await results.ExecuteAsync(Tables);
-        await using var system = await TestSystem.StartAsync(Backend.Servers, posts, new Dictionary<string, string?> { ["OUTPUT_SCHEMA"] = results.Name });
+        await using var system = await TestSystem.StartAsync(
+            Backend.Servers,
+            posts,
+            new Dictionary<string, string?> { ["OUTPUT_SCHEMA"] = results.Name }
+        );
 
         var list = (await system.Http.ReadAsync("/tasks/")).GetProperty("content").EnumerateArray().ToList();
         var sample = (await system.Http.ReadAsync($"/tasks/{Old}/sample/")).GetProperty("error_message").EnumerateArray().ToList();
-        string id = await system.Http.CreateTaskAsync(new { START_TIME = "2020-01-01", END_TIME = "2021-01-01", COUNTDOWN = 0, PATTERN = new { female = new[] { "小姐" }, male = new[] { "1" } } });
+        string id = await system.Http.CreateTaskAsync(
+            new
+            {
+                START_TIME = "2020-01-01",
+                END_TIME = "2021-01-01",
+                COUNTDOWN = 0,
+                PATTERN = new { female = new[] { "小姐" }, male = new[] { "1" } },
+            }
+        );
         var task = await system.Http.WaitUntilDoneAsync(id);
 
         Assert.Multiple(() =>
         {
             Assert.That(list.Select(t => t.Text("task_id")), Is.EqualTo([Old, OldFailed]));
-            Assert.That((list[0].GetProperty("length_receive_table").GetInt64(), list[0].Text("length_prod_table"), list[0].Text("rate_of_label"), list[0].Text("create_time")),
-                Is.EqualTo((16992036L, "236705", "14.15", "2019-11-09T11:09:43")));
+            Assert.That(
+                (
+                    list[0].GetProperty("length_receive_table").GetInt64(),
+                    list[0].Text("length_prod_table"),
+                    list[0].Text("rate_of_label"),
+                    list[0].Text("create_time")
+                ),
+                Is.EqualTo((16992036L, "236705", "14.15", "2019-11-09T11:09:43"))
+            );
             Assert.That((list[1].Text("error_message"), list[1].Text("check_point")), Is.EqualTo(("boom", "2019-03-01T00:00:00")));
             Assert.That(sample.Select(r => r.Text("match_content")), Is.EquivalentTo(["Kuan Vera", "Tommy T J Tan"]));
-            Assert.That((task.Text("prod_stat"), task.Text("result"), task.Text("uniq_source_author")), Is.EqualTo(("finish", "fbfans", "400")), task.ToString());
+            Assert.That(
+                (task.Text("prod_stat"), task.Text("result"), task.Text("uniq_source_author")),
+                Is.EqualTo(("finish", "fbfans", "400")),
+                task.ToString()
+            );
         });
-        Assert.That(await results.ScalarAsync<long>($"SELECT COUNT(*) FROM fbfans WHERE task_id = '{id}'"), Is.EqualTo(task.GetProperty("length_output_table").GetInt64()));
-        Assert.That(await results.ScalarAsync<long>($"SELECT COUNT(*) FROM wh_panel_mapping_fbfans WHERE task_id = '{Old}'"), Is.EqualTo(2), "old rows stay");
-        Assert.That(await results.ScalarAsync<long>($"SELECT COUNT(*) FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = '{results.Name}' AND TABLE_NAME = 'state' AND COLUMN_NAME = 'check_at'"),
-            Is.EqualTo(1), "what is due is looked up every second");
+        Assert.That(
+            await results.ScalarAsync<long>($"SELECT COUNT(*) FROM fbfans WHERE task_id = '{id}'"),
+            Is.EqualTo(task.GetProperty("length_output_table").GetInt64())
+        );
+        Assert.That(
+            await results.ScalarAsync<long>($"SELECT COUNT(*) FROM wh_panel_mapping_fbfans WHERE task_id = '{Old}'"),
+            Is.EqualTo(2),
+            "old rows stay"
+        );
+        Assert.That(
+            await results.ScalarAsync<long>(
+                $"SELECT COUNT(*) FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = '{results.Name}' AND TABLE_NAME = 'state' AND COLUMN_NAME = 'check_at'"
+            ),
+            Is.EqualTo(1),
+            "what is due is looked up every second"
+        );
     }
 
     [Test]
@@ -57,13 +96,23 @@ internal sealed class UpgradeTests
     {
         await using var results = await TestDatabase.CreateAsync();
         await results.ExecuteAsync(Tables);
-        await using var system = await TestSystem.StartAsync(Backend.Servers, [], new Dictionary<string, string?> { ["OUTPUT_SCHEMA"] = results.Name });
+        await using var system = await TestSystem.StartAsync(
+            Backend.Servers,
+            [],
+            new Dictionary<string, string?> { ["OUTPUT_SCHEMA"] = results.Name }
+        );
         var asked = await system.Http.PostAsync("/tasks/dump/", new { GROUP = "GENDER", TASK_IDS = new[] { Old } });
         string id = asked.GetProperty("error_message").Text("dump_id")!;
-        var dump = await Eventually.GetAsync(async () => (await system.Http.ReadAsync($"/tasks/dump/{id}")).GetProperty("error_message"), d => d.Text("status") is "finished" or "failed", TimeSpan.FromMinutes(1));
+        var dump = await Eventually.GetAsync(
+            async () => (await system.Http.ReadAsync($"/tasks/dump/{id}")).GetProperty("error_message"),
+            d => d.Text("status") is "finished" or "failed",
+            TimeSpan.FromMinutes(1)
+        );
         Assert.That(dump.Text("status"), Is.EqualTo("finished"), dump.ToString());
         await using var connection = await system.Output.OpenAsync(default);
-        var rows = await connection.QueryAsync<(string, string)>($"SELECT source_author, panel FROM {system.Output.Dialect.Table(results.Name, "wh_panel_mapping_fb_dump")}");
+        var rows = await connection.QueryAsync<(string, string)>(
+            $"SELECT source_author, panel FROM {system.Output.Dialect.Table(results.Name, "wh_panel_mapping_fb_dump")}"
+        );
         Assert.That(rows, Is.EquivalentTo(new[] { ("WH_F0045_Kuan Vera", "/female"), ("WH_F0045_Tommy T J Tan", "/male") }));
     }
 
@@ -72,8 +121,15 @@ internal sealed class UpgradeTests
     {
         await using var results = await TestDatabase.CreateAsync();
         await results.ExecuteAsync(Tables + $"UPDATE state SET stat = 'PENDING', prod_stat = NULL WHERE task_id = '{Old}';");
-        await using var system = await TestSystem.StartAsync(Backend.Servers, [], new Dictionary<string, string?> { ["OUTPUT_SCHEMA"] = results.Name });
-        (await system.Http.PostAnswerAsync("/tasks/resume/", new { TASK_ID = OldFailed })).ShouldBegin(400, $"task {OldFailed} was made by an earlier version");
+        await using var system = await TestSystem.StartAsync(
+            Backend.Servers,
+            [],
+            new Dictionary<string, string?> { ["OUTPUT_SCHEMA"] = results.Name }
+        );
+        (await system.Http.PostAnswerAsync("/tasks/resume/", new { TASK_ID = OldFailed })).ShouldBegin(
+            400,
+            $"task {OldFailed} was made by an earlier version"
+        );
         (await system.Http.PostAnswerAsync("/tasks/abort/", new { TASK_ID = Old })).ShouldBegin(200, "successfully send break status");
         Assert.That((await system.Http.StatusAsync(Old)).Text("stat"), Is.EqualTo("BREAK"));
     }
@@ -84,8 +140,15 @@ internal sealed class UpgradeTests
         await using var results = await TestDatabase.CreateAsync();
         await results.ExecuteAsync(Tables + $"INSERT INTO state SELECT * FROM state WHERE task_id = '{Old}';");
         var settings = new MySqlConnector.MySqlConnectionStringBuilder(results.ConnectionString);
-        await using var database = OutputDatabases.MySql(settings, results.Name, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
-        Assert.That(async () => await database.OpenAsync(default), Throws.InvalidOperationException.With.Message.Contains(Old).And.Message.Contains("delete all but one"));
+        await using var database = OutputDatabases.MySql(
+            settings,
+            results.Name,
+            Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance
+        );
+        Assert.That(
+            async () => await database.OpenAsync(default),
+            Throws.InvalidOperationException.With.Message.Contains(Old).And.Message.Contains("delete all but one")
+        );
         Assert.That(await results.ScalarAsync<long>("SELECT COUNT(*) FROM state"), Is.EqualTo(3));
     }
 
@@ -97,10 +160,15 @@ internal sealed class UpgradeTests
         {
             await using (var before = OutputDatabases.Sqlite(directory, "results"))
             await using (var connection = await before.OpenAsync(default))
-                await connection.ExecuteAsync("ALTER TABLE task_chunk DROP COLUMN to_key; INSERT INTO task_chunk (task_id, seq, from_time, to_time, status) VALUES ('a', 0, '2020', '2021', 'done')");
+                await connection.ExecuteAsync(
+                    "ALTER TABLE task_chunk DROP COLUMN to_key; INSERT INTO task_chunk (task_id, seq, from_time, to_time, status) VALUES ('a', 0, '2020', '2021', 'done')"
+                );
             await using var after = OutputDatabases.Sqlite(directory, "results");
             await using var again = await after.OpenAsync(default);
-            Assert.That(await again.QuerySingleAsync<(string, string?)>("SELECT status, to_key FROM task_chunk"), Is.EqualTo(("done", (string?)null)));
+            Assert.That(
+                await again.QuerySingleAsync<(string, string?)>("SELECT status, to_key FROM task_chunk"),
+                Is.EqualTo(("done", (string?)null))
+            );
         }
         finally
         {

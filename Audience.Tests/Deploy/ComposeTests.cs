@@ -25,7 +25,8 @@ internal sealed partial class ComposeTests
     public void No_secret_has_a_default()
     {
         // DATASET_… is only for a frontend whose database is on a server of its own.
-        var open = Variable().Matches(ComposeFile.Text.Replace("${DATASET_PASSWORD:-}", "", StringComparison.Ordinal))
+        var open = Variable()
+            .Matches(ComposeFile.Text.Replace("${DATASET_PASSWORD:-}", "", StringComparison.Ordinal))
             .Where(m => Secret().IsMatch(m.Groups["name"].Value) && m.Groups["rest"].Value is not [':', '?', ..]);
 
         Assert.That(open.Select(m => m.Value), Is.Empty);

@@ -7,8 +7,12 @@ internal sealed partial class DashboardTests
 {
     private static readonly string[] s_metrics =
     [
-        "audience_posts_read_total", "audience_label_rows_written_total", "audience_chunk_seconds_bucket",
-        "audience_chunk_retries_total", "audience_tasks", "audience_queue_depth",
+        "audience_posts_read_total",
+        "audience_label_rows_written_total",
+        "audience_chunk_seconds_bucket",
+        "audience_chunk_retries_total",
+        "audience_tasks",
+        "audience_queue_depth",
     ];
 
     private static readonly JsonNode s_dashboard = JsonNode.Parse(Repository.Read("deploy", "grafana", "audience-dashboard.json"))!;
@@ -16,8 +20,11 @@ internal sealed partial class DashboardTests
     [Test]
     public void It_shows_every_metric_and_no_other_of_ours()
     {
-        var shown = s_dashboard.Items("panels").SelectMany(panel => panel.Items("targets"))
-            .SelectMany(target => Metric().Matches(target["expr"]!.ToString()).Select(m => m.Value)).Distinct();
+        var shown = s_dashboard
+            .Items("panels")
+            .SelectMany(panel => panel.Items("targets"))
+            .SelectMany(target => Metric().Matches(target["expr"]!.ToString()).Select(m => m.Value))
+            .Distinct();
 
         Assert.That(shown, Is.EquivalentTo(s_metrics));
     }

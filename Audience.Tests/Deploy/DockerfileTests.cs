@@ -3,14 +3,17 @@ namespace Audience.Tests.Deploy;
 internal sealed class DockerfileTests
 {
     private static readonly string[] s_files =
-        [.. Directory.GetFiles(Repository.PathOf("deploy"), "*.Dockerfile").Select(file => "deploy/" + Path.GetFileName(file)).Order()];
+    [
+        .. Directory.GetFiles(Repository.PathOf("deploy"), "*.Dockerfile").Select(file => "deploy/" + Path.GetFileName(file)).Order(),
+    ];
 
     [Test]
     public void Each_is_used_by_a_service_of_the_compose_file()
     {
         Assert.That(
             ComposeFile.Services.Values.Select(s => s.At("build", "dockerfile")?.ToString()).OfType<string>(),
-            Is.EquivalentTo(s_files));
+            Is.EquivalentTo(s_files)
+        );
     }
 
     [TestCaseSource(nameof(s_files))]

@@ -17,16 +17,24 @@ internal sealed partial class EnvExampleTests
     [Test]
     public void Databases_are_services_of_the_compose_file()
     {
-        Assert.That(ComposeFile.Services.Keys, Does.Contain(EnvExample.Settings["INPUT_HOST"]).And.Contain(EnvExample.Settings["OUTPUT_HOST"]));
+        Assert.That(
+            ComposeFile.Services.Keys,
+            Does.Contain(EnvExample.Settings["INPUT_HOST"]).And.Contain(EnvExample.Settings["OUTPUT_HOST"])
+        );
     }
 
     [Test]
     public void No_real_secret_is_in_it()
     {
-        string[] secrets = [.. EnvExample.Settings
-            .Where(s => s.Key.EndsWith("PASSWORD", StringComparison.Ordinal) || s.Key.EndsWith("KEYS", StringComparison.Ordinal))
-            .Select(s => s.Value)
-            .Where(value => value.Length > 0)];
+        string[] secrets =
+        [
+            .. EnvExample
+                .Settings.Where(s =>
+                    s.Key.EndsWith("PASSWORD", StringComparison.Ordinal) || s.Key.EndsWith("KEYS", StringComparison.Ordinal)
+                )
+                .Select(s => s.Value)
+                .Where(value => value.Length > 0),
+        ];
 
         Assert.That(secrets, Has.Length.EqualTo(6).And.All.StartsWith("change-me"));
     }
@@ -34,7 +42,9 @@ internal sealed partial class EnvExampleTests
     [Test]
     public void It_has_every_setting_that_the_programs_read()
     {
-        string source = string.Concat(Directory.GetFiles(Repository.PathOf("Audience.Hosting", "Settings"), "*.cs").Select(File.ReadAllText));
+        string source = string.Concat(
+            Directory.GetFiles(Repository.PathOf("Audience.Hosting", "Settings"), "*.cs").Select(File.ReadAllText)
+        );
         string[] read = [.. Read().Matches(source).Select(m => m.Groups["name"].Value).Distinct()];
 
         Assert.That(read, Has.Length.GreaterThan(15));

@@ -34,8 +34,10 @@ internal sealed class KubernetesTests
 
         Assert.That(given, Is.Unique.And.SubsetOf(EnvExample.Settings.Keys));
         // What the compose file insists on must be given here as well.
-        Assert.That(ComposeFile.Services["api"].Names("environment").Where(name => EnvExample.Settings[name] != "").Except(["URLS"]),
-            Is.SubsetOf(given));
+        Assert.That(
+            ComposeFile.Services["api"].Names("environment").Where(name => EnvExample.Settings[name] != "").Except(["URLS"]),
+            Is.SubsetOf(given)
+        );
         foreach (string name in Manifests.Deployments)
             Assert.That(Manifests.Container(name).Items("env").Select(e => e["name"]!.ToString()), Is.SubsetOf(EnvExample.Settings.Keys));
     }
@@ -56,11 +58,18 @@ internal sealed class KubernetesTests
 
         Assert.That(container.At("image")!.ToString(), Is.EqualTo(ComposeFile.Services[name].At("image")!.ToString()));
         Assert.That(container.Items("ports").Single().At("containerPort")!.ToString(), Is.EqualTo(dockerfile.Port));
-        Assert.That(container.Items("env").Single(e => e["name"]!.ToString() == "URLS")["value"]!.ToString(), Is.EqualTo(dockerfile.Variables["URLS"]));
-        Assert.That(container.Items("volumeMounts").Select(m => m["mountPath"]!.ToString()),
-            Is.EquivalentTo(["/tmp", dockerfile.Variables["DATA_DIR"], dockerfile.Variables["DUMP_DIR"], dockerfile.Variables["RULES_DIR"]]));
-        Assert.That(Manifests.Get("Deployment", name).At("spec", "template", "metadata", "annotations", "prometheus.io/port")!.ToString(),
-            Is.EqualTo(dockerfile.Port));
+        Assert.That(
+            container.Items("env").Single(e => e["name"]!.ToString() == "URLS")["value"]!.ToString(),
+            Is.EqualTo(dockerfile.Variables["URLS"])
+        );
+        Assert.That(
+            container.Items("volumeMounts").Select(m => m["mountPath"]!.ToString()),
+            Is.EquivalentTo(["/tmp", dockerfile.Variables["DATA_DIR"], dockerfile.Variables["DUMP_DIR"], dockerfile.Variables["RULES_DIR"]])
+        );
+        Assert.That(
+            Manifests.Get("Deployment", name).At("spec", "template", "metadata", "annotations", "prometheus.io/port")!.ToString(),
+            Is.EqualTo(dockerfile.Port)
+        );
     }
 
     [TestCaseSource(typeof(Manifests), nameof(Manifests.Deployments))]
@@ -80,7 +89,10 @@ internal sealed class KubernetesTests
     public void What_a_program_refers_to_exists(string name)
     {
         JsonNode container = Manifests.Container(name);
-        string?[] sources = [.. container.Items("envFrom").Select(e => (e.At("configMapRef", "name") ?? e.At("secretRef", "name"))?.ToString())];
+        string?[] sources =
+        [
+            .. container.Items("envFrom").Select(e => (e.At("configMapRef", "name") ?? e.At("secretRef", "name"))?.ToString()),
+        ];
         string[] volumes = [.. Manifests.Pod(name).Items("volumes").Select(v => v["name"]!.ToString())];
 
         Assert.That(sources, Is.EquivalentTo(["audience-settings", "audience-secrets"]));
@@ -97,9 +109,14 @@ internal sealed class KubernetesTests
 
         Assert.That(target, Is.EqualTo("label-worker"));
         Assert.That(Manifests.Get("Deployment", target).At("spec", "replicas"), Is.Null, "two would decide on the number");
-        Assert.That(scaling.Items("spec", "triggers").Select(t => t.At("metadata", "queueName")!.ToString()), Is.EqualTo(queues.Split(',')));
-        Assert.That(scaling.Items("spec", "triggers").Select(t => t.At("authenticationRef", "name")!.ToString()).Distinct(),
-            Is.EqualTo(Manifests.OfKind("TriggerAuthentication").Select(Manifests.Name)));
+        Assert.That(
+            scaling.Items("spec", "triggers").Select(t => t.At("metadata", "queueName")!.ToString()),
+            Is.EqualTo(queues.Split(','))
+        );
+        Assert.That(
+            scaling.Items("spec", "triggers").Select(t => t.At("authenticationRef", "name")!.ToString()).Distinct(),
+            Is.EqualTo(Manifests.OfKind("TriggerAuthentication").Select(Manifests.Name))
+        );
     }
 
     [Test]
@@ -108,7 +125,10 @@ internal sealed class KubernetesTests
         string[] apps = [.. Manifests.OfKind("Deployment").Select(d => d.At("spec", "template", "metadata", "labels", "app")!.ToString())];
 
         Assert.That(apps, Is.EquivalentTo(Manifests.Deployments));
-        Assert.That(Manifests.OfKind("PodDisruptionBudget").Select(b => b.At("spec", "selector", "matchLabels", "app")!.ToString()), Is.EquivalentTo(apps));
+        Assert.That(
+            Manifests.OfKind("PodDisruptionBudget").Select(b => b.At("spec", "selector", "matchLabels", "app")!.ToString()),
+            Is.EquivalentTo(apps)
+        );
         Assert.That(Manifests.Get("Service", "api").At("spec", "selector", "app")!.ToString(), Is.EqualTo("api"));
     }
 }

@@ -7,7 +7,8 @@ internal static class Manifests
 {
     /// <summary>The files, kustomization.yaml included.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<JsonObject>> Files { get; } =
-        Directory.GetFiles(Repository.PathOf("deploy", "kubernetes"), "*.yaml")
+        Directory
+            .GetFiles(Repository.PathOf("deploy", "kubernetes"), "*.yaml")
             .ToDictionary(file => Path.GetFileName(file), file => Yaml.ReadAll(File.ReadAllText(file)));
 
     /// <summary>The names of all Deployments.</summary>

@@ -1,4 +1,4 @@
-using Audience.PrivateServers;
+using Audience.Testing;
 using MySqlConnector;
 
 namespace Audience.Tests.Deploy;
@@ -32,20 +32,25 @@ internal sealed class ReaderScriptTests
         try
         {
             // In the container the client finds the server without being told where.
-            await File.WriteAllTextAsync(Path.Combine(home, ".my.cnf"), $"[client]\nprotocol=tcp\nhost={server.Host}\nport={server.Port}\n");
-            await using HostProcess script = HostProcess.Start(new HostProcessOptions
-            {
-                FileName = "bash",
-                Arguments = ["-e", Repository.PathOf("deploy", "mariadb", "10-reader.sh")],
-                Environment = new Dictionary<string, string?>
+            await File.WriteAllTextAsync(
+                Path.Combine(home, ".my.cnf"),
+                $"[client]\nprotocol=tcp\nhost={server.Host}\nport={server.Port}\n"
+            );
+            await using HostProcess script = HostProcess.Start(
+                new HostProcessOptions
                 {
-                    ["HOME"] = home,
-                    ["MARIADB_ROOT_PASSWORD"] = server.Password,
-                    ["INPUT_SCHEMA"] = schema,
-                    ["INPUT_USER"] = user,
-                    ["INPUT_PASSWORD"] = Password,
-                },
-            });
+                    FileName = "bash",
+                    Arguments = ["-e", Repository.PathOf("deploy", "mariadb", "10-reader.sh")],
+                    Environment = new Dictionary<string, string?>
+                    {
+                        ["HOME"] = home,
+                        ["MARIADB_ROOT_PASSWORD"] = server.Password,
+                        ["INPUT_SCHEMA"] = schema,
+                        ["INPUT_USER"] = user,
+                        ["INPUT_PASSWORD"] = Password,
+                    },
+                }
+            );
             Assert.That(await script.WaitForExitAsync(), Is.Zero, script.Tail());
         }
         finally
@@ -57,7 +62,15 @@ internal sealed class ReaderScriptTests
     private static async Task<MySqlConnection> OpenAsync(PrivateMariaDb server, string user)
     {
         var connection = new MySqlConnection(
-            new MySqlConnectionStringBuilder { Server = server.Host, Port = (uint)server.Port, UserID = user, Password = Password, Pooling = false }.ConnectionString);
+            new MySqlConnectionStringBuilder
+            {
+                Server = server.Host,
+                Port = (uint)server.Port,
+                UserID = user,
+                Password = Password,
+                Pooling = false,
+            }.ConnectionString
+        );
         await connection.OpenAsync();
         return connection;
     }

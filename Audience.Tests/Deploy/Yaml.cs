@@ -10,7 +10,9 @@ namespace Audience.Tests.Deploy;
 /// <summary>Reads YAML as JSON, with anchors and merge keys (<c>&lt;&lt;</c>) resolved.</summary>
 internal static class Yaml
 {
-    private static readonly IDeserializer s_deserializer = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build();
+    private static readonly IDeserializer s_deserializer = new DeserializerBuilder()
+        .WithAttemptingUnquotedStringTypeDeserialization()
+        .Build();
 
     /// <summary>The documents in a text.</summary>
     public static IReadOnlyList<JsonObject> ReadAll(string text)
@@ -23,13 +25,14 @@ internal static class Yaml
         return documents;
     }
 
-    private static JsonNode? ToJson(object? value) => value switch
-    {
-        null => null,
-        IDictionary<object, object?> map => new JsonObject(map.Select(e => KeyValuePair.Create((string)e.Key, ToJson(e.Value)))),
-        IEnumerable<object?> list => new JsonArray([.. list.Select(ToJson)]),
-        string text => JsonValue.Create(text),
-        IFormattable number => JsonNode.Parse(number.ToString(null, CultureInfo.InvariantCulture)),
-        _ => JsonSerializer.SerializeToNode(value),
-    };
+    private static JsonNode? ToJson(object? value) =>
+        value switch
+        {
+            null => null,
+            IDictionary<object, object?> map => new JsonObject(map.Select(e => KeyValuePair.Create((string)e.Key, ToJson(e.Value)))),
+            IEnumerable<object?> list => new JsonArray([.. list.Select(ToJson)]),
+            string text => JsonValue.Create(text),
+            IFormattable number => JsonNode.Parse(number.ToString(null, CultureInfo.InvariantCulture)),
+            _ => JsonSerializer.SerializeToNode(value),
+        };
 }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Audience.Faults.Systems;
+using Audience.Testing.Systems;
 using Dapper;
 
 namespace Audience.Tests.Faults;
@@ -32,8 +32,16 @@ internal sealed class AbortTests
         await using var locking = await system.OpenAsync();
         await locking.ExecuteAsync("LOCK TABLES wh_panel_mapping_blog WRITE");
         string taskId = await system.CreateAsync(TaskShape.Authors);
-        await system.WaitForCountAsync("SELECT COUNT(*) FROM task_group WHERE task_id = @taskId AND status = 'running' AND group_name = 'blog'", new { taskId }, count => count == 1);
-        await system.WaitForCountAsync("SELECT COUNT(*) FROM task_group WHERE task_id = @taskId AND status = 'done'", new { taskId }, count => count == 7);
+        await system.WaitForCountAsync(
+            "SELECT COUNT(*) FROM task_group WHERE task_id = @taskId AND status = 'running' AND group_name = 'blog'",
+            new { taskId },
+            count => count == 1
+        );
+        await system.WaitForCountAsync(
+            "SELECT COUNT(*) FROM task_group WHERE task_id = @taskId AND status = 'done'",
+            new { taskId },
+            count => count == 7
+        );
         await AbortAsync(system, taskId, "task_group");
         await locking.ExecuteAsync("UNLOCK TABLES");
         await NothingComesAsync(system, taskId);
@@ -45,7 +53,11 @@ internal sealed class AbortTests
     {
         var system = await FaultSuite.SystemAsync();
         string taskId = await system.CreateAsync(TaskShape.Contents, countdown: 2);
-        await system.WaitForCountAsync("SELECT COUNT(*) FROM state WHERE task_id = @taskId AND phase = 'producing'", new { taskId }, count => count == 1);
+        await system.WaitForCountAsync(
+            "SELECT COUNT(*) FROM state WHERE task_id = @taskId AND phase = 'producing'",
+            new { taskId },
+            count => count == 1
+        );
         await AbortAsync(system, taskId, "task_group");
         await NothingComesAsync(system, taskId);
         Assert.That((await system.SnapshotAsync(taskId)).Tables.Keys, Has.None.StartsWith("wh_panel_mapping_"));
@@ -59,18 +71,43 @@ internal sealed class AbortTests
         await system.WaitUntilDoneAsync(taskId);
         await using var locking = await system.OpenAsync();
         await locking.ExecuteAsync("LOCK TABLES wh_panel_mapping_blog WRITE");
-        var (_, dump) = await system.Calls.PostAsync("/tasks/dump/", new { GROUP = "GENDER", TASK_IDS = new[] { taskId }, OUTPUT_DATABASE = FaultSystem.DumpSchema });
+        var (_, dump) = await system.Calls.PostAsync(
+            "/tasks/dump/",
+            new
+            {
+                GROUP = "GENDER",
+                TASK_IDS = new[] { taskId },
+                OUTPUT_DATABASE = FaultSystem.DumpSchema,
+            }
+        );
         string dumpId = dump.GetProperty("dump_id").GetString()!;
         await using var other = await system.Servers.Database.OpenAsync();
-        await Eventually.GetAsync(() => other.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE STATE LIKE 'Waiting for table metadata lock%'"), count => count > 0, TimeSpan.FromMinutes(1));
+        await Eventually.GetAsync(
+            () =>
+                other.ExecuteScalarAsync<long>(
+                    "SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE STATE LIKE 'Waiting for table metadata lock%'"
+                ),
+            count => count > 0,
+            TimeSpan.FromMinutes(1)
+        );
         var aborted = await system.Calls.PostAsync("/tasks/abort/", new { TASK_ID = taskId });
         var deleted = await system.Calls.PostAsync("/tasks/delete/", new { TASK_ID = taskId });
         await locking.ExecuteAsync("UNLOCK TABLES");
-        await system.WaitForCountAsync("SELECT COUNT(*) FROM dump WHERE dump_id = @dumpId AND status = 'finished'", new { dumpId }, count => count == 1);
+        await system.WaitForCountAsync(
+            "SELECT COUNT(*) FROM dump WHERE dump_id = @dumpId AND status = 'finished'",
+            new { dumpId },
+            count => count == 1
+        );
         Assert.Multiple(() =>
         {
-            Assert.That((aborted.Code, aborted.Message.ToString()), Is.EqualTo((400, $"task {taskId} has ended with SUCCESS and cannot be aborted")));
-            Assert.That((deleted.Code, deleted.Message.ToString()), Is.EqualTo((400, $"task {taskId} is being dumped: delete it when dump {dumpId} has ended")));
+            Assert.That(
+                (aborted.Code, aborted.Message.ToString()),
+                Is.EqualTo((400, $"task {taskId} has ended with SUCCESS and cannot be aborted"))
+            );
+            Assert.That(
+                (deleted.Code, deleted.Message.ToString()),
+                Is.EqualTo((400, $"task {taskId} is being dumped: delete it when dump {dumpId} has ended"))
+            );
         });
     }
 
@@ -79,7 +116,12 @@ internal sealed class AbortTests
         long start = Stopwatch.GetTimestamp();
         var (code, message) = await system.Calls.PostAsync("/tasks/abort/", new { TASK_ID = taskId });
         Assert.That(code, Is.EqualTo(200), message.ToString());
-        await system.WaitForCountAsync($"SELECT COUNT(*) FROM {table} WHERE task_id = @taskId AND status = 'running'", new { taskId }, count => count == 0, s_soon);
+        await system.WaitForCountAsync(
+            $"SELECT COUNT(*) FROM {table} WHERE task_id = @taskId AND status = 'running'",
+            new { taskId },
+            count => count == 0,
+            s_soon
+        );
         await TestContext.Out.WriteLineAsync($"aborted after {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s");
     }
 

@@ -1,5 +1,5 @@
-using Audience.Faults.Strikes;
-using Audience.Faults.Systems;
+using Audience.Testing.Faults;
+using Audience.Testing.Systems;
 
 namespace Audience.Tests.Faults;
 
@@ -11,16 +11,20 @@ internal sealed class BrokenMessageTests
     {
         var (system, baseline) = (await FaultSuite.SystemAsync(), await FaultSuite.BaselineAsync());
         foreach (string queue in BrokerClient.Queues)
-            foreach (string aside in new[] { queue + "_error", queue + "_skipped" })
-                while (await system.Broker.TakeAsync(aside) is not null)
-                    continue;
+        foreach (string aside in new[] { queue + "_error", queue + "_skipped" })
+            while (await system.Broker.TakeAsync(aside) is not null)
+                continue;
         await FaultCatalog.Of("messages-broken").StrikeAsync(new FaultSite(system, new Random(1), [], []));
         string taskId = await system.CreateAsync(TaskShape.Contents);
         await system.WaitUntilDoneAsync(taskId);
         Assert.That(baseline.Of(TaskShape.Contents).DifferencesOf(await system.SnapshotAsync(taskId)), Is.Empty);
         foreach (string queue in BrokerClient.Queues)
         {
-            await Eventually.GetAsync(async () => await system.Broker.CountAsync(queue + "_error") + await system.Broker.CountAsync(queue + "_skipped"), count => count == 3, TimeSpan.FromMinutes(1));
+            await Eventually.GetAsync(
+                async () => await system.Broker.CountAsync(queue + "_error") + await system.Broker.CountAsync(queue + "_skipped"),
+                count => count == 3,
+                TimeSpan.FromMinutes(1)
+            );
             // In whatever order they were put aside.
             var aside = new List<string>();
             while (await system.Broker.TakeAsync(queue + "_error") is { } message)

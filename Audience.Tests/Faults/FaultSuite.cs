@@ -1,4 +1,4 @@
-using Audience.Faults.Systems;
+using Audience.Testing.Systems;
 
 namespace Audience.Tests.Faults;
 

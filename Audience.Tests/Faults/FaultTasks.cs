@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Audience.Faults.Systems;
+using Audience.Testing.Systems;
 using Dapper;
 
 namespace Audience.Tests.Faults;
@@ -7,7 +7,7 @@ namespace Audience.Tests.Faults;
 /// <summary>What fault tests do with tasks.</summary>
 internal static class FaultTasks
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan s_timeout = TimeSpan.FromMinutes(3);
 
     /// <summary>Creates a task and returns its id.</summary>
     public static async Task<string> CreateAsync(this FaultSystem system, TaskShape shape, int? countdown = null)
@@ -25,12 +25,21 @@ internal static class FaultTasks
     }
 
     /// <summary>Waits until a count of the results' database is what it is to be.</summary>
-    public static Task WaitForCountAsync(this FaultSystem system, string sql, object values, Func<long, bool> wanted, TimeSpan? patience = null) =>
-        Eventually.GetAsync(() => system.ScalarAsync<long>(sql, values), wanted, patience ?? s_patience);
+    public static Task WaitForCountAsync(
+        this FaultSystem system,
+        string sql,
+        object values,
+        Func<long, bool> wanted,
+        TimeSpan? timeout = null
+    ) => Eventually.GetAsync(() => system.ScalarAsync<long>(sql, values), wanted, timeout ?? s_timeout);
 
     /// <summary>Waits until workers have chunks of a task in hand.</summary>
     public static Task WaitForChunksInHandAsync(this FaultSystem system, string taskId) =>
-        system.WaitForCountAsync("SELECT COUNT(*) FROM task_chunk WHERE task_id = @taskId AND status = 'running'", new { taskId }, count => count > 0);
+        system.WaitForCountAsync(
+            "SELECT COUNT(*) FROM task_chunk WHERE task_id = @taskId AND status = 'running'",
+            new { taskId },
+            count => count > 0
+        );
 
     /// <summary>Makes the source so slow that chunks stay in hand until they are told to end; none is begun any more, as connecting takes too long.</summary>
     public static async Task HoldChunksAsync(this FaultSystem system, string taskId)
@@ -43,7 +52,11 @@ internal static class FaultTasks
     /// <summary>Waits until a task has ended, and returns its state.</summary>
     public static async Task<JsonElement> WaitUntilDoneAsync(this FaultSystem system, string taskId)
     {
-        await system.WaitForCountAsync("SELECT COUNT(*) FROM state WHERE task_id = @taskId AND phase = 'done'", new { taskId }, count => count == 1);
+        await system.WaitForCountAsync(
+            "SELECT COUNT(*) FROM state WHERE task_id = @taskId AND phase = 'done'",
+            new { taskId },
+            count => count == 1
+        );
         return (await system.Calls.GetAsync($"/tasks/{taskId}")).Message;
     }
 

@@ -1,22 +1,34 @@
-using Audience.Faults.Strikes;
+using Audience.Testing.Faults;
 
 namespace Audience.Tests.Faults;
 
 /// <summary>
 /// Faults strike real processes and servers while tasks run. What tasks leave must equal what undisturbed runs leave, row for row and figure
-/// for figure, and work must go on soon after each strike. <c>./soak.sh</c> does the same with random schedules.
+/// for figure, and work must go on soon after each strike. <c>tools/soak.sh</c> does the same with random schedules.
 /// </summary>
 internal sealed class ScheduleTests
 {
     // The limit is 30 seconds; a busy machine gets more.
-    private const double MostSeconds = 60;
+    private const double MaxSeconds = 60;
 
     private static readonly Schedule[] s_schedules =
     [
         Schedule.Of(1, "worker-killed", "all-workers-killed", "api-killed", "worker-stopped"),
         Schedule.Of(2, "broker-killed", "queues-deleted"),
-        Schedule.Of(3, "database-killed", "deadlocks", "rows-locked", "output-cut", "source-away") with { DumpStrikes = [new Strike("worker-killed", 100, true)] },
-        Schedule.Of(4, "messages-twice", "queues-purged", "broker-away", "messages-late", "database-stopped", "broker-cut", "messages-broken"),
+        Schedule.Of(3, "database-killed", "deadlocks", "rows-locked", "output-cut", "source-away") with
+        {
+            DumpStrikes = [new Strike("worker-killed", 100, true)],
+        },
+        Schedule.Of(
+            4,
+            "messages-twice",
+            "queues-purged",
+            "broker-away",
+            "messages-late",
+            "database-stopped",
+            "broker-cut",
+            "messages-broken"
+        ),
     ];
 
     [TestCaseSource(nameof(s_schedules))]
@@ -29,7 +41,7 @@ internal sealed class ScheduleTests
         Assert.Multiple(() =>
         {
             Assert.That(result.Differences, Is.Empty, schedule.ToString());
-            Assert.That(result.Recoveries.Select(r => r.Seconds), Is.All.LessThan(MostSeconds));
+            Assert.That(result.Recoveries.Select(r => r.Seconds), Is.All.LessThan(MaxSeconds));
         });
     }
 
@@ -56,10 +68,16 @@ internal sealed class ScheduleTests
                 Assert.That(found.Figures["prod_stat"], Is.EqualTo(expected.Rows.Count > 0 ? "finish" : "no_data"));
                 Assert.That(found.Figures["length_receive_table"], Is.EqualTo($"{expected.Posts}"));
                 Assert.That(found.Figures["result"], Is.EqualTo(string.Join(',', expected.Tables)));
-                Assert.That(found.Figures["length_prod_table"], Is.EqualTo(string.Join(',', expected.Tables.Select(t => expected.Production(t).Count))));
+                Assert.That(
+                    found.Figures["length_prod_table"],
+                    Is.EqualTo(string.Join(',', expected.Tables.Select(t => expected.Production(t).Count)))
+                );
                 Assert.That(found.Figures["uniq_source_author"], Is.EqualTo(string.Join(',', expected.Tables.Select(expected.Authors))));
                 foreach (string table in expected.Tables)
-                    Assert.That(found.Tables[table].Select(r => string.Join('|', r.Split('|')[..3])).Order(), Is.EqualTo(expected.Rows.Where(r => r.Group == table).Select(r => $"{r.Id}|{r.SourceAuthor}|{r.Panel}").Order()));
+                    Assert.That(
+                        found.Tables[table].Select(r => string.Join('|', r.Split('|')[..3])).Order(),
+                        Is.EqualTo(expected.Rows.Where(r => r.Group == table).Select(r => $"{r.Id}|{r.SourceAuthor}|{r.Panel}").Order())
+                    );
             });
         }
     }

@@ -16,7 +16,11 @@ internal sealed class SmallPacketTests
     {
         var server = (await FaultSuite.SystemAsync()).Servers.Database;
         await using var schema = await TestDatabase.CreateAsync(server);
-        await using var output = OutputDatabases.MySql(new MySqlConnectionStringBuilder(schema.ConnectionString), schema.Name, NullLoggerFactory.Instance);
+        await using var output = OutputDatabases.MySql(
+            new MySqlConnectionStringBuilder(schema.ConnectionString),
+            schema.Name,
+            NullLoggerFactory.Instance
+        );
         await using var connection = await output.OpenAsync(default);
         await output.EnsureTableAsync(schema.Name, ResultTables.Label("blog"), null, default);
         var rows = new LabelRows { Origin = new LabelRowOrigin(new string('a', 32), 0, ["/female"u8.ToArray()]) };

@@ -21,12 +21,23 @@ internal sealed class StopTests
         int code = await system.Workers[0].Process.SigTermAsync(s_soon);
         await TestContext.Out.WriteLineAsync($"ended after {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s");
         Assert.That(code, Is.Zero, system.Workers[0].Process.Tail());
-        Assert.That(await system.ScalarAsync<long>("SELECT COUNT(*) FROM task_chunk WHERE task_id = @taskId AND (status = 'running' OR status <> 'done' AND attempts > 0)", new { taskId }), Is.Zero, "chunks that were not given back");
+        Assert.That(
+            await system.ScalarAsync<long>(
+                "SELECT COUNT(*) FROM task_chunk WHERE task_id = @taskId AND (status = 'running' OR status <> 'done' AND attempts > 0)",
+                new { taskId }
+            ),
+            Is.Zero,
+            "chunks that were not given back"
+        );
 
         await system.RestoreAsync();
         await system.WaitUntilDoneAsync(taskId);
         Assert.That(baseline.Of(TaskShape.Authors).DifferencesOf(await system.SnapshotAsync(taskId)), Is.Empty);
-        Assert.That(await system.ScalarAsync<long>("SELECT MAX(attempts) FROM task_chunk WHERE task_id = @taskId", new { taskId }), Is.EqualTo(1), "attempts of a chunk");
+        Assert.That(
+            await system.ScalarAsync<long>("SELECT MAX(attempts) FROM task_chunk WHERE task_id = @taskId", new { taskId }),
+            Is.EqualTo(1),
+            "attempts of a chunk"
+        );
     }
 
     [Test]
@@ -38,7 +49,14 @@ internal sealed class StopTests
         await locking.ExecuteAsync("LOCK TABLES state READ");
         var creating = system.Calls.PostAsync("/tasks/", TaskShape.Contents.Body(taskId));
         await using (var other = await system.Servers.Database.OpenAsync())
-            await Eventually.GetAsync(() => other.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE INFO LIKE 'INSERT IGNORE INTO state%' AND STATE LIKE 'Waiting%'"), count => count > 0, TimeSpan.FromMinutes(1));
+            await Eventually.GetAsync(
+                () =>
+                    other.ExecuteScalarAsync<long>(
+                        "SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE INFO LIKE 'INSERT IGNORE INTO state%' AND STATE LIKE 'Waiting%'"
+                    ),
+                count => count > 0,
+                TimeSpan.FromMinutes(1)
+            );
         var ended = system.Api.Process.SigTermAsync(s_soon);
         await Eventually.GetAsync(() => RefusesAsync(system.Api.Address), refuses => refuses, s_soon);
         await locking.ExecuteAsync("UNLOCK TABLES");

@@ -9,12 +9,23 @@ namespace Audience.Tests.Fuzz;
 
 /// <summary>What a run came to. Everything but requests and accepted should be zero.</summary>
 internal sealed record FuzzReport(
-    int requests, ulong seed, string backend, int accepted, int answers_500, int no_answer, int half_made, long stuck, double slowest_seconds, double seconds, IReadOnlyDictionary<string, int> codes);
+    int requests,
+    ulong seed,
+    string backend,
+    int accepted,
+    int answers_500,
+    int no_answer,
+    int half_made,
+    long stuck,
+    double slowest_seconds,
+    double seconds,
+    IReadOnlyDictionary<string, int> codes
+);
 
 /// <summary>Sends made-up requests, always the same for a seed, and looks at what they leave behind.</summary>
 internal sealed class FuzzRun(TestSystem system)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(1);
 
     // A path may begin with two slashes, which as a relative address would lead to another host.
     private readonly string _address = system.Http.BaseAddress!.GetLeftPart(UriPartial.Authority);
@@ -32,9 +43,14 @@ internal sealed class FuzzRun(TestSystem system)
     public async Task<FuzzReport> RunAsync(int requests, ulong seed, string backend)
     {
         var (random, watch) = (new PCG(1, seed), Stopwatch.StartNew());
-        var ids = Gen.Frequency((3, Gen.Int.Select(i => _known[(int)((uint)i % _known.Count)])), (1, FuzzTexts.Nasty), (1, Gen.OneOf("7c7bd38c-410a-11ec-b688-d45d6456a14d", "{7c7bd38c410a11ecb688d45d6456a14d}", "7C7BD38C410A11ECB688D45D6456A14D")));
+        var ids = Gen.Frequency(
+            (3, Gen.Int.Select(i => _known[(int)((uint)i % _known.Count)])),
+            (1, FuzzTexts.Nasty),
+            (1, Gen.OneOf("7c7bd38c-410a-11ec-b688-d45d6456a14d", "{7c7bd38c410a11ecb688d45d6456a14d}", "7C7BD38C410A11ECB688D45D6456A14D"))
+        );
         var any = new FuzzEndpoints(ids).Any;
-        int errors = 0, silent = 0;
+        int errors = 0,
+            silent = 0;
         double slowest = 0;
         for (int i = 0; i < requests; i++)
         {
@@ -57,27 +73,43 @@ internal sealed class FuzzRun(TestSystem system)
         long stuck = await StuckAsync();
         var halves = await HalvesAsync();
         Faults.AddRange(halves);
-        return new FuzzReport(requests, seed, backend, _accepted.Count, errors, silent, halves.Count, stuck, Math.Round(slowest, 2), Math.Round(watch.Elapsed.TotalSeconds, 1), _codes);
+        return new FuzzReport(
+            requests,
+            seed,
+            backend,
+            _accepted.Count,
+            errors,
+            silent,
+            halves.Count,
+            stuck,
+            Math.Round(slowest, 2),
+            Math.Round(watch.Elapsed.TotalSeconds, 1),
+            _codes
+        );
     }
 
     // Null, or what is wrong with the answer.
     private async Task<string?> SendAsync(FuzzRequest fuzz)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var timeout = new CancellationTokenSource(Timeout);
         using var request = new HttpRequestMessage(fuzz.Method, new Uri(_address + fuzz.Path));
         if (fuzz.Body is not null)
             request.Content = new ByteArrayContent(fuzz.Body);
         if (fuzz.ContentType is not null)
             request.Content!.Headers.TryAddWithoutValidation("Content-Type", fuzz.ContentType);
-        using var response = await system.Http.SendAsync(request, patience.Token);
-        string text = await response.Content.ReadAsStringAsync(patience.Token);
+        using var response = await system.Http.SendAsync(request, timeout.Token);
+        string text = await response.Content.ReadAsStringAsync(timeout.Token);
         int code = (int)response.StatusCode;
         JsonElement message = default;
         // What the server refuses before it comes to us has no body, and a file is none of ours to read.
         if (text.Length > 0 && response.Content.Headers.ContentType?.MediaType?.Contains("json", StringComparison.Ordinal) == true)
         {
             var json = JsonSerializer.Deserialize<JsonElement>(text);
-            if (json.ValueKind == JsonValueKind.Object && json.TryGetProperty("error_code", out var inner) && json.TryGetProperty("error_message", out message))
+            if (
+                json.ValueKind == JsonValueKind.Object
+                && json.TryGetProperty("error_code", out var inner)
+                && json.TryGetProperty("error_message", out message)
+            )
                 code = inner.GetInt32();
         }
         string key = code.ToString(CultureInfo.InvariantCulture);
@@ -89,8 +121,13 @@ internal sealed class FuzzRun(TestSystem system)
         }
         else if (code == 200 && fuzz.Path == "/tasks/dump/")
             _known.Add(message.Text("dump_id")!);
-        return (int)response.StatusCode == 500 || code == 500 || text.Contains("unexpected error", StringComparison.Ordinal) || text.Length > 100_000 && code != 200
-            ? $"{code} {text[..Math.Min(text.Length, 500)]}" : null;
+        return
+            (int)response.StatusCode == 500
+            || code == 500
+            || text.Contains("unexpected error", StringComparison.Ordinal)
+            || text.Length > 100_000 && code != 200
+            ? $"{code} {text[..Math.Min(text.Length, 500)]}"
+            : null;
     }
 
     // Tasks that neither ended nor wait for their COUNTDOWN.
@@ -99,7 +136,15 @@ internal sealed class FuzzRun(TestSystem system)
         long stuck = 0;
         try
         {
-            await Eventually.GetAsync(async () => stuck = await system.CountAsync("SELECT COUNT(*) FROM state WHERE phase IN ('queued', 'labeling', 'deleting')", new { }), count => count == 0, TimeSpan.FromMinutes(2));
+            await Eventually.GetAsync(
+                async () =>
+                    stuck = await system.CountAsync(
+                        "SELECT COUNT(*) FROM state WHERE phase IN ('queued', 'labeling', 'deleting')",
+                        new { }
+                    ),
+                count => count == 0,
+                TimeSpan.FromMinutes(2)
+            );
         }
         catch (TimeoutException)
         {
@@ -114,7 +159,11 @@ internal sealed class FuzzRun(TestSystem system)
         var states = (await connection.QueryAsync<string>("SELECT task_id FROM state")).ToHashSet();
         var definitions = (await connection.QueryAsync<string>("SELECT task_id FROM task_definition")).ToHashSet();
         var patterns = (await connection.QueryAsync<string>("SELECT DISTINCT task_id FROM task_pattern")).ToHashSet();
-        var models = (await connection.QueryAsync<string>("SELECT task_id FROM model_status WHERE training_status IN ('pending', 'started', 'failed', 'break')")).ToHashSet();
+        var models = (
+            await connection.QueryAsync<string>(
+                "SELECT task_id FROM model_status WHERE training_status IN ('pending', 'started', 'failed', 'break')"
+            )
+        ).ToHashSet();
         var work = (await connection.QueryAsync<string>("SELECT task_id FROM model_work WHERE step = 'train'")).ToHashSet();
         var halves = states.Except(_accepted).Select(id => $"task {id} was refused and is there").ToList();
         halves.AddRange(definitions.Union(patterns).Except(states).Select(id => $"task {id} has a definition and no state"));

@@ -10,7 +10,15 @@ internal sealed class MetricsTests
     public async Task A_task_shows_in_every_figure()
     {
         await using var system = await TestSystem.StartAsync(Backend.Embedded, new PostMaker(3_000, new DateTime(2020, 1, 1), 30).Make());
-        string id = await system.Http.CreateTaskAsync(new { START_TIME = "2020-01-01", END_TIME = "2020-02-01", COUNTDOWN = 0, PATTERN = new { female = new[] { "小姐", "娘" } } });
+        string id = await system.Http.CreateTaskAsync(
+            new
+            {
+                START_TIME = "2020-01-01",
+                END_TIME = "2020-02-01",
+                COUNTDOWN = 0,
+                PATTERN = new { female = new[] { "小姐", "娘" } },
+            }
+        );
         var task = await system.Http.WaitUntilDoneAsync(id);
 
         string text = await system.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative));
@@ -28,5 +36,8 @@ internal sealed class MetricsTests
     }
 
     private static double Value(string text, string name) =>
-        double.Parse(text.Split('\n').Single(line => line.StartsWith(name + " ", StringComparison.Ordinal))[(name.Length + 1)..], CultureInfo.InvariantCulture);
+        double.Parse(
+            text.Split('\n').Single(line => line.StartsWith(name + " ", StringComparison.Ordinal))[(name.Length + 1)..],
+            CultureInfo.InvariantCulture
+        );
 }

@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Audience.Hosting.Bus;
 using Audience.Hosting.Settings;
-using Audience.PrivateServers;
+using Audience.Testing;
 using MassTransit;
 using MassTransit.RabbitMqTransport;
 using Microsoft.Extensions.Configuration;
@@ -27,13 +27,16 @@ internal sealed class ReconnectTests
         // The line takes connections while nothing is behind it, as a load balancer does, so that every try gets as far as failing.
         await using var behind = TcpProxy.Start(broker.Port);
         await using var line = TcpProxy.Start(behind.Port);
-        await CheckAsync(PrivateRabbitMq.UriThrough(line.Port), async () =>
-        {
-            behind.Refuse();
-            // Six tries of two connections each: twelve seconds here, and two minutes with MassTransit's own waits.
-            await TriesAsync(line, 12);
-            behind.Accept();
-        });
+        await CheckAsync(
+            PrivateRabbitMq.UriThrough(line.Port),
+            async () =>
+            {
+                behind.Refuse();
+                // Six tries of two connections each: twelve seconds here, and two minutes with MassTransit's own waits.
+                await TriesAsync(line, 12);
+                behind.Accept();
+            }
+        );
     }
 
     [Test]
@@ -43,13 +46,16 @@ internal sealed class ReconnectTests
         await using var line = TcpProxy.Start(broker.Port);
         await broker.ControlAsync(["add_user", "reconnect-test", "first"]);
         await broker.ControlAsync(["set_permissions", "reconnect-test", ".*", ".*", ".*"]);
-        await CheckAsync(new Uri($"amqp://reconnect-test:first@127.0.0.1:{line.Port}/"), async () =>
-        {
-            await broker.ControlAsync(["change_password", "reconnect-test", "second"]);
-            line.Cut();
-            await TriesAsync(line, 4);
-            await broker.ControlAsync(["change_password", "reconnect-test", "first"]);
-        });
+        await CheckAsync(
+            new Uri($"amqp://reconnect-test:first@127.0.0.1:{line.Port}/"),
+            async () =>
+            {
+                await broker.ControlAsync(["change_password", "reconnect-test", "second"]);
+                line.Cut();
+                await TriesAsync(line, 4);
+                await broker.ControlAsync(["change_password", "reconnect-test", "first"]);
+            }
+        );
         await broker.ControlAsync(["delete_user", "reconnect-test"]);
     }
 
@@ -60,18 +66,26 @@ internal sealed class ReconnectTests
         await using var line = TcpProxy.Start(broker.Port);
         // The race of the client that leaves a consumer deaf is too rare for a test: this one takes its place.
         var deaf = new DeafOnce();
-        await CheckAsync(PrivateRabbitMq.UriThrough(line.Port), () =>
-        {
-            line.Cut();
-            return Task.CompletedTask;
-        }, deaf);
+        await CheckAsync(
+            PrivateRabbitMq.UriThrough(line.Port),
+            () =>
+            {
+                line.Cut();
+                return Task.CompletedTask;
+            },
+            deaf
+        );
         Assert.That(deaf.Channels, Is.EqualTo(2));
     }
 
     private static Task TriesAsync(TcpProxy line, int more)
     {
         long before = line.AcceptedConnections;
-        return Eventually.GetAsync(() => Task.FromResult(line.AcceptedConnections - before), tries => tries >= more, TimeSpan.FromSeconds(40));
+        return Eventually.GetAsync(
+            () => Task.FromResult(line.AcceptedConnections - before),
+            tries => tries >= more,
+            TimeSpan.FromSeconds(40)
+        );
     }
 
     // A queue is served before and after what is done to its reader's line.
@@ -80,12 +94,18 @@ internal sealed class ReconnectTests
         var broker = await Servers.RabbitMqAsync();
         string queue = "reconnect-test-" + Guid.NewGuid().ToString("N");
         using var sender = Build(broker.Uri, _ => { });
-        using var receiver = Build(address, bus =>
-        {
-            if (observer is not null)
-                bus.ConnectEndpointConfigurationObserver(observer);
-            bus.ReceiveEndpoint(queue, endpoint => endpoint.Handler<Sent>(sent => _received.Writer.WriteAsync(sent.Message.Number).AsTask()));
-        });
+        using var receiver = Build(
+            address,
+            bus =>
+            {
+                if (observer is not null)
+                    bus.ConnectEndpointConfigurationObserver(observer);
+                bus.ReceiveEndpoint(
+                    queue,
+                    endpoint => endpoint.Handler<Sent>(sent => _received.Writer.WriteAsync(sent.Message.Number).AsTask())
+                );
+            }
+        );
         await sender.StartAsync();
         await receiver.StartAsync();
         var endpoint = await sender.Services.GetRequiredService<IBus>().GetSendEndpoint(new Uri("queue:" + queue));
@@ -101,9 +121,9 @@ internal sealed class ReconnectTests
 
     private async Task ReceiveAsync(int number)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(25));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(25));
         // What was cut off before it was acknowledged comes a second time.
-        while (await _received.Reader.ReadAsync(patience.Token) != number)
+        while (await _received.Reader.ReadAsync(timeout.Token) != number)
             continue;
     }
 
@@ -112,16 +132,23 @@ internal sealed class ReconnectTests
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("BROKER_URL", broker.ToString())]).Build();
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddLogging();
-        builder.Services.AddAudienceBus(AudienceSettings.Load(configuration, embedded: false), new BusPart(_ => { }, (_, bus) => endpoints(bus)));
+        builder.Services.AddAudienceBus(
+            AudienceSettings.Load(configuration, embedded: false),
+            new BusPart(_ => { }, (_, bus) => endpoints(bus))
+        );
         return builder.Build();
     }
 
     // Consumes; but on the first channel it does not notice when that ends. It lies within what the system itself has on every channel.
     private sealed class DeafOnce : IFilter<ChannelContext>, IEndpointConfigurationObserver
     {
-        public void EndpointConfigured<T>(T configurator) where T : IReceiveEndpointConfigurator
+        public void EndpointConfigured<T>(T configurator)
+            where T : IReceiveEndpointConfigurator
         {
-            if (configurator is IRabbitMqReceiveEndpointConfigurator endpoint && endpoint.InputAddress.AbsolutePath.Contains("reconnect-test", StringComparison.Ordinal))
+            if (
+                configurator is IRabbitMqReceiveEndpointConfigurator endpoint
+                && endpoint.InputAddress.AbsolutePath.Contains("reconnect-test", StringComparison.Ordinal)
+            )
                 endpoint.ConfigureChannel(channel => channel.UseFilter(this));
         }
 

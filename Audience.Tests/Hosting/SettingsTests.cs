@@ -13,13 +13,19 @@ internal sealed class SettingsTests
         Assert.Multiple(() =>
         {
             Assert.That(settings.Work.Queues, Is.EqualTo(["queue1", "queue2"]));
-            Assert.That((settings.Work.ChunkSize, settings.Work.ChunkWindow, settings.Work.ChunkAttempts, settings.Work.RetryMinutes), Is.EqualTo((100_000, 16, 5, 20)));
+            Assert.That(
+                (settings.Work.ChunkSize, settings.Work.ChunkWindow, settings.Work.ChunkAttempts, settings.Work.RetryMinutes),
+                Is.EqualTo((100_000, 16, 5, 20))
+            );
             Assert.That(settings.Work.Concurrency, Is.EqualTo(Math.Min(Environment.ProcessorCount, 64)));
             Assert.That(settings.Input.Host, Is.EqualTo("127.0.0.1"), "development reads this machine's database");
             Assert.That(settings.Output.Schema, Is.EqualTo("audience_result"));
             Assert.That(settings.Labels.PanelNames.Of("男性"), Is.EqualTo("/male"));
             Assert.That(settings.Labels.SourceGroups.Of("WH_B0001"), Is.EqualTo("blog"));
-            Assert.That((settings.Api.HttpStatusFromErrorCode, settings.Api.Open, settings.Api.Keys.Count, settings.SecretKeys.Count), Is.EqualTo((false, false, 0, 0)));
+            Assert.That(
+                (settings.Api.HttpStatusFromErrorCode, settings.Api.Open, settings.Api.Keys.Count, settings.SecretKeys.Count),
+                Is.EqualTo((false, false, 0, 0))
+            );
         });
     }
 
@@ -58,15 +64,27 @@ internal sealed class SettingsTests
     [Test]
     public void Every_mistake_is_told_at_once_and_no_secret_with_it()
     {
-        var e = Assert.Throws<SettingsException>(() => Load(("CHUNK_SIZE", "0"), ("SECRET_KEYS", "c4nary"), ("API_KEYS", "c4nary"), ("BROKER_URL", "c4nary")));
-        Assert.That(e.Message, Does.Contain("CHUNK_SIZE").And.Contain("SECRET_KEYS").And.Contain("API_KEYS").And.Contain("BROKER_URL").And.Not.Contain("c4nary"));
+        var e = Assert.Throws<SettingsException>(() =>
+            Load(("CHUNK_SIZE", "0"), ("SECRET_KEYS", "c4nary"), ("API_KEYS", "c4nary"), ("BROKER_URL", "c4nary"))
+        );
+        Assert.That(
+            e.Message,
+            Does.Contain("CHUNK_SIZE")
+                .And.Contain("SECRET_KEYS")
+                .And.Contain("API_KEYS")
+                .And.Contain("BROKER_URL")
+                .And.Not.Contain("c4nary")
+        );
     }
 
     [Test]
     public void Separate_processes_need_their_servers()
     {
         var e = Assert.Throws<SettingsException>(() => AudienceSettings.Load(Configuration([("ENV", "production")]), embedded: false));
-        Assert.That(e.Message, Does.Contain("INPUT_HOST: is missing").And.Contain("OUTPUT_HOST: is missing").And.Contain("BROKER_URL: is missing"));
+        Assert.That(
+            e.Message,
+            Does.Contain("INPUT_HOST: is missing").And.Contain("OUTPUT_HOST: is missing").And.Contain("BROKER_URL: is missing")
+        );
     }
 
     [Test]
@@ -80,5 +98,9 @@ internal sealed class SettingsTests
         AudienceSettings.Load(Configuration([("BROKER_URL", "amqp://u:p@127.0.0.1"), .. settings]), embedded: false);
 
     private static IConfiguration Configuration(IEnumerable<(string Name, string Value)> settings) =>
-        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create<string, string?>(s.Name, s.Value)).GroupBy(s => s.Key).Select(g => g.Last())).Build();
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(
+                settings.Select(s => KeyValuePair.Create<string, string?>(s.Name, s.Value)).GroupBy(s => s.Key).Select(g => g.Last())
+            )
+            .Build();
 }

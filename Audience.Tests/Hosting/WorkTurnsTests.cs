@@ -19,18 +19,26 @@ internal sealed class WorkTurnsTests
     {
         const int each = 20;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("WORKER_CONCURRENCY", "2")]).Build();
-        using var turns = new WorkTurns(AudienceSettings.Load(configuration, embedded: true), new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance));
-        int running = 0, most = 0, done = 0;
+        using var turns = new WorkTurns(
+            AudienceSettings.Load(configuration, embedded: true),
+            new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance)
+        );
+        int running = 0,
+            max = 0,
+            done = 0;
         var all = new TaskCompletionSource();
         var bus = Bus.Factory.CreateUsingInMemory(memory =>
         {
             foreach (string queue in new[] { "first", "second" })
-                memory.ReceiveEndpoint(queue, endpoint =>
-                {
-                    endpoint.WorkAtOnce(2);
-                    endpoint.UseFilter(turns);
-                    endpoint.Handler<Piece>(WorkAsync);
-                });
+                memory.ReceiveEndpoint(
+                    queue,
+                    endpoint =>
+                    {
+                        endpoint.WorkAtOnce(2);
+                        endpoint.UseFilter(turns);
+                        endpoint.Handler<Piece>(WorkAsync);
+                    }
+                );
         });
         await bus.StartAsync();
         foreach (string queue in new[] { "first", "second" })
@@ -41,13 +49,13 @@ internal sealed class WorkTurnsTests
         }
         await all.Task.WaitAsync(TimeSpan.FromMinutes(1));
         await bus.StopAsync();
-        Assert.That(most, Is.EqualTo(2));
+        Assert.That(max, Is.EqualTo(2));
 
         async Task WorkAsync(ConsumeContext<Piece> context)
         {
             int now = Interlocked.Increment(ref running);
             lock (all)
-                most = Math.Max(most, now);
+                max = Math.Max(max, now);
             // As long as a piece takes.
             await Task.Delay(20);
             Interlocked.Decrement(ref running);

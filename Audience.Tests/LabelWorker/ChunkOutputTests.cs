@@ -25,13 +25,16 @@ internal sealed class ChunkOutputTests : OutputTest
         var error = Assert.ThrowsAsync<InvalidOperationException>(CommitAsync);
         Assert.That(error!.Message, Does.Contain("has lost chunks that were done"));
         Assert.That(await AuthorsAsync(), Is.Empty);
-        Assert.That(await Schema.ScalarAsync<string>($"SELECT status FROM task_chunk WHERE task_id = '{s_task}' AND seq = 1"), Is.EqualTo("running"));
+        Assert.That(
+            await Schema.ScalarAsync<string>($"SELECT status FROM task_chunk WHERE task_id = '{s_task}' AND seq = 1"),
+            Is.EqualTo("running")
+        );
     }
 
     [Test]
     public void Rows_in_reuse_know_nobody_of_an_earlier_task()
     {
-        var pool = new GroupRowsPool();
+        var pool = new SourceGroupBufferPool();
         var rows = pool.Take("blog", new LabelRowOrigin(s_task, 1, []), new KnownHashes());
         pool.Return([rows]);
         Assert.That(rows.Authors.Known, Is.Null, "it would keep them in memory");
@@ -44,15 +47,22 @@ internal sealed class ChunkOutputTests : OutputTest
         var known = new KnownAuthors();
         known.Add(0, [("blog", new ulong[] { 1, 2 })]);
         var claim = (await Ledger.ClaimAsync(WorkTable.Chunks, s_task, 1, "worker", default))!;
-        var rows = new GroupRowsPool().Take("blog", new LabelRowOrigin(s_task, 1, []), known.Of("blog"));
+        var rows = new SourceGroupBufferPool().Take("blog", new LabelRowOrigin(s_task, 1, []), known.Of("blog"));
         rows.Authors.Add(1);
         rows.Authors.Add(3);
         await using var output = new ChunkOutput(Output, Ledger, claim, Schema.Name, known);
         return await output.CommitAsync([rows], 2, default);
     }
 
-    private Task AddChunksAsync(params string[] statuses) => Schema.ExecuteAsync(string.Concat(statuses.Select((status, seq) =>
-        $"INSERT INTO task_chunk (task_id, seq, from_time, to_time, status) VALUES ('{s_task}', {seq}, NOW(), NOW(), '{status}');")));
+    private Task AddChunksAsync(params string[] statuses) =>
+        Schema.ExecuteAsync(
+            string.Concat(
+                statuses.Select(
+                    (status, seq) =>
+                        $"INSERT INTO task_chunk (task_id, seq, from_time, to_time, status) VALUES ('{s_task}', {seq}, NOW(), NOW(), '{status}');"
+                )
+            )
+        );
 
     private async Task<ulong[]> AuthorsAsync()
     {

@@ -14,12 +14,27 @@ internal sealed class KeywordTaskTests(Backend backend)
 
     private static readonly ReferenceLabeling.Rule[] s_rules =
     [
-        new("/female", "小姐", "partially"), new("/female", "娘", "partially"), new("/female", "姐", "end"), new("/female", "grace", "start"),
-        new("/male", "哥", "end"), new("/male", "先生", "partially"), new("/male", "TOMMY", "partially"), new("/male", "grace", "partially"),
-        new("/oddity", "grace lee", "exactly"), new("/married", "太太", "end"), new("/unmarried", "太", "partially"),
+        new("/female", "小姐", "partially"),
+        new("/female", "娘", "partially"),
+        new("/female", "姐", "end"),
+        new("/female", "grace", "start"),
+        new("/male", "哥", "end"),
+        new("/male", "先生", "partially"),
+        new("/male", "TOMMY", "partially"),
+        new("/male", "grace", "partially"),
+        new("/oddity", "grace lee", "exactly"),
+        new("/married", "太太", "end"),
+        new("/unmarried", "太", "partially"),
     ];
 
-    private static readonly Dictionary<string, string> s_labels = new() { ["/female"] = "女性", ["/male"] = "男性", ["/married"] = "已婚", ["/unmarried"] = "未婚", ["/oddity"] = "oddity" };
+    private static readonly Dictionary<string, string> s_labels = new()
+    {
+        ["/female"] = "女性",
+        ["/male"] = "男性",
+        ["/married"] = "已婚",
+        ["/unmarried"] = "未婚",
+        ["/oddity"] = "oddity",
+    };
 
     [TestCase("2020-01-01", "2020-03-01", "author_name")]
     [TestCase("2020-01-07 13:00:00", "2020-02-11T05:30:00", "author")]
@@ -27,15 +42,29 @@ internal sealed class KeywordTaskTests(Backend backend)
     public async Task Every_row_and_every_figure_is_as_worked_out(string from, string to, string predict)
     {
         await using var system = await TestSystem.StartAsync(backend, s_posts);
-        string taskId = await system.Http.CreateTaskAsync(new
-        {
-            MODEL_TYPE = "keyword_model", PREDICT_TYPE = predict, START_TIME = from, END_TIME = to, COUNTDOWN = 0,
-            PATTERN = s_rules.GroupBy(r => r.Panel).ToDictionary(g => s_labels[g.Key], g => g.Select(r => new[] { r.Keyword, r.Match })),
-        });
+        string taskId = await system.Http.CreateTaskAsync(
+            new
+            {
+                MODEL_TYPE = "keyword_model",
+                PREDICT_TYPE = predict,
+                START_TIME = from,
+                END_TIME = to,
+                COUNTDOWN = 0,
+                PATTERN = s_rules
+                    .GroupBy(r => r.Panel)
+                    .ToDictionary(g => s_labels[g.Key], g => g.Select(r => new[] { r.Keyword, r.Match })),
+            }
+        );
         var task = await system.Http.WaitUntilDoneAsync(taskId);
 
-        var expected = new ReferenceLabeling(s_posts, s_rules, DateTime.Parse(from, CultureInfo.InvariantCulture), DateTime.Parse(to, CultureInfo.InvariantCulture),
-            p => predict == "content" ? p.Content : p.Author, new SourceGroups(Groups()).Of);
+        var expected = new ReferenceLabeling(
+            s_posts,
+            s_rules,
+            DateTime.Parse(from, CultureInfo.InvariantCulture),
+            DateTime.Parse(to, CultureInfo.InvariantCulture),
+            p => predict == "content" ? p.Content : p.Author,
+            new SourceGroups(Groups()).Of
+        );
         Assert.Multiple(() =>
         {
             Assert.That(task.Text("stat"), Is.EqualTo("SUCCESS"), task.ToString());
@@ -43,15 +72,32 @@ internal sealed class KeywordTaskTests(Backend backend)
             Assert.That(task.GetProperty("length_receive_table").GetInt64(), Is.EqualTo(expected.Posts));
             Assert.That(task.GetProperty("length_output_table").GetInt64(), Is.EqualTo(expected.Rows.Count));
             Assert.That(task.Text("result"), Is.EqualTo(string.Join(',', expected.Tables)));
-            Assert.That(task.Text("length_prod_table") ?? "", Is.EqualTo(string.Join(',', expected.Tables.Select(t => expected.Production(t).Count))));
+            Assert.That(
+                task.Text("length_prod_table") ?? "",
+                Is.EqualTo(string.Join(',', expected.Tables.Select(t => expected.Production(t).Count)))
+            );
             Assert.That(task.Text("uniq_source_author") ?? "", Is.EqualTo(string.Join(',', expected.Tables.Select(expected.Authors))));
-            Assert.That(task.Text("rate_of_label") ?? "", Is.EqualTo(string.Join(',', expected.Tables.Select(t => (100m * expected.Production(t).Count / expected.Authors(t)).ToString("0.00", CultureInfo.InvariantCulture)))));
+            Assert.That(
+                task.Text("rate_of_label") ?? "",
+                Is.EqualTo(
+                    string.Join(
+                        ',',
+                        expected.Tables.Select(t =>
+                            (100m * expected.Production(t).Count / expected.Authors(t)).ToString("0.00", CultureInfo.InvariantCulture)
+                        )
+                    )
+                )
+            );
             Assert.That(task.GetProperty("progress").GetDouble(), Is.EqualTo(1));
             Assert.That(task.GetProperty("run_time").GetDouble(), Is.GreaterThan(0));
         });
         foreach (string table in expected.Tables)
         {
-            Assert.That(await system.RowsAsync(table, taskId), Is.EqualTo(ResultReader.Sorted(expected.Rows.Where(r => r.Group == table))), table);
+            Assert.That(
+                await system.RowsAsync(table, taskId),
+                Is.EqualTo(ResultReader.Sorted(expected.Rows.Where(r => r.Group == table))),
+                table
+            );
             var produced = await system.RowsAsync("wh_panel_mapping_" + table, taskId);
             Assert.That(produced.Select(r => (r.SourceAuthor, r.Panel, r.Time)).Order(), Is.EqualTo(expected.Production(table)), table);
         }
@@ -62,7 +108,14 @@ internal sealed class KeywordTaskTests(Backend backend)
     public async Task A_task_without_a_match_ends_with_no_data()
     {
         await using var system = await TestSystem.StartAsync(backend, s_posts.Take(100));
-        string taskId = await system.Http.CreateTaskAsync(new { START_TIME = "2020-01-01", END_TIME = "2020-01-02", PATTERN = new { nobody = new[] { "⚝⚝⚝" } } });
+        string taskId = await system.Http.CreateTaskAsync(
+            new
+            {
+                START_TIME = "2020-01-01",
+                END_TIME = "2020-01-02",
+                PATTERN = new { nobody = new[] { "⚝⚝⚝" } },
+            }
+        );
         var task = await system.Http.WaitUntilDoneAsync(taskId);
         Assert.Multiple(() =>
         {
@@ -77,9 +130,28 @@ internal sealed class KeywordTaskTests(Backend backend)
     public async Task Posts_of_one_second_stay_in_one_chunk_and_none_is_read_twice()
     {
         var second = new DateTime(2020, 1, 5, 12, 0, 0);
-        var posts = Enumerable.Range(0, 4000).Select(i => new MadePost($"p{i}", "WH_F0045", "a", $"王{i % 50}小姐", "t", "c", i < 3500 ? second : second.AddSeconds(i - 3499))).ToArray();
+        var posts = Enumerable
+            .Range(0, 4000)
+            .Select(i => new MadePost(
+                $"p{i}",
+                "WH_F0045",
+                "a",
+                $"王{i % 50}小姐",
+                "t",
+                "c",
+                i < 3500 ? second : second.AddSeconds(i - 3499)
+            ))
+            .ToArray();
         await using var system = await TestSystem.StartAsync(backend, posts, new Dictionary<string, string?> { ["CHUNK_SIZE"] = "200" });
-        string taskId = await system.Http.CreateTaskAsync(new { START_TIME = "2020-01-01", END_TIME = "2020-02-01", PATTERN = new { female = new[] { "小姐" } }, COUNTDOWN = 0 });
+        string taskId = await system.Http.CreateTaskAsync(
+            new
+            {
+                START_TIME = "2020-01-01",
+                END_TIME = "2020-02-01",
+                PATTERN = new { female = new[] { "小姐" } },
+                COUNTDOWN = 0,
+            }
+        );
         var task = await system.Http.WaitUntilDoneAsync(taskId);
         Assert.Multiple(() =>
         {
@@ -88,8 +160,12 @@ internal sealed class KeywordTaskTests(Backend backend)
             Assert.That(task.Text("uniq_source_author"), Is.EqualTo("50"));
             Assert.That(task.Text("rate_of_label"), Is.EqualTo("100.00"));
         });
-        Assert.That(await system.CountAsync("SELECT COUNT(*) FROM task_chunk WHERE task_id = @taskId", new { taskId }), Is.GreaterThanOrEqualTo(3));
+        Assert.That(
+            await system.CountAsync("SELECT COUNT(*) FROM task_chunk WHERE task_id = @taskId", new { taskId }),
+            Is.GreaterThanOrEqualTo(3)
+        );
     }
 
-    private static Dictionary<string, string> Groups() => PostMaker.SourceGroups.Split(';').Select(p => p.Split('=')).ToDictionary(p => p[0], p => p[1]);
+    private static Dictionary<string, string> Groups() =>
+        PostMaker.SourceGroups.Split(';').Select(p => p.Split('=')).ToDictionary(p => p[0], p => p[1]);
 }

@@ -17,11 +17,21 @@ internal sealed class ProductionPassTests(Backend backend)
     public async Task Passes_produce_what_one_look_does()
     {
         await using var system = await TestSystem.StartAsync(backend, new PostMaker(12_000, new DateTime(2020, 1, 1), 30).Make());
-        string taskId = await system.Http.CreateTaskAsync(new
-        {
-            START_TIME = "2020-01-01", END_TIME = "2020-02-01", COUNTDOWN = 0,
-            PATTERN = new { female = new[] { "小姐", "娘", "a" }, male = new[] { "哥", "先生", "o" }, married = new[] { "太太" }, young = new[] { "e", "王" } },
-        });
+        string taskId = await system.Http.CreateTaskAsync(
+            new
+            {
+                START_TIME = "2020-01-01",
+                END_TIME = "2020-02-01",
+                COUNTDOWN = 0,
+                PATTERN = new
+                {
+                    female = new[] { "小姐", "娘", "a" },
+                    male = new[] { "哥", "先生", "o" },
+                    married = new[] { "太太" },
+                    young = new[] { "e", "王" },
+                },
+            }
+        );
         await system.Http.WaitUntilDoneAsync(taskId);
         var expected = await system.RowsAsync("wh_panel_mapping_" + Group, taskId);
         long rows = await system.CountAsync($"SELECT COUNT(*) FROM {Group}");
@@ -31,14 +41,22 @@ internal sealed class ProductionPassTests(Backend backend)
         await using (var connection = await system.Output.OpenAsync(default))
         {
             schema = (await connection.ExecuteScalarAsync<string>("SELECT output_schema FROM state"))!;
-            await connection.ExecuteAsync($"UPDATE task_group SET status = 'sent'; DELETE FROM {system.Output.Dialect.Table(schema, "wh_panel_mapping_" + Group)}");
+            await connection.ExecuteAsync(
+                $"UPDATE task_group SET status = 'sent'; DELETE FROM {system.Output.Dialect.Table(schema, "wh_panel_mapping_" + Group)}"
+            );
         }
         var ledger = new WorkLedger(system.Output);
         var claim = (await ledger.ClaimAsync(WorkTable.Groups, taskId, Group, "test", default))!;
-        var production = new GroupProduction(system.Output, ledger, new ChunkAuthors(system.Output), system.Get<ConflictGroups>()) { RowsPerPass = rows / 7 };
+        var production = new GroupProduction(system.Output, ledger, new ChunkAuthors(system.Output), system.Get<ConflictGroups>())
+        {
+            RowsPerPass = rows / 7,
+        };
         Assert.That(await production.RunAsync(claim, schema, default), Is.True);
 
         Assert.That(await system.RowsAsync("wh_panel_mapping_" + Group, taskId), Is.EqualTo(expected));
-        Assert.That(await system.CountAsync($"SELECT production_rows FROM task_group WHERE group_name = '{Group}'"), Is.EqualTo(expected.Count));
+        Assert.That(
+            await system.CountAsync($"SELECT production_rows FROM task_group WHERE group_name = '{Group}'"),
+            Is.EqualTo(expected.Count)
+        );
     }
 }

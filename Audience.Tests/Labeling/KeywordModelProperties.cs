@@ -1,15 +1,18 @@
-using Audience.Labeling;
+using Audience.Labeling.Keywords;
 using CsCheck;
-using MatchType = Audience.Labeling.MatchType;
 
 namespace Audience.Tests.Labeling;
 
 /// <summary>The keyword model gives what asking .NET keyword by keyword gives.</summary>
 public sealed class KeywordModelProperties
 {
-    private static readonly Gen<Keyword> AnyKeyword = Gen.Select(LabelingTexts.Keyword, Gen.Enum<MatchType>(), (text, match) => new Keyword(text, match));
+    private static readonly Gen<Keyword> AnyKeyword = Gen.Select(
+        LabelingTexts.Keyword,
+        Gen.Enum<KeywordMatchType>(),
+        (text, match) => new Keyword(text, match)
+    );
 
-    private static readonly Gen<Keyword> Partially = LabelingTexts.Keyword.Select(text => new Keyword(text, MatchType.Partially));
+    private static readonly Gen<Keyword> Partially = LabelingTexts.Keyword.Select(text => new Keyword(text, KeywordMatchType.Partially));
 
     [Test]
     public void Agrees_with_string_comparison_on_every_match_type() => Check(AnyKeyword, labels: 4, keywords: 8);
@@ -29,30 +32,40 @@ public sealed class KeywordModelProperties
 
     private static void Check(Gen<Keyword> keyword, int labels, int keywords)
     {
-        Gen<LabelKeywords[]> patterns = keyword.Array[0, keywords].Array[1, labels]
+        Gen<LabelKeywords[]> patterns = keyword
+            .Array[0, keywords]
+            .Array[1, labels]
             .Select(lists => lists.Select((list, i) => new LabelKeywords($"label {i}", list)).ToArray());
-        patterns.SelectMany(pattern =>
-        {
-            string[] texts = [.. pattern.SelectMany(label => label.Keywords).Select(k => k.Text)];
-            return Gen.OneOf(LabelingTexts.Text, LabelingTexts.Holding(texts)).Array[1, 10].Select(posts => (Pattern: pattern, Posts: posts));
-        })
-        .Sample(sample =>
-        {
-            KeywordModel model = new(sample.Pattern);
-            foreach (string post in sample.Posts)
-                Assert.That(Labels.Of(model, post), Is.EqualTo(Expected(sample.Pattern, post)), post);
-        }, iter: 2000, threads: 1);
+        patterns
+            .SelectMany(pattern =>
+            {
+                string[] texts = [.. pattern.SelectMany(label => label.Keywords).Select(k => k.Text)];
+                return Gen.OneOf(LabelingTexts.Text, LabelingTexts.Holding(texts))
+                    .Array[1, 10]
+                    .Select(posts => (Pattern: pattern, Posts: posts));
+            })
+            .Sample(
+                sample =>
+                {
+                    KeywordModel model = new(sample.Pattern);
+                    foreach (string post in sample.Posts)
+                        Assert.That(Labels.Of(model, post), Is.EqualTo(Expected(sample.Pattern, post)), post);
+                },
+                iter: 2000,
+                threads: 1
+            );
     }
 
     private static string[] Expected(LabelKeywords[] pattern, string text) =>
         [.. pattern.Where(label => label.Keywords.Any(keyword => Stands(keyword, text))).Select(label => label.Label)];
 
-    private static bool Stands(Keyword keyword, string text) => keyword.Match switch
-    {
-        MatchType.Partially => text.Contains(keyword.Text, StringComparison.OrdinalIgnoreCase),
-        MatchType.Start => text.StartsWith(keyword.Text, StringComparison.OrdinalIgnoreCase),
-        MatchType.End => text.EndsWith(keyword.Text, StringComparison.OrdinalIgnoreCase),
-        MatchType.Exactly => text.Equals(keyword.Text, StringComparison.OrdinalIgnoreCase),
-        _ => throw new ArgumentOutOfRangeException(nameof(keyword)),
-    };
+    private static bool Stands(Keyword keyword, string text) =>
+        keyword.Match switch
+        {
+            KeywordMatchType.Partially => text.Contains(keyword.Text, StringComparison.OrdinalIgnoreCase),
+            KeywordMatchType.Start => text.StartsWith(keyword.Text, StringComparison.OrdinalIgnoreCase),
+            KeywordMatchType.End => text.EndsWith(keyword.Text, StringComparison.OrdinalIgnoreCase),
+            KeywordMatchType.Exactly => text.Equals(keyword.Text, StringComparison.OrdinalIgnoreCase),
+            _ => throw new ArgumentOutOfRangeException(nameof(keyword)),
+        };
 }

@@ -30,7 +30,8 @@ public sealed class LabelModelsTests
     {
         UnionModel union = new([
             LabelModels.FromPattern("keyword_model", """{"b": ["二"], "a": ["一"]}"""),
-            LabelModels.FromPattern("rule_model", """{"c": ["三"], "b": ["四|五"]}""")]);
+            LabelModels.FromPattern("rule_model", """{"c": ["三"], "b": ["四|五"]}"""),
+        ]);
         Assert.That(union.Labels, Is.EqualTo(["b", "a", "c"]));
         Assert.That(Labels.Of(union, "五三"), Is.EqualTo(["b", "c"]));
         Assert.That(Labels.Of(union, "一"), Is.EqualTo(["a"]));

@@ -1,5 +1,5 @@
 using Audience.Labeling;
-using MatchType = Audience.Labeling.MatchType;
+using Audience.Labeling.Keywords;
 
 namespace Audience.Tests.Labeling;
 
@@ -17,6 +17,6 @@ internal static class Labels
         return [.. labels];
     }
 
-    internal static LabelKeywords Keywords(string label, params (string Text, MatchType Match)[] keywords) =>
+    internal static LabelKeywords Keywords(string label, params (string Text, KeywordMatchType Match)[] keywords) =>
         new(label, [.. keywords.Select(keyword => new Keyword(keyword.Text, keyword.Match))]);
 }

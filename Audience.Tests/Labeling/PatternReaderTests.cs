@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Audience.Labeling;
-using MatchType = Audience.Labeling.MatchType;
+using Audience.Labeling.Keywords;
+using Audience.Labeling.Patterns;
+using Audience.Labeling.Rules;
 
 namespace Audience.Tests.Labeling;
 
@@ -9,14 +11,24 @@ public sealed class PatternReaderTests
     [Test]
     public void Reads_keywords_with_their_match_types_in_order()
     {
-        IReadOnlyList<LabelKeywords> labels = PatternReader.Keywords(Json(
-            """{"女性": [["娘","partially"],["人妻","END"],["a","Start"],["b","exactly"],["c","absolutely"],"d"], "male": []}"""));
+        IReadOnlyList<LabelKeywords> labels = PatternReader.Keywords(
+            Json("""{"女性": [["娘","partially"],["人妻","END"],["a","Start"],["b","exactly"],["c","absolutely"],"d"], "male": []}""")
+        );
         Assert.That(labels.Select(label => label.Label), Is.EqualTo(["女性", "male"]));
-        Assert.That(labels[0].Keywords, Is.EqualTo(new Keyword[]
-        {
-            new("娘", MatchType.Partially), new("人妻", MatchType.End), new("a", MatchType.Start),
-            new("b", MatchType.Exactly), new("c", MatchType.Exactly), new("d", MatchType.Partially),
-        }));
+        Assert.That(
+            labels[0].Keywords,
+            Is.EqualTo(
+                new Keyword[]
+                {
+                    new("娘", KeywordMatchType.Partially),
+                    new("人妻", KeywordMatchType.End),
+                    new("a", KeywordMatchType.Start),
+                    new("b", KeywordMatchType.Exactly),
+                    new("c", KeywordMatchType.Exactly),
+                    new("d", KeywordMatchType.Partially),
+                }
+            )
+        );
         Assert.That(labels[1].Keywords, Is.Empty);
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Audience.Labeling;
+using Audience.Labeling.Patterns;
 
 namespace Audience.Tests.Labeling;
 
@@ -18,8 +19,10 @@ public sealed class RuleDirectoryTests
     {
         Write("keyword_model/male/author_name.txt", "先生\tend\n\n  \nbro\n");
         Write("keyword_model/Female/author_name.txt", "娘\tpartially\r\n人妻\tABSOLUTELY\r\n");
-        Assert.That(RuleDirectory.Read(_root, "keyword_model", "author_name"),
-            Is.EqualTo("""{"Female":[["娘","partially"],["人妻","exactly"]],"male":[["先生","end"],["bro","partially"]]}"""));
+        Assert.That(
+            RuleDirectory.Read(_root, "keyword_model", "author_name"),
+            Is.EqualTo("""{"Female":[["娘","partially"],["人妻","exactly"]],"male":[["先生","end"],["bro","partially"]]}""")
+        );
     }
 
     [Test]
@@ -73,8 +76,10 @@ public sealed class RuleDirectoryTests
     public void Refuses_a_malformed_line(string lines, string where, string what)
     {
         string path = Write("keyword_model/a/content.txt", lines);
-        Assert.That(() => RuleDirectory.Read(_root, "keyword_model", "content"),
-            Throws.TypeOf<PatternException>().With.Message.Contains(path).And.Message.Contains(where).And.Message.Contains(what));
+        Assert.That(
+            () => RuleDirectory.Read(_root, "keyword_model", "content"),
+            Throws.TypeOf<PatternException>().With.Message.Contains(path).And.Message.Contains(where).And.Message.Contains(what)
+        );
     }
 
     [Test]
@@ -82,8 +87,10 @@ public sealed class RuleDirectoryTests
     {
         string path = Write("rule_model/a/content.txt", "");
         File.WriteAllBytes(path, [(byte)'a', (byte)'\n', 0xA7, 0xDA]);
-        Assert.That(() => RuleDirectory.Read(_root, "rule_model", "content"),
-            Throws.TypeOf<PatternException>().With.Message.Contains("line 2").And.Message.Contains("UTF-8"));
+        Assert.That(
+            () => RuleDirectory.Read(_root, "rule_model", "content"),
+            Throws.TypeOf<PatternException>().With.Message.Contains("line 2").And.Message.Contains("UTF-8")
+        );
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using Audience.Labeling;
+using Audience.Labeling.Rules;
 
 namespace Audience.Tests.Labeling;
 
@@ -42,8 +43,10 @@ public sealed class RuleModelTests
     [TestCase("(?P<who")]
     [TestCase(@"\k<nobody>")]
     public void Refuses_what_does_not_compile_and_names_label_and_expression(string expression) =>
-        Assert.That(() => new RuleModel([new("好", ["ok"]), new("壞", [expression])]),
-            Throws.TypeOf<PatternException>().With.Message.Contains("壞").And.Message.Contains(expression));
+        Assert.That(
+            () => new RuleModel([new("好", ["ok"]), new("壞", [expression])]),
+            Throws.TypeOf<PatternException>().With.Message.Contains("壞").And.Message.Contains(expression)
+        );
 
     [TestCase("(a{1000}){1000}")]
     [TestCase("((a{100}){100}){100}")]
@@ -54,7 +57,10 @@ public sealed class RuleModelTests
 
     [Test]
     public void Refuses_an_expression_that_is_too_long() =>
-        Assert.That(() => Model(new string('a', RuleModel.LongestExpression + 1)), Throws.TypeOf<PatternException>().With.Message.Contains("longer than"));
+        Assert.That(
+            () => Model(new string('a', RuleModel.MaxExpressionLength + 1)),
+            Throws.TypeOf<PatternException>().With.Message.Contains("longer than")
+        );
 
     [Test]
     public void Refuses_a_label_that_is_given_twice() =>
@@ -77,8 +83,10 @@ public sealed class RuleModelTests
     public void An_expression_that_explodes_fails_with_label_and_expression()
     {
         RuleModel model = new([new("bad", [@"(?=x)(x+x+)+\d"])]);
-        Assert.That(() => Labels.Of(model, new string('x', 5000)),
-            Throws.TypeOf<RuleTimeoutException>().With.Message.Contains("bad").And.Message.Contains(@"(?=x)(x+x+)+\d"));
+        Assert.That(
+            () => Labels.Of(model, new string('x', 5000)),
+            Throws.TypeOf<RuleTimeoutException>().With.Message.Contains("bad").And.Message.Contains(@"(?=x)(x+x+)+\d")
+        );
         Assert.That(Labels.Of(model, "xx1"), Is.EqualTo(["bad"]));
     }
 
@@ -104,9 +112,11 @@ public sealed class RuleModelTests
     [Test]
     public void Refuses_more_expressions_than_there_is_memory_for_but_not_plain_texts()
     {
-        string[] plain = [.. Enumerable.Range(0, RuleModel.MostExpressions + 1).Select(i => $"人{i}")];
+        string[] plain = [.. Enumerable.Range(0, RuleModel.MaxExpressions + 1).Select(i => $"人{i}")];
         Assert.That(() => new RuleModel([new LabelExpressions("label", plain)]), Throws.Nothing);
-        Assert.That(() => new RuleModel([new LabelExpressions("label", [.. plain.Select(text => $"{text}(?=a)")])]),
-            Throws.InstanceOf<PatternException>().With.Message.StartsWith("there are more than 5000 expressions"));
+        Assert.That(
+            () => new RuleModel([new LabelExpressions("label", [.. plain.Select(text => $"{text}(?=a)")])]),
+            Throws.InstanceOf<PatternException>().With.Message.StartsWith("there are more than 5000 expressions")
+        );
     }
 }

@@ -24,9 +24,22 @@ internal sealed class DemoTests
             Assert.That(task.GetProperty("length_receive_table").GetInt64(), Is.EqualTo(expected.Posts));
             Assert.That(task.GetProperty("length_output_table").GetInt64(), Is.EqualTo(expected.Rows.Count));
             Assert.That(task.Text("result"), Is.EqualTo(string.Join(',', expected.Tables)));
-            Assert.That(task.Text("length_prod_table"), Is.EqualTo(string.Join(',', expected.Tables.Select(t => expected.Production(t).Count))));
+            Assert.That(
+                task.Text("length_prod_table"),
+                Is.EqualTo(string.Join(',', expected.Tables.Select(t => expected.Production(t).Count)))
+            );
             Assert.That(task.Text("uniq_source_author"), Is.EqualTo(string.Join(',', expected.Tables.Select(expected.Authors))));
-            Assert.That(task.Text("rate_of_label"), Is.EqualTo(string.Join(',', expected.Tables.Select(t => (100m * expected.Production(t).Count / expected.Authors(t)).ToString("0.00", CultureInfo.InvariantCulture)))));
+            Assert.That(
+                task.Text("rate_of_label"),
+                Is.EqualTo(
+                    string.Join(
+                        ',',
+                        expected.Tables.Select(t =>
+                            (100m * expected.Production(t).Count / expected.Authors(t)).ToString("0.00", CultureInfo.InvariantCulture)
+                        )
+                    )
+                )
+            );
             Assert.That(task.GetProperty("posts_per_second").GetDouble(), Is.GreaterThan(0));
             Assert.That(task.GetProperty("peak_rss_mb").GetDouble(), Is.GreaterThan(10));
         });
@@ -58,10 +71,23 @@ internal sealed class DemoTests
     private static ReferenceLabeling Expected(int posts)
     {
         var panels = new Dictionary<string, string> { ["女性"] = "/female", ["男性"] = "/male" };
-        var rules = DemoTask.Pattern.SelectMany(label => label.Value.Select(rule => rule is object[] pair
-            ? new ReferenceLabeling.Rule(panels[label.Key], (string)pair[0], (string)pair[1])
-            : new ReferenceLabeling.Rule(panels[label.Key], (string)rule, "partially"))).ToArray();
+        var rules = DemoTask
+            .Pattern.SelectMany(label =>
+                label.Value.Select(rule =>
+                    rule is object[] pair
+                        ? new ReferenceLabeling.Rule(panels[label.Key], (string)pair[0], (string)pair[1])
+                        : new ReferenceLabeling.Rule(panels[label.Key], (string)rule, "partially")
+                )
+            )
+            .ToArray();
         var groups = PostMaker.SourceGroups.Split(';').Select(p => p.Split('=')).ToDictionary(p => p[0], p => p[1]);
-        return new ReferenceLabeling(new PostMaker(posts, DemoTask.Start, DemoTask.Days).Make(), rules, DemoTask.Start, new DateTime(2021, 1, 1), p => p.Author, new SourceGroups(groups).Of);
+        return new ReferenceLabeling(
+            new PostMaker(posts, DemoTask.Start, DemoTask.Days).Make(),
+            rules,
+            DemoTask.Start,
+            new DateTime(2021, 1, 1),
+            p => p.Author,
+            new SourceGroups(groups).Of
+        );
     }
 }

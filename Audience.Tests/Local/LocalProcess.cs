@@ -1,4 +1,4 @@
-using Audience.PrivateServers;
+using Audience.Testing;
 
 namespace Audience.Tests.Local;
 
@@ -9,8 +9,19 @@ internal static class LocalProcess
     public static HostProcess Start(params string[] arguments) => StartIn(null, arguments);
 
     /// <summary>The same, in a directory: there may be a .env in it.</summary>
-    public static HostProcess StartIn(string? directory, params string[] arguments) => HostProcess.StartDotnet(Path.Combine(AppContext.BaseDirectory, "Audience.Local.dll"), arguments, new Dictionary<string, string?>
-    {
-        ["INPUT_HOST"] = null, ["OUTPUT_HOST"] = null, ["BROKER_URL"] = null, ["API_KEYS"] = null, ["SECRET_KEYS"] = null, ["URLS"] = null,
-    }, directory);
+    public static HostProcess StartIn(string? directory, params string[] arguments) =>
+        HostProcess.StartDotnet(
+            Path.Combine(AppContext.BaseDirectory, "Audience.Local.dll"),
+            arguments,
+            new Dictionary<string, string?>
+            {
+                ["INPUT_HOST"] = null,
+                ["OUTPUT_HOST"] = null,
+                ["BROKER_URL"] = null,
+                ["API_KEYS"] = null,
+                ["SECRET_KEYS"] = null,
+                ["URLS"] = null,
+            },
+            directory
+        );
 }

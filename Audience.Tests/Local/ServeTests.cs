@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Audience.PrivateServers;
+using Audience.Testing;
 
 namespace Audience.Tests.Local;
 
@@ -52,7 +52,10 @@ internal sealed class ServeTests
     public async Task It_takes_the_settings_of_a_file_and_none_that_is_empty()
     {
         var directory = Directory.CreateTempSubdirectory("audience-serve-");
-        await File.WriteAllTextAsync(Path.Combine(directory.FullName, ".env"), "DATA_DIR=own\nSOURCE_GROUPS=WH_*=everything\nCHUNK_SIZE=\nINPUT_SCHEMA=\nURLS=\n");
+        await File.WriteAllTextAsync(
+            Path.Combine(directory.FullName, ".env"),
+            "DATA_DIR=own\nSOURCE_GROUPS=WH_*=everything\nCHUNK_SIZE=\nINPUT_SCHEMA=\nURLS=\n"
+        );
         int port = FreePort.Take();
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         await using (var serve = LocalProcess.StartIn(directory.FullName, "serve", "--urls", http.BaseAddress.ToString()))
@@ -69,12 +72,26 @@ internal sealed class ServeTests
     [Test]
     public async Task A_wrong_setting_stops_it_with_its_name()
     {
-        await using var serve = HostProcess.StartDotnet(Path.Combine(AppContext.BaseDirectory, "Audience.Local.dll"), ["serve"], new Dictionary<string, string?> { ["CHUNK_SIZE"] = "0", ["BROKER_URL"] = "http://x", ["TIME_ZONE"] = "Moon/Sea" });
+        await using var serve = HostProcess.StartDotnet(
+            Path.Combine(AppContext.BaseDirectory, "Audience.Local.dll"),
+            ["serve"],
+            new Dictionary<string, string?>
+            {
+                ["CHUNK_SIZE"] = "0",
+                ["BROKER_URL"] = "http://x",
+                ["TIME_ZONE"] = "Moon/Sea",
+            }
+        );
         int code = await serve.WaitForExitAsync(TimeSpan.FromSeconds(30));
         Assert.Multiple(() =>
         {
             Assert.That(code, Is.EqualTo(2));
-            Assert.That(serve.Tail(), Does.Contain("CHUNK_SIZE: '0' is not a whole number from 1 to 10000000").And.Contain("BROKER_URL: is not of the form").And.Contain("TIME_ZONE: 'Moon/Sea'"));
+            Assert.That(
+                serve.Tail(),
+                Does.Contain("CHUNK_SIZE: '0' is not a whole number from 1 to 10000000")
+                    .And.Contain("BROKER_URL: is not of the form")
+                    .And.Contain("TIME_ZONE: 'Moon/Sea'")
+            );
         });
     }
 
@@ -86,9 +103,13 @@ internal sealed class ServeTests
         return serve;
     }
 
-    private static Task WaitUntilReadyAsync(HostProcess serve, HttpClient http) => serve.WaitForAsync(async cancel =>
-    {
-        using var response = await http.GetAsync(new Uri("/health/ready", UriKind.Relative), cancel);
-        return response.IsSuccessStatusCode;
-    }, TimeSpan.FromMinutes(2));
+    private static Task WaitUntilReadyAsync(HostProcess serve, HttpClient http) =>
+        serve.WaitForAsync(
+            async cancellationToken =>
+            {
+                using var response = await http.GetAsync(new Uri("/health/ready", UriKind.Relative), cancellationToken);
+                return response.IsSuccessStatusCode;
+            },
+            TimeSpan.FromMinutes(2)
+        );
 }

@@ -32,7 +32,7 @@ internal sealed class TasksCommandTests
     [Test]
     public async Task What_is_wrong_is_said()
     {
-        var nobody = await RunAsync("tasks", "list", "--url", $"http://127.0.0.1:{Audience.PrivateServers.FreePort.Take(1)[0]}");
+        var nobody = await RunAsync("tasks", "list", "--url", $"http://127.0.0.1:{Audience.Testing.FreePort.Take(1)[0]}");
         var nonsense = await RunAsync("tasks", "list", "--url", "nonsense");
         Assert.Multiple(() =>
         {

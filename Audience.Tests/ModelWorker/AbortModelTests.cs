@@ -32,10 +32,17 @@ internal sealed class AbortModelTests(Backend backend)
         Assert.Multiple(() =>
         {
             Assert.That(answer.Text, Is.EqualTo("\"1 is successfully aborted, additional message: 1 break by the external user\""));
-            Assert.That((model.Text("training_status"), model.Text("error_message")), Is.EqualTo(("break", "1 break by the external user")));
+            Assert.That(
+                (model.Text("training_status"), model.Text("error_message")),
+                Is.EqualTo(("break", "1 break by the external user"))
+            );
         });
         Assert.That(await system.CountAsync("SELECT COUNT(*) FROM model_report"), Is.Zero);
         Assert.That(await system.CountAsync("SELECT COUNT(*) FROM model_artefact"), Is.EqualTo(1), "that of the second model");
-        Assert.That((await system.Http.PostAnswerAsync("/models/abort/", new { TASK_ID = id })).Status, Is.EqualTo(200), "aborting twice is no error");
+        Assert.That(
+            (await system.Http.PostAnswerAsync("/models/abort/", new { TASK_ID = id })).Status,
+            Is.EqualTo(200),
+            "aborting twice is no error"
+        );
     }
 }

@@ -9,7 +9,12 @@ namespace Audience.Tests.ModelWorker;
 [TestFixture(Backend.Servers)]
 internal sealed class LabelWithModelsTests(Backend backend)
 {
-    private static readonly MadePost[] s_posts = [.. MadeDocuments.Multi(3_000, 9).Select((d, i) => new MadePost($"p{i}", "WH_F0045", "a", $"王{i % 400}", "t", d.Text, new DateTime(2020, 1, 1).AddSeconds(i)))];
+    private static readonly MadePost[] s_posts =
+    [
+        .. MadeDocuments
+            .Multi(3_000, 9)
+            .Select((d, i) => new MadePost($"p{i}", "WH_F0045", "a", $"王{i % 400}", "t", d.Text, new DateTime(2020, 1, 1).AddSeconds(i))),
+    ];
 
     private TestSystem _system = null!;
     private FrontendData _data = null!;
@@ -38,15 +43,22 @@ internal sealed class LabelWithModelsTests(Backend backend)
 
     private static object Body(params (string Name, object? Value)[] more)
     {
-        var body = new Dictionary<string, object?> { ["START_TIME"] = "2020-01-01", ["END_TIME"] = "2020-01-02", ["COUNTDOWN"] = 0 };
+        var body = new Dictionary<string, object?>
+        {
+            ["START_TIME"] = "2020-01-01",
+            ["END_TIME"] = "2020-01-02",
+            ["COUNTDOWN"] = 0,
+        };
         foreach (var (name, value) in more)
             body[name] = value;
         return body;
     }
 
-    private async Task<PreparedModel> DownloadAsync(object id) => PreparedModel.FromBytes(await Http.GetByteArrayAsync(new Uri($"/models/{id}/download", UriKind.Relative)));
+    private async Task<PreparedModel> DownloadAsync(object id) =>
+        PreparedModel.FromBytes(await Http.GetByteArrayAsync(new Uri($"/models/{id}/download", UriKind.Relative)));
 
-    private async Task<IEnumerable<(string Id, string Panel)>> LabelledAsync(string taskId) => (await _system.RowsAsync("fbfans", taskId)).Select(r => (r.Id, r.Panel)).Order();
+    private async Task<IEnumerable<(string Id, string Panel)>> LabelledAsync(string taskId) =>
+        (await _system.RowsAsync("fbfans", taskId)).Select(r => (r.Id, r.Panel)).Order();
 
     private static IEnumerable<(string Id, string Panel)> Expected(params PreparedModel[] models) =>
         s_posts.SelectMany(p => models.SelectMany(m => m.Predict(p.Content!)).Distinct().Select(label => (p.Id, "/" + label))).Order();
@@ -65,7 +77,11 @@ internal sealed class LabelWithModelsTests(Backend backend)
 
         Assert.Multiple(() =>
         {
-            Assert.That((task.Text("stat"), task.Text("model_type"), task.Text("predict_type")), Is.EqualTo(("SUCCESS", "logistic_regression_model", "content")), task.ToString());
+            Assert.That(
+                (task.Text("stat"), task.Text("model_type"), task.Text("predict_type")),
+                Is.EqualTo(("SUCCESS", "logistic_regression_model", "content")),
+                task.ToString()
+            );
             Assert.That(Expected(models).Count(), Is.GreaterThan(3_000));
         });
         Assert.That(await LabelledAsync(byJob), Is.EqualTo(Expected(models)));
@@ -78,7 +94,9 @@ internal sealed class LabelWithModelsTests(Backend backend)
         await Http.PrepareReadyAsync(_data.Body(203, 2, "KEYWORD_MODEL"));
         string id = await Http.CreateTaskAsync(Body(("MODEL_JOB_ID", 203), ("PATTERN", new { lottery = new[] { "winner" } })));
         await Http.WaitUntilDoneAsync(id);
-        var expected = Expected(await DownloadAsync(203)).Concat(s_posts.Where(p => p.Content!.Contains("winner", StringComparison.Ordinal)).Select(p => (p.Id, "/lottery"))).Order();
+        var expected = Expected(await DownloadAsync(203))
+            .Concat(s_posts.Where(p => p.Content!.Contains("winner", StringComparison.Ordinal)).Select(p => (p.Id, "/lottery")))
+            .Order();
         Assert.That(await LabelledAsync(id), Is.EqualTo(expected));
     }
 
@@ -88,7 +106,11 @@ internal sealed class LabelWithModelsTests(Backend backend)
         await Http.PrepareReadyAsync(_data.Body(204, 2, "KEYWORD_MODEL"));
         var model = await DownloadAsync(204);
         string before = await Http.CreateTaskAsync(Body(("MODEL_JOB_ID", 204)));
-        var imported = await Http.ImportAsync("label,term,weight\r\nother,銀行,1\r\n"u8.ToArray(), ("MODEL_JOB_ID", "204"), ("PREDICT_TYPE", "CONTENT"));
+        var imported = await Http.ImportAsync(
+            "label,term,weight\r\nother,銀行,1\r\n"u8.ToArray(),
+            ("MODEL_JOB_ID", "204"),
+            ("PREDICT_TYPE", "CONTENT")
+        );
         string between = await Http.CreateTaskAsync(Body(("MODEL_JOB_ID", 204)));
         var deleted = await Http.DeleteAnswerAsync("/models/delete/", new { MODEL_JOB_ID = 204 });
         await Http.WaitUntilDoneAsync(before);
@@ -99,13 +121,26 @@ internal sealed class LabelWithModelsTests(Backend backend)
         Assert.That(await LabelledAsync(before), Is.EqualTo(Expected(model)));
         Assert.That((await LabelledAsync(between)).Select(r => r.Panel).Distinct(), Is.EqualTo(["/other"]));
         (await Http.GetAnswerAsync("/models/204")).ShouldFail("there is no model 204");
-        (await Http.PostAnswerAsync("/tasks/", Body(("MODEL_JOB_ID", 204)))).ShouldBe(400, "there is no model 204: MODEL_JOB_ID and MODEL_ID_LIST name models that have been prepared");
+        (await Http.PostAnswerAsync("/tasks/", Body(("MODEL_JOB_ID", 204)))).ShouldBe(
+            400,
+            "there is no model 204: MODEL_JOB_ID and MODEL_ID_LIST name models that have been prepared"
+        );
 
         // Nobody needs its bytes any more; they go with the next model that goes.
         await Http.PrepareReadyAsync(_data.Body(205, 2, "KEYWORD_MODEL"));
         await Http.DeleteAnswerAsync("/models/delete/", new { MODEL_JOB_ID = 205 });
-        Assert.That(await _system.CountAsync("SELECT COUNT(*) FROM model_artefact a WHERE NOT EXISTS (SELECT 1 FROM model_status m WHERE m.artefact = a.hash)"), Is.Zero);
-        Assert.That(await _system.CountAsync("SELECT COUNT(*) FROM model_artefact_part p WHERE NOT EXISTS (SELECT 1 FROM model_artefact a WHERE p.hash = a.hash)"), Is.Zero);
+        Assert.That(
+            await _system.CountAsync(
+                "SELECT COUNT(*) FROM model_artefact a WHERE NOT EXISTS (SELECT 1 FROM model_status m WHERE m.artefact = a.hash)"
+            ),
+            Is.Zero
+        );
+        Assert.That(
+            await _system.CountAsync(
+                "SELECT COUNT(*) FROM model_artefact_part p WHERE NOT EXISTS (SELECT 1 FROM model_artefact a WHERE p.hash = a.hash)"
+            ),
+            Is.Zero
+        );
     }
 
     [Test]
@@ -113,7 +148,10 @@ internal sealed class LabelWithModelsTests(Backend backend)
     {
         string failed = await Http.PrepareAsync(_data.Body(206, 99, "SVM_MODEL"));
         await Http.WaitForModelAsync(failed);
-        (await Http.PostAnswerAsync("/tasks/", Body(("MODEL_JOB_ID", 206)))).ShouldBe(400, "model 206 is failed: it can be used once its training_status is finished or untrainable");
+        (await Http.PostAnswerAsync("/tasks/", Body(("MODEL_JOB_ID", 206)))).ShouldBe(
+            400,
+            "model 206 is failed: it can be used once its training_status is finished or untrainable"
+        );
         (await Http.PostAnswerAsync("/tasks/", Body(("MODEL_ID_LIST", new[] { "x" })))).ShouldBegin(400, "'x' is neither a MODEL_JOB_ID");
         (await Http.PostAnswerAsync("/tasks/", Body(("MODEL_TYPE", "SVM_MODEL")))).ShouldBegin(400, "unknown MODEL_TYPE 'SVM_MODEL'");
     }

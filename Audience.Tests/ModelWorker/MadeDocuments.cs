@@ -8,7 +8,9 @@ internal static class MadeDocuments
 
     private static readonly string[][] s_words =
     [
-        ["利率", "銀行", "額度", "還款", "loan", "信用"], ["留言", "分享", "獎品", "公布", "winner", "贈送"], ["比賽", "球員", "教練", "score", "match", "籃球"],
+        ["利率", "銀行", "額度", "還款", "loan", "信用"],
+        ["留言", "分享", "獎品", "公布", "winner", "贈送"],
+        ["比賽", "球員", "教練", "score", "match", "籃球"],
     ];
 
     private static readonly string[] s_common = ["今天", "大家", "我們", "什麼", "really", "天氣", "朋友", "一起", "the", "問題"];
@@ -39,12 +41,15 @@ internal static class MadeDocuments
     public static IEnumerable<(string? Text, string[] Labels)> Noise(int count)
     {
         var random = new Random(1);
-        return Single(count, 1).Select((d, i) => ((string?)$"{d.Text} w{i % 5000} x{i % 7919}", new[] { Labels[random.Next(Labels.Length)] }));
+        return Single(count, 1)
+            .Select((d, i) => ((string?)$"{d.Text} w{i % 5000} x{i % 7919}", new[] { Labels[random.Next(Labels.Length)] }));
     }
 
     private static string Text(Random random, int[] labels)
     {
-        var words = Enumerable.Range(0, 8).Select(_ => s_common[random.Next(s_common.Length)])
+        var words = Enumerable
+            .Range(0, 8)
+            .Select(_ => s_common[random.Next(s_common.Length)])
             .Concat(labels.SelectMany(label => Enumerable.Range(0, 4).Select(_ => s_words[label][random.Next(s_words[label].Length)])));
         return string.Join(' ', words.OrderBy(_ => random.Next()));
     }

@@ -6,14 +6,25 @@ namespace Audience.Tests.ModelWorker;
 /// <summary>Calls of the model endpoints as a frontend makes them.</summary>
 internal static class ModelCalls
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan s_timeout = TimeSpan.FromMinutes(3);
 
     /// <summary>A body that prepares a model.</summary>
-    public static Dictionary<string, object?> Body(this FrontendData data, int job, int dataset, string type, params (string Name, object? Value)[] changes)
+    public static Dictionary<string, object?> Body(
+        this FrontendData data,
+        int job,
+        int dataset,
+        string type,
+        params (string Name, object? Value)[] changes
+    )
     {
         var body = new Dictionary<string, object?>
         {
-            ["QUEUE"] = "queue2", ["DATASET_DB"] = data.Name, ["DATASET_NO"] = dataset, ["MODEL_JOB_ID"] = job, ["PREDICT_TYPE"] = "CONTENT", ["MODEL_TYPE"] = type,
+            ["QUEUE"] = "queue2",
+            ["DATASET_DB"] = data.Name,
+            ["DATASET_NO"] = dataset,
+            ["MODEL_JOB_ID"] = job,
+            ["PREDICT_TYPE"] = "CONTENT",
+            ["MODEL_TYPE"] = type,
             ["MODEL_INFO"] = new { model_path = $"{job}_{type.ToLowerInvariant()}" },
         };
         foreach (var (name, value) in changes)
@@ -33,10 +44,12 @@ internal static class ModelCalls
     public static Task<JsonElement> ModelAsync(this HttpClient http, object id) => http.ReadAsync($"/models/{id}");
 
     /// <summary>Waits until a model's training has ended.</summary>
-    public static Task<JsonElement> WaitForModelAsync(this HttpClient http, object id) => http.WaitForModelAsync(id, m => m.Text("training_status") is not ("pending" or "started"));
+    public static Task<JsonElement> WaitForModelAsync(this HttpClient http, object id) =>
+        http.WaitForModelAsync(id, m => m.Text("training_status") is not ("pending" or "started"));
 
     /// <summary>Waits until a model is as wanted.</summary>
-    public static Task<JsonElement> WaitForModelAsync(this HttpClient http, object id, Func<JsonElement, bool> wanted) => Eventually.GetAsync(() => http.ModelAsync(id), wanted, s_patience);
+    public static Task<JsonElement> WaitForModelAsync(this HttpClient http, object id, Func<JsonElement, bool> wanted) =>
+        Eventually.GetAsync(() => http.ModelAsync(id), wanted, s_timeout);
 
     /// <summary>Prepares a model and waits until it is ready.</summary>
     public static async Task<string> PrepareReadyAsync(this HttpClient http, Dictionary<string, object?> body)
@@ -48,8 +61,10 @@ internal static class ModelCalls
     }
 
     /// <summary>The reports of a model, by dataset type.</summary>
-    public static async Task<Dictionary<string, JsonElement>> ReportsAsync(this HttpClient http, object id) => (await http.ReadAsync($"/models/{id}/report/")).EnumerateArray()
-        .ToDictionary(r => r.Text("dataset_type")!, r => JsonSerializer.Deserialize<JsonElement>(r.Text("report")!));
+    public static async Task<Dictionary<string, JsonElement>> ReportsAsync(this HttpClient http, object id) =>
+        (await http.ReadAsync($"/models/{id}/report/"))
+            .EnumerateArray()
+            .ToDictionary(r => r.Text("dataset_type")!, r => JsonSerializer.Deserialize<JsonElement>(r.Text("report")!));
 
     /// <summary>Deletes with a body.</summary>
     public static async Task<Answer> DeleteAnswerAsync(this HttpClient http, string path, object body) =>

@@ -54,22 +54,58 @@ internal sealed class PrepareModelTests(Backend backend)
         Assert.That(model.Text("training_status"), Is.EqualTo("finished"), model.ToString());
         var reports = await Http.ReportsAsync(job);
 
-        var test = await Http.PostAnswerAsync("/models/test/", new { DATASET_DB = _data.Name, DATASET_NO = dataset, MODEL_JOB_ID = job });
+        var test = await Http.PostAnswerAsync(
+            "/models/test/",
+            new
+            {
+                DATASET_DB = _data.Name,
+                DATASET_NO = dataset,
+                MODEL_JOB_ID = job,
+            }
+        );
         var tested = await Http.WaitForModelAsync(id, m => m.Text("ext_status") is not ("pending" or "started"));
         var all = await Http.ReportsAsync(id);
-        string[] details = (await Http.GetAnswerAsync($"/models/download_details/{job}/ext_test")).Text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        string[] details = (await Http.GetAnswerAsync($"/models/download_details/{job}/ext_test")).Text.Split(
+            "\r\n",
+            StringSplitOptions.RemoveEmptyEntries
+        );
 
         Assert.Multiple(() =>
         {
-            Assert.That(Answer.Names(model), Is.EqualTo(["task_id", "model_name", "training_status", "ext_status", "feature", "model_path", "error_message", "create_time", "job_id", "progress"]));
-            Assert.That((model.Text("task_id"), model.Text("model_name"), model.Text("feature"), model.Text("model_path"), model.GetProperty("job_id").GetInt32()),
-                Is.EqualTo((id, type.ToUpperInvariant(), "CONTENT", $"{job}_{type.ToLowerInvariant()}", job)));
+            Assert.That(
+                Answer.Names(model),
+                Is.EqualTo([
+                    "task_id",
+                    "model_name",
+                    "training_status",
+                    "ext_status",
+                    "feature",
+                    "model_path",
+                    "error_message",
+                    "create_time",
+                    "job_id",
+                    "progress",
+                ])
+            );
+            Assert.That(
+                (
+                    model.Text("task_id"),
+                    model.Text("model_name"),
+                    model.Text("feature"),
+                    model.Text("model_path"),
+                    model.GetProperty("job_id").GetInt32()
+                ),
+                Is.EqualTo((id, type.ToUpperInvariant(), "CONTENT", $"{job}_{type.ToLowerInvariant()}", job))
+            );
             Assert.That(model.Text("create_time"), Does.Match(@"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$"));
             Assert.That(model.GetProperty("progress").GetDouble(), Is.EqualTo(1));
             Assert.That(reports.Keys, Is.EquivalentTo(["dev", "test"]));
             foreach (string set in new[] { "dev", "test" })
                 Assert.That(reports[set].GetProperty("macro avg").GetProperty("f1-score").GetDouble(), Is.GreaterThan(0.9), set);
-            Assert.That(reports["dev"].TryGetProperty("samples avg", out _), Is.EqualTo(dataset == 2 || type.StartsWith("TERM", StringComparison.Ordinal)));
+            Assert.That(
+                reports["dev"].TryGetProperty("samples avg", out _),
+                Is.EqualTo(dataset == 2 || type.StartsWith("TERM", StringComparison.Ordinal))
+            );
             Assert.That(test.Status, Is.EqualTo(200), test.Text);
             Assert.That(test.Json.Text("task_id"), Is.EqualTo(id));
             Assert.That(tested.Text("ext_status"), Is.EqualTo("finished"), tested.ToString());
@@ -106,7 +142,10 @@ internal sealed class PrepareModelTests(Backend backend)
         await _data.AddRuleAsync(4, "lottery", "利率", "term_weight", score: -2);
         await Http.PrepareReadyAsync(_data.Body(131, 4, "TERM_WEIGHT_MODEL"));
         var prepared = PreparedModel.FromBytes(await Http.GetByteArrayAsync(new Uri("/models/131/download", UriKind.Relative)));
-        Assert.That((prepared.Predict("獎品").Count, prepared.Predict("獎品利率").Count, prepared.Predict("獎品獎品利率").Count), Is.EqualTo((1, 0, 1)));
+        Assert.That(
+            (prepared.Predict("獎品").Count, prepared.Predict("獎品利率").Count, prepared.Predict("獎品獎品利率").Count),
+            Is.EqualTo((1, 0, 1))
+        );
     }
 
     [TestCase("no_such_db", 1, "CONTENT", "SVM_MODEL", "DATASET_DB 'no_such_db' does not exist")]
@@ -115,7 +154,9 @@ internal sealed class PrepareModelTests(Backend backend)
     [TestCase(null, 1, "CONTENT", "KEYWORD_MODEL", "DATASET_NO 1 has no rule of type keyword")]
     public async Task What_is_missing_is_said(string? database, int dataset, string feature, string type, string message)
     {
-        string id = await Http.PrepareAsync(_data.Body(140, dataset, type, ("DATASET_DB", database ?? _data.Name), ("PREDICT_TYPE", feature)));
+        string id = await Http.PrepareAsync(
+            _data.Body(140, dataset, type, ("DATASET_DB", database ?? _data.Name), ("PREDICT_TYPE", feature))
+        );
         var model = await Http.WaitForModelAsync(id);
         Assert.Multiple(() =>
         {
@@ -127,12 +168,19 @@ internal sealed class PrepareModelTests(Backend backend)
     [Test]
     public async Task The_later_of_two_preparations_wins_and_the_earlier_one_breaks()
     {
-        string[] ids = [.. await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Http.PrepareAsync(_data.Body(150, 1, "LOGISTIC_REGRESSION_MODEL"))))];
+        string[] ids =
+        [
+            .. await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Http.PrepareAsync(_data.Body(150, 1, "LOGISTIC_REGRESSION_MODEL")))),
+        ];
         var latest = await Http.WaitForModelAsync(150);
         string earlier = ids.Single(id => id != latest.Text("task_id"));
         Assert.That(latest.Text("training_status"), Is.EqualTo("finished"), latest.ToString());
         // Once the later one is ready, the record of the earlier one is cleared away.
-        var gone = await Eventually.GetAsync(() => Http.GetAnswerAsync($"/models/{earlier}"), a => a.Status == 400, TimeSpan.FromSeconds(30));
+        var gone = await Eventually.GetAsync(
+            () => Http.GetAnswerAsync($"/models/{earlier}"),
+            a => a.Status == 400,
+            TimeSpan.FromSeconds(30)
+        );
         gone.ShouldFail($"there is no model {earlier}");
     }
 
@@ -142,7 +190,14 @@ internal sealed class PrepareModelTests(Backend backend)
         // Those that are ended before they have failed break; none stays open beside the latest.
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Http.PrepareAsync(_data.Body(155, 1, "LOGISTIC_REGRESSION_MODEL"))));
         await Http.WaitForModelAsync(155);
-        Assert.That(await Eventually.GetAsync(() => _system.CountAsync("SELECT COUNT(*) FROM model_status WHERE job_id = 155"), count => count == 1, TimeSpan.FromSeconds(30)), Is.EqualTo(1));
+        Assert.That(
+            await Eventually.GetAsync(
+                () => _system.CountAsync("SELECT COUNT(*) FROM model_status WHERE job_id = 155"),
+                count => count == 1,
+                TimeSpan.FromSeconds(30)
+            ),
+            Is.EqualTo(1)
+        );
         Assert.That((await Http.ModelAsync(155)).Text("training_status"), Is.EqualTo("finished"));
     }
 
@@ -164,6 +219,9 @@ internal sealed class PrepareModelTests(Backend backend)
         });
         (await Http.GetAnswerAsync($"/models/{first}")).ShouldFail("there is no model");
         Assert.That((await Http.ModelAsync(160)).Text("task_id"), Is.EqualTo(second));
-        Assert.That(await _system.CountAsync("SELECT COUNT(*) FROM model_report WHERE task_id NOT IN (SELECT task_id FROM model_status)"), Is.Zero);
+        Assert.That(
+            await _system.CountAsync("SELECT COUNT(*) FROM model_report WHERE task_id NOT IN (SELECT task_id FROM model_status)"),
+            Is.Zero
+        );
     }
 }

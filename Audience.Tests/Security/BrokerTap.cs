@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
-using Audience.PrivateServers;
+using Audience.Testing;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 
@@ -42,11 +42,12 @@ internal sealed class BrokerTap : IAsyncDisposable
         await _broker.ControlAsync(["trace_off"]);
     }
 
-    private static string Show(object? value) => value switch
-    {
-        byte[] bytes => Encoding.UTF8.GetString(bytes),
-        IDictionary<string, object?> table => string.Join(' ', table.Select(e => $"{e.Key}={Show(e.Value)}")),
-        System.Collections.IList list => string.Join(' ', list.Cast<object?>().Select(Show)),
-        _ => $"{value}",
-    };
+    private static string Show(object? value) =>
+        value switch
+        {
+            byte[] bytes => Encoding.UTF8.GetString(bytes),
+            IDictionary<string, object?> table => string.Join(' ', table.Select(e => $"{e.Key}={Show(e.Value)}")),
+            System.Collections.IList list => string.Join(' ', list.Cast<object?>().Select(Show)),
+            _ => $"{value}",
+        };
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Audience.Local.Posts;
-using Audience.PrivateServers;
+using Audience.Testing;
 using Audience.Tests.Api;
 
 namespace Audience.Tests.Security;
@@ -25,7 +25,11 @@ internal sealed class CanaryTests
         await using var system = await HostProcesses.StartAsync(input, output, labelWorkers: 1, Settings(broker, account));
 
         var task = await CallEverythingAsync(system, input, output, account);
-        await Eventually.GetAsync(() => Task.FromResult(tap.Text), text => text.Contains(Guid.ParseExact(task, "N").ToString("D"), StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+        await Eventually.GetAsync(
+            () => Task.FromResult(tap.Text),
+            text => text.Contains(Guid.ParseExact(task, "N").ToString("D"), StringComparison.Ordinal),
+            TimeSpan.FromSeconds(30)
+        );
 
         string tables = await TablesAsync(output);
         Assert.Multiple(() =>
@@ -51,24 +55,44 @@ internal sealed class CanaryTests
         try
         {
             // Wrong for the databases; for the broker too; and with a broker that is not there.
-            foreach (var (port, program, url) in new[] { (ports[0], "Audience.Api.dll", Url(broker.Port, "nobody")), (ports[1], "Audience.LabelWorker.dll", Url(broker.Port, "nobody")), (ports[2], "Audience.ModelWorker.dll", Url(FreePort.Take(), "nobody")) })
+            foreach (
+                var (port, program, url) in new[]
+                {
+                    (ports[0], "Audience.Api.dll", Url(broker.Port, "nobody")),
+                    (ports[1], "Audience.LabelWorker.dll", Url(broker.Port, "nobody")),
+                    (ports[2], "Audience.ModelWorker.dll", Url(FreePort.Take(), "nobody")),
+                }
+            )
             {
                 var environment = await HostProcesses.EnvironmentAsync(input, output);
-                (environment["INPUT_PASSWORD"], environment["OUTPUT_PASSWORD"], environment["BROKER_URL"], environment["URLS"]) = (s_canary, s_canary, url, $"http://127.0.0.1:{port}");
+                (environment["INPUT_PASSWORD"], environment["OUTPUT_PASSWORD"], environment["BROKER_URL"], environment["URLS"]) = (
+                    s_canary,
+                    s_canary,
+                    url,
+                    $"http://127.0.0.1:{port}"
+                );
                 processes.Add(HostProcess.StartDotnet(Path.Combine(AppContext.BaseDirectory, program), [], environment));
             }
             using var http = new HttpClient();
             foreach (var (port, process) in ports.Zip(processes))
             {
-                await process.WaitForAsync(async cancel =>
-                {
-                    using var response = await http.GetAsync(new Uri($"http://127.0.0.1:{port}/health/ready"), cancel);
-                    string text = await response.Content.ReadAsStringAsync(cancel);
-                    _seen.Append(text);
-                    return text.Contains("Access denied", StringComparison.Ordinal);
-                }, TimeSpan.FromMinutes(1));
-                await process.WaitForLineAsync(line => line.Contains("Connection Failed", StringComparison.OrdinalIgnoreCase) || line.Contains("BrokerUnreachable", StringComparison.Ordinal)
-                    || line.Contains("The broker at", StringComparison.Ordinal), TimeSpan.FromMinutes(1));
+                await process.WaitForAsync(
+                    async cancellationToken =>
+                    {
+                        using var response = await http.GetAsync(new Uri($"http://127.0.0.1:{port}/health/ready"), cancellationToken);
+                        string text = await response.Content.ReadAsStringAsync(cancellationToken);
+                        _seen.Append(text);
+                        return text.Contains("Access denied", StringComparison.Ordinal);
+                    },
+                    TimeSpan.FromMinutes(1)
+                );
+                await process.WaitForLineAsync(
+                    line =>
+                        line.Contains("Connection Failed", StringComparison.OrdinalIgnoreCase)
+                        || line.Contains("BrokerUnreachable", StringComparison.Ordinal)
+                        || line.Contains("The broker at", StringComparison.Ordinal),
+                    TimeSpan.FromMinutes(1)
+                );
                 _seen.Append(await http.GetStringAsync(new Uri($"http://127.0.0.1:{port}/metrics")));
             }
             using var api = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{ports[0]}") };
@@ -88,7 +112,14 @@ internal sealed class CanaryTests
     {
         Dictionary<string, object?> Site(params (string Name, object? Value)[] changes)
         {
-            var site = new Dictionary<string, object?> { ["host"] = input.Server.Host, ["port"] = input.Server.Port, ["user"] = account + "_site", ["password"] = s_canary, ["db"] = input.Name };
+            var site = new Dictionary<string, object?>
+            {
+                ["host"] = input.Server.Host,
+                ["port"] = input.Server.Port,
+                ["user"] = account + "_site",
+                ["password"] = s_canary,
+                ["db"] = input.Name,
+            };
             foreach (var (name, value) in changes)
                 site[name] = value;
             return site;
@@ -106,19 +137,50 @@ internal sealed class CanaryTests
 
         object?[] sites =
         [
-            Site(), Site(("password", s_canary + "x")), Site(("port", FreePort.Take())), Site(("host", "evil.example")), Site(("db", "a;b")), Site(("charset", "big5")), Site(("passwd", s_canary)), Site(("password", new[] { s_canary })),
-            Site(("port", "x")), Site(("user", null)), $"Server={input.Server.Host};Password={s_canary}", new[] { s_canary }, new Dictionary<string, object> { ["password"] = s_canary },
+            Site(),
+            Site(("password", s_canary + "x")),
+            Site(("port", FreePort.Take())),
+            Site(("host", "evil.example")),
+            Site(("db", "a;b")),
+            Site(("charset", "big5")),
+            Site(("passwd", s_canary)),
+            Site(("password", new[] { s_canary })),
+            Site(("port", "x")),
+            Site(("user", null)),
+            $"Server={input.Server.Host};Password={s_canary}",
+            new[] { s_canary },
+            new Dictionary<string, object> { ["password"] = s_canary },
         ];
         foreach (object? site in sites)
             await SeeAsync(system.Http, HttpMethod.Post, "/tasks/", JsonSerializer.Serialize(SharedApi.Body(("SITE_CONFIG", site))));
         string body = JsonSerializer.Serialize(SharedApi.Body(("SITE_CONFIG", Site())));
-        foreach (string broken in new[] { body[..^10], body.Replace(s_canary, s_canary + "\\ud800", StringComparison.Ordinal), body.Replace(s_canary + "\"", s_canary, StringComparison.Ordinal), body.Replace("START_TIME", "STOP_TIME", StringComparison.Ordinal) })
+        foreach (
+            string broken in new[]
+            {
+                body[..^10],
+                body.Replace(s_canary, s_canary + "\\ud800", StringComparison.Ordinal),
+                body.Replace(s_canary + "\"", s_canary, StringComparison.Ordinal),
+                body.Replace("START_TIME", "STOP_TIME", StringComparison.Ordinal),
+            }
+        )
             await SeeAsync(system.Http, HttpMethod.Post, "/tasks/", broken);
         // As an exception that nobody foresaw: the table of definitions is not what it should be.
         await output.ExecuteAsync("ALTER TABLE task_definition RENAME COLUMN site_config TO gone");
         await SeeAsync(system.Http, HttpMethod.Post, "/tasks/", body.Replace(account + "_site", account, StringComparison.Ordinal));
         await output.ExecuteAsync("ALTER TABLE task_definition RENAME COLUMN gone TO site_config");
-        foreach (string path in new[] { "/tasks/", $"/tasks/{done}", $"/tasks/{failing}", $"/tasks/{done}/sample/", "/openapi.json", "/metrics", "/health/ready", "/docs/index.html" })
+        foreach (
+            string path in new[]
+            {
+                "/tasks/",
+                $"/tasks/{done}",
+                $"/tasks/{failing}",
+                $"/tasks/{done}/sample/",
+                "/openapi.json",
+                "/metrics",
+                "/health/ready",
+                "/docs/index.html",
+            }
+        )
             await SeeAsync(system.Http, HttpMethod.Get, path, null);
         return failing;
     }
@@ -140,11 +202,17 @@ internal sealed class CanaryTests
             await database.ExecuteAsync($"CREATE USER '{account}'@'%' IDENTIFIED BY '{s_canary}'; GRANT ALL ON *.* TO '{account}'@'%'");
     }
 
-    private static Dictionary<string, string?> Settings(PrivateRabbitMq broker, string account) => new()
-    {
-        ["INPUT_USER"] = account, ["INPUT_PASSWORD"] = s_canary, ["OUTPUT_USER"] = account, ["OUTPUT_PASSWORD"] = s_canary, ["BROKER_URL"] = Url(broker.Port, account),
-        ["SECRET_KEYS"] = Convert.ToBase64String(Guid.NewGuid().ToByteArray().Concat(Guid.NewGuid().ToByteArray()).ToArray()), ["CHUNK_ATTEMPTS"] = "1",
-    };
+    private static Dictionary<string, string?> Settings(PrivateRabbitMq broker, string account) =>
+        new()
+        {
+            ["INPUT_USER"] = account,
+            ["INPUT_PASSWORD"] = s_canary,
+            ["OUTPUT_USER"] = account,
+            ["OUTPUT_PASSWORD"] = s_canary,
+            ["BROKER_URL"] = Url(broker.Port, account),
+            ["SECRET_KEYS"] = Convert.ToBase64String(Guid.NewGuid().ToByteArray().Concat(Guid.NewGuid().ToByteArray()).ToArray()),
+            ["CHUNK_ATTEMPTS"] = "1",
+        };
 
     private static string Url(int port, string user) => $"amqp://{user}:{s_canary}@127.0.0.1:{port}/";
 

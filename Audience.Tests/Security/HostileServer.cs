@@ -52,7 +52,30 @@ internal sealed class HostileServer : IDisposable
         try
         {
             // Protocol 10, with the capabilities of an old server: no TLS, but LOCAL INFILE.
-            await SendAsync(stream, 0, [10, .. "5.7.0\0"u8, 1, 0, 0, 0, .. "12345678\0"u8, 0x8F, 0xA2, 33, 2, 0, 0x0A, 0, 21, .. new byte[10], .. "123456789012\0"u8, .. "mysql_native_password\0"u8]);
+            await SendAsync(
+                stream,
+                0,
+                [
+                    10,
+                    .. "5.7.0\0"u8,
+                    1,
+                    0,
+                    0,
+                    0,
+                    .. "12345678\0"u8,
+                    0x8F,
+                    0xA2,
+                    33,
+                    2,
+                    0,
+                    0x0A,
+                    0,
+                    21,
+                    .. new byte[10],
+                    .. "123456789012\0"u8,
+                    .. "mysql_native_password\0"u8,
+                ]
+            );
             await ReadAsync(stream);
             await SendAsync(stream, 2, [0, 0, 0, 2, 0, 0, 0]);
             while (await ReadAsync(stream) is { Length: > 0 } command && command[0] != 1)

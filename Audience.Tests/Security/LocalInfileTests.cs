@@ -14,11 +14,30 @@ internal sealed class LocalInfileTests
     {
         using var file = new ScratchFile("c4nary");
         using var server = HostileServer.Start(file.Path);
-        await using var system = await TestSystem.StartAsync(Backend.Embedded, [], new Dictionary<string, string?> { ["SITE_HOSTS"] = "127.0.0.1" });
+        await using var system = await TestSystem.StartAsync(
+            Backend.Embedded,
+            [],
+            new Dictionary<string, string?> { ["SITE_HOSTS"] = "127.0.0.1" }
+        );
         var task = new TaskDefinition
         {
-            TaskId = new string('0', 32), ModelType = "keyword_model", PredictType = "author", Start = default, End = default, DateRange = "", InputSchema = "posts", InputTable = "ts_page_content",
-            OutputSchema = "none", Countdown = 0, Queue = "queue1", SiteConfig = new SiteConfig { Host = "127.0.0.1", Port = server.Port, User = "u" },
+            TaskId = new string('0', 32),
+            ModelType = "keyword_model",
+            PredictType = "author",
+            Start = default,
+            End = default,
+            DateRange = "",
+            InputSchema = "posts",
+            InputTable = "ts_page_content",
+            OutputSchema = "none",
+            Countdown = 0,
+            Queue = "queue1",
+            SiteConfig = new SiteConfig
+            {
+                Host = "127.0.0.1",
+                Port = server.Port,
+                User = "u",
+            },
         };
         Assert.That(() => system.Get<PostSources>().Open(task).FindProblemAsync(default), Throws.Exception);
         Assert.Multiple(() =>
@@ -34,7 +53,14 @@ internal sealed class LocalInfileTests
         using var file = new ScratchFile("c4nary\n");
         await using var database = await TestDatabase.CreateAsync();
         await database.ExecuteAsync("CREATE TABLE t (a TEXT)");
-        var settings = new DatabaseSettings { Host = database.Server.Host, Port = database.Server.Port, User = database.Server.User, Password = database.Server.Password, Schema = database.Name };
+        var settings = new DatabaseSettings
+        {
+            Host = database.Server.Host,
+            Port = database.Server.Port,
+            User = database.Server.User,
+            Password = database.Server.Password,
+            Schema = database.Name,
+        };
         await using var connection = new MySqlConnection(settings.Connection().ConnectionString);
         await connection.OpenAsync();
         await using var command = new MySqlCommand($"LOAD DATA LOCAL INFILE '{file.Path}' INTO TABLE {database.Name}.t", connection);

@@ -37,7 +37,10 @@ internal sealed class SiteHostsTests
     [TestCase("10.1.2.3,169.254.169.254")]
     public void A_name_may_not_lead_to_this_machine_or_its_link(string addresses)
     {
-        Assert.That(() => Hosts(addresses).FindAddressAsync("db.example.test", default), Throws.InstanceOf<SiteRefusedException>().With.Message.Contains("add the address itself to SITE_HOSTS"));
+        Assert.That(
+            () => Hosts(addresses).FindAddressAsync("db.example.test", default),
+            Throws.InstanceOf<SiteRefusedException>().With.Message.Contains("add the address itself to SITE_HOSTS")
+        );
     }
 
     [TestCase("evil.example")]
@@ -48,7 +51,10 @@ internal sealed class SiteHostsTests
     [TestCase("")]
     public void What_is_not_listed_is_not_even_looked_up(string host)
     {
-        Assert.That(() => Hosts("never").FindAddressAsync(host, default), Throws.InstanceOf<SiteRefusedException>().With.Message.Contains("is not allowed"));
+        Assert.That(
+            () => Hosts("never").FindAddressAsync(host, default),
+            Throws.InstanceOf<SiteRefusedException>().With.Message.Contains("is not allowed")
+        );
     }
 
     [Test]
@@ -58,12 +64,18 @@ internal sealed class SiteHostsTests
         await MySqlPosts.WriteAsync(input.ConnectionString, Api.SharedApi.Posts.Take(3), default);
         int lookups = 0;
         // A name that another look-up, between check and connection, would send to the metadata of a cloud.
-        var hosts = new SiteHosts(Settings(("SITE_HOSTS", "db.example.test,127.0.0.1")), (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse(++lookups == 1 ? "127.0.0.1" : "169.254.169.254")]));
+        var hosts = new SiteHosts(
+            Settings(("SITE_HOSTS", "db.example.test,127.0.0.1")),
+            (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse(++lookups == 1 ? "127.0.0.1" : "169.254.169.254")])
+        );
         var source = new PostSources(Settings(("SITE_HOSTS", "db.example.test,127.0.0.1")), hosts).Open(Definition(input));
 
         Assert.That(await source.FindProblemAsync(default), Is.Null, "the first one is good");
         Assert.That(lookups, Is.EqualTo(1));
-        Assert.That(() => source.FindProblemAsync(default), Throws.InstanceOf<SiteRefusedException>().With.Message.Contains("169.254.169.254"));
+        Assert.That(
+            () => source.FindProblemAsync(default),
+            Throws.InstanceOf<SiteRefusedException>().With.Message.Contains("169.254.169.254")
+        );
     }
 
     [Test]
@@ -74,16 +86,40 @@ internal sealed class SiteHostsTests
         Assert.That(() => source.FindProblemAsync(default), Throws.InstanceOf<SiteRefusedException>());
     }
 
-    private static TaskDefinition Definition(TestDatabase? input) => new()
-    {
-        TaskId = new string('0', 32), ModelType = "keyword_model", PredictType = "author", Start = default, End = default, DateRange = "", InputSchema = input?.Name ?? "none", InputTable = "ts_page_content",
-        OutputSchema = "none", Countdown = 0, Queue = "queue1",
-        SiteConfig = new SiteConfig { Host = "db.example.test", Port = input?.Server.Port ?? 3306, User = input?.Server.User ?? "u", Password = input?.Server.Password ?? "" },
-    };
+    private static TaskDefinition Definition(TestDatabase? input) =>
+        new()
+        {
+            TaskId = new string('0', 32),
+            ModelType = "keyword_model",
+            PredictType = "author",
+            Start = default,
+            End = default,
+            DateRange = "",
+            InputSchema = input?.Name ?? "none",
+            InputTable = "ts_page_content",
+            OutputSchema = "none",
+            Countdown = 0,
+            Queue = "queue1",
+            SiteConfig = new SiteConfig
+            {
+                Host = "db.example.test",
+                Port = input?.Server.Port ?? 3306,
+                User = input?.Server.User ?? "u",
+                Password = input?.Server.Password ?? "",
+            },
+        };
 
-    private static SiteHosts Hosts(string addresses) => new(Settings(("SITE_HOSTS", "db.example.test,127.0.0.9,localhost"), ("INPUT_HOST", "mariadb.example.test")),
-        (_, _) => Task.FromResult<IPAddress[]>([.. addresses.Split(',').Select(IPAddress.Parse)]));
+    private static SiteHosts Hosts(string addresses) =>
+        new(
+            Settings(("SITE_HOSTS", "db.example.test,127.0.0.9,localhost"), ("INPUT_HOST", "mariadb.example.test")),
+            (_, _) => Task.FromResult<IPAddress[]>([.. addresses.Split(',').Select(IPAddress.Parse)])
+        );
 
-    private static AudienceSettings Settings(params (string Name, string Value)[] settings) => AudienceSettings.Load(
-        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create<string, string?>(s.Name, s.Value))).Build(), embedded: true);
+    private static AudienceSettings Settings(params (string Name, string Value)[] settings) =>
+        AudienceSettings.Load(
+            new ConfigurationBuilder()
+                .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create<string, string?>(s.Name, s.Value)))
+                .Build(),
+            embedded: true
+        );
 }

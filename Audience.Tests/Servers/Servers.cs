@@ -1,4 +1,4 @@
-using Audience.PrivateServers;
+using Audience.Testing;
 
 // The namespace of all tests, so that the set-up holds for all of them.
 namespace Audience.Tests;

@@ -1,4 +1,4 @@
-using Audience.PrivateServers;
+using Audience.Testing;
 using MySqlConnector;
 
 namespace Audience.Tests;

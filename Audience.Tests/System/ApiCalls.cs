@@ -7,7 +7,7 @@ namespace Audience.Tests;
 /// <summary>Calls of the API as a test makes them.</summary>
 internal static class ApiCalls
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan s_timeout = TimeSpan.FromMinutes(3);
 
     /// <summary>Posts JSON and returns the answer, whatever its code.</summary>
     public static async Task<JsonElement> PostAsync(this HttpClient http, string path, object body)
@@ -33,13 +33,14 @@ internal static class ApiCalls
     }
 
     /// <summary>The task's state row.</summary>
-    public static async Task<JsonElement> StatusAsync(this HttpClient http, string taskId) => (await http.ReadAsync($"/tasks/{taskId}")).GetProperty("error_message");
+    public static async Task<JsonElement> StatusAsync(this HttpClient http, string taskId) =>
+        (await http.ReadAsync($"/tasks/{taskId}")).GetProperty("error_message");
 
     /// <summary>Waits until a condition on the task's state row holds.</summary>
     public static async Task<JsonElement> WaitForAsync(this HttpClient http, string taskId, Func<JsonElement, bool> condition)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(30));
-        var until = DateTime.UtcNow + s_patience;
+        var until = DateTime.UtcNow + s_timeout;
         while (true)
         {
             var task = await http.StatusAsync(taskId);
@@ -52,8 +53,10 @@ internal static class ApiCalls
     }
 
     /// <summary>Waits until the task has ended.</summary>
-    public static Task<JsonElement> WaitUntilDoneAsync(this HttpClient http, string taskId) => http.WaitForAsync(taskId, t => t.Text("phase") == "done");
+    public static Task<JsonElement> WaitUntilDoneAsync(this HttpClient http, string taskId) =>
+        http.WaitForAsync(taskId, t => t.Text("phase") == "done");
 
     /// <summary>A text of an object, or null.</summary>
-    public static string? Text(this JsonElement element, string name) => element.GetProperty(name).ValueKind == JsonValueKind.Null ? null : element.GetProperty(name).ToString();
+    public static string? Text(this JsonElement element, string name) =>
+        element.GetProperty(name).ValueKind == JsonValueKind.Null ? null : element.GetProperty(name).ToString();
 }

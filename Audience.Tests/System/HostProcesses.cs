@@ -1,5 +1,5 @@
 using Audience.Local.Posts;
-using Audience.PrivateServers;
+using Audience.Testing;
 
 namespace Audience.Tests;
 
@@ -17,11 +17,21 @@ internal sealed class HostProcesses : IAsyncDisposable
     public IReadOnlyList<HostProcess> All => _all;
 
     /// <summary>Starts one API and some label workers, and waits until they are ready.</summary>
-    public static Task<HostProcesses> StartAsync(TestDatabase input, TestDatabase output, int labelWorkers, IReadOnlyDictionary<string, string?>? settings = null) =>
-        StartAsync(input, output, "Audience.LabelWorker.dll", labelWorkers, settings);
+    public static Task<HostProcesses> StartAsync(
+        TestDatabase input,
+        TestDatabase output,
+        int labelWorkers,
+        IReadOnlyDictionary<string, string?>? settings = null
+    ) => StartAsync(input, output, "Audience.LabelWorker.dll", labelWorkers, settings);
 
     /// <summary>Starts one API and some workers of a kind, and waits until they are ready.</summary>
-    public static async Task<HostProcesses> StartAsync(TestDatabase input, TestDatabase output, string worker, int workers, IReadOnlyDictionary<string, string?>? settings = null)
+    public static async Task<HostProcesses> StartAsync(
+        TestDatabase input,
+        TestDatabase output,
+        string worker,
+        int workers,
+        IReadOnlyDictionary<string, string?>? settings = null
+    )
     {
         var environment = await EnvironmentAsync(input, output);
         foreach (var (name, value) in settings ?? new Dictionary<string, string?>())
@@ -32,14 +42,23 @@ internal sealed class HostProcesses : IAsyncDisposable
         for (int i = 0; i < ports.Length; i++)
         {
             environment["URLS"] = $"http://127.0.0.1:{ports[i]}";
-            system._all.Add(HostProcess.StartDotnet(Path.Combine(AppContext.BaseDirectory, i == 0 ? "Audience.Api.dll" : worker), [], new Dictionary<string, string?>(environment)));
+            system._all.Add(
+                HostProcess.StartDotnet(
+                    Path.Combine(AppContext.BaseDirectory, i == 0 ? "Audience.Api.dll" : worker),
+                    [],
+                    new Dictionary<string, string?>(environment)
+                )
+            );
         }
         foreach (var (process, port) in system._all.Zip(ports))
-            await process.WaitForAsync(async cancel =>
-            {
-                using var response = await system.Http.GetAsync(new Uri($"http://127.0.0.1:{port}/health/ready"), cancel);
-                return response.IsSuccessStatusCode;
-            }, TimeSpan.FromMinutes(2));
+            await process.WaitForAsync(
+                async cancellationToken =>
+                {
+                    using var response = await system.Http.GetAsync(new Uri($"http://127.0.0.1:{port}/health/ready"), cancellationToken);
+                    return response.IsSuccessStatusCode;
+                },
+                TimeSpan.FromMinutes(2)
+            );
         return system;
     }
 
@@ -62,7 +81,11 @@ internal sealed class HostProcesses : IAsyncDisposable
     }
 
     /// <summary>An environment that names no server.</summary>
-    public static Dictionary<string, string?> Blank() => new[] { "INPUT_HOST", "OUTPUT_HOST", "BROKER_URL", "API_KEYS", "SECRET_KEYS", "URLS", "ENV" }.ToDictionary(name => name, _ => (string?)null);
+    public static Dictionary<string, string?> Blank() =>
+        new[] { "INPUT_HOST", "OUTPUT_HOST", "BROKER_URL", "API_KEYS", "SECRET_KEYS", "URLS", "ENV" }.ToDictionary(
+            name => name,
+            _ => (string?)null
+        );
 
     public async ValueTask DisposeAsync()
     {

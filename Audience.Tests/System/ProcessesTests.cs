@@ -1,7 +1,7 @@
 using System.Globalization;
 using Audience.Labeling.Panels;
 using Audience.Local.Posts;
-using Audience.PrivateServers;
+using Audience.Testing;
 
 namespace Audience.Tests;
 
@@ -18,26 +18,58 @@ internal sealed class ProcessesTests
         await MySqlPosts.WriteAsync(input.ConnectionString, posts, default);
         // A source that takes its time, so that there is progress to be seen whatever the machine.
         await using var source = TcpProxy.Start(input.Server.Port, TimeSpan.FromMilliseconds(20));
-        await using var system = await HostProcesses.StartAsync(input, output, labelWorkers: 2,
-            new Dictionary<string, string?> { ["CHUNK_SIZE"] = "1000", ["WORKER_CONCURRENCY"] = "1", ["INPUT_PORT"] = $"{source.Port}" });
+        await using var system = await HostProcesses.StartAsync(
+            input,
+            output,
+            labelWorkers: 2,
+            new Dictionary<string, string?>
+            {
+                ["CHUNK_SIZE"] = "1000",
+                ["WORKER_CONCURRENCY"] = "1",
+                ["INPUT_PORT"] = $"{source.Port}",
+            }
+        );
 
-        string id = await system.Http.CreateTaskAsync(new { START_TIME = "2020-01-01", END_TIME = "2020-03-01", COUNTDOWN = 0, PATTERN = new { female = new[] { "小姐", "娘" }, male = new[] { "哥", "先生" } } });
+        string id = await system.Http.CreateTaskAsync(
+            new
+            {
+                START_TIME = "2020-01-01",
+                END_TIME = "2020-03-01",
+                COUNTDOWN = 0,
+                PATTERN = new { female = new[] { "小姐", "娘" }, male = new[] { "哥", "先生" } },
+            }
+        );
         var seen = new List<double>();
-        var task = await system.Http.WaitForAsync(id, t =>
-        {
-            seen.Add(t.GetProperty("progress").GetDouble());
-            return t.Text("phase") == "done";
-        });
+        var task = await system.Http.WaitForAsync(
+            id,
+            t =>
+            {
+                seen.Add(t.GetProperty("progress").GetDouble());
+                return t.Text("phase") == "done";
+            }
+        );
 
         var rules = new (string Panel, string Keyword)[] { ("/female", "小姐"), ("/female", "娘"), ("/male", "哥"), ("/male", "先生") };
         var groups = PostMaker.SourceGroups.Split(';').Select(p => p.Split('=')).ToDictionary(p => p[0], p => p[1]);
-        var expected = new ReferenceLabeling(posts, [.. rules.Select(r => new ReferenceLabeling.Rule(r.Panel, r.Keyword, "partially"))], start, new DateTime(2020, 3, 1), p => p.Author, new SourceGroups(groups).Of);
+        var expected = new ReferenceLabeling(
+            posts,
+            [.. rules.Select(r => new ReferenceLabeling.Rule(r.Panel, r.Keyword, "partially"))],
+            start,
+            new DateTime(2020, 3, 1),
+            p => p.Author,
+            new SourceGroups(groups).Of
+        );
         Assert.Multiple(() =>
         {
             Assert.That((task.Text("stat"), task.Text("prod_stat")), Is.EqualTo(("SUCCESS", "finish")), task.ToString());
             Assert.That(task.GetProperty("length_receive_table").GetInt64(), Is.EqualTo(expected.Posts));
             Assert.That(task.GetProperty("length_output_table").GetInt64(), Is.EqualTo(expected.Rows.Count));
-            Assert.That(task.Text("length_prod_table"), Is.EqualTo(string.Join(',', expected.Tables.Select(t => expected.Production(t).Count.ToString(CultureInfo.InvariantCulture)))));
+            Assert.That(
+                task.Text("length_prod_table"),
+                Is.EqualTo(
+                    string.Join(',', expected.Tables.Select(t => expected.Production(t).Count.ToString(CultureInfo.InvariantCulture)))
+                )
+            );
             Assert.That(task.Text("uniq_source_author"), Is.EqualTo(string.Join(',', expected.Tables.Select(expected.Authors))));
             Assert.That(seen, Is.Ordered.Ascending);
             Assert.That(seen.Distinct().Count(p => p is > 0 and < 1), Is.GreaterThanOrEqualTo(2), "progress between the start and the end");

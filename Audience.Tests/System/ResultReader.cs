@@ -10,13 +10,21 @@ internal static class ResultReader
     {
         await using var connection = await system.Output.OpenAsync(default);
         var rows = await connection.QueryAsync<(string, string, string, DateTime, string, string)>(
-            $"SELECT id, source_author, panel, create_time, field_content, match_content FROM {system.Output.Dialect.Table(system.Output.Schema, table)} WHERE task_id = @taskId", new { taskId });
+            $"SELECT id, source_author, panel, create_time, field_content, match_content FROM {system.Output.Dialect.Table(system.Output.Schema, table)} WHERE task_id = @taskId",
+            new { taskId }
+        );
         return Sorted(rows.Select(r => new ReferenceLabeling.Row(table, r.Item1, r.Item2, r.Item3, r.Item4, r.Item5, r.Item6)));
     }
 
     /// <summary>Rows in the order that <see cref="RowsAsync"/> returns them.</summary>
     public static IReadOnlyList<ReferenceLabeling.Row> Sorted(IEnumerable<ReferenceLabeling.Row> rows) =>
-        [.. rows.OrderBy(r => r.Time).ThenBy(r => r.Id, StringComparer.Ordinal).ThenBy(r => r.SourceAuthor, StringComparer.Ordinal).ThenBy(r => r.Panel, StringComparer.Ordinal).ThenBy(r => r.Match, StringComparer.Ordinal)];
+        [
+            .. rows.OrderBy(r => r.Time)
+                .ThenBy(r => r.Id, StringComparer.Ordinal)
+                .ThenBy(r => r.SourceAuthor, StringComparer.Ordinal)
+                .ThenBy(r => r.Panel, StringComparer.Ordinal)
+                .ThenBy(r => r.Match, StringComparer.Ordinal),
+        ];
 
     /// <summary>A number of the output database.</summary>
     public static async Task<long> CountAsync(this TestSystem system, string sql, object? values = null)

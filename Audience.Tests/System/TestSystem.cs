@@ -31,17 +31,28 @@ internal sealed class TestSystem : IAsyncDisposable
     public string DataDirectory => _directory;
 
     /// <summary>A service of the process.</summary>
-    public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
+    public T Get<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
 
     /// <summary>Starts it with these posts as its source.</summary>
-    public static async Task<TestSystem> StartAsync(Backend backend, IEnumerable<MadePost> posts, IReadOnlyDictionary<string, string?>? settings = null)
+    public static async Task<TestSystem> StartAsync(
+        Backend backend,
+        IEnumerable<MadePost> posts,
+        IReadOnlyDictionary<string, string?>? settings = null
+    )
     {
         string directory = Directory.CreateTempSubdirectory("audience-test-").FullName;
         var all = new Dictionary<string, string?>
         {
-            ["INPUT_HOST"] = "", ["OUTPUT_HOST"] = "", ["BROKER_URL"] = "", ["SOURCE_GROUPS"] = PostMaker.SourceGroups, ["CHUNK_SIZE"] = "1500", ["INPUT_SCHEMA"] = SqlitePosts.Schema,
+            ["INPUT_HOST"] = "",
+            ["OUTPUT_HOST"] = "",
+            ["BROKER_URL"] = "",
+            ["SOURCE_GROUPS"] = PostMaker.SourceGroups,
+            ["CHUNK_SIZE"] = "1500",
+            ["INPUT_SCHEMA"] = SqlitePosts.Schema,
         };
-        TestDatabase? input = null, results = null;
+        TestDatabase? input = null,
+            results = null;
         if (backend == Backend.Embedded)
             await SqlitePosts.WriteAsync(directory, posts, default);
         else

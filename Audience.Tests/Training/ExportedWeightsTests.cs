@@ -46,8 +46,13 @@ public sealed class ExportedWeightsTests
         for (int label = 0; label < data.Labels; label++)
         {
             MLContext context = new(FitRows.Seed);
-            Compare(label, ours, LabelFits.LogisticModel(data, label, 0.05f, () => { }, CancellationToken.None)
-                .Transform(FitRows.OfLabel(context, data, label, () => { }, CancellationToken.None)));
+            Compare(
+                label,
+                ours,
+                LabelFits
+                    .LogisticModel(data, label, 0.05f, () => { }, CancellationToken.None)
+                    .Transform(FitRows.OfLabel(context, data, label, () => { }, CancellationToken.None))
+            );
         }
     }
 
@@ -59,8 +64,13 @@ public sealed class ExportedWeightsTests
         for (int label = 0; label < data.Labels; label++)
         {
             MLContext context = new(FitRows.Seed);
-            Compare(label, ours, LabelFits.PerceptronModel(data, label, 1, () => { }, CancellationToken.None)
-                .Transform(FitRows.OfLabel(context, data, label, () => { }, CancellationToken.None)));
+            Compare(
+                label,
+                ours,
+                LabelFits
+                    .PerceptronModel(data, label, 1, () => { }, CancellationToken.None)
+                    .Transform(FitRows.OfLabel(context, data, label, () => { }, CancellationToken.None))
+            );
         }
     }
 
@@ -82,11 +92,12 @@ public sealed class ExportedWeightsTests
 
     private static (TfIdf Features, FitData Data) Read(Documents documents)
     {
-        var features = TfIdf.Learn(documents.Texts, LinearTrainer.MostTokens, CancellationToken.None);
+        var features = TfIdf.Learn(documents.Texts, LinearTrainer.MaxTokens, CancellationToken.None);
         return (features, LinearTrainer.Data(documents, features, CancellationToken.None));
     }
 
-    private static LinearModel Model(Documents documents, TfIdf features, LinearWeights weights) => new(documents.Labels, features, weights.Weights, weights.Bias, null);
+    private static LinearModel Model(Documents documents, TfIdf features, LinearWeights weights) =>
+        new(documents.Labels, features, weights.Weights, weights.Bias, null);
 
     private static float[] Softmax(float[] scores)
     {

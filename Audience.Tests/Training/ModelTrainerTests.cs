@@ -59,7 +59,9 @@ public sealed class ModelTrainerTests(ModelKind kind)
     public void Gives_a_label_that_all_documents_have()
     {
         var set = TrainingTexts.MultiLabel(150);
-        var model = Train(new TrainingSet([.. set.Labels, "all"], true, [.. set.Documents.Select(d => d with { Labels = [.. d.Labels, "all"] })]));
+        var model = Train(
+            new TrainingSet([.. set.Labels, "all"], true, [.. set.Documents.Select(d => d with { Labels = [.. d.Labels, "all"] })])
+        );
         Assert.That(set.Documents.Count(d => model.Predict(d.Text).Contains("all")), Is.EqualTo(set.Documents.Count));
     }
 
@@ -82,7 +84,12 @@ public sealed class ModelTrainerTests(ModelKind kind)
     public void Tells_its_progress_rising_from_0_to_1([Values] bool multiLabel)
     {
         List<double> told = [];
-        ModelTrainer.Train(kind, multiLabel ? TrainingTexts.MultiLabel(150) : TrainingTexts.SingleLabel(150), new Listener(told.Add), CancellationToken.None);
+        ModelTrainer.Train(
+            kind,
+            multiLabel ? TrainingTexts.MultiLabel(150) : TrainingTexts.SingleLabel(150),
+            new Listener(told.Add),
+            CancellationToken.None
+        );
         using (Assert.EnterMultipleScope())
         {
             Assert.That(told, Is.Ordered.Ascending);

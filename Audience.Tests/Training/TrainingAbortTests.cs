@@ -10,9 +10,11 @@ public sealed class TrainingAbortTests
     [Test]
     public void Ends_soon_after_it_was_cancelled(
         [Values(ModelKind.TermWeight, ModelKind.RandomForest, ModelKind.Svm, ModelKind.LogisticRegression)] ModelKind kind,
-        [Values] bool multiLabel, [Values(0.02, 0.3, 0.6)] double at)
+        [Values] bool multiLabel,
+        [Values(0.02, 0.3, 0.6)] double at
+    )
     {
-        using CancellationTokenSource cancel = new();
+        using CancellationTokenSource cancellationToken = new();
         var set = multiLabel ? TrainingTexts.MultiLabel(3000) : TrainingTexts.SingleLabel(3000);
         long cancelled = 0;
         Listener listener = new(done =>
@@ -21,13 +23,21 @@ public sealed class TrainingAbortTests
                 return;
             cancelled = Stopwatch.GetTimestamp();
             // From another thread, as an abort comes.
-            Task.Run(cancel.Cancel).Wait();
+            Task.Run(cancellationToken.Cancel).Wait();
         });
-        Assert.That(() => ModelTrainer.Train(kind, set, listener, cancel.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(
+            () => ModelTrainer.Train(kind, set, listener, cancellationToken.Token),
+            Throws.InstanceOf<OperationCanceledException>()
+        );
         Assert.That(Stopwatch.GetElapsedTime(cancelled), Is.LessThan(TimeSpan.FromSeconds(5)));
     }
 
     [Test]
-    public void Does_not_begin_when_cancelled_before([Values(ModelKind.TermWeight, ModelKind.RandomForest, ModelKind.Svm, ModelKind.LogisticRegression)] ModelKind kind) =>
-        Assert.That(() => ModelTrainer.Train(kind, TrainingTexts.SingleLabel(100), null, new CancellationToken(canceled: true)), Throws.InstanceOf<OperationCanceledException>());
+    public void Does_not_begin_when_cancelled_before(
+        [Values(ModelKind.TermWeight, ModelKind.RandomForest, ModelKind.Svm, ModelKind.LogisticRegression)] ModelKind kind
+    ) =>
+        Assert.That(
+            () => ModelTrainer.Train(kind, TrainingTexts.SingleLabel(100), null, new CancellationToken(canceled: true)),
+            Throws.InstanceOf<OperationCanceledException>()
+        );
 }

@@ -6,12 +6,12 @@ namespace Audience.Training.Forest;
 internal sealed class ForestData
 {
     /// <summary>A node asks whether a token occurs so often at least.</summary>
-    public static readonly byte[] Least = [1, 2, 3, 5];
+    public static readonly byte[] Min = [1, 2, 3, 5];
 
     // 0 to 5 and more occurrences: the last of the bounds above that they reach.
     private static readonly byte[] StepOf = [0, 0, 1, 2, 2, 3];
 
-    public ForestData(Documents documents, Vocabulary vocabulary, CancellationToken cancel)
+    public ForestData(Documents documents, Vocabulary vocabulary, CancellationToken cancellationToken)
     {
         (Truth, Labels, MultiLabel, Tokens) = (documents.Truth, documents.Labels.Count, documents.MultiLabel, vocabulary.Count);
         var counts = new TokenCounts(vocabulary);
@@ -19,7 +19,7 @@ internal sealed class ForestData
         int[] lengths = new int[Tokens];
         for (int document = 0; document < Rows.Length; document++)
         {
-            cancel.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             counts.Count(documents.Texts[document]);
             Rows[document] = [.. counts.Found.Order().Select(token => (token, StepOf[Math.Min(counts[token], StepOf.Length - 1)]))];
             foreach (var (token, _) in Rows[document])
@@ -32,7 +32,7 @@ internal sealed class ForestData
                 Columns[token][--lengths[token]] = (document, step);
     }
 
-    /// <summary>By document: its tokens, ascending, and the step in <see cref="Least"/> that each reaches.</summary>
+    /// <summary>By document: its tokens, ascending, and the step in <see cref="Min"/> that each reaches.</summary>
     public (int Token, byte Step)[][] Rows { get; }
 
     /// <summary>By token: the documents that hold it, ascending, and the step that it reaches in each.</summary>

@@ -13,7 +13,7 @@ namespace Audience.Training.Forest;
 internal static class ForestTrainer
 {
     private const int Trees = 200;
-    private const int MostTokens = 30_000;
+    private const int MaxTokens = 30_000;
     private const int Seed = 31;
 
     /// <summary>Powers of a label's share that its votes are divided by: none, up to the whole share.</summary>
@@ -21,42 +21,69 @@ internal static class ForestTrainer
 
     public static PreparedModel Train(Documents documents, TrainingWatch watch)
     {
-        var vocabulary = TfIdf.Learn(documents.Texts, MostTokens, watch.Cancel).Vocabulary;
+        var vocabulary = TfIdf.Learn(documents.Texts, MaxTokens, watch.Cancel).Vocabulary;
         var data = new ForestData(documents, vocabulary, watch.Cancel);
         watch.Part(0.95);
         var trees = new Tree[Trees];
         int grown = 0;
-        Parallel.For(0, Trees, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = watch.Cancel }, tree =>
-        {
-            trees[tree] = TreeGrower.Grow(data, Seed + tree, watch.Cancel);
-            watch.Done((double)Interlocked.Increment(ref grown) / Trees);
-        });
+        Parallel.For(
+            0,
+            Trees,
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = watch.Cancel },
+            tree =>
+            {
+                trees[tree] = TreeGrower.Grow(data, Seed + tree, watch.Cancel);
+                watch.Done((double)Interlocked.Increment(ref grown) / Trees);
+            }
+        );
         watch.Part(1);
         var votes = Unseen.Votes(trees, data, watch.Cancel);
         float[]? thresholds = documents.MultiLabel ? BestThresholds(votes, documents) : null;
-        return PreparedModel.FromForest(documents.MultiLabel, Pack(trees, vocabulary, documents, documents.MultiLabel ? null : BestWeights(votes, documents), thresholds));
+        return PreparedModel.FromForest(
+            documents.MultiLabel,
+            Pack(trees, vocabulary, documents, documents.MultiLabel ? null : BestWeights(votes, documents), thresholds)
+        );
     }
 
     private static float[] BestThresholds(float[]?[] votes, Documents documents) =>
-        [.. Enumerable.Range(0, documents.Labels.Count).Select(label => (float)(Thresholds.BestF1(
-            votes.Select((v, d) => (Votes: v, Document: d)).Where(v => v.Votes is not null).Select(v => ((double)v.Votes![label], documents.Truth[v.Document].Contains(label)))) ?? 0.5))];
+        [
+            .. Enumerable
+                .Range(0, documents.Labels.Count)
+                .Select(label =>
+                    (float)(
+                        Thresholds.BestF1(
+                            votes
+                                .Select((v, d) => (Votes: v, Document: d))
+                                .Where(v => v.Votes is not null)
+                                .Select(v => ((double)v.Votes![label], documents.Truth[v.Document].Contains(label)))
+                        ) ?? 0.5
+                    )
+                ),
+        ];
 
     private static float[] BestWeights(float[]?[] votes, Documents documents)
     {
         float[] shares = new float[documents.Labels.Count];
         foreach (int[] truth in documents.Truth)
             shares[truth[0]] += 1f / documents.Count;
-        return Favours.Select(favour => Array.ConvertAll(shares, share => share == 0 ? 0 : (float)Math.Pow(share, -favour)))
+        return Favours
+            .Select(favour => Array.ConvertAll(shares, share => share == 0 ? 0 : (float)Math.Pow(share, -favour)))
             .MaxBy(weights => MacroF1(votes, weights, documents))!;
     }
 
     private static double MacroF1(float[]?[] votes, float[] weights, Documents documents)
     {
-        var compared = votes.Select((v, d) => (Votes: v, Document: d)).Where(v => v.Votes is not null).Select(v =>
-        {
-            float[] weighted = [.. v.Votes!.Zip(weights, (vote, weight) => vote * weight)];
-            return ((IReadOnlyList<string>)[documents.Labels[documents.Truth[v.Document][0]]], (IReadOnlyList<string>)[documents.Labels[Array.IndexOf(weighted, weighted.Max())]]);
-        });
+        var compared = votes
+            .Select((v, d) => (Votes: v, Document: d))
+            .Where(v => v.Votes is not null)
+            .Select(v =>
+            {
+                float[] weighted = [.. v.Votes!.Zip(weights, (vote, weight) => vote * weight)];
+                return (
+                    (IReadOnlyList<string>)[documents.Labels[documents.Truth[v.Document][0]]],
+                    (IReadOnlyList<string>)[documents.Labels[Array.IndexOf(weighted, weighted.Max())]]
+                );
+            });
         return new ClassificationReport(documents.Labels, false, [.. compared]).MacroF1;
     }
 
@@ -72,17 +99,20 @@ internal static class ForestTrainer
         for (int tree = 0; tree < trees.Length; tree++)
         {
             int first = roots[tree] = nodes.Count;
-            int[] leafOf = Array.ConvertAll(trees[tree].Leaves, shares =>
-            {
-                float[] weighted = weights is null ? shares : [.. shares.Zip(weights, (share, weight) => share * weight / largest)];
-                string key = Convert.ToHexString(MemoryMarshal.AsBytes<float>(weighted));
-                if (!numbers.TryGetValue(key, out int number))
+            int[] leafOf = Array.ConvertAll(
+                trees[tree].Leaves,
+                shares =>
                 {
-                    numbers[key] = number = numbers.Count;
-                    leaves.AddRange(weighted);
+                    float[] weighted = weights is null ? shares : [.. shares.Zip(weights, (share, weight) => share * weight / largest)];
+                    string key = Convert.ToHexString(MemoryMarshal.AsBytes<float>(weighted));
+                    if (!numbers.TryGetValue(key, out int number))
+                    {
+                        numbers[key] = number = numbers.Count;
+                        leaves.AddRange(weighted);
+                    }
+                    return number;
                 }
-                return number;
-            });
+            );
             nodes.AddRange(trees[tree].Nodes.Select(n => n with { Yes = n.Yes < 0 ? ~leafOf[~n.Yes] : n.Yes + first }));
         }
         return new ForestModel(documents.Labels, vocabulary, [.. nodes], roots, [.. leaves], thresholds);

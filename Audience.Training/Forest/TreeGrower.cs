@@ -10,13 +10,13 @@ internal sealed class TreeGrower
 
     private readonly ForestData _data;
     private readonly SplitFinder _finder;
-    private readonly byte[] _weights;   // by document: how often it was drawn
-    private readonly int[] _documents;  // those drawn; the ones of a node lie side by side
-    private readonly int[] _placeOf;    // by document: where it lies there
-    private readonly int[] _nodeOf;     // by document: the number of its node; 0 for those not drawn
+    private readonly byte[] _weights; // by document: how often it was drawn
+    private readonly int[] _documents; // those drawn; the ones of a node lie side by side
+    private readonly int[] _placeOf; // by document: where it lies there
+    private readonly int[] _nodeOf; // by document: the number of its node; 0 for those not drawn
     private readonly List<ForestNode> _nodes = [];
     private readonly List<float[]> _leaves = [];
-    private readonly Dictionary<string, int> _pureLeaf = new(StringComparer.Ordinal);   // by labels: the leaf where all documents have them
+    private readonly Dictionary<string, int> _pureLeaf = new(StringComparer.Ordinal); // by labels: the leaf where all documents have them
     private int _lastNumber = 1;
 
     private TreeGrower(ForestData data, int seed)
@@ -33,14 +33,14 @@ internal sealed class TreeGrower
     }
 
     /// <summary>Grows a tree; the same seed gives the same one.</summary>
-    public static Tree Grow(ForestData data, int seed, CancellationToken cancel)
+    public static Tree Grow(ForestData data, int seed, CancellationToken cancellationToken)
     {
         var grower = new TreeGrower(data, seed);
-        grower.Grow(cancel);
+        grower.Grow(cancellationToken);
         return new Tree([.. grower._nodes], [.. grower._leaves], [.. grower._weights.Select(w => w > 0)]);
     }
 
-    private void Grow(CancellationToken cancel)
+    private void Grow(CancellationToken cancellationToken)
     {
         var root = new NodeDocuments(_data, _weights, _lastNumber, 0, _documents.Length);
         for (int place = 0; place < _documents.Length; place++)
@@ -57,7 +57,7 @@ internal sealed class TreeGrower
             var node = next.Documents;
             while (true)
             {
-                cancel.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
                 var split = node.IsPure ? Split.None : _finder.Find(node, _documents.AsSpan(node.Start..node.End), _nodeOf, _weights);
                 if (split == Split.None)
                 {
@@ -67,7 +67,7 @@ internal sealed class TreeGrower
                 var yes = Part(node, split);
                 if (!yes.IsPure)
                     waiting.Push((_nodes.Count, yes));
-                _nodes.Add(new ForestNode(split.Token, ForestData.Least[split.Step], yes.IsPure ? ~Leaf(yes) : 0));
+                _nodes.Add(new ForestNode(split.Token, ForestData.Min[split.Step], yes.IsPure ? ~Leaf(yes) : 0));
             }
         }
     }
@@ -81,7 +81,8 @@ internal sealed class TreeGrower
             if (step < split.Step || _nodeOf[document] != node.Number)
                 continue;
             node.Remove(document);
-            int other = _documents[node.Start], place = _placeOf[document];
+            int other = _documents[node.Start],
+                place = _placeOf[document];
             (_documents[node.Start], _documents[place]) = (document, other);
             (_placeOf[document], _placeOf[other]) = (node.Start++, place);
         }

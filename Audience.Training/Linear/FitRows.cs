@@ -15,32 +15,53 @@ internal static class FitRows
     /// <param name="classOf">The class of a label, from 0 on.</param>
     /// <param name="classes">How many classes there are.</param>
     /// <param name="pass">Called before each pass.</param>
-    /// <param name="cancel">Ends the fit that reads them.</param>
-    public static IDataView OfClasses(MLContext context, FitData data, int[] classOf, int classes, Action pass, CancellationToken cancel)
+    /// <param name="cancellationToken">Ends the fit that reads them.</param>
+    public static IDataView OfClasses(
+        MLContext context,
+        FitData data,
+        int[] classOf,
+        int classes,
+        Action pass,
+        CancellationToken cancellationToken
+    )
     {
         var schema = SchemaDefinition.Create(typeof(ClassRow));
         // Numbers of a key count from 0 here; one that is too large would be taken for "missing" without an error.
         schema[nameof(ClassRow.Label)].ColumnType = new KeyDataViewType(typeof(uint), classes);
         schema[nameof(ClassRow.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, data.Tokens);
-        return context.Data.LoadFromEnumerable(Read(data, pass, (document, features) =>
-            new ClassRow { Label = (uint)classOf[data.Truth[document][0]], Features = features }, cancel), schema);
+        return context.Data.LoadFromEnumerable(
+            Read(
+                data,
+                pass,
+                (document, features) => new ClassRow { Label = (uint)classOf[data.Truth[document][0]], Features = features },
+                cancellationToken
+            ),
+            schema
+        );
     }
 
     /// <summary>Documents that have a label or not.</summary>
-    public static IDataView OfLabel(MLContext context, FitData data, int label, Action pass, CancellationToken cancel)
+    public static IDataView OfLabel(MLContext context, FitData data, int label, Action pass, CancellationToken cancellationToken)
     {
         var schema = SchemaDefinition.Create(typeof(LabelRow));
         schema[nameof(LabelRow.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, data.Tokens);
-        return context.Data.LoadFromEnumerable(Read(data, pass, (document, features) =>
-            new LabelRow { Label = data.Truth[document].Contains(label), Features = features }, cancel), schema);
+        return context.Data.LoadFromEnumerable(
+            Read(
+                data,
+                pass,
+                (document, features) => new LabelRow { Label = data.Truth[document].Contains(label), Features = features },
+                cancellationToken
+            ),
+            schema
+        );
     }
 
-    private static IEnumerable<T> Read<T>(FitData data, Action pass, Func<int, VBuffer<float>, T> row, CancellationToken cancel)
+    private static IEnumerable<T> Read<T>(FitData data, Action pass, Func<int, VBuffer<float>, T> row, CancellationToken cancellationToken)
     {
         pass();
         for (int document = 0; document < data.Rows.Length; document++)
         {
-            cancel.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var (tokens, values) = data.Rows[document];
             yield return row(document, new VBuffer<float>(data.Tokens, tokens.Length, values, tokens));
         }

@@ -14,54 +14,93 @@ internal static class LabelFits
     /// <param name="data">The documents.</param>
     /// <param name="l2">How much large weights cost.</param>
     /// <param name="done">Told the share that is done.</param>
-    /// <param name="cancel">Ends the fit.</param>
-    public static LinearWeights Logistic(FitData data, float l2, Action<double> done, CancellationToken cancel) =>
-        Fit(data, done, (label, pass) => LogisticModel(data, label, l2, pass, cancel).Model.SubModel, passes => 1 - Math.Exp(-passes / LogisticPasses), cancel);
+    /// <param name="cancellationToken">Ends the fit.</param>
+    public static LinearWeights Logistic(FitData data, float l2, Action<double> done, CancellationToken cancellationToken) =>
+        Fit(
+            data,
+            done,
+            (label, pass) => LogisticModel(data, label, l2, pass, cancellationToken).Model.SubModel,
+            passes => 1 - Math.Exp(-passes / LogisticPasses),
+            cancellationToken
+        );
 
     /// <summary>The averaged perceptron with a margin.</summary>
     /// <param name="data">The documents.</param>
     /// <param name="rate">How far a document on the wrong side moves the weights.</param>
     /// <param name="done">Told the share that is done.</param>
-    /// <param name="cancel">Ends the fit.</param>
-    public static LinearWeights Perceptron(FitData data, float rate, Action<double> done, CancellationToken cancel) =>
-        Fit(data, done, (label, pass) => PerceptronModel(data, label, rate, pass, cancel).Model, passes => (double)passes / PerceptronPasses, cancel);
+    /// <param name="cancellationToken">Ends the fit.</param>
+    public static LinearWeights Perceptron(FitData data, float rate, Action<double> done, CancellationToken cancellationToken) =>
+        Fit(
+            data,
+            done,
+            (label, pass) => PerceptronModel(data, label, rate, pass, cancellationToken).Model,
+            passes => (double)passes / PerceptronPasses,
+            cancellationToken
+        );
 
-    internal static BinaryPredictionTransformer<Microsoft.ML.Calibrators.CalibratedModelParametersBase<LinearBinaryModelParameters, Microsoft.ML.Calibrators.PlattCalibrator>>
-        LogisticModel(FitData data, int label, float l2, Action pass, CancellationToken cancel)
+    internal static BinaryPredictionTransformer<Microsoft.ML.Calibrators.CalibratedModelParametersBase<
+        LinearBinaryModelParameters,
+        Microsoft.ML.Calibrators.PlattCalibrator
+    >> LogisticModel(FitData data, int label, float l2, Action pass, CancellationToken cancellationToken)
     {
         var context = new MLContext(FitRows.Seed);
-        return context.BinaryClassification.Trainers.LbfgsLogisticRegression(new LbfgsLogisticRegressionBinaryTrainer.Options
-        {
-            L1Regularization = 0, L2Regularization = l2, NumberOfThreads = 1, OptimizationTolerance = 1e-5f,
-        }).Fit(FitRows.OfLabel(context, data, label, pass, cancel));
+        return context
+            .BinaryClassification.Trainers.LbfgsLogisticRegression(
+                new LbfgsLogisticRegressionBinaryTrainer.Options
+                {
+                    L1Regularization = 0,
+                    L2Regularization = l2,
+                    NumberOfThreads = 1,
+                    OptimizationTolerance = 1e-5f,
+                }
+            )
+            .Fit(FitRows.OfLabel(context, data, label, pass, cancellationToken));
     }
 
-    internal static BinaryPredictionTransformer<LinearBinaryModelParameters> PerceptronModel(FitData data, int label, float rate, Action pass, CancellationToken cancel)
+    internal static BinaryPredictionTransformer<LinearBinaryModelParameters> PerceptronModel(
+        FitData data,
+        int label,
+        float rate,
+        Action pass,
+        CancellationToken cancellationToken
+    )
     {
         var context = new MLContext(FitRows.Seed);
-        return context.BinaryClassification.Trainers.AveragedPerceptron(new AveragedPerceptronTrainer.Options
-        {
-            NumberOfIterations = PerceptronPasses, LearningRate = rate,
-        }).Fit(FitRows.OfLabel(context, data, label, pass, cancel));
+        return context
+            .BinaryClassification.Trainers.AveragedPerceptron(
+                new AveragedPerceptronTrainer.Options { NumberOfIterations = PerceptronPasses, LearningRate = rate }
+            )
+            .Fit(FitRows.OfLabel(context, data, label, pass, cancellationToken));
     }
 
-    private static LinearWeights Fit(FitData data, Action<double> done, Func<int, Action, LinearModelParameters> fit, Func<int, double> share, CancellationToken cancel)
+    private static LinearWeights Fit(
+        FitData data,
+        Action<double> done,
+        Func<int, Action, LinearModelParameters> fit,
+        Func<int, double> share,
+        CancellationToken cancellationToken
+    )
     {
         var weights = LinearWeights.None(data);
         double[] shares = new double[data.Labels];
-        Parallel.For(0, data.Labels, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancel }, label =>
-        {
-            int having = data.Truth.Count(t => t.Contains(label));
-            if (having == data.Rows.Length)
-                weights.Bias[label] = 1;
-            else if (having > 0)
+        Parallel.For(
+            0,
+            data.Labels,
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken },
+            label =>
             {
-                int passes = 0;
-                var learned = fit(label, () => Tell(label, share(passes++)));
-                weights.Put(label, learned.Weights, learned.Bias);
+                int having = data.Truth.Count(t => t.Contains(label));
+                if (having == data.Rows.Length)
+                    weights.Bias[label] = 1;
+                else if (having > 0)
+                {
+                    int passes = 0;
+                    var learned = fit(label, () => Tell(label, share(passes++)));
+                    weights.Put(label, learned.Weights, learned.Bias);
+                }
+                Tell(label, 1);
             }
-            Tell(label, 1);
-        });
+        );
         return weights;
 
         void Tell(int label, double reached)

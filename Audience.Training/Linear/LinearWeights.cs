@@ -18,8 +18,8 @@ internal sealed record LinearWeights(float[] Weights, float[] Bias)
     {
         float[] scores = [.. Bias];
         for (int i = 0; i < row.Tokens.Length; i++)
-            for (int label = 0; label < scores.Length; label++)
-                scores[label] += row.Values[i] * Weights[row.Tokens[i] * scores.Length + label];
+        for (int label = 0; label < scores.Length; label++)
+            scores[label] += row.Values[i] * Weights[row.Tokens[i] * scores.Length + label];
         return scores;
     }
 

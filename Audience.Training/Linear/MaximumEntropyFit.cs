@@ -13,10 +13,10 @@ internal static class MaximumEntropyFit
     /// <param name="data">The documents.</param>
     /// <param name="l2">How much large weights cost.</param>
     /// <param name="done">Told the share that is done.</param>
-    /// <param name="cancel">Ends the fit.</param>
-    public static LinearWeights Fit(FitData data, float l2, Action<double> done, CancellationToken cancel)
+    /// <param name="cancellationToken">Ends the fit.</param>
+    public static LinearWeights Fit(FitData data, float l2, Action<double> done, CancellationToken cancellationToken)
     {
-        var (model, labels) = Model(data, l2, done, cancel);
+        var (model, labels) = Model(data, l2, done, cancellationToken);
         var weights = LinearWeights.None(data);
         VBuffer<float>[]? ofClasses = null;
         model.Model.GetWeights(ref ofClasses, out int classes);
@@ -27,7 +27,12 @@ internal static class MaximumEntropyFit
     }
 
     /// <summary>The model as ML.NET has it, and the label of each of its classes.</summary>
-    internal static (MulticlassPredictionTransformer<MaximumEntropyModelParameters> Model, int[] Labels) Model(FitData data, float l2, Action<double> done, CancellationToken cancel)
+    internal static (MulticlassPredictionTransformer<MaximumEntropyModelParameters> Model, int[] Labels) Model(
+        FitData data,
+        float l2,
+        Action<double> done,
+        CancellationToken cancellationToken
+    )
     {
         int[] labels = [.. data.Truth.Select(t => t[0]).Distinct().Order()];
         int[] classOf = new int[data.Labels];
@@ -35,12 +40,24 @@ internal static class MaximumEntropyFit
             classOf[labels[i]] = i;
         int passes = 0;
         var context = new MLContext(FitRows.Seed);
-        var rows = FitRows.OfClasses(context, data, classOf, labels.Length, () => done(1 - Math.Exp(-passes++ / Passes)), cancel);
+        var rows = FitRows.OfClasses(
+            context,
+            data,
+            classOf,
+            labels.Length,
+            () => done(1 - Math.Exp(-passes++ / Passes)),
+            cancellationToken
+        );
         // On one thread it reads the documents for each pass; on several it would copy them and could not be stopped.
-        var trainer = context.MulticlassClassification.Trainers.LbfgsMaximumEntropy(new LbfgsMaximumEntropyMulticlassTrainer.Options
-        {
-            L1Regularization = 0, L2Regularization = l2, NumberOfThreads = 1, OptimizationTolerance = 1e-5f,
-        });
+        var trainer = context.MulticlassClassification.Trainers.LbfgsMaximumEntropy(
+            new LbfgsMaximumEntropyMulticlassTrainer.Options
+            {
+                L1Regularization = 0,
+                L2Regularization = l2,
+                NumberOfThreads = 1,
+                OptimizationTolerance = 1e-5f,
+            }
+        );
         return (trainer.Fit(rows), labels);
     }
 }

@@ -14,11 +14,15 @@ internal static class TermNames
             var tokens = new TextTokens(text);
             while (tokens.Move())
                 if (vocabulary.Find(tokens.Hash()) is >= 0 and var token && names[token] is null)
-                    names[token] = string.Create(tokens.Length, text.AsMemory(tokens.Start, tokens.Length), (name, from) =>
-                    {
-                        for (int i = 0; i < name.Length; i++)
-                            name[i] = TextTokens.Fold(from.Span[i]);
-                    });
+                    names[token] = string.Create(
+                        tokens.Length,
+                        text.AsMemory(tokens.Start, tokens.Length),
+                        (name, from) =>
+                        {
+                            for (int i = 0; i < name.Length; i++)
+                                name[i] = TextTokens.Fold(from.Span[i]);
+                        }
+                    );
         }
         return names;
     }

@@ -12,51 +12,76 @@ namespace Audience.Training.Terms;
 internal static class TermTrainer
 {
     /// <summary>So many terms a label has at most: people are to read and edit them.</summary>
-    private const int MostTerms = 2_000;
+    private const int MaxTerms = 2_000;
 
-    private const int MostTokens = 40_000;
+    private const int MaxTokens = 40_000;
     private const float Cost = 0.02f;
 
     public static PreparedModel Train(Documents documents, TrainingWatch watch)
     {
-        var vocabulary = TfIdf.Learn(documents.Texts, MostTokens, watch.Cancel).Vocabulary;
+        var vocabulary = TfIdf.Learn(documents.Texts, MaxTokens, watch.Cancel).Vocabulary;
         string[] names = TermNames.Of(vocabulary, documents.Texts);
         var (data, scale) = Counts(documents, vocabulary, watch.Cancel);
-        double?[] thresholds = HeldOut.Thresholds(documents, (kept, round, rounds) =>
-        {
-            watch.Part(0.8 * (round + 1) / rounds);
-            var model = new TermWeightModel(documents.Labels, Terms(Fit(data.Only(kept))), new double[documents.Labels.Count]);
-            return document => model.Score(documents.Texts[document]);
-        });
+        double?[] thresholds = HeldOut.Thresholds(
+            documents,
+            (kept, round, rounds) =>
+            {
+                watch.Part(0.8 * (round + 1) / rounds);
+                var model = new TermWeightModel(documents.Labels, Terms(Fit(data.Only(kept))), new double[documents.Labels.Count]);
+                return document => model.Score(documents.Texts[document]);
+            }
+        );
         watch.Part(1);
         var weights = Fit(data);
         // Too few documents to choose by: where the regression itself draws the line.
-        return PreparedModel.FromTerms(new TermWeightModel(documents.Labels, Terms(weights),
-            [.. thresholds.Select((threshold, label) => threshold ?? (float.IsFinite(weights.Bias[label]) ? -weights.Bias[label] : 0))]));
+        return PreparedModel.FromTerms(
+            new TermWeightModel(
+                documents.Labels,
+                Terms(weights),
+                [.. thresholds.Select((threshold, label) => threshold ?? (float.IsFinite(weights.Bias[label]) ? -weights.Bias[label] : 0))]
+            )
+        );
 
         LinearWeights Fit(FitData from) => LabelFits.Logistic(from, Cost, watch.Done, watch.Cancel);
 
-        List<TermWeight> Terms(LinearWeights learned) => [.. documents.Labels.SelectMany((label, number) => names
-            .Select((name, token) => new TermWeight(label, name, (double)learned.Weights[token * documents.Labels.Count + number] * scale))
-            .Where(term => term.Weight != 0 && term.Term.Length <= TermWeightModel.LongestTerm)
-            .OrderByDescending(term => Math.Abs(term.Weight)).ThenBy(term => term.Term, StringComparer.Ordinal)
-            .Take(MostTerms))];
+        List<TermWeight> Terms(LinearWeights learned) =>
+            [
+                .. documents.Labels.SelectMany(
+                    (label, number) =>
+                        names
+                            .Select(
+                                (name, token) =>
+                                    new TermWeight(label, name, (double)learned.Weights[token * documents.Labels.Count + number] * scale)
+                            )
+                            .Where(term => term.Weight != 0 && term.Term.Length <= TermWeightModel.MaxTermLength)
+                            .OrderByDescending(term => Math.Abs(term.Weight))
+                            .ThenBy(term => term.Term, StringComparer.Ordinal)
+                            .Take(MaxTerms)
+                ),
+            ];
     }
 
     // How often each token occurs, scaled so that documents have length 1 on average, which the fit is made for.
-    private static (FitData Data, double Scale) Counts(Documents documents, Vocabulary vocabulary, CancellationToken cancel)
+    private static (FitData Data, double Scale) Counts(Documents documents, Vocabulary vocabulary, CancellationToken cancellationToken)
     {
         var counts = new TokenCounts(vocabulary);
         var found = new (int[] Tokens, int[] Counts)[documents.Count];
         for (int document = 0; document < found.Length; document++)
         {
-            cancel.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             counts.Count(documents.Texts[document]);
             int[] tokens = [.. counts.Found.Order()];
             found[document] = (tokens, Array.ConvertAll(tokens, token => counts[token]));
         }
         double scale = 1 / found.Average(row => Math.Max(1, Math.Sqrt(row.Counts.Sum(count => (double)count * count))));
-        return (new FitData(Array.ConvertAll(found, row => new SparseRow(row.Tokens, Array.ConvertAll(row.Counts, count => (float)(count * scale)))),
-            documents.Truth, documents.Labels.Count, vocabulary.Count), scale);
+        return (
+            new FitData(
+                Array.ConvertAll(found, row => new SparseRow(row.Tokens, Array.ConvertAll(row.Counts, count => (float)(count * scale)))),
+                documents.Truth,
+                documents.Labels.Count,
+                vocabulary.Count
+            ),
+            scale
+        );
     }
 }

@@ -11,14 +11,15 @@ namespace Audience.Hosting.Bus.Reconnecting;
 internal sealed class ClosedChannelFilter : IFilter<ChannelContext>
 {
     // A consumer that noticed waits for the messages in hand; where they take longer, they may be delivered twice, which does no harm.
-    private static readonly TimeSpan s_period = TimeSpan.FromSeconds(1), s_patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_period = TimeSpan.FromSeconds(1),
+        s_timeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Lets the endpoint consume.</summary>
     /// <exception cref="RabbitMqConnectionException">The channel has been closed for a while: MassTransit tries again.</exception>
     public async Task Send(ChannelContext context, IPipe<ChannelContext> next)
     {
         var consuming = next.Send(context);
-        for (var closed = TimeSpan.Zero; closed < s_patience;)
+        for (var closed = TimeSpan.Zero; closed < s_timeout; )
         {
             if (await Task.WhenAny(consuming, Task.Delay(s_period)) == consuming)
             {

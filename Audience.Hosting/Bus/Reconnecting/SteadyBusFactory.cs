@@ -12,17 +12,21 @@ internal sealed class SteadyBusFactory : TransportRegistrationBusFactory<IRabbit
     private readonly Action<IBusRegistrationContext, IRabbitMqBusFactoryConfigurator> _configure;
 
     public SteadyBusFactory(Action<IBusRegistrationContext, IRabbitMqBusFactoryConfigurator> configure)
-        : this(new SteadyBusConfiguration(new RabbitMqTopologyConfiguration(RabbitMqBusFactory.CreateMessageTopology())), configure)
-    {
-    }
+        : this(new SteadyBusConfiguration(new RabbitMqTopologyConfiguration(RabbitMqBusFactory.CreateMessageTopology())), configure) { }
 
-    private SteadyBusFactory(SteadyBusConfiguration configuration, Action<IBusRegistrationContext, IRabbitMqBusFactoryConfigurator> configure)
+    private SteadyBusFactory(
+        SteadyBusConfiguration configuration,
+        Action<IBusRegistrationContext, IRabbitMqBusFactoryConfigurator> configure
+    )
         : base(configuration.HostConfiguration)
     {
         _configuration = configuration;
         _configure = configure;
     }
 
-    public override IBusInstance CreateBus(IBusRegistrationContext context, IEnumerable<IBusInstanceSpecification> specifications, string busName) =>
-        CreateBus(new RabbitMqBusFactoryConfigurator(_configuration), context, _configure, specifications);
+    public override IBusInstance CreateBus(
+        IBusRegistrationContext context,
+        IEnumerable<IBusInstanceSpecification> specifications,
+        string busName
+    ) => CreateBus(new RabbitMqBusFactoryConfigurator(_configuration), context, _configure, specifications);
 }

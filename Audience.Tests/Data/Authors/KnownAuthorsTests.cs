@@ -20,14 +20,18 @@ internal sealed class KnownAuthorsTests
                 expected.Add(hash);
         }
         Assert.That(known.Count, Is.EqualTo(expected.Count));
-        Assert.That(Enumerable.Range(0, 20_000).SelectMany(i => new[] { (ulong)i << 40, ((ulong)i << 40) + 1 }).Where(known.Contains), Is.EquivalentTo(expected));
+        Assert.That(
+            Enumerable.Range(0, 20_000).SelectMany(i => new[] { (ulong)i << 40, ((ulong)i << 40) + 1 }).Where(known.Contains),
+            Is.EquivalentTo(expected)
+        );
         Assert.That(known.Contains(0), Is.False);
     }
 
     [Test]
     public async Task Whoever_sees_a_hash_sees_the_chunk_that_left_it()
     {
-        const int chunks = 50, each = 2_000;
+        const int chunks = 50,
+            each = 2_000;
         var known = new KnownAuthors();
         var adding = Task.Run(() =>
         {
@@ -35,7 +39,7 @@ internal sealed class KnownAuthorsTests
                 known.Add(chunk, [("blog", Hashes(chunk))]);
         });
         int seen = 0;
-        for (bool last = false; !last;)
+        for (bool last = false; !last; )
         {
             last = adding.IsCompleted;
             for (int chunk = 0; chunk < chunks; chunk++)
@@ -49,7 +53,8 @@ internal sealed class KnownAuthorsTests
         Assert.That(seen, Is.GreaterThanOrEqualTo(chunks), "all of them in the last look");
         Assert.That(known.Of("fbfans").Contains(Hashes(0).Span[0]), Is.False, "another group");
 
-        static ReadOnlyMemory<ulong> Hashes(int chunk) => Enumerable.Range(0, each).Select(i => (ulong)(chunk * each + i + 1) * 0x9E3779B97F4A7C15).ToArray();
+        static ReadOnlyMemory<ulong> Hashes(int chunk) =>
+            Enumerable.Range(0, each).Select(i => (ulong)(chunk * each + i + 1) * 0x9E3779B97F4A7C15).ToArray();
     }
 
     [Test]

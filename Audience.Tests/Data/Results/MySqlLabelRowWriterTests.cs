@@ -16,28 +16,80 @@ internal sealed class MySqlLabelRowWriterTests
 
     private static readonly string[] s_texts =
     [
-        "", " ", @"\", @"\N", @"\t", "\t", "\n", "\r\n", "\0", "\u001a", "'", "\"", "a\tb\\c\nd\re\0f", "NULL", "陳小姐", "é", "👩‍👧", "\U0001F468\\", new string('\\', 9_000), new string('娘', 100_000),
+        "",
+        " ",
+        @"\",
+        @"\N",
+        @"\t",
+        "\t",
+        "\n",
+        "\r\n",
+        "\0",
+        "\u001a",
+        "'",
+        "\"",
+        "a\tb\\c\nd\re\0f",
+        "NULL",
+        "陳小姐",
+        "é",
+        "👩‍👧",
+        "\U0001F468\\",
+        new string('\\', 9_000),
+        new string('娘', 100_000),
     ];
 
     [Test]
     public async Task A_row_arrives_as_it_was_found([Values] bool loads)
     {
         await using var schema = await TestDatabase.CreateAsync();
-        await using var output = OutputDatabases.MySql(new MySqlConnectionStringBuilder(schema.ConnectionString) { AllowLoadLocalInfile = loads }, schema.Name, NullLoggerFactory.Instance);
+        await using var output = OutputDatabases.MySql(
+            new MySqlConnectionStringBuilder(schema.ConnectionString) { AllowLoadLocalInfile = loads },
+            schema.Name,
+            NullLoggerFactory.Instance
+        );
         var rows = new LabelRows { Origin = new LabelRowOrigin(s_task, Chunk, [.. s_texts.Select(Panel)]) };
         for (int i = 0; i < s_texts.Length; i++)
-            rows.Add(i, (ulong)i * 0x9E37_79B9_7F4A_7C15, Bytes(s_texts[i]), Bytes("s_" + s_texts[i]), "2020-01-01 00:00:00.000001"u8, Bytes(s_texts[i] + "s"), Bytes(s_texts[i]));
+            rows.Add(
+                i,
+                (ulong)i * 0x9E37_79B9_7F4A_7C15,
+                Bytes(s_texts[i]),
+                Bytes("s_" + s_texts[i]),
+                "2020-01-01 00:00:00.000001"u8,
+                Bytes(s_texts[i] + "s"),
+                Bytes(s_texts[i])
+            );
         await using var connection = await output.OpenAsync(default);
         await output.EnsureTableAsync(schema.Name, ResultTables.Label("blog"), connection, default);
         await using var transaction = await output.Dialect.BeginAsync(connection, default);
         await output.Dialect.LabelRowWriter.WriteAsync(connection, transaction, "blog", rows, default);
         await transaction.CommitAsync();
 
-        var written = (await connection.QueryAsync<Row>(
-            "SELECT id, task_id TaskId, source_author SourceAuthor, panel, create_time Time, field_content Source, match_content `Match`, chunk_seq Chunk, row_seq Seq, author_hash AuthorHash " +
-            "FROM blog ORDER BY row_seq")).ToList();
-        Assert.That(written, Is.EqualTo(s_texts.Select((text, i) => new Row(
-            text, s_task, "s_" + text, Encoding.UTF8.GetString(Panel(text)), new DateTime(2020, 1, 1).AddMicroseconds(1), text + "s", text, Chunk, i, i * unchecked((long)0x9E37_79B9_7F4A_7C15)))));
+        var written = (
+            await connection.QueryAsync<Row>(
+                "SELECT id, task_id TaskId, source_author SourceAuthor, panel, create_time Time, field_content Source, match_content `Match`, chunk_seq Chunk, row_seq Seq, author_hash AuthorHash "
+                    + "FROM blog ORDER BY row_seq"
+            )
+        ).ToList();
+        Assert.That(
+            written,
+            Is.EqualTo(
+                s_texts.Select(
+                    (text, i) =>
+                        new Row(
+                            text,
+                            s_task,
+                            "s_" + text,
+                            Encoding.UTF8.GetString(Panel(text)),
+                            new DateTime(2020, 1, 1).AddMicroseconds(1),
+                            text + "s",
+                            text,
+                            Chunk,
+                            i,
+                            i * unchecked((long)0x9E37_79B9_7F4A_7C15)
+                        )
+                )
+            )
+        );
     }
 
     // As long as its column takes.
@@ -45,5 +97,16 @@ internal sealed class MySqlLabelRowWriterTests
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 
-    private sealed record Row(string Id, string TaskId, string SourceAuthor, string Panel, DateTime Time, string Source, string Match, int Chunk, int Seq, long AuthorHash);
+    private sealed record Row(
+        string Id,
+        string TaskId,
+        string SourceAuthor,
+        string Panel,
+        DateTime Time,
+        string Source,
+        string Match,
+        int Chunk,
+        int Seq,
+        long AuthorHash
+    );
 }

@@ -7,7 +7,8 @@ namespace Audience.Tests.Data.Secrets;
 /// <summary>Stored secrets, and what becomes of them when keys change.</summary>
 internal sealed class SecretBoxTests
 {
-    private static readonly byte[] s_old = RandomNumberGenerator.GetBytes(32), s_new = RandomNumberGenerator.GetBytes(32);
+    private static readonly byte[] s_old = RandomNumberGenerator.GetBytes(32),
+        s_new = RandomNumberGenerator.GetBytes(32);
 
     [Test]
     public void The_first_key_encrypts_and_every_key_decrypts()
@@ -19,7 +20,11 @@ internal sealed class SecretBoxTests
         {
             Assert.That(rotated.Open(before, "task"), Is.EqualTo("c4nary"));
             Assert.That(new SecretBox([s_new]).Open(after, "task"), Is.EqualTo("c4nary"));
-            Assert.That(() => new SecretBox([s_old]).Open(after, "task"), Throws.InstanceOf<CryptographicException>(), "it was the new key that encrypted");
+            Assert.That(
+                () => new SecretBox([s_old]).Open(after, "task"),
+                Throws.InstanceOf<CryptographicException>(),
+                "it was the new key that encrypted"
+            );
         });
     }
 
@@ -28,7 +33,12 @@ internal sealed class SecretBoxTests
     {
         byte[] box = new SecretBox([s_old]).Seal("c4nary", "task");
         foreach (var keys in new IReadOnlyList<byte[]>[] { [s_new], [] })
-            Assert.That(() => new SecretBox(keys).Open(box, "task"), Throws.InstanceOf<CryptographicException>().With.Message.EqualTo("the stored secret was encrypted with a key that SECRET_KEYS no longer has"));
+            Assert.That(
+                () => new SecretBox(keys).Open(box, "task"),
+                Throws
+                    .InstanceOf<CryptographicException>()
+                    .With.Message.EqualTo("the stored secret was encrypted with a key that SECRET_KEYS no longer has")
+            );
     }
 
     [Test]
@@ -50,7 +60,8 @@ internal sealed class SecretBoxTests
     public void It_never_looks_the_same_and_never_holds_the_text()
     {
         var secrets = new SecretBox([s_old]);
-        byte[] first = secrets.Seal("c4nary", "task"), second = secrets.Seal("c4nary", "task");
+        byte[] first = secrets.Seal("c4nary", "task"),
+            second = secrets.Seal("c4nary", "task");
         Assert.That(first, Is.Not.EqualTo(second));
         Assert.That(Encoding.Latin1.GetString(first), Does.Not.Contain("c4nary"));
     }

@@ -23,14 +23,25 @@ internal sealed class WorkLedgerTests : OutputTest
         var frozen = (await ClaimAsync(0, "frozen"))!;
         await using var connection = await Output.OpenAsync(default);
         await using var transaction = await Ledger.BeginAsync(connection, frozen, default);
-        await connection.ExecuteAsync("INSERT INTO task_chunk_group (task_id, group_name, seq, label_rows) VALUES (@s_task, 'blog', 0, 1)", new { s_task }, transaction);
+        await connection.ExecuteAsync(
+            "INSERT INTO task_chunk_group (task_id, group_name, seq, label_rows) VALUES (@s_task, 'blog', 0, 1)",
+            new { s_task },
+            transaction
+        );
         await Schema.ExecuteAsync("UPDATE task_chunk SET lease_until = 0");
 
         var next = (await ClaimAsync(0, "next"))!;
         await using var other = await Output.OpenAsync(default);
         await using var rival = await Ledger.BeginAsync(other, next, default);
         // Would wait for the frozen one's row as long as that one lives.
-        await other.ExecuteAsync(new CommandDefinition("INSERT INTO task_chunk_group (task_id, group_name, seq, label_rows) VALUES (@s_task, 'blog', 0, 2)", new { s_task }, rival, commandTimeout: 20));
+        await other.ExecuteAsync(
+            new CommandDefinition(
+                "INSERT INTO task_chunk_group (task_id, group_name, seq, label_rows) VALUES (@s_task, 'blog', 0, 2)",
+                new { s_task },
+                rival,
+                commandTimeout: 20
+            )
+        );
         Assert.That(await Ledger.CompleteAsync(other, rival, next, "posts = 1", new { }, default), Is.True);
         await rival.CommitAsync();
 
@@ -46,9 +57,17 @@ internal sealed class WorkLedgerTests : OutputTest
         var claim = (await ClaimAsync(0, "frozen"))!;
         await using var connection = await Output.OpenAsync(default);
         await using var transaction = await Ledger.BeginAsync(connection, claim, default);
-        Assert.That(await connection.ExecuteScalarAsync<int>("SELECT @@wait_timeout", transaction: transaction), Is.GreaterThan(1000), "while it works");
+        Assert.That(
+            await connection.ExecuteScalarAsync<int>("SELECT @@wait_timeout", transaction: transaction),
+            Is.GreaterThan(1000),
+            "while it works"
+        );
         Assert.That(await Ledger.CompleteAsync(connection, transaction, claim, "posts = 1", new { }, default), Is.True);
-        Assert.That(await connection.ExecuteScalarAsync<int>("SELECT @@wait_timeout", transaction: transaction), Is.EqualTo(20), "once it holds the saga's row");
+        Assert.That(
+            await connection.ExecuteScalarAsync<int>("SELECT @@wait_timeout", transaction: transaction),
+            Is.EqualTo(20),
+            "once it holds the saga's row"
+        );
     }
 
     [Test]
@@ -78,8 +97,10 @@ internal sealed class WorkLedgerTests : OutputTest
     {
         await AddAsync($"(0, 'sent', {sends}, -12000, NULL, NULL)");
         if (!idle)
-            await Schema.ExecuteAsync("INSERT INTO state (task_id, stat) VALUES ('b', 'PENDING'); " +
-                "INSERT INTO task_chunk (task_id, seq, from_time, to_time, status, lease_until) VALUES ('b', 0, NOW(), NOW(), 'running', UNIX_TIMESTAMP() * 1000 + 60000)");
+            await Schema.ExecuteAsync(
+                "INSERT INTO state (task_id, stat) VALUES ('b', 'PENDING'); "
+                    + "INSERT INTO task_chunk (task_id, seq, from_time, to_time, status, lease_until) VALUES ('b', 0, NOW(), NOW(), 'running', UNIX_TIMESTAMP() * 1000 + 60000)"
+            );
         await ReviveAsync(nobodyWorks: true);
         Assert.That(await StatusesAsync(), Is.EqualTo([status]));
     }
@@ -96,9 +117,17 @@ internal sealed class WorkLedgerTests : OutputTest
     private Task<WorkClaim?> ClaimAsync(int seq, string owner) => Ledger.ClaimAsync(WorkTable.Chunks, s_task, seq, owner, default);
 
     // seq, status, sends, sent_at and lease_until from now on in milliseconds.
-    private Task AddAsync(params string[] chunks) => Schema.ExecuteAsync(string.Concat(chunks.Select(c => c.Trim('(', ')').Split(", ")).Select(c =>
-        "INSERT INTO task_chunk (task_id, seq, from_time, to_time, status, sends, sent_at, owner, lease_until) " +
-        $"VALUES ('{s_task}', {c[0]}, NOW(), NOW(), {c[1]}, {c[2]}, UNIX_TIMESTAMP(NOW(3)) * 1000 + {c[3]}, {c[4]}, UNIX_TIMESTAMP(NOW(3)) * 1000 + {c[5]});")));
+    private Task AddAsync(params string[] chunks) =>
+        Schema.ExecuteAsync(
+            string.Concat(
+                chunks
+                    .Select(c => c.Trim('(', ')').Split(", "))
+                    .Select(c =>
+                        "INSERT INTO task_chunk (task_id, seq, from_time, to_time, status, sends, sent_at, owner, lease_until) "
+                        + $"VALUES ('{s_task}', {c[0]}, NOW(), NOW(), {c[1]}, {c[2]}, UNIX_TIMESTAMP(NOW(3)) * 1000 + {c[3]}, {c[4]}, UNIX_TIMESTAMP(NOW(3)) * 1000 + {c[5]});"
+                    )
+            )
+        );
 
     private async Task<int> ReviveAsync(bool nobodyWorks)
     {

@@ -28,28 +28,46 @@ public sealed class TextTokensTests
     [TestCase("Pizza", "pIZZA")]
     [TestCase("Ｐizza１", "pizza1")]
     [TestCase("ÉTÉ", "été")]
-    public void Takes_no_notice_of_case_and_width(string one, string other) => Assert.That(TextTokens.Hash(one), Is.EqualTo(TextTokens.Hash(other)));
+    public void Takes_no_notice_of_case_and_width(string one, string other) =>
+        Assert.That(TextTokens.Hash(one), Is.EqualTo(TextTokens.Hash(other)));
 
     [Test]
     public void Tells_different_tokens_apart()
     {
-        string[] tokens = [.. Enumerable.Range('\u4E00', 3000).SelectMany(c => new[] { $"{(char)c}", $"{(char)c}人", $"人{(char)c}" }).Where(t => t != "人人"), "a", "b", "ab", "ba"];
+        string[] tokens =
+        [
+            .. Enumerable
+                .Range('\u4E00', 3000)
+                .SelectMany(c => new[] { $"{(char)c}", $"{(char)c}人", $"人{(char)c}" })
+                .Where(t => t != "人人"),
+            "a",
+            "b",
+            "ab",
+            "ba",
+        ];
         Assert.That(tokens.Select(t => TextTokens.Hash(t)).Distinct().Count(), Is.EqualTo(tokens.Length));
     }
 
     [Test]
-    public void Stays_inside_any_text() => Gen.Char.Array[0, 30].Select(units => new string(units)).Sample(text =>
-    {
-        TextTokens tokens = new(text);
-        int moves = 0;
-        while (tokens.Move())
-        {
-            Assert.That(tokens.Length, Is.Positive);
-            Assert.That(text.AsSpan(tokens.Start, tokens.Length).IsWhiteSpace(), Is.False);
-            Assert.That(++moves, Is.LessThanOrEqualTo(2 * text.Length));
-        }
-        Assert.That(tokens.Move(), Is.False);
-    }, threads: 1);
+    public void Stays_inside_any_text() =>
+        Gen
+            .Char.Array[0, 30]
+            .Select(units => new string(units))
+            .Sample(
+                text =>
+                {
+                    TextTokens tokens = new(text);
+                    int moves = 0;
+                    while (tokens.Move())
+                    {
+                        Assert.That(tokens.Length, Is.Positive);
+                        Assert.That(text.AsSpan(tokens.Start, tokens.Length).IsWhiteSpace(), Is.False);
+                        Assert.That(++moves, Is.LessThanOrEqualTo(2 * text.Length));
+                    }
+                    Assert.That(tokens.Move(), Is.False);
+                },
+                threads: 1
+            );
 
     private static string[] Of(string text)
     {

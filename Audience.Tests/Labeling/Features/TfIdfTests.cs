@@ -9,13 +9,16 @@ public sealed class TfIdfTests
     {
         // Three texts: "a" in all, "b" in two, "c" in one. idf = ln((1 + 3) / (1 + df)) + 1.
         var features = TfIdf.Learn(["a a a b", "a b c", "a"], 10, CancellationToken.None);
-        double a = 1, b = Math.Log(4 / 3.0) + 1, c = Math.Log(4 / 2.0) + 1;
+        double a = 1,
+            b = Math.Log(4 / 3.0) + 1,
+            c = Math.Log(4 / 2.0) + 1;
         Assert.That(features.Idf, Is.EqualTo([a, b, c]).Within(1e-6));
 
         TokenCounts counts = new(features.Vocabulary);
         counts.Count("B a, a; a d");
         var (tokens, values) = features.Vector(counts);
-        double tf = (1 + Math.Log(3)) * a, length = Math.Sqrt(tf * tf + b * b);
+        double tf = (1 + Math.Log(3)) * a,
+            length = Math.Sqrt(tf * tf + b * b);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(tokens, Is.EqualTo([0, 1]));

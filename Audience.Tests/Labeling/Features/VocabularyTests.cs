@@ -28,14 +28,23 @@ public sealed class VocabularyTests
         {
             Assert.That(() => new Vocabulary([1, 0]), Throws.TypeOf<ModelFormatException>());
             Assert.That(() => new Vocabulary([1, 2, 1]), Throws.TypeOf<ModelFormatException>());
-            Assert.That(() => new Vocabulary([.. Enumerable.Range(1, 1000).Select(i => (ulong)i << 32)]), Throws.TypeOf<ModelFormatException>(), "all in one place");
+            Assert.That(
+                () => new Vocabulary([.. Enumerable.Range(1, 1000).Select(i => (ulong)i << 32)]),
+                Throws.TypeOf<ModelFormatException>(),
+                "all in one place"
+            );
         }
     }
 
     [Test]
     public void Keeps_the_most_frequent_tokens_of_two_texts_at_least()
     {
-        string[] texts = [.. Enumerable.Range(0, 30).Select(i => $"every {(i % 2 == 0 ? "half" : "")} {(i < 2 ? "twice twice" : "")} {(i == 7 ? "once once once" : "")}")];
+        string[] texts =
+        [
+            .. Enumerable
+                .Range(0, 30)
+                .Select(i => $"every {(i % 2 == 0 ? "half" : "")} {(i < 2 ? "twice twice" : "")} {(i == 7 ? "once once once" : "")}"),
+        ];
         var all = TfIdf.Learn(texts, 100, CancellationToken.None).Vocabulary;
         var two = TfIdf.Learn(texts, 2, CancellationToken.None).Vocabulary;
         using (Assert.EnterMultipleScope())
@@ -46,5 +55,6 @@ public sealed class VocabularyTests
     }
 
     [Test]
-    public void Keeps_all_tokens_of_a_few_texts() => Assert.That(TfIdf.Learn(["a b", "c"], 100, CancellationToken.None).Vocabulary.Count, Is.EqualTo(3));
+    public void Keeps_all_tokens_of_a_few_texts() =>
+        Assert.That(TfIdf.Learn(["a b", "c"], 100, CancellationToken.None).Vocabulary.Count, Is.EqualTo(3));
 }

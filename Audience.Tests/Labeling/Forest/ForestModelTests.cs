@@ -11,8 +11,11 @@ public sealed class ForestModelTests
     // First tree: dog? leaf 1; else two cats? then (a dog? never here; else leaf 0); else leaf 2. Second tree: leaf 0.
     private static readonly ForestNode[] Nodes =
     [
-        new(1, 1, ~1), new(0, 2, 3), ForestNode.End(2),
-        new(1, 1, ~1), ForestNode.End(0),
+        new(1, 1, ~1),
+        new(0, 2, 3),
+        ForestNode.End(2),
+        new(1, 1, ~1),
+        ForestNode.End(0),
         ForestNode.End(0),
     ];
 
@@ -61,7 +64,11 @@ public sealed class ForestModelTests
         }
 
         static void Refused(ForestNode[] nodes, int[] roots, string why) =>
-            Assert.That(() => new ForestModel(["cats", "dogs"], Tokens, nodes, roots, Leaves, null), Throws.TypeOf<ModelFormatException>(), why);
+            Assert.That(
+                () => new ForestModel(["cats", "dogs"], Tokens, nodes, roots, Leaves, null),
+                Throws.TypeOf<ModelFormatException>(),
+                why
+            );
     }
 
     private static ForestModel Model(float[]? thresholds) => new(["cats", "dogs"], Tokens, Nodes, [0, 5], Leaves, thresholds);

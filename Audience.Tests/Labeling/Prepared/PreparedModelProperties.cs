@@ -12,13 +12,18 @@ public sealed class PreparedModelProperties
 
     [Test]
     public void Survives_bytes_that_were_changed() =>
-        Gen.Select(Gen.Int[0, Archives.Length - 1], Gen.Select(Gen.Int[8, 400], Gen.Byte).Array[1, 4]).Sample((archive, changes) =>
-        {
-            byte[] bytes = [.. Archives[archive]];
-            foreach (var (at, value) in changes)
-                bytes[8 + at % (bytes.Length - 8)] = value;
-            Read(bytes);
-        }, iter: 20_000, threads: 1);
+        Gen.Select(Gen.Int[0, Archives.Length - 1], Gen.Select(Gen.Int[8, 400], Gen.Byte).Array[1, 4])
+            .Sample(
+                (archive, changes) =>
+                {
+                    byte[] bytes = [.. Archives[archive]];
+                    foreach (var (at, value) in changes)
+                        bytes[8 + at % (bytes.Length - 8)] = value;
+                    Read(bytes);
+                },
+                iter: 20_000,
+                threads: 1
+            );
 
     [Test]
     public void Survives_every_byte_turned_over()
@@ -36,7 +41,14 @@ public sealed class PreparedModelProperties
     [Test]
     public void Survives_lengths_that_announce_too_much()
     {
-        byte[][] lengths = [[0xFF, 0xFF, 0xFF, 0x7F], [0xFF, 0xFF, 0xFF, 0xFF], [0, 0, 0, 0x10], [0, 0, 0, 0x80], [0, 0, 0, 0]];
+        byte[][] lengths =
+        [
+            [0xFF, 0xFF, 0xFF, 0x7F],
+            [0xFF, 0xFF, 0xFF, 0xFF],
+            [0, 0, 0, 0x10],
+            [0, 0, 0, 0x80],
+            [0, 0, 0, 0],
+        ];
         foreach (byte[] archive in Archives)
             for (int at = 11; at + 4 <= archive.Length; at++)
                 foreach (byte[] length in lengths)
@@ -49,7 +61,8 @@ public sealed class PreparedModelProperties
 
     [Test]
     public void Survives_random_bytes_behind_the_head() =>
-        Gen.Select(Gen.Int[0, Archives.Length - 1], Gen.Byte.Array[0, 300]).Sample((archive, bytes) => Read([.. Archives[archive].Take(11), .. bytes]), iter: 10_000, threads: 1);
+        Gen.Select(Gen.Int[0, Archives.Length - 1], Gen.Byte.Array[0, 300])
+            .Sample((archive, bytes) => Read([.. Archives[archive].Take(11), .. bytes]), iter: 10_000, threads: 1);
 
     private static void Read(byte[] bytes)
     {

@@ -16,11 +16,34 @@ public sealed class PreparedModelTests
     [
         PreparedModel.FromPattern(ModelKind.Keyword, """{"貓":[["cat","partially"],"貓"],"狗":[["狗","end"]]}"""),
         PreparedModel.FromPattern(ModelKind.Rule, """{"貓":["c.t"],"狗":["^狗","dogs?$"]}"""),
-        PreparedModel.FromLinear(ModelKind.Svm, false, new LinearModel(["貓", "狗"], new TfIdf(Tokens, [1, 2]), [1, 0, 0, 1], [0, 0.5f], null)),
-        PreparedModel.FromLinear(ModelKind.LogisticRegression, true, new LinearModel(["貓", "狗"], new TfIdf(Tokens, [1, 2]), [1, 0, 0, 1], [0, float.NegativeInfinity], [0.1f, 0.2f])),
-        PreparedModel.FromForest(false, new ForestModel(["貓", "狗"], Tokens, [new(0, 1, ~0), ForestNode.End(1)], [0], [1, 0, 0.5f, 0.5f], null)),
-        PreparedModel.FromForest(true, new ForestModel(["貓", "狗"], Tokens, [new(0, 1, 2), ForestNode.End(1), ForestNode.End(0)], [0, 1], [1, 0, 0.5f, 0.5f], [0.4f, 0.6f])),
-        PreparedModel.FromTerms(new TermWeightModel(["貓", "狗"], [new("貓", "cat", 1), new("狗", "狗", 2), new("狗", "cat", -1)], [0.5, 0.5])),
+        PreparedModel.FromLinear(
+            ModelKind.Svm,
+            false,
+            new LinearModel(["貓", "狗"], new TfIdf(Tokens, [1, 2]), [1, 0, 0, 1], [0, 0.5f], null)
+        ),
+        PreparedModel.FromLinear(
+            ModelKind.LogisticRegression,
+            true,
+            new LinearModel(["貓", "狗"], new TfIdf(Tokens, [1, 2]), [1, 0, 0, 1], [0, float.NegativeInfinity], [0.1f, 0.2f])
+        ),
+        PreparedModel.FromForest(
+            false,
+            new ForestModel(["貓", "狗"], Tokens, [new(0, 1, ~0), ForestNode.End(1)], [0], [1, 0, 0.5f, 0.5f], null)
+        ),
+        PreparedModel.FromForest(
+            true,
+            new ForestModel(
+                ["貓", "狗"],
+                Tokens,
+                [new(0, 1, 2), ForestNode.End(1), ForestNode.End(0)],
+                [0, 1],
+                [1, 0, 0.5f, 0.5f],
+                [0.4f, 0.6f]
+            )
+        ),
+        PreparedModel.FromTerms(
+            new TermWeightModel(["貓", "狗"], [new("貓", "cat", 1), new("狗", "狗", 2), new("狗", "cat", -1)], [0.5, 0.5])
+        ),
     ];
 
     private static readonly string[] Texts = ["", "cat", "狗", "a cat, a 狗", "貓", "dogs"];
@@ -49,13 +72,20 @@ public sealed class PreparedModelTests
         using (Assert.EnterMultipleScope())
         {
             for (int length = 0; length < bytes.Length; length++)
-                Assert.That(() => PreparedModel.FromBytes(bytes.AsMemory(0, length)), Throws.TypeOf<ModelFormatException>(), $"{length} of {bytes.Length} bytes");
+                Assert.That(
+                    () => PreparedModel.FromBytes(bytes.AsMemory(0, length)),
+                    Throws.TypeOf<ModelFormatException>(),
+                    $"{length} of {bytes.Length} bytes"
+                );
         }
     }
 
     [TestCaseSource(nameof(Models))]
     public void Is_not_read_with_bytes_behind_it(PreparedModel model) =>
-        Assert.That(() => PreparedModel.FromBytes(new([.. model.ToBytes(), 0])), Throws.TypeOf<ModelFormatException>().With.Message.EqualTo("1 bytes follow the model"));
+        Assert.That(
+            () => PreparedModel.FromBytes(new([.. model.ToBytes(), 0])),
+            Throws.TypeOf<ModelFormatException>().With.Message.EqualTo("1 bytes follow the model")
+        );
 
     [TestCase(0)]
     [TestCase(181)]
@@ -63,19 +93,29 @@ public sealed class PreparedModelTests
     {
         string label = new('x', length);
         var model = PreparedModel.FromTerms(new TermWeightModel([label], [new TermWeight(label, "a", 1)], [0]));
-        Assert.That(() => PreparedModel.FromBytes(model.ToBytes()), Throws.TypeOf<ModelFormatException>().With.Message.Contains($"{length} characters"));
+        Assert.That(
+            () => PreparedModel.FromBytes(model.ToBytes()),
+            Throws.TypeOf<ModelFormatException>().With.Message.Contains($"{length} characters")
+        );
     }
 
     [Test]
     public void Is_not_read_in_another_version_or_of_another_kind()
     {
-        byte[] version = Models[0].ToBytes(), kind = Models[0].ToBytes();
+        byte[] version = Models[0].ToBytes(),
+            kind = Models[0].ToBytes();
         (version[8], kind[9]) = (2, 99);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(() => PreparedModel.FromBytes(version), Throws.TypeOf<ModelFormatException>().With.Message.EqualTo("the archive has version 2, this program reads version 1"));
+            Assert.That(
+                () => PreparedModel.FromBytes(version),
+                Throws.TypeOf<ModelFormatException>().With.Message.EqualTo("the archive has version 2, this program reads version 1")
+            );
             Assert.That(() => PreparedModel.FromBytes(kind), Throws.TypeOf<ModelFormatException>());
-            Assert.That(() => PreparedModel.FromBytes("PK\x03\x04"u8.ToArray()), Throws.TypeOf<ModelFormatException>().With.Message.EqualTo("this is not a model archive of Audience"));
+            Assert.That(
+                () => PreparedModel.FromBytes("PK\x03\x04"u8.ToArray()),
+                Throws.TypeOf<ModelFormatException>().With.Message.EqualTo("this is not a model archive of Audience")
+            );
         }
     }
 

@@ -29,7 +29,17 @@ public sealed class TermWeightModelTests
     [Test]
     public void Adds_up_the_weights_of_each_label()
     {
-        TermWeightModel model = new(["cats", "dogs"], [new("cats", "cat", 2), new("cats", "dog", -0.5), new("dogs", "dog", 1.5), new("dogs", "hot dog", -1.5), new("cats", "CAT", 0.25)], [1, 1]);
+        TermWeightModel model = new(
+            ["cats", "dogs"],
+            [
+                new("cats", "cat", 2),
+                new("cats", "dog", -0.5),
+                new("dogs", "dog", 1.5),
+                new("dogs", "hot dog", -1.5),
+                new("cats", "CAT", 0.25),
+            ],
+            [1, 1]
+        );
         using (Assert.EnterMultipleScope())
         {
             Assert.That(model.Score("cat dog dog"), Is.EqualTo([2.25 - 1, 3]).Within(1e-12));
@@ -53,27 +63,43 @@ public sealed class TermWeightModelTests
 
     [Test]
     public void Counts_the_tokens_of_a_text_as_features_do() =>
-        LabelingTexts.Text.Sample(text =>
-        {
-            Dictionary<string, int> counted = [];
-            TextTokens tokens = new(text);
-            while (tokens.Move())
+        LabelingTexts.Text.Sample(
+            text =>
             {
-                string token = string.Concat(text.Substring(tokens.Start, tokens.Length).Select(TextTokens.Fold));
-                counted[token] = counted.GetValueOrDefault(token) + 1;
-            }
-            string[] terms = [.. counted.Keys.Where(t => t.Length <= TermWeightModel.LongestTerm)];
-            TermWeightModel model = new(terms, [.. terms.Select(t => new TermWeight(t, t, 1))], new double[terms.Length]);
-            Assert.That(model.Score(text), Is.EqualTo(terms.Select(t => (double)counted[t])));
-        }, iter: 300, threads: 1);
+                Dictionary<string, int> counted = [];
+                TextTokens tokens = new(text);
+                while (tokens.Move())
+                {
+                    string token = string.Concat(text.Substring(tokens.Start, tokens.Length).Select(TextTokens.Fold));
+                    counted[token] = counted.GetValueOrDefault(token) + 1;
+                }
+                string[] terms = [.. counted.Keys.Where(t => t.Length <= TermWeightModel.MaxTermLength)];
+                TermWeightModel model = new(terms, [.. terms.Select(t => new TermWeight(t, t, 1))], new double[terms.Length]);
+                Assert.That(model.Score(text), Is.EqualTo(terms.Select(t => (double)counted[t])));
+            },
+            iter: 300,
+            threads: 1
+        );
 
     [Test]
     public void Refuses_terms_that_cannot_be_used()
     {
         using (Assert.EnterMultipleScope())
         {
-            foreach (TermWeight term in new TermWeight[] { new("a", "", 1), new("a", new string('x', 101), 1), new("a", "x", double.NaN), new("a", "x", double.PositiveInfinity), new("b", "x", 1) })
-                Assert.That(() => new TermWeightModel(["a"], [term], [0]), Throws.TypeOf<ModelFormatException>().With.Message.Contains($"'{term.Term}'"));
+            foreach (
+                TermWeight term in new TermWeight[]
+                {
+                    new("a", "", 1),
+                    new("a", new string('x', 101), 1),
+                    new("a", "x", double.NaN),
+                    new("a", "x", double.PositiveInfinity),
+                    new("b", "x", 1),
+                }
+            )
+                Assert.That(
+                    () => new TermWeightModel(["a"], [term], [0]),
+                    Throws.TypeOf<ModelFormatException>().With.Message.Contains($"'{term.Term}'")
+                );
             Assert.That(() => new TermWeightModel(["a"], [], []), Throws.TypeOf<ModelFormatException>());
         }
     }

@@ -1,0 +1,30 @@
+namespace Audience.Api.Access;
+
+/// <summary>What browsers are told about every answer: to believe its type, to show it in no other site's frame, and to run nothing that is not ours.</summary>
+internal static class SecurityHeaders
+{
+    // Swagger UI has its start-up script and some styles in its page.
+    private const string Docs =
+        "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+    private const string Others = "default-src 'none'; frame-ancestors 'none'";
+
+    /// <summary>Adds them, to errors too, whose headers are made anew.</summary>
+    public static void UseAnswerHeaders(this WebApplication app) =>
+        app.Use(
+            (context, next) =>
+            {
+                context.Response.OnStarting(Add, context);
+                return next(context);
+            }
+        );
+
+    private static Task Add(object state)
+    {
+        var context = (HttpContext)state;
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/docs") ? Docs : Others;
+        headers["Referrer-Policy"] = "no-referrer";
+        return Task.CompletedTask;
+    }
+}

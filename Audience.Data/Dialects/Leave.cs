@@ -1,7 +1,0 @@
-namespace Audience.Data.Dialects;
-
-/// <summary>Undoes something at the end of a using.</summary>
-internal sealed class Leave(Func<Task> undo) : IAsyncDisposable
-{
-    public async ValueTask DisposeAsync() => await undo();
-}

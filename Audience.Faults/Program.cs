@@ -1,4 +1,0 @@
-using System.CommandLine;
-using Audience.Faults.Soak;
-
-return await new RootCommand("Lets faults strike the whole system while it works, and looks whether anything is lost.") { SoakCommand.Create() }.Parse(args).InvokeAsync();

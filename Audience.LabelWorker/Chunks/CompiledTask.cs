@@ -1,0 +1,25 @@
+using System.Text;
+using Audience.Data.Authors;
+using Audience.Data.Posts;
+using Audience.Data.Tasks;
+using Audience.Hosting.Settings;
+using Audience.Labeling;
+
+namespace Audience.LabelWorker.Chunks;
+
+/// <summary>A task made ready to label: its source opened, its model compiled.</summary>
+/// <param name="Definition">What the task does.</param>
+/// <param name="Source">Where its posts are.</param>
+/// <param name="Model">What labels them.</param>
+/// <param name="Panels">The panel of each label of the model, UTF-8.</param>
+public sealed record CompiledTask(TaskDefinition Definition, IPostSource Source, ILabelModel Model, IReadOnlyList<byte[]> Panels)
+{
+    /// <summary>The authors that chunks labelled here have left.</summary>
+    public KnownAuthors Authors { get; private set; } = new();
+
+    /// <summary>Begins them anew, for the sake of memory.</summary>
+    public void ForgetAuthors() => Authors = new KnownAuthors();
+
+    public static CompiledTask Create(TaskDefinition definition, IPostSource source, ILabelModel model, LabelSettings labels) =>
+        new(definition, source, model, [.. model.Labels.Select(l => Encoding.UTF8.GetBytes(labels.PanelNames.Of(l)))]);
+}

@@ -1,0 +1,55 @@
+using Audience.Data;
+using Audience.Data.Datasets;
+using Audience.Data.Models;
+using Audience.Data.Work;
+using Audience.Hosting;
+using Audience.ModelWorker.Evaluating;
+
+namespace Audience.ModelWorker.Testing;
+
+/// <summary>Evaluates a ready model on the documents of type <c>ext_test</c>.</summary>
+public sealed class ModelEvaluation(
+    OutputDatabase database,
+    DatasetServer datasets,
+    ModelWorkTable work,
+    ModelTable models,
+    ModelCache cache,
+    WorkLedger ledger,
+    LocalClock clock
+)
+{
+    private const string DocumentType = "ext_test";
+
+    /// <summary>Does it.</summary>
+    /// <returns>False where the claim was lost or the test aborted.</returns>
+    public async Task<bool> RunAsync(WorkClaim claim, CancellationToken cancellationToken)
+    {
+        if (await work.FindDefinitionAsync(claim, cancellationToken) is not { } definition)
+            return false;
+        var row = await models.FindAsync(new ModelId(null, claim.TaskId), cancellationToken);
+        var model = row?.Artefact is { } artefact ? await cache.FindAsync(artefact, cancellationToken) : null;
+        if (model is null)
+            throw new DatasetException("the model is gone: prepare it again");
+        await using var progress = new ProgressWriter(work, claim);
+        await using var dataset = await datasets.OpenAsync(definition.DatasetDb, cancellationToken);
+        var job = await dataset.FindJobAsync(definition.DatasetNo, cancellationToken);
+        long documents = await dataset.CountAsync(job, DocumentType, cancellationToken);
+        var evaluation = await Evaluator.RunAsync(
+            model,
+            job,
+            DocumentType,
+            dataset.DocumentsAsync(job, DocumentType, definition.Feature, cancellationToken),
+            done => progress.Report((double)done / documents)
+        );
+
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var transaction = await ledger.BeginAsync(connection, claim, cancellationToken);
+        if (!await ledger.LockParentAsync(connection, transaction, claim, cancellationToken))
+            return false;
+        await ModelReports.StoreAsync(connection, transaction, claim.TaskId, evaluation, clock.Now, cancellationToken);
+        if (!await ledger.CompleteAsync(connection, transaction, claim, "progress = 1", new { }, cancellationToken))
+            return false;
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+}

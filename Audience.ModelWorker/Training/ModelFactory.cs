@@ -1,0 +1,97 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Audience.Data.Datasets;
+using Audience.Data.Models;
+using Audience.Labeling.Prepared;
+using Audience.Labeling.Terms;
+using Audience.Training;
+
+namespace Audience.ModelWorker.Training;
+
+/// <summary>Makes a model of what a labeling job holds: rules that people wrote, or documents that they labelled.</summary>
+/// <param name="dataset">The frontend's database.</param>
+/// <param name="job">The job.</param>
+/// <param name="definition">What is asked for.</param>
+public sealed class ModelFactory(Dataset dataset, LabelingJob job, ModelDefinition definition)
+{
+    private static readonly string[] Evaluated = ["dev", "test"];
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The model, and the sets of documents that it is to be evaluated on.</summary>
+    /// <exception cref="DatasetException">Rules or documents are missing.</exception>
+    /// <exception cref="TrainingException">The documents cannot be learned from.</exception>
+    public async Task<(PreparedModel Model, IReadOnlyList<string> Evaluated)> MakeAsync(
+        IProgress<double> progress,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!definition.Kind.IsTrainable())
+            return (await FromRulesAsync(cancellationToken), []);
+        if (definition.Kind == ModelKind.TermWeight && await FindTermsAsync(cancellationToken) is { } terms)
+            return (terms, await PresentAsync(cancellationToken));
+        foreach (string type in Evaluated.Prepend("train"))
+            if (await dataset.CountAsync(job, type, cancellationToken) == 0)
+                throw new DatasetException($"DATASET_NO {job.Id} has no document of type {type}");
+        var documents = await ReadAsync(cancellationToken);
+        var set = new TrainingSet(job.Labels, job.IsMultiLabel, documents);
+        return (
+            await Task.Factory.StartNew(
+                () => ModelTrainer.Train(definition.Kind, set, progress, cancellationToken),
+                cancellationToken,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default
+            ),
+            Evaluated
+        );
+    }
+
+    private async Task<PreparedModel> FromRulesAsync(CancellationToken cancellationToken)
+    {
+        string type = definition.Kind == ModelKind.Keyword ? "keyword" : "regex";
+        var rules = await dataset.RulesAsync(job, type, cancellationToken);
+        if (rules.Count == 0)
+            throw new DatasetException($"DATASET_NO {job.Id} has no rule of type {type}");
+        object Rule(LabelingRule rule) =>
+            definition.Kind == ModelKind.Keyword
+                ? new[] { rule.Content, string.IsNullOrEmpty(rule.MatchType) ? "partially" : rule.MatchType }
+                : rule.Content;
+        var pattern = rules.GroupBy(rule => rule.Label).ToDictionary(label => label.Key, label => label.Select(Rule).ToList());
+        return PreparedModel.FromPattern(definition.Kind, JsonSerializer.Serialize(pattern, Json));
+    }
+
+    // Where people gave the weights, there is nothing to learn: a label holds when its terms speak for it more than against.
+    private async Task<PreparedModel?> FindTermsAsync(CancellationToken cancellationToken)
+    {
+        if (job.DataType != "term_weight" && await dataset.CountAsync(job, "train", cancellationToken) > 0)
+            return null;
+        var rules = await dataset.RulesAsync(job, "term_weight", cancellationToken);
+        var terms = rules
+            .GroupBy(rule => (rule.Label, rule.Content))
+            .Select(same => new TermWeight(same.Key.Label, same.Key.Content, same.Sum(rule => rule.Score ?? 1)))
+            .ToList();
+        return terms.Count == 0 ? null : PreparedModel.FromTerms(new TermWeightModel(job.Labels, terms, [.. job.Labels.Select(_ => 0.0)]));
+    }
+
+    private async Task<IReadOnlyList<string>> PresentAsync(CancellationToken cancellationToken)
+    {
+        var present = new List<string>();
+        foreach (string type in Evaluated)
+            if (await dataset.CountAsync(job, type, cancellationToken) > 0)
+                present.Add(type);
+        return present;
+    }
+
+    private async Task<List<LabeledText>> ReadAsync(CancellationToken cancellationToken)
+    {
+        var documents = new List<LabeledText>();
+        await foreach (var document in dataset.DocumentsAsync(job, "train", definition.Feature, cancellationToken))
+        {
+            if (!job.IsMultiLabel && document.Labels.Count != 1)
+                throw new DatasetException(
+                    $"document {document.Id} of DATASET_NO {job.Id} has {document.Labels.Count} labels, and the job is not multi-label: give it one"
+                );
+            documents.Add(new LabeledText(document.Text, document.Labels));
+        }
+        return documents;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Audience.Testing.Systems;
+
+/// <summary>Calls the API while it, or what it needs, may be away.</summary>
+public sealed class ApiClient(Uri address) : IDisposable
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(3);
+    private readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
+
+    /// <summary>Posts JSON; the code and the message of the answer.</summary>
+    /// <exception cref="HttpRequestException">The API is away.</exception>
+    public async Task<(int Code, JsonElement Message)> PostAsync(string path, object body)
+    {
+        using var response = await _http.PostAsJsonAsync(new Uri(path, UriKind.Relative), body);
+        return Split(await response.Content.ReadFromJsonAsync<JsonElement>());
+    }
+
+    /// <summary>Gets JSON; the code and the message of the answer.</summary>
+    /// <exception cref="HttpRequestException">The API is away.</exception>
+    public async Task<(int Code, JsonElement Message)> GetAsync(string path)
+    {
+        using var response = await _http.GetAsync(new Uri(path, UriKind.Relative));
+        return Split(await response.Content.ReadFromJsonAsync<JsonElement>());
+    }
+
+    /// <summary>Posts again and again until the answer is one that is wanted, as a caller would who does not give up.</summary>
+    /// <param name="path">The endpoint.</param>
+    /// <param name="body">The body.</param>
+    /// <param name="wanted">Which answers are good.</param>
+    public async Task<JsonElement> InsistAsync(string path, object body, Func<int, JsonElement, bool> wanted)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        var until = DateTime.UtcNow + Timeout;
+        string last = "nothing";
+        while (DateTime.UtcNow < until)
+        {
+            try
+            {
+                var (code, message) = await PostAsync(path, body);
+                if (wanted(code, message))
+                    return message;
+                last = $"{code} {message}";
+            }
+            catch (Exception e) when (e is HttpRequestException or TaskCanceledException or JsonException or IOException)
+            {
+                // Away, or ended in the middle of its answer.
+                last = e.Message;
+            }
+            await timer.WaitForNextTickAsync();
+        }
+        throw new TimeoutException($"POST {path} was not accepted within {Timeout}; the last answer was: {last}");
+    }
+
+    /// <summary>Creates a task, whose id is the caller's: where an earlier try has made it, that is as good.</summary>
+    public Task CreateAsync(IReadOnlyDictionary<string, object> body) =>
+        InsistAsync(
+            "/tasks/",
+            body,
+            (code, message) => code == 200 || code == 400 && message.ToString().Contains("is in use", StringComparison.Ordinal)
+        );
+
+    /// <summary>Aborts a task that runs.</summary>
+    public Task AbortAsync(string taskId) => InsistAsync("/tasks/abort/", new { TASK_ID = taskId }, (code, _) => code is 200 or 400);
+
+    /// <summary>Deletes a task.</summary>
+    public Task DeleteAsync(string taskId) => InsistAsync("/tasks/delete/", new { TASK_ID = taskId }, (code, _) => code is 200 or 404);
+
+    public void Dispose() => _http.Dispose();
+
+    private static (int, JsonElement) Split(JsonElement answer) =>
+        (answer.GetProperty("error_code").GetInt32(), answer.GetProperty("error_message"));
+}
