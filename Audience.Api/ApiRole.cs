@@ -7,8 +7,6 @@ using Audience.Api.OpenApi;
 using Audience.Api.Tasks;
 using Audience.Data.Models;
 using Audience.Hosting.Settings;
-using Audience.Hosting.Work;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Audience.Api;
 
@@ -41,13 +39,7 @@ public static class ApiRole
             .AddSingleton<ModelActions>()
             .AddSingleton<ModelQueries>()
             .AddSingleton<TaskModels>();
-        services.TryAddSingleton<TransientRetry>();
-        services
-            .AddSingleton<ModelChanges>()
-            .AddSingleton<ModelTerms>()
-            .AddSingleton<TermWeightActions>()
-            .AddSingleton<ModelImports>()
-            .AddSingleton<ModelImport>();
+        services.AddSingleton<ModelTerms>().AddSingleton<TermWeightActions>().AddSingleton<ModelImports>().AddSingleton<ModelImport>();
         return services.AddApiDocument();
     }
 

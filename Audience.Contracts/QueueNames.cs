@@ -1,13 +1,10 @@
 namespace Audience.Contracts;
 
-/// <summary>The queues that are not named by a task. Those that are come from the configuration (<c>QUEUES</c>).</summary>
+/// <summary>The broker's queues, and the names under which work waits in the tables. Those of tasks come from the configuration (<c>QUEUES</c>).</summary>
 public static class QueueNames
 {
     /// <summary>The task sagas.</summary>
     public const string Tasks = "audience-tasks";
-
-    /// <summary>Chunk planning, and the deletion of tasks.</summary>
-    public const string Planning = "audience-planning";
 
     /// <summary>The dump sagas.</summary>
     public const string Dumps = "audience-dumps";
@@ -15,7 +12,7 @@ public static class QueueNames
     /// <summary>The model sagas.</summary>
     public const string Models = "audience-models";
 
-    /// <summary>The queue of model jobs with a QUEUE of the configuration: model workers serve it, label workers serve QUEUE itself.</summary>
+    /// <summary>Where model jobs with a QUEUE of the configuration wait: model workers serve it, label workers serve QUEUE itself.</summary>
     /// <param name="modelQueue">MODEL_QUEUE.</param>
     /// <param name="queue">One of QUEUES, or MODEL_QUEUE.</param>
     public static string ModelJobs(string modelQueue, string queue) => queue == modelQueue ? modelQueue : $"{modelQueue}.{queue}";

@@ -2,12 +2,11 @@ using Audience.Data;
 using Audience.Data.Authors;
 using Audience.Data.Dumps;
 using Audience.Data.Models;
-using Audience.Data.Production;
 using Audience.Data.Secrets;
 using Audience.Data.Tasks;
-using Audience.Data.Work;
 using Audience.Hosting.Settings;
 using Audience.Hosting.Sources;
+using Audience.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -24,6 +23,7 @@ public static class HostRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(p => new LocalClock(p.GetRequiredService<TimeProvider>(), settings.TimeZone));
         services.AddSingleton(p => Output(settings, p.GetRequiredService<ILoggerFactory>()));
+        services.AddJobs(settings.Work.ToJobOptions());
         services.AddSingleton(new SecretBox(settings.SecretKeys));
         services.AddSingleton(settings.Labels.ConflictGroups);
         services.AddSingleton<SiteHosts>();
@@ -31,14 +31,11 @@ public static class HostRegistration
         services.AddSingleton<TaskDefinitions>();
         services.AddSingleton<TaskTable>();
         services.AddSingleton<TaskSamples>();
-        services.AddSingleton<WorkLedger>();
         services.AddSingleton<ChunkAuthors>();
-        services.AddSingleton<GroupProduction>();
         services.AddSingleton<TaskDeletion>();
         services.AddSingleton<ModelTable>().AddSingleton<ModelArtefacts>().AddSingleton<ModelReports>().AddSingleton<ModelRemoval>();
         services.AddSingleton(p => ActivatorUtilities.CreateInstance<ModelCache>(p, settings.ModelCacheDirectory));
         services.AddSingleton<DumpTable>();
-        services.AddSingleton(p => ActivatorUtilities.CreateInstance<DumpGroupBuilder>(p, settings.DumpDirectory));
         return services;
     }
 

@@ -1,16 +1,19 @@
 using Audience.Contracts;
-using Audience.Contracts.Messages;
-using Audience.Data.Sagas;
 using Audience.Hosting.Bus;
 using Audience.Hosting.Settings;
-using Audience.Hosting.Sweeping;
-using Audience.Hosting.Work;
+using Audience.Jobs;
+using Audience.Jobs.Dispatch;
+using Audience.Jobs.Dumps;
+using Audience.Jobs.Leases;
+using Audience.Jobs.Messaging;
+using Audience.Jobs.Sagas;
+using Audience.Jobs.Tasks;
 using Audience.LabelWorker.Chunks;
 using Audience.LabelWorker.Deleting;
 using Audience.LabelWorker.Dumps;
 using Audience.LabelWorker.Planning;
 using Audience.LabelWorker.Production;
-using Audience.LabelWorker.Tasks;
+using Audience.LabelWorker.Sources;
 using MassTransit;
 
 namespace Audience.LabelWorker;
@@ -19,79 +22,46 @@ namespace Audience.LabelWorker;
 public static class LabelWorkerRole
 {
     /// <summary>Adds its services.</summary>
-    public static IServiceCollection AddLabelWorker(this IServiceCollection services)
+    public static IServiceCollection AddLabelWorker(this IServiceCollection services, AudienceSettings settings)
     {
-        services.AddSagas().AddWork();
-        services.AddSingleton<ISagaMap, TaskStateMap>();
-        services
-            .AddScoped<TaskStartStep>()
-            .AddScoped<LabelingFiguresStep>()
-            .AddScoped<LabelingStep>()
-            .AddScoped<ProductionStep>()
-            .AddScoped<TaskFailureStep>();
-        services.AddSingleton<CompiledTaskCache>().AddSingleton<ChunkLabeler>();
-        services.AddSingleton<ChunkTable>().AddSingleton<ChunkPlanner>();
-        services.AddSingleton(
-            new SweptTable(
-                "state",
-                "task_id",
-                "phase IN ('queued', 'labeling', 'producing', 'deleting')",
-                (commands, id, cancellationToken) => commands.ToTasksAsync(new TaskMoved(id), cancellationToken)
-            )
-        );
-        services.AddSingleton<ISagaMap, DumpStateMap>();
-        services.AddScoped<DumpStep>();
-        services.AddSingleton(
-            new SweptTable(
-                "dump",
-                "dump_id",
-                "status IN ('queued', 'dumping')",
-                (commands, id, cancellationToken) => commands.ToDumpsAsync(new DumpMoved(id), cancellationToken)
-            )
-        );
+        services.AddWorker("label", settings.Work.Queues).AddTaskSagas();
+        services.AddSingleton<SourceReader>().AddSingleton<ChunkTable>().AddSingleton<ChunkPlanner>();
+        services.AddSingleton<CompiledTaskCache>().AddSingleton<ChunkLabeler>().AddSingleton<GroupProduction>();
+        services.AddSingleton(p => ActivatorUtilities.CreateInstance<DumpGroupBuilder>(p, settings.DumpDirectory));
+        services.AddSingleton<IWorkHandler, PlanChunksHandler>().AddSingleton<IWorkHandler, LabelChunkHandler>();
+        services.AddSingleton<IWorkHandler, ProduceGroupHandler>().AddSingleton<IWorkHandler, DeleteTaskHandler>();
+        services.AddSingleton<IWorkHandler, MakeDumpGroupHandler>();
+        // What takes the processor shares its slots; what waits for databases has slots of its own, so that neither waits for the other.
+        var queues = settings.Work.Queues;
+        services.AddSingleton(new SlotPool("labelling", settings.Work.Concurrency, [WorkKind.Label, WorkKind.Produce], queues));
+        services.AddSingleton(new SlotPool("planning", 4, [WorkKind.Plan], queues));
+        services.AddSingleton(new SlotPool("deletion", 1, [WorkKind.Delete], queues));
+        services.AddSingleton(new SlotPool("dump", Math.Min(settings.Work.Concurrency, 2), [WorkKind.Dump], queues));
         return services;
     }
 
-    /// <summary>Its consumers, its saga and the queues that they serve.</summary>
-    public static BusPart Bus(AudienceSettings settings) => new(Register, (context, bus) => Endpoints(context, bus, settings));
+    /// <summary>Its consumers, its sagas and the queues that they serve.</summary>
+    public static BusPart Bus() => new(Register, Endpoints);
 
     private static void Register(IBusRegistrationConfigurator bus)
     {
-        bus.AddConsumer<LabelChunkConsumer>();
-        bus.AddConsumer<ProduceGroupConsumer>();
-        bus.AddConsumer<PlanChunksConsumer>();
-        bus.AddConsumer<TaskAbortedConsumer>();
-        bus.AddConsumer<DeleteTaskConsumer>();
-        bus.AddConsumer<MakeDumpGroupConsumer>();
+        bus.AddConsumer<AbortTaskConsumer>();
+        bus.AddConsumer<WorkAddedConsumer>();
         bus.AddSaga<TaskStateMachine, TaskState>();
         bus.AddSaga<DumpStateMachine, DumpState>();
     }
 
-    private static void Endpoints(IBusRegistrationContext context, IBusFactoryConfigurator bus, AudienceSettings settings)
+    private static void Endpoints(IBusRegistrationContext context, IBusFactoryConfigurator bus)
     {
-        foreach (string queue in settings.Work.Queues)
-            bus.ReceiveEndpoint(
-                queue,
-                endpoint =>
-                {
-                    endpoint.WorkAtOnce(settings.Work.Concurrency);
-                    endpoint.UseFilter(context.GetRequiredService<WorkTurns>());
-                    endpoint.ConfigureConsumer<LabelChunkConsumer>(context);
-                    endpoint.ConfigureConsumer<ProduceGroupConsumer>(context);
-                    endpoint.ConfigureConsumer<MakeDumpGroupConsumer>(context);
-                }
-            );
-        bus.ReceiveEndpoint(
-            QueueNames.Planning,
-            endpoint =>
-            {
-                endpoint.WorkAtOnce(4);
-                endpoint.ConfigureConsumer<PlanChunksConsumer>(context);
-                endpoint.ConfigureConsumer<DeleteTaskConsumer>(context);
-            }
-        );
         bus.SagaEndpoint<TaskState>(QueueNames.Tasks, context);
         bus.SagaEndpoint<DumpState>(QueueNames.Dumps, context);
-        bus.ReceiveEndpoint(new TemporaryEndpointDefinition(), endpoint => endpoint.ConfigureConsumer<TaskAbortedConsumer>(context));
+        bus.ReceiveEndpoint(
+            new TemporaryEndpointDefinition(),
+            endpoint =>
+            {
+                endpoint.ConfigureConsumer<AbortTaskConsumer>(context);
+                endpoint.ConfigureConsumer<WorkAddedConsumer>(context);
+            }
+        );
     }
 }

@@ -6,6 +6,6 @@ return await ServiceHost.RunAsync(
     args,
     "Audience's label worker; run as many as you like.",
     "http://127.0.0.1:8001",
-    (services, settings, _) => services.AddLabelWorker().AddAudienceBus(settings, LabelWorkerRole.Bus(settings)),
+    (services, settings, _) => services.AddLabelWorker(settings).AddAudienceBus(settings, LabelWorkerRole.Bus()),
     _ => { }
 );

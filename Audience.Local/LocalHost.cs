@@ -41,9 +41,9 @@ public static class LocalHost
 
         string listen = urls ?? (configuration.Has("URLS") ? configuration["URLS"]! : "http://127.0.0.1:8000");
         var builder = ServiceBuilder.Create(settings, listen, logLevel);
-        builder.Services.AddAudienceBus(settings, LabelWorkerRole.Bus(settings), ModelWorkerRole.Bus(settings));
+        builder.Services.AddAudienceBus(settings, LabelWorkerRole.Bus(), ModelWorkerRole.Bus());
         builder.Services.AddApi(settings, listen);
-        builder.Services.AddLabelWorker();
+        builder.Services.AddLabelWorker(settings);
         builder.Services.AddModelWorker(settings);
         var app = builder.BuildService();
         app.MapApi();

@@ -1,13 +1,14 @@
 using Audience.Contracts;
-using Audience.Contracts.Messages;
 using Audience.Data.Datasets;
-using Audience.Data.Sagas;
 using Audience.Hosting.Bus;
 using Audience.Hosting.Settings;
-using Audience.Hosting.Sweeping;
-using Audience.Hosting.Work;
+using Audience.Jobs;
+using Audience.Jobs.Dispatch;
+using Audience.Jobs.Leases;
+using Audience.Jobs.Messaging;
+using Audience.Jobs.Models;
+using Audience.Jobs.Sagas;
 using Audience.ModelWorker.Evaluating;
-using Audience.ModelWorker.Models;
 using Audience.ModelWorker.Testing;
 using Audience.ModelWorker.Training;
 using MassTransit;
@@ -20,47 +21,38 @@ public static class ModelWorkerRole
     /// <summary>Adds its services.</summary>
     public static IServiceCollection AddModelWorker(this IServiceCollection services, AudienceSettings settings)
     {
-        services.AddSagas().AddWork();
+        var work = settings.Work;
+        string[] queues = [.. work.Queues.Prepend(work.ModelQueue).Select(q => QueueNames.ModelJobs(work.ModelQueue, q))];
+        services.AddWorker("model", queues).AddModelSagas();
         services.AddSingleton(Datasets(settings));
-        services.AddSingleton<ISagaMap, ModelStateMap>();
-        services.AddScoped<ModelWorkStep>().AddScoped<TrainingStep>().AddScoped<TestingStep>();
-        services.AddSingleton<ModelWorkTable>().AddSingleton<ModelPreparation>().AddSingleton<ModelEvaluation>().AddSingleton<ModelTurn>();
-        services.AddSingleton(
-            new SweptTable(
-                "model_status",
-                "task_id",
-                "(training_status IN ('pending', 'started') OR ext_status IN ('pending', 'started'))",
-                (commands, id, cancellationToken) => commands.ToModelsAsync(new ModelMoved(id), cancellationToken)
-            )
-        );
+        services.AddSingleton<ModelWorkTable>().AddSingleton<ModelPreparation>().AddSingleton<ModelEvaluation>();
+        services.AddSingleton<IWorkHandler, TrainModelHandler>().AddSingleton<IWorkHandler, TestModelHandler>();
+        // One model at a time, whatever queue it comes from: fits need memory, and a machine's processors.
+        services.AddSingleton(new SlotPool("model", 1, [WorkKind.Train, WorkKind.Test], queues));
         return services;
     }
 
-    /// <summary>Its consumers, its saga and the queues that they serve.</summary>
-    public static BusPart Bus(AudienceSettings settings) => new(Register, (context, bus) => Endpoints(context, bus, settings));
+    /// <summary>Its consumers, its saga and the queue that it serves.</summary>
+    public static BusPart Bus() => new(Register, Endpoints);
 
     private static void Register(IBusRegistrationConfigurator bus)
     {
-        bus.AddConsumer<TrainModelConsumer>();
-        bus.AddConsumer<TestModelConsumer>();
-        bus.AddConsumer<ModelAbortedConsumer>();
+        bus.AddConsumer<AbortModelConsumer>();
+        bus.AddConsumer<WorkAddedConsumer>();
         bus.AddSaga<ModelStateMachine, ModelState>();
     }
 
-    private static void Endpoints(IBusRegistrationContext context, IBusFactoryConfigurator bus, AudienceSettings settings)
+    private static void Endpoints(IBusRegistrationContext context, IBusFactoryConfigurator bus)
     {
-        foreach (string queue in settings.Work.Queues.Prepend(settings.Work.ModelQueue))
-            bus.ReceiveEndpoint(
-                QueueNames.ModelJobs(settings.Work.ModelQueue, queue),
-                endpoint =>
-                {
-                    endpoint.WorkAtOnce(1);
-                    endpoint.ConfigureConsumer<TrainModelConsumer>(context);
-                    endpoint.ConfigureConsumer<TestModelConsumer>(context);
-                }
-            );
         bus.SagaEndpoint<ModelState>(QueueNames.Models, context);
-        bus.ReceiveEndpoint(new TemporaryEndpointDefinition(), endpoint => endpoint.ConfigureConsumer<ModelAbortedConsumer>(context));
+        bus.ReceiveEndpoint(
+            new TemporaryEndpointDefinition(),
+            endpoint =>
+            {
+                endpoint.ConfigureConsumer<AbortModelConsumer>(context);
+                endpoint.ConfigureConsumer<WorkAddedConsumer>(context);
+            }
+        );
     }
 
     private static DatasetServer Datasets(AudienceSettings settings)

@@ -6,6 +6,6 @@ return await ServiceHost.RunAsync(
     args,
     "Audience's model worker; run as many as you like.",
     "http://127.0.0.1:8002",
-    (services, settings, _) => services.AddModelWorker(settings).AddAudienceBus(settings, ModelWorkerRole.Bus(settings)),
+    (services, settings, _) => services.AddModelWorker(settings).AddAudienceBus(settings, ModelWorkerRole.Bus()),
     _ => { }
 );

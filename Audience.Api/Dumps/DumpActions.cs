@@ -39,7 +39,7 @@ public sealed class DumpActions(
         }
         try
         {
-            await announcer.SendAsync(QueueNames.Dumps, new DumpMoved(Guid.ParseExact(dump.DumpId, "N")));
+            await announcer.SendAsync(QueueNames.Dumps, new CreateDump(Guid.ParseExact(dump.DumpId, "N")));
         }
         catch (Exception e)
         {

@@ -2,6 +2,7 @@ using Audience.Api.Requests;
 using Audience.Contracts.Models;
 using Audience.Data.Models;
 using Audience.Hosting;
+using Audience.Jobs.Models;
 using Audience.Labeling.Prepared;
 
 namespace Audience.Api.Models;
@@ -73,7 +74,8 @@ public sealed class ModelActions(
     {
         var id = ModelRequestReader.ReadId(body);
         var model = await models.FindAsync(id, cancellationToken) ?? throw ModelErrors.Unknown(id.ToString());
-        var hit = await changes.RunAsync(token => models.AbortAsync(id, $"{id} break by the external user", token), cancellationToken);
+        var open = await models.ListOpenAsync(id, cancellationToken);
+        var hit = await changes.AbortAsync(open, $"{id} break by the external user", cancellationToken);
         if (hit.Count == 0 && model.TrainingStatus != ModelStat.Break && model.ExtStatus != ModelStat.Break)
             throw ModelErrors.Bad(
                 $"model {id} is neither being prepared nor tested: its training_status is {model.TrainingStatus} and its ext_status {model.ExtStatus ?? "null"}"

@@ -1,6 +1,7 @@
 using Audience.Api.Tasks;
 using Audience.Contracts;
 using Audience.Contracts.Messages;
+using Audience.Jobs.Messaging;
 using MassTransit;
 
 namespace Audience.Api.Models;
@@ -10,7 +11,7 @@ public sealed class ModelAnnouncer(TaskAnnouncer announcer, IBus bus, ILogger<Mo
 {
     /// <summary>Has a model's saga look at the tables.</summary>
     /// <exception cref="TimeoutException">The broker did not take it in time.</exception>
-    public Task WakeAsync(string taskId) => announcer.SendAsync(QueueNames.Models, new ModelMoved(Guid.ParseExact(taskId, "N")));
+    public Task WakeAsync(string taskId) => announcer.SendAsync(QueueNames.Models, new PrepareModel(Guid.ParseExact(taskId, "N")));
 
     /// <summary>Tells every worker to cancel what it does for models. Not a condition of the abort: the tables have it, and nothing can be committed any more.</summary>
     public async Task TellAbortedAsync(IEnumerable<string> taskIds)
@@ -18,8 +19,9 @@ public sealed class ModelAnnouncer(TaskAnnouncer announcer, IBus bus, ILogger<Mo
         foreach (string taskId in taskIds)
             try
             {
-                await TaskAnnouncer.WithTimeout(cancellationToken =>
-                    bus.Publish(new ModelAborted(Guid.ParseExact(taskId, "N")), cancellationToken)
+                await BrokerTimeout.RunAsync(
+                    token => bus.Publish(new AbortModel(Guid.ParseExact(taskId, "N")), token),
+                    BrokerTimeout.Short
                 );
             }
             catch (Exception e)

@@ -4,6 +4,7 @@ using Audience.Contracts.Tasks;
 using Audience.Data.Models;
 using Audience.Hosting;
 using Audience.Hosting.Settings;
+using Audience.Jobs.Models;
 using Audience.Labeling.Prepared;
 using Microsoft.AspNetCore.Http.Features;
 

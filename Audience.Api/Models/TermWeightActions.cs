@@ -2,6 +2,7 @@ using System.Globalization;
 using Audience.Api.Requests;
 using Audience.Contracts.Models;
 using Audience.Data.Models;
+using Audience.Jobs.Models;
 using Audience.Labeling.Prepared;
 using Audience.Labeling.Terms;
 

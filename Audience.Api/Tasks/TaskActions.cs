@@ -4,6 +4,7 @@ using Audience.Contracts;
 using Audience.Contracts.Messages;
 using Audience.Contracts.Tasks;
 using Audience.Data.Tasks;
+using Audience.Jobs.Tasks;
 
 namespace Audience.Api.Tasks;
 
@@ -13,6 +14,7 @@ public sealed class TaskActions(
     TaskModels models,
     TaskCreator creator,
     TaskTable tasks,
+    TaskChanges changes,
     TaskStatusCache statuses,
     TaskAnnouncer announcer
 )
@@ -35,7 +37,7 @@ public sealed class TaskActions(
         TaskSummary? task;
         try
         {
-            aborted = await tasks.AbortAsync(id, cancellationToken);
+            aborted = await changes.AbortAsync(id, cancellationToken);
             statuses.Forget(id);
             task = await tasks.FindAsync(id, cancellationToken) ?? throw TaskErrors.Unknown(id);
         }
@@ -56,7 +58,7 @@ public sealed class TaskActions(
         try
         {
             var task = await tasks.FindAsync(id, cancellationToken) ?? throw TaskErrors.Unknown(id);
-            if (!await tasks.ResumeAsync(id, cancellationToken))
+            if (!await changes.ResumeAsync(id, cancellationToken))
                 throw TaskErrors.Bad(
                     (task.Stat, task.Phase) switch
                     {
@@ -73,7 +75,7 @@ public sealed class TaskActions(
             }
             catch (Exception e)
             {
-                await tasks.UnresumeAsync(task, CancellationToken.None);
+                await changes.UndoResumeAsync(task, CancellationToken.None);
                 statuses.Forget(id);
                 throw TaskErrors.NotStarted(e.Message, e);
             }
@@ -91,7 +93,7 @@ public sealed class TaskActions(
         string id = Id(body);
         try
         {
-            var (exists, dump) = await tasks.DeleteAsync(id, cancellationToken);
+            var (exists, dump) = await changes.DeleteAsync(id, cancellationToken);
             if (!exists)
                 throw TaskErrors.Unknown(id);
             if (dump is not null)

@@ -1,5 +1,6 @@
 using Audience.Contracts;
 using Audience.Contracts.Messages;
+using Audience.Jobs.Messaging;
 using MassTransit;
 
 namespace Audience.Api.Tasks;
@@ -7,8 +8,6 @@ namespace Audience.Api.Tasks;
 /// <summary>Tells the workers. Where the broker is away, it says so within seconds instead of waiting for it.</summary>
 public sealed class TaskAnnouncer(IBus bus, ILogger<TaskAnnouncer> log)
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
-
     /// <summary>Sends a command to the task sagas.</summary>
     /// <exception cref="TimeoutException">The broker did not take it in time.</exception>
     public Task SendAsync<T>(T command)
@@ -21,13 +20,14 @@ public sealed class TaskAnnouncer(IBus bus, ILogger<TaskAnnouncer> log)
     {
         try
         {
-            await WithTimeout(async cancellationToken =>
-                await (await bus.GetSendEndpoint(new Uri("queue:" + queue))).Send(command, cancellationToken)
+            await BrokerTimeout.RunAsync(
+                async token => await (await bus.GetSendEndpoint(new Uri("queue:" + queue))).Send(command, token),
+                BrokerTimeout.Long
             );
         }
         catch (Exception e)
         {
-            // Here, because a caller that cannot take back what it wrote goes on: the sweeper sends it later.
+            // Here, because a caller that cannot take back what it wrote goes on: the watchdog sends it later.
             log.LogWarning("{Command} could not be sent to {Queue}: {Reason}", typeof(T).Name, queue, e.Message);
             throw;
         }
@@ -38,7 +38,7 @@ public sealed class TaskAnnouncer(IBus bus, ILogger<TaskAnnouncer> log)
     {
         try
         {
-            await WithTimeout(cancellationToken => bus.Publish(new TaskAborted(taskId), cancellationToken));
+            await BrokerTimeout.RunAsync(token => bus.Publish(new AbortTask(taskId), token), BrokerTimeout.Short);
         }
         catch (Exception e)
         {
@@ -50,31 +50,16 @@ public sealed class TaskAnnouncer(IBus bus, ILogger<TaskAnnouncer> log)
         }
     }
 
-    /// <summary>Has the task's saga look at the tables now; where the broker is away the sweeper does so later.</summary>
+    /// <summary>Has the task's saga look at the tables now; where the broker is away the watchdog does so later.</summary>
     public async Task TryWakeAsync(Guid taskId)
     {
         try
         {
-            await SendAsync(new TaskMoved(taskId));
+            await BrokerTimeout.RunAsync(token => new CommandSender(bus).ToTasksAsync(new WakeTask(taskId), token), BrokerTimeout.Short);
         }
-        catch (Exception)
+        catch (Exception e)
         {
-            log.LogInformation("Task {TaskId} goes on when a worker next looks for what is due", taskId.ToString("N"));
-        }
-    }
-
-    /// <summary>Sends or publishes something, within seconds or not at all.</summary>
-    /// <exception cref="TimeoutException">The broker did not take it in time.</exception>
-    internal static async Task WithTimeout(Func<CancellationToken, Task> send)
-    {
-        using var timeout = new CancellationTokenSource(Timeout);
-        try
-        {
-            await send(timeout.Token).WaitAsync(Timeout, CancellationToken.None);
-        }
-        catch (Exception e) when (e is OperationCanceledException or TimeoutException)
-        {
-            throw new TimeoutException($"the message broker did not answer within {Timeout.TotalSeconds} seconds", e);
+            log.LogInformation("Task {TaskId} goes on when a worker next looks for what is due: {Reason}", taskId.ToString("N"), e.Message);
         }
     }
 }

@@ -5,12 +5,20 @@ using Audience.Data.Models;
 using Audience.Data.Tasks;
 using Audience.Hosting;
 using Audience.Hosting.Sources;
+using Audience.Jobs.Tasks;
 using MySqlConnector;
 
 namespace Audience.Api.Tasks;
 
 /// <summary>Checks a task against the servers, writes it down and announces it; or does none of it.</summary>
-public sealed class TaskCreator(PostSources sources, OutputDatabase output, TaskTable tasks, TaskAnnouncer announcer, LocalClock clock)
+public sealed class TaskCreator(
+    PostSources sources,
+    OutputDatabase output,
+    TaskTable tasks,
+    TaskChanges changes,
+    TaskAnnouncer announcer,
+    LocalClock clock
+)
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
@@ -55,7 +63,7 @@ public sealed class TaskCreator(PostSources sources, OutputDatabase output, Task
         bool withdrawn;
         try
         {
-            withdrawn = await tasks.WithdrawAsync(taskId, CancellationToken.None);
+            withdrawn = await changes.WithdrawAsync(taskId, CancellationToken.None);
         }
         catch (DbException e)
         {

@@ -1,16 +1,15 @@
 namespace Audience.Contracts.Messages;
 
-/// <summary>Something about the dump may have changed, or it is new: look at the tables and do what they ask for.</summary>
+/// <summary>Makes a dump whose row has been written. Sent once by the API; harmless when repeated.</summary>
 /// <param name="DumpId">The dump.</param>
-public sealed record DumpMoved(Guid DumpId) : ITaskMessage
+public sealed record CreateDump(Guid DumpId) : ITaskMessage
 {
     Guid ITaskMessage.Id => DumpId;
 }
 
-/// <summary>Makes one dump group's table and file.</summary>
+/// <summary>Look at the tables of the dump, and do what they ask for: something may have changed or be due.</summary>
 /// <param name="DumpId">The dump.</param>
-/// <param name="Group">The dump group.</param>
-public sealed record MakeDumpGroup(Guid DumpId, string Group) : ITaskMessage
+public sealed record WakeDump(Guid DumpId) : ITaskMessage
 {
     Guid ITaskMessage.Id => DumpId;
 }

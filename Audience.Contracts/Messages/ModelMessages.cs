@@ -1,29 +1,22 @@
 namespace Audience.Contracts.Messages;
 
-/// <summary>Something about the model may have changed, or it is new: look at the tables and do what they ask for.</summary>
+/// <summary>Prepares or tests a model whose rows have been written. Sent once by the API; harmless when repeated.</summary>
 /// <param name="ModelId">The model.</param>
-public sealed record ModelMoved(Guid ModelId) : ITaskMessage
+public sealed record PrepareModel(Guid ModelId) : ITaskMessage
 {
     Guid ITaskMessage.Id => ModelId;
 }
 
-/// <summary>Fits a model, or reads its rules.</summary>
+/// <summary>Look at the tables of the model, and do what they ask for: something may have changed or be due.</summary>
 /// <param name="ModelId">The model.</param>
-public sealed record TrainModel(Guid ModelId) : ITaskMessage
+public sealed record WakeModel(Guid ModelId) : ITaskMessage
 {
     Guid ITaskMessage.Id => ModelId;
 }
 
-/// <summary>Evaluates a model on documents that it was not made with.</summary>
+/// <summary>Published to every worker: cancel what you are doing for this model.</summary>
 /// <param name="ModelId">The model.</param>
-public sealed record TestModel(Guid ModelId) : ITaskMessage
-{
-    Guid ITaskMessage.Id => ModelId;
-}
-
-/// <summary>Published to every model worker: cancel what you are doing for this model.</summary>
-/// <param name="ModelId">The model.</param>
-public sealed record ModelAborted(Guid ModelId) : ITaskMessage
+public sealed record AbortModel(Guid ModelId) : ITaskMessage
 {
     Guid ITaskMessage.Id => ModelId;
 }

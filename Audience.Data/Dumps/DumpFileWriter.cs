@@ -6,7 +6,7 @@ using System.Text;
 namespace Audience.Data.Dumps;
 
 /// <summary>Writes a dump's table as a zip with one SQL file that MySQL and MariaDB load (<c>mariadb SCHEMA &lt; file</c>).</summary>
-internal sealed class DumpFileWriter(string table)
+public sealed class DumpFileWriter(string table)
 {
     // Below the smallest max_allowed_packet that servers come with, 1 MB.
     private const int StatementChars = 200_000;

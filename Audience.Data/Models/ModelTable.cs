@@ -124,6 +124,14 @@ public sealed class ModelTable(OutputDatabase database)
             return false;
         await connection.ExecuteAsync(
             new CommandDefinition(
+                "DELETE FROM work_item WHERE parent_id = @TaskId AND kind = 'test'",
+                test,
+                transaction,
+                cancellationToken: cancellationToken
+            )
+        );
+        await connection.ExecuteAsync(
+            new CommandDefinition(
                 "DELETE FROM model_work WHERE task_id = @TaskId AND step = 'test'",
                 test,
                 transaction,
@@ -188,34 +196,21 @@ public sealed class ModelTable(OutputDatabase database)
         ];
     }
 
-    /// <summary>Ends what is being prepared or tested; the models that this hit.</summary>
-    public async Task<IReadOnlyList<string>> AbortAsync(ModelId id, string reason, CancellationToken cancellationToken)
+    /// <summary>The versions of a model that are being prepared or tested.</summary>
+    public async Task<IReadOnlyList<string>> ListOpenAsync(ModelId id, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        await using var transaction = await database.Dialect.BeginAsync(connection, cancellationToken);
         const string open = "(training_status IN ('pending', 'started') OR ext_status IN ('pending', 'started'))";
-        var hit = (
-            await connection.QueryAsync<string>(
+        return
+        [
+            .. await connection.QueryAsync<string>(
                 new CommandDefinition(
-                    $"SELECT task_id FROM model_status m WHERE {id.Condition} AND {open}{database.Dialect.ForUpdate}",
+                    $"SELECT task_id FROM model_status m WHERE {id.Condition} AND {open}",
                     id,
-                    transaction,
                     cancellationToken: cancellationToken
                 )
-            )
-        ).ToList();
-        if (hit.Count > 0)
-            await connection.ExecuteAsync(
-                new CommandDefinition(
-                    "UPDATE model_status SET ext_status = CASE WHEN ext_status IN ('pending', 'started') THEN 'break' ELSE ext_status END, "
-                        + "training_status = CASE WHEN training_status IN ('pending', 'started') THEN 'break' ELSE training_status END, error_message = @reason, check_at = NULL WHERE task_id IN @hit",
-                    new { reason, hit },
-                    transaction,
-                    cancellationToken: cancellationToken
-                )
-            );
-        await transaction.CommitAsync(cancellationToken);
-        return hit;
+            ),
+        ];
     }
 
     private static string Replaced(string taskId) => $"replaced by a later preparation, {taskId}";

@@ -5,6 +5,9 @@ namespace Audience.Data.Posts;
 /// <summary>A source table of posts, on MySQL/MariaDB or in SQLite.</summary>
 public interface IPostSource
 {
+    /// <summary>Where it is, for people and for telling sources apart: <c>host:port</c>, or a file.</summary>
+    string Name { get; }
+
     /// <summary>Says what is missing for the task to read its posts, or null where nothing is.</summary>
     /// <exception cref="System.Data.Common.DbException">The source cannot be reached.</exception>
     Task<string?> FindProblemAsync(CancellationToken cancellationToken);

@@ -24,6 +24,8 @@ public sealed class MySqlPostSource(
     }.ConnectionString;
     private SourceLayout? _layout;
 
+    public string Name => $"{settings.Server}:{settings.Port}";
+
     public bool IsTransient(Exception error) => MySqlErrors.IsTransient(error);
 
     public async Task<string?> FindProblemAsync(CancellationToken cancellationToken)

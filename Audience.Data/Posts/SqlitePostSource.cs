@@ -12,6 +12,8 @@ public sealed class SqlitePostSource(string directory, PostTable table) : IPostS
     private readonly string _file = Path.Combine(directory, SqlNames.Check(table.Schema) + ".db");
     private readonly string _table = $"\"{SqlNames.Check(table.Table)}\"";
 
+    public string Name => Path.GetFileName(_file);
+
     public bool IsTransient(Exception error) => error is SqliteException { SqliteErrorCode: 5 or 6 };
 
     public async Task<string?> FindProblemAsync(CancellationToken cancellationToken)

@@ -35,7 +35,6 @@ public static class SystemTables
             new("start_time", Time),
             new("end_time", Time),
             new("planned_to", Time),
-            new("plan_sent_at", Long),
             new("started_at", Long),
             new("produce_at", Long),
             new("check_at", Long),
@@ -148,6 +147,49 @@ public static class SystemTables
         ["task_id", "group_name"]
     );
 
+    /// <summary>A row per piece of work that is to be done: of a task, a model or a dump. What is done is deleted.</summary>
+    public static readonly TableDefinition WorkItem = new(
+        "work_item",
+        [
+            new("parent_id", TaskId, Nullable: false),
+            new("kind", Name, Nullable: false),
+            new("ordinal", Int, Nullable: false),
+            new("item", Name, Nullable: false),
+            new("queue", Name, Nullable: false),
+            new("status", Name, Nullable: false),
+            new("attempts", Int, Nullable: false, Default: "0"),
+            new("postponed", Int, Nullable: false, Default: "0"),
+            new("added_at", Long, Nullable: false, Default: "0"),
+            new("due_at", Long, Nullable: false, Default: "0"),
+            new("waiting_since", Long),
+            new("waiting_for", Text),
+            new("owner", Name),
+            new("worker", Name),
+            new("claimed_at", Long),
+            new("lease_until", Long),
+            new("error", Text),
+        ],
+        ["parent_id", "kind", "ordinal"],
+        ["queue", "kind", "status"]
+    );
+
+    /// <summary>A row per worker process that lived within the last day.</summary>
+    public static readonly TableDefinition Worker = new(
+        "worker",
+        [
+            new("worker_id", TaskId, Nullable: false),
+            new("kind", Name, Nullable: false),
+            new("host", Name, Nullable: false),
+            new("version", Name, Nullable: false),
+            new("queues", Text, Nullable: false),
+            new("started_at", Long, Nullable: false),
+            new("seen_at", Long, Nullable: false),
+            new("holds", Text, Nullable: false),
+            new("posts_per_second", ColumnType.Double, Nullable: false),
+        ],
+        ["worker_id"]
+    );
+
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<TableDefinition> All =
     [
@@ -160,6 +202,8 @@ public static class SystemTables
         TaskGroup,
         Dump,
         DumpGroup,
+        WorkItem,
+        Worker,
         .. ModelTables.All,
     ];
 
@@ -174,13 +218,5 @@ public static class SystemTables
         || name.StartsWith(ResultTables.ProductionPrefix, StringComparison.OrdinalIgnoreCase);
 
     internal static Column[] WorkColumns() =>
-        [
-            new("status", Name, Nullable: false),
-            new("attempts", Int, Nullable: false, Default: "0"),
-            new("sends", Int, Nullable: false, Default: "0"),
-            new("sent_at", Long),
-            new("owner", Name),
-            new("lease_until", Long),
-            new("error", Text),
-        ];
+        [new("status", Name, Nullable: false), new("attempts", Int, Nullable: false, Default: "0"), new("error", Text)];
 }

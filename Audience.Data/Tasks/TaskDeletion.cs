@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Globalization;
 using Audience.Data.Schema;
 using Dapper;
@@ -20,15 +21,19 @@ public sealed class TaskDeletion(OutputDatabase database)
     ];
 
     /// <summary>Deletes a task that is in phase <c>deleting</c>; any other is left alone.</summary>
-    /// <returns>How many label and production rows were deleted.</returns>
-    public async Task<long> RunAsync(string taskId, CancellationToken cancellationToken)
+    /// <param name="taskId">The task.</param>
+    /// <param name="budget">How long it may take; what is left then is for the next call.</param>
+    /// <param name="cancellationToken">Ends it; what is deleted stays so.</param>
+    /// <returns>Whether nothing is left.</returns>
+    public async Task<bool> RunAsync(string taskId, TimeSpan budget, CancellationToken cancellationToken)
     {
+        long start = Stopwatch.GetTimestamp();
         await using var connection = await database.OpenAsync(cancellationToken);
         var task = await connection.QuerySingleOrDefaultAsync<(string? Schema, string? Result)?>(
             Command("SELECT output_schema, result FROM state WHERE task_id = @taskId AND phase = 'deleting'", taskId, cancellationToken)
         );
         if (task is not var (outputSchema, result))
-            return 0;
+            return true;
         string schema = outputSchema ?? database.Schema;
         // A chunk may have been committed after the saga looked last: the tables know of it, the state row does not.
         var groups = (
@@ -40,12 +45,22 @@ public sealed class TaskDeletion(OutputDatabase database)
         int chunks = await connection.ExecuteScalarAsync<int>(
             Command("SELECT COALESCE(MAX(seq), 0) + 1 FROM task_chunk WHERE task_id = @taskId", taskId, cancellationToken)
         );
-        long rows = 0;
         foreach (string group in groups)
         foreach (var table in new[] { ResultTables.Label(group), ResultTables.Production(group) })
-            rows += await DeleteAsync(connection, schema, table.Name, taskId, chunks, cancellationToken);
+            if (
+                !await DeleteAsync(
+                    connection,
+                    schema,
+                    table.Name,
+                    taskId,
+                    chunks,
+                    () => Stopwatch.GetElapsedTime(start) < budget,
+                    cancellationToken
+                )
+            )
+                return false;
         await EndAsync(connection, taskId, cancellationToken);
-        return rows;
+        return true;
     }
 
     // With the state row held: another deletion of the task may have ended meanwhile, and its id have been given again.
@@ -73,31 +88,44 @@ public sealed class TaskDeletion(OutputDatabase database)
                     cancellationToken: cancellationToken
                 )
             );
+        await connection.ExecuteAsync(
+            new CommandDefinition(
+                "DELETE FROM work_item WHERE parent_id = @taskId",
+                new { taskId },
+                transaction,
+                cancellationToken: cancellationToken
+            )
+        );
         await transaction.CommitAsync(cancellationToken);
     }
 
-    private async Task<long> DeleteAsync(
+    // Whether nothing of the task is left in the table. What is gone costs a look by key, so that each call begins with the first chunk.
+    private async Task<bool> DeleteAsync(
         DbConnection connection,
         string schema,
         string table,
         string taskId,
         int chunks,
+        Func<bool> goOn,
         CancellationToken cancellationToken
     )
     {
         var columns = await database.Dialect.ColumnsAsync(connection, schema, table, cancellationToken);
         if (columns.Count == 0)
-            return 0;
+            return true;
         string from =
             $"DELETE FROM {database.Dialect.Table(schema, table)} WHERE task_id = @taskId AND EXISTS (SELECT 1 FROM state s WHERE s.task_id = @taskId AND s.phase = 'deleting')";
         if (!columns.Contains("chunk_seq"))
-            return await connection.ExecuteAsync(Command(from, taskId, cancellationToken));
-        long rows = 0;
-        for (int seq = 0; seq < chunks; seq++)
-            rows += await connection.ExecuteAsync(
+            await connection.ExecuteAsync(Command(from, taskId, cancellationToken));
+        for (int seq = 0; columns.Contains("chunk_seq") && seq < chunks; seq++)
+        {
+            if (!goOn())
+                return false;
+            await connection.ExecuteAsync(
                 Command(string.Create(CultureInfo.InvariantCulture, $"{from} AND chunk_seq = {seq}"), taskId, cancellationToken)
             );
-        return rows;
+        }
+        return true;
     }
 
     private static CommandDefinition Command(string sql, string taskId, CancellationToken cancellationToken) =>

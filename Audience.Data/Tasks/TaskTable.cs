@@ -55,23 +55,6 @@ public sealed class TaskTable(OutputDatabase database, TaskDefinitions definitio
         return true;
     }
 
-    /// <summary>Takes back a task that could not be announced; false where a worker has found it meanwhile.</summary>
-    public async Task<bool> WithdrawAsync(string taskId, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        await using var transaction = await database.Dialect.BeginAsync(connection, cancellationToken);
-        if (await Execute("DELETE FROM state WHERE task_id = @taskId AND phase = 'queued'") == 0)
-            return false;
-        await Execute("DELETE FROM task_definition WHERE task_id = @taskId");
-        await Execute("DELETE FROM task_pattern WHERE task_id = @taskId");
-        await Execute("DELETE FROM task_model WHERE task_id = @taskId");
-        await transaction.CommitAsync(cancellationToken);
-        return true;
-
-        Task<int> Execute(string sql) =>
-            connection.ExecuteAsync(new CommandDefinition(sql, new { taskId }, transaction, cancellationToken: cancellationToken));
-    }
-
     /// <summary>A task, or null.</summary>
     public async Task<TaskSummary?> FindAsync(string taskId, CancellationToken cancellationToken)
     {
@@ -120,100 +103,5 @@ public sealed class TaskTable(OutputDatabase database, TaskDefinitions definitio
                 )
             ),
         ];
-    }
-
-    /// <summary>Marks a task that has not ended BREAK, also one that the Python original left PENDING; false where it has ended or does not exist.</summary>
-    public async Task<bool> AbortAsync(string taskId, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        await using var transaction = await database.Dialect.BeginAsync(connection, cancellationToken);
-        int aborted = await connection.ExecuteAsync(
-            new CommandDefinition(
-                "UPDATE state SET stat = 'BREAK', phase = CASE WHEN phase IS NULL THEN NULL ELSE 'done' END, check_at = NULL "
-                    + "WHERE task_id = @taskId AND (phase NOT IN ('done', 'deleting') OR phase IS NULL AND stat = 'PENDING')",
-                new { taskId },
-                transaction,
-                cancellationToken: cancellationToken
-            )
-        );
-        if (aborted == 0)
-            return false;
-        // From here on no chunk can be committed, and the saga does not look any more: chunks that it has not seen count, too.
-        var figures = await LabelingFigures.ReadAsync(database, connection, transaction, taskId, cancellationToken);
-        if (figures.Posts > 0)
-            await connection.ExecuteAsync(
-                new CommandDefinition(
-                    "UPDATE state SET length_receive_table = @Posts, length_output_table = @LabelRows, result = @Result WHERE task_id = @taskId",
-                    new
-                    {
-                        figures.Posts,
-                        figures.LabelRows,
-                        figures.Result,
-                        taskId,
-                    },
-                    transaction,
-                    cancellationToken: cancellationToken
-                )
-            );
-        await transaction.CommitAsync(cancellationToken);
-        return true;
-    }
-
-    /// <summary>Sends a failed task back to work; false where it is not in FAILURE.</summary>
-    public async Task<bool> ResumeAsync(string taskId, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        return await connection.ExecuteAsync(
-                new CommandDefinition(
-                    "UPDATE state SET stat = 'PENDING', phase = 'queued', error_message = NULL, check_point = NULL, prod_stat = NULL, "
-                        + $"check_at = {database.Dialect.NowMs} + 10000 WHERE task_id = @taskId AND stat = 'FAILURE' AND phase = 'done'",
-                    new { taskId },
-                    cancellationToken: cancellationToken
-                )
-            ) == 1;
-    }
-
-    /// <summary>Puts a resumed task that could not be announced back to FAILURE.</summary>
-    public async Task UnresumeAsync(TaskSummary task, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(
-            new CommandDefinition(
-                "UPDATE state SET stat = 'FAILURE', phase = 'done', error_message = @ErrorMessage, check_point = @CheckPoint, check_at = NULL "
-                    + "WHERE task_id = @TaskId AND phase = 'queued'",
-                task,
-                cancellationToken: cancellationToken
-            )
-        );
-    }
-
-    /// <summary>Marks a task for deletion, aborting it where it runs; from then on it is gone for everybody.</summary>
-    /// <returns>Whether there is such a task; and the dump that keeps it from being deleted, as it has not ended, or null.</returns>
-    public async Task<(bool Exists, string? Dump)> DeleteAsync(string taskId, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        await using var transaction = await database.Dialect.BeginAsync(connection, cancellationToken);
-        int marked = await connection.ExecuteAsync(
-            new CommandDefinition(
-                $"UPDATE state SET stat = 'BREAK', phase = 'deleting', check_at = {database.Dialect.NowMs} WHERE task_id = @taskId AND {Shown}",
-                new { taskId },
-                transaction,
-                cancellationToken: cancellationToken
-            )
-        );
-        if (marked == 0)
-            return (false, null);
-        // With the row locked: a dump of it that is just being written down has been seen, or waits and finds it gone.
-        string? dump = await connection.ExecuteScalarAsync<string?>(
-            new CommandDefinition(
-                "SELECT dump_id FROM dump WHERE status IN ('queued', 'dumping') AND task_ids LIKE @part LIMIT 1",
-                new { part = $"%{taskId}%" },
-                transaction,
-                cancellationToken: cancellationToken
-            )
-        );
-        if (dump is null)
-            await transaction.CommitAsync(cancellationToken);
-        return (true, dump);
     }
 }

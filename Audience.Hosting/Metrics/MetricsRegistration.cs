@@ -1,3 +1,4 @@
+using Audience.Jobs.Dispatch;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +16,7 @@ public static class MetricsRegistration
         DotNetStats.Register(registry);
         RuntimeMetrics.Register(registry);
         services.AddSingleton(registry);
+        services.AddSingleton(p => new MeterBridge(p.GetRequiredService<WorkMetrics>().Meter, registry));
         return services.AddSingleton<WorkMetrics>().AddSingleton<StateMetrics>();
     }
 
@@ -22,6 +24,7 @@ public static class MetricsRegistration
     public static void MapAudienceMetrics(this WebApplication app)
     {
         _ = app.Services.GetRequiredService<StateMetrics>();
+        _ = app.Services.GetRequiredService<MeterBridge>();
         ((IEndpointRouteBuilder)app).MapMetrics("/metrics", app.Services.GetRequiredService<CollectorRegistry>());
     }
 }

@@ -21,7 +21,11 @@ public sealed class StateMetrics
         (_output, _log) = (output, log);
         var metrics = Prometheus.Metrics.WithCustomRegistry(registry);
         _tasks = metrics.CreateGauge("audience_tasks", "Tasks by stat.", "stat");
-        _queues = metrics.CreateGauge("audience_queue_depth", "Planned chunks and groups that wait for a worker of a queue.", "queue");
+        _queues = metrics.CreateGauge(
+            "audience_queue_depth",
+            "Pieces of work that wait for a worker of a queue, and tasks that are not planned yet.",
+            "queue"
+        );
         registry.AddBeforeCollectCallback(ReadAsync);
     }
 
@@ -40,9 +44,8 @@ public sealed class StateMetrics
                 _queues,
                 await connection.QueryAsync<(string?, long)>(
                     new CommandDefinition(
-                        "SELECT s.queue, (SELECT COUNT(*) FROM task_chunk c WHERE c.task_id = s.task_id AND c.status IN ('pending', 'sent')) + "
-                            + "(SELECT COUNT(*) FROM task_group g WHERE g.task_id = s.task_id AND g.status IN ('pending', 'sent')) "
-                            + "FROM state s WHERE s.phase IN ('labeling', 'producing')",
+                        "SELECT queue, COUNT(*) FROM work_item WHERE status = 'waiting' AND queue <> '' GROUP BY queue UNION ALL "
+                            + "SELECT queue, COUNT(*) FROM state WHERE phase = 'queued' GROUP BY queue",
                         cancellationToken: cancellationToken
                     )
                 )

@@ -1,3 +1,5 @@
+using Audience.Jobs;
+
 namespace Audience.Hosting.Settings;
 
 /// <summary>How work is divided and sent.</summary>
@@ -18,13 +20,13 @@ public sealed record WorkSettings
     /// <summary>Posts per chunk (CHUNK_SIZE), 1 to 10,000,000; default 100,000: seconds of work each.</summary>
     public required int ChunkSize { get; init; }
 
-    /// <summary>Chunks of one task in flight at a time (CHUNK_WINDOW), 1 to 1,000; default 16. Enough to keep all workers busy, few enough to share them and to abort quickly.</summary>
+    /// <summary>Chunks of one task that are planned ahead of the workers (CHUNK_WINDOW), 1 to 1,000; default 16. Four windows at the most.</summary>
     public required int ChunkWindow { get; init; }
 
     /// <summary>How often a chunk may fail or lose its worker before its task fails (CHUNK_ATTEMPTS), 1 to 100; default 5.</summary>
     public required int ChunkAttempts { get; init; }
 
-    /// <summary>How long one attempt waits for a database that is away (RETRY_MINUTES), 1 to 25 minutes, below the broker's 30-minute delivery limit; default 20.</summary>
+    /// <summary>How long a piece of work waits in all for a database that is away (RETRY_MINUTES), 1 to 1,440 minutes; default 20. It takes up no slot meanwhile.</summary>
     public required int RetryMinutes { get; init; }
 
     /// <summary>Reads them.</summary>
@@ -50,9 +52,21 @@ public sealed record WorkSettings
             ChunkSize = settings.Int("CHUNK_SIZE", 100_000, 1, 10_000_000),
             ChunkWindow = settings.Int("CHUNK_WINDOW", 16, 1, 1_000),
             ChunkAttempts = settings.Int("CHUNK_ATTEMPTS", 5, 1, 100),
-            RetryMinutes = settings.Int("RETRY_MINUTES", 20, 1, 25),
+            RetryMinutes = settings.Int("RETRY_MINUTES", 20, 1, 1_440),
         };
     }
+
+    /// <summary>What the job engine needs of them.</summary>
+    public JobOptions ToJobOptions() =>
+        new()
+        {
+            Queues = Queues,
+            ModelQueue = ModelQueue,
+            Concurrency = Concurrency,
+            ChunkWindow = ChunkWindow,
+            MaxAttempts = ChunkAttempts,
+            MaxWait = TimeSpan.FromMinutes(RetryMinutes),
+        };
 
     /// <summary>Leaves out the broker's address: this record must not reach a log with its password.</summary>
     public override string ToString() => $"WorkSettings {{ Queues = {string.Join(',', Queues)}, Concurrency = {Concurrency} }}";

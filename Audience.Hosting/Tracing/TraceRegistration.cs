@@ -1,4 +1,5 @@
 using Audience.Hosting.Settings;
+using Audience.Jobs.Dispatch;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;

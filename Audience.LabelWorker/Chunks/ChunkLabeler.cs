@@ -3,14 +3,21 @@ using System.Threading.Channels;
 using Audience.Data;
 using Audience.Data.Posts;
 using Audience.Data.Results;
-using Audience.Data.Work;
-using Audience.Hosting.Metrics;
 using Audience.Hosting.Settings;
+using Audience.Jobs.Dispatch;
+using Audience.Jobs.Leases;
+using Audience.LabelWorker.Sources;
 
 namespace Audience.LabelWorker.Chunks;
 
 /// <summary>Labels one chunk as a stream: reader → bounded channel → matcher → bulk writer. Memory does not grow with the chunk.</summary>
-public sealed class ChunkLabeler(OutputDatabase database, WorkLedger ledger, AudienceSettings settings, WorkMetrics metrics)
+public sealed class ChunkLabeler(
+    OutputDatabase database,
+    LeaseStore leases,
+    SourceReader sources,
+    AudienceSettings settings,
+    WorkMetrics metrics
+)
 {
     private const int BatchesAhead = 4;
     private readonly PostBatchPool _pool = new();
@@ -18,28 +25,30 @@ public sealed class ChunkLabeler(OutputDatabase database, WorkLedger ledger, Aud
 
     /// <summary>Reads, labels, writes and commits the chunk.</summary>
     /// <returns>False where the claim was lost or the task aborted; nothing is written then.</returns>
-    public async Task<bool> RunAsync(WorkClaim claim, CompiledTask plan, PostRange range, CancellationToken cancellationToken)
+    public async Task<bool> RunAsync(WorkContext work, CompiledTask task, PostRange range, CancellationToken cancellationToken)
     {
+        var claim = work.Claim;
         long start = Stopwatch.GetTimestamp();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var batches = Channel.CreateBounded<PostBatch>(
             new BoundedChannelOptions(BatchesAhead) { SingleReader = true, SingleWriter = true }
         );
-        var reading = Task.Run(() => ReadAsync(plan.Source, range, batches.Writer, ending.Token), CancellationToken.None);
+        var reading = Task.Run(() => ReadAsync(task.Source, range, batches.Writer, ending.Token), CancellationToken.None);
         try
         {
             // Should a database lose what it had committed, an attempt fails that relied on it; the next one relies on nothing.
-            var authors = plan.Authors;
-            var known = claim.Attempt == 1 ? authors : null;
+            var authors = task.Authors;
+            var known = claim.Try == 1 ? authors : null;
             var groups = new SourceGroupRouter(
                 settings.Labels.SourceGroups,
-                new LabelRowOrigin(claim.TaskId, (int)claim.Key, plan.Panels),
+                new LabelRowOrigin(claim.TaskId, (int)claim.Key, task.Panels),
                 known,
                 _rows
             );
-            var labeler = new PostLabeler(plan, groups);
-            await using var output = new ChunkOutput(database, ledger, claim, plan.Definition.OutputSchema, known);
-            await foreach (var batch in batches.Reader.ReadAllAsync(ending.Token))
+            var labeler = new PostLabeler(task, groups);
+            await using var output = new ChunkOutput(database, leases, claim, task.Definition.OutputSchema, known);
+            while (await sources.WaitAsync(work.Slot, task.Source, batches.Reader.WaitToReadAsync(ending.Token).AsTask(), ending.Token))
+            while (batches.Reader.TryRead(out var batch))
             {
                 labeler.Label(batch);
                 _pool.Return(batch);
@@ -67,12 +76,20 @@ public sealed class ChunkLabeler(OutputDatabase database, WorkLedger ledger, Aud
     {
         try
         {
-            await source.ReadAsync(range, _pool, batches, cancellationToken);
+            await sources.UseAsync(
+                source,
+                async token =>
+                {
+                    await source.ReadAsync(range, _pool, batches, token);
+                    return true;
+                },
+                cancellationToken
+            );
             batches.Complete();
         }
         catch (Exception e)
         {
-            // The consumer of the channel sees it, as ReadAllAsync throws it.
+            // The consumer of the channel sees it, as waiting for a batch throws it.
             batches.Complete(e);
         }
     }

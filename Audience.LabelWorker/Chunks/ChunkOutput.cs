@@ -2,18 +2,18 @@ using System.Data.Common;
 using Audience.Data;
 using Audience.Data.Authors;
 using Audience.Data.Schema;
-using Audience.Data.Work;
+using Audience.Jobs.Leases;
 using Dapper;
 
 namespace Audience.LabelWorker.Chunks;
 
 /// <summary>Writes what a chunk has found, all in one transaction with the chunk's own row: either everything of an attempt counts, or nothing.</summary>
 /// <param name="database">Where it is written.</param>
-/// <param name="ledger">Holds the chunk.</param>
+/// <param name="leases">Holds the chunk.</param>
 /// <param name="claim">On the chunk.</param>
 /// <param name="outputSchema">Of the label tables.</param>
 /// <param name="known">The authors that were left out; null where none were.</param>
-public sealed class ChunkOutput(OutputDatabase database, WorkLedger ledger, WorkClaim claim, string outputSchema, KnownAuthors? known)
+public sealed class ChunkOutput(OutputDatabase database, LeaseStore leases, WorkClaim claim, string outputSchema, KnownAuthors? known)
     : IAsyncDisposable
 {
     private const int FlushBytes = 512 * 1024;
@@ -39,7 +39,7 @@ public sealed class ChunkOutput(OutputDatabase database, WorkLedger ledger, Work
         foreach (var group in groups.Where(g => g.Rows.Count > 0))
             await WriteAsync(group, cancellationToken);
         var (connection, transaction) = await BeginAsync(cancellationToken);
-        if (claim.Attempt > 1)
+        if (claim.Try > 1)
         {
             await ExecuteAsync(
                 "DELETE FROM task_chunk_group WHERE task_id = @TaskId AND seq = @Seq",
@@ -66,7 +66,7 @@ public sealed class ChunkOutput(OutputDatabase database, WorkLedger ledger, Work
                 "the results' database has lost chunks that were done, and with them authors on which this chunk relied"
             );
         if (
-            !await ledger.CompleteAsync(
+            !await leases.CompleteAsync(
                 connection,
                 transaction,
                 claim,
@@ -114,7 +114,7 @@ public sealed class ChunkOutput(OutputDatabase database, WorkLedger ledger, Work
         var (connection, transaction) = await BeginAsync(cancellationToken);
         if (!_begun.Contains(group.Group))
             await database.EnsureTableAsync(outputSchema, table, connection, cancellationToken);
-        if (_begun.Add(group.Group) && claim.Attempt > 1)
+        if (_begun.Add(group.Group) && claim.Try > 1)
             await ExecuteAsync(
                 $"DELETE FROM {name} WHERE task_id = @TaskId AND chunk_seq = @Seq",
                 new { claim.TaskId, Seq },
@@ -133,7 +133,7 @@ public sealed class ChunkOutput(OutputDatabase database, WorkLedger ledger, Work
     private async Task<(DbConnection Connection, DbTransaction Transaction)> BeginAsync(CancellationToken cancellationToken)
     {
         _connection ??= await database.OpenAsync(cancellationToken);
-        _transaction ??= await ledger.BeginAsync(_connection, claim, cancellationToken);
+        _transaction ??= await leases.BeginAsync(_connection, claim, cancellationToken);
         return (_connection, _transaction);
     }
 }

@@ -7,8 +7,9 @@ using Audience.Labeling;
 namespace Audience.LabelWorker.Chunks;
 
 /// <summary>
-/// The plans of the tasks at work. A task never changes, so a plan is made once and kept while it is among the latest used, and used at
+/// The tasks at work, compiled. A task never changes, so it is compiled once and kept while it is among the latest used, and used at
 /// least every few minutes: expressions take hundreds of megabytes. Its id alone does not name it: a deleted task's id may be given again.
+/// Chunks of one task wait for its compilation; those of others do not.
 /// </summary>
 public sealed class CompiledTaskCache : IAsyncDisposable
 {
@@ -20,7 +21,7 @@ public sealed class CompiledTaskCache : IAsyncDisposable
     private readonly PostSources _sources;
     private readonly AudienceSettings _settings;
     private readonly TimeProvider _time;
-    private readonly SemaphoreSlim _making = new(1, 1);
+    private readonly Lock _lock = new();
     private readonly LinkedList<Entry> _latest = [];
     private readonly ITimer _forgetting;
 
@@ -33,83 +34,88 @@ public sealed class CompiledTaskCache : IAsyncDisposable
     )
     {
         (_definitions, _models, _sources, _settings, _time) = (definitions, models, sources, settings, time);
-        _forgetting = time.CreateTimer(_ => ForgetUnused(), null, Unused / 3, Unused / 3);
+        _forgetting = time.CreateTimer(_ => Forget(e => _time.GetElapsedTime(e.UsedAt) > Unused), null, Unused / 3, Unused / 3);
     }
 
-    /// <summary>The plan of a task, or null where the task has been deleted.</summary>
+    /// <summary>A task, compiled, or null where it has been deleted.</summary>
     /// <param name="taskId">32 hexadecimal digits.</param>
     /// <param name="startedAt">When it began, as its state row has it.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <param name="cancellationToken">Ends the waiting; the compilation goes on, as others may wait for it.</param>
     /// <exception cref="PatternException">Its pattern cannot be compiled here.</exception>
     /// <exception cref="InvalidOperationException">A model of it is gone.</exception>
     public async Task<CompiledTask?> FindAsync(string taskId, long startedAt, CancellationToken cancellationToken)
     {
-        await _making.WaitAsync(cancellationToken);
+        var entry = Use(taskId, startedAt);
         try
         {
-            var kept = _latest.FirstOrDefault(p => p.TaskId == taskId && p.StartedAt == startedAt);
-            var plan = kept?.Plan ?? await MakeAsync(taskId, cancellationToken);
-            if (plan is null)
-                return null;
-            if (kept is not null)
-                _latest.Remove(kept);
-            _latest.AddFirst(new Entry(taskId, startedAt, plan, _time.GetTimestamp()));
-            if (_latest.Count > Kept)
-                _latest.RemoveLast();
-            foreach (var entry in _latest.Skip(KeptAuthors))
-                entry.Plan.ForgetAuthors();
-            return plan;
+            var task = await entry.Task.Value.WaitAsync(cancellationToken);
+            if (task is null)
+                Forget(e => e == entry);
+            return task;
         }
-        finally
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
-            _making.Release();
+            // The next one tries again.
+            Forget(e => e == entry);
+            throw;
         }
     }
 
     /// <summary>Lets go of a task whose chunks are all done.</summary>
-    public async Task ForgetAsync(string taskId, CancellationToken cancellationToken)
-    {
-        await _making.WaitAsync(cancellationToken);
-        Forget(entry => entry.TaskId == taskId);
-    }
+    public void Forget(string taskId) => Forget(entry => entry.TaskId == taskId);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _forgetting.DisposeAsync();
-        _making.Dispose();
-    }
+    public ValueTask DisposeAsync() => _forgetting.DisposeAsync();
 
-    // Tasks that were aborted, have failed, or whose last chunks other workers had. Whoever makes a plan meanwhile is not disturbed.
-    private void ForgetUnused()
+    private Entry Use(string taskId, long startedAt)
     {
-        if (_making.Wait(0))
-            Forget(entry => _time.GetElapsedTime(entry.UsedAt) > Unused);
+        lock (_lock)
+        {
+            var entry = _latest.FirstOrDefault(e => e.TaskId == taskId && e.StartedAt == startedAt);
+            if (entry is not null)
+                _latest.Remove(entry);
+            entry ??= new Entry(taskId, startedAt, new Lazy<Task<CompiledTask?>>(() => Task.Run(() => CompileAsync(taskId))));
+            entry.UsedAt = _time.GetTimestamp();
+            _latest.AddFirst(entry);
+            if (_latest.Count > Kept)
+                _latest.RemoveLast();
+            foreach (
+                var old in _latest.Skip(KeptAuthors).Where(e => e.Task is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
+            )
+                old.Task.Value.Result?.ForgetAuthors();
+            return entry;
+        }
     }
 
     private void Forget(Func<Entry, bool> which)
     {
-        foreach (var entry in _latest.Where(which).ToList())
-            _latest.Remove(entry);
-        _making.Release();
+        lock (_lock)
+            foreach (var entry in _latest.Where(which).ToList())
+                _latest.Remove(entry);
     }
 
-    private async Task<CompiledTask?> MakeAsync(string taskId, CancellationToken cancellationToken) =>
-        await _definitions.FindAsync(taskId, cancellationToken) is { } definition
-            ? CompiledTask.Create(definition, _sources.Open(definition), await ModelAsync(definition, cancellationToken), _settings.Labels)
+    private async Task<CompiledTask?> CompileAsync(string taskId) =>
+        await _definitions.FindAsync(taskId, CancellationToken.None) is { } definition
+            ? CompiledTask.Create(definition, _sources.Open(definition), await ModelAsync(definition), _settings.Labels)
             : null;
 
-    private async Task<ILabelModel> ModelAsync(TaskDefinition definition, CancellationToken cancellationToken)
+    private async Task<ILabelModel> ModelAsync(TaskDefinition definition)
     {
         var parts = new List<ILabelModel>();
         if (definition.Pattern is { } pattern)
             parts.Add(LabelModels.FromPattern(definition.ModelType, pattern));
         foreach (string artefact in definition.Artefacts)
             parts.Add(
-                await _models.FindAsync(artefact, cancellationToken)
+                await _models.FindAsync(artefact, CancellationToken.None)
                     ?? throw new InvalidOperationException($"the model {artefact}, with which the task began, is gone")
             );
         return parts is [var only] ? only : new UnionModel(parts);
     }
 
-    private sealed record Entry(string TaskId, long StartedAt, CompiledTask Plan, long UsedAt);
+    private sealed class Entry(string taskId, long startedAt, Lazy<Task<CompiledTask?>> task)
+    {
+        public string TaskId => taskId;
+        public long StartedAt => startedAt;
+        public Lazy<Task<CompiledTask?>> Task => task;
+        public long UsedAt { get; set; }
+    }
 }

@@ -6,10 +6,10 @@ using Audience.Labeling;
 namespace Audience.LabelWorker.Chunks;
 
 /// <summary>The hot loop: labels the posts of a batch and sorts them into groups. Allocates nothing per post.</summary>
-public sealed class PostLabeler(CompiledTask plan, SourceGroupRouter groups)
+public sealed class PostLabeler(CompiledTask task, SourceGroupRouter groups)
 {
-    private readonly bool _labelsAuthor = plan.Definition.PredictType == "author";
-    private readonly LabelSet _found = new(plan.Model.Labels.Count);
+    private readonly bool _labelsAuthor = task.Definition.PredictType == "author";
+    private readonly LabelSet _found = new(task.Model.Labels.Count);
     private readonly SourceAuthor _sourceAuthor = new();
     private char[] _chars = new char[4096];
 
@@ -34,7 +34,7 @@ public sealed class PostLabeler(CompiledTask plan, SourceGroupRouter groups)
         if (_chars.Length < text.Length)
             _chars = new char[text.Length * 2];
         _found.Clear();
-        plan.Model.Label(_chars.AsSpan(0, Encoding.UTF8.GetChars(text, _chars)), _found);
+        task.Model.Label(_chars.AsSpan(0, Encoding.UTF8.GetChars(text, _chars)), _found);
         for (int label = _found.Next(0); label >= 0; label = _found.Next(label + 1))
             group.Rows.Add(label, author, post.Id, sourceAuthor, post.Time, post.Source, text);
     }

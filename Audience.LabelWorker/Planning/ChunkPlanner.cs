@@ -1,21 +1,25 @@
 using Audience.Data.Posts;
 using Audience.Data.Tasks;
 using Audience.Hosting.Settings;
+using Audience.Jobs.Dispatch;
+using Audience.LabelWorker.Sources;
 
 namespace Audience.LabelWorker.Planning;
 
 /// <summary>Walks the source's time index from boundary to boundary, each a time, and where the table lies by time also a key. The first chunks are announced at once, so that labelling begins while later ones are planned.</summary>
-public sealed class ChunkPlanner(ChunkTable chunks, AudienceSettings settings)
+public sealed class ChunkPlanner(ChunkTable chunks, SourceReader reader, AudienceSettings settings)
 {
     private const int MaxPerStep = 16;
 
     /// <summary>Plans until four windows of chunks wait, or the range is complete.</summary>
+    /// <param name="work">The piece of work that this is.</param>
     /// <param name="task">The task.</param>
     /// <param name="startedAt">When it began, found before the task was read: nothing is planned for another one that has its id by now.</param>
     /// <param name="source">Its source.</param>
     /// <param name="announce">Called after each step that added chunks.</param>
     /// <param name="cancellationToken">Ends planning; what is planned stays.</param>
     public async Task RunAsync(
+        WorkContext work,
         TaskDefinition task,
         long startedAt,
         IPostSource source,
@@ -32,24 +36,36 @@ public sealed class ChunkPlanner(ChunkTable chunks, AudienceSettings settings)
             if (plannedTo == task.End)
                 return;
             if (waiting >= 4 * settings.Work.ChunkWindow)
-                break;
+                return;
             var rest = new PostRange(plannedTo ?? task.Start, task.End, key is null ? null : new KeyRange(key, null));
-            if (count == 0 && await source.LiesByTimeAsync(rest, cancellationToken))
+            if (count == 0 && await reader.AskAsync(work.Slot, source, token => source.LiesByTimeAsync(rest, token), cancellationToken))
                 rest = rest with { Keys = new KeyRange(null, null) };
-            var ranges = await CutAsync(source, rest, step, cancellationToken);
-            if (!await chunks.AddAsync(task.TaskId, startedAt, plannedTo, count, ranges, cancellationToken))
+            var ranges = await CutAsync(work.Slot, source, rest, step, cancellationToken);
+            if (!await chunks.AddAsync(task.TaskId, task.Queue, startedAt, plannedTo, count, ranges, cancellationToken))
                 return;
             await announce();
         }
-        await chunks.PauseAsync(task.TaskId, cancellationToken);
     }
 
-    private async Task<List<PostRange>> CutAsync(IPostSource source, PostRange rest, int max, CancellationToken cancellationToken)
+    private async Task<List<PostRange>> CutAsync(
+        Slot slot,
+        IPostSource source,
+        PostRange rest,
+        int max,
+        CancellationToken cancellationToken
+    )
     {
         var ranges = new List<PostRange>();
         while (ranges.Count < max && rest.From < rest.To)
         {
-            var end = await source.FindBoundaryAsync(rest, settings.Work.ChunkSize, cancellationToken) ?? new PostBoundary(rest.To);
+            var start = rest;
+            var end =
+                await reader.AskAsync(
+                    slot,
+                    source,
+                    token => source.FindBoundaryAsync(start, settings.Work.ChunkSize, token),
+                    cancellationToken
+                ) ?? new PostBoundary(rest.To);
             var keys = rest.Keys;
             ranges.Add(rest with { To = end.Time, Keys = keys is { } own ? own with { To = end.Key } : null });
             rest = rest with { From = end.Time, Keys = keys is null ? null : new KeyRange(end.Key, null) };

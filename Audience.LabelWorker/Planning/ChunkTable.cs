@@ -1,5 +1,7 @@
+using System.Globalization;
 using Audience.Data;
 using Audience.Data.Posts;
+using Audience.Jobs.Leases;
 using Dapper;
 
 namespace Audience.LabelWorker.Planning;
@@ -47,6 +49,7 @@ public sealed class ChunkTable(OutputDatabase database)
     /// <summary>Adds chunks after <paramref name="plannedTo"/>; false where another planner was there first, or the task has ended.</summary>
     public async Task<bool> AddAsync(
         string taskId,
+        string queue,
         long startedAt,
         DateTime? plannedTo,
         int firstSeq,
@@ -58,7 +61,7 @@ public sealed class ChunkTable(OutputDatabase database)
         await using var transaction = await database.Dialect.BeginAsync(connection, cancellationToken);
         int moved = await connection.ExecuteAsync(
             new CommandDefinition(
-                $"UPDATE state SET planned_to = @to, plan_sent_at = {database.Dialect.NowMs} WHERE task_id = @taskId AND started_at = @startedAt AND stat = 'PENDING' AND phase = 'labeling' AND "
+                "UPDATE state SET planned_to = @to WHERE task_id = @taskId AND started_at = @startedAt AND stat = 'PENDING' AND phase = 'labeling' AND "
                     + (plannedTo is null ? "planned_to IS NULL" : "planned_to = @plannedTo"),
                 new
                 {
@@ -92,6 +95,12 @@ public sealed class ChunkTable(OutputDatabase database)
                 cancellationToken: cancellationToken
             )
         );
+        await new WorkItems(database, connection, transaction, taskId).AddAsync(
+            WorkKind.Label,
+            queue,
+            ranges.Select((_, i) => (firstSeq + i, (firstSeq + i).ToString(CultureInfo.InvariantCulture))),
+            cancellationToken
+        );
         await transaction.CommitAsync(cancellationToken);
         return true;
     }
@@ -111,18 +120,5 @@ public sealed class ChunkTable(OutputDatabase database)
         return row is var (from, to, fromKey, toKey, startedAt)
             ? (new PostRange(from, to, (fromKey ?? toKey) is null ? null : new KeyRange(fromKey, toKey)), startedAt)
             : null;
-    }
-
-    /// <summary>Says that no planner is at work any more, so that the saga sends the next one as soon as it needs it.</summary>
-    public async Task PauseAsync(string taskId, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(
-            new CommandDefinition(
-                "UPDATE state SET plan_sent_at = NULL WHERE task_id = @taskId",
-                new { taskId },
-                cancellationToken: cancellationToken
-            )
-        );
     }
 }

@@ -1,12 +1,12 @@
 using System.Text.Json;
 using Audience.Data;
 using Audience.Data.Models;
-using Audience.Data.Work;
+using Audience.Jobs.Leases;
 using Dapper;
 
 namespace Audience.ModelWorker.Evaluating;
 
-/// <summary>The <c>model_work</c> table as workers use it, besides the ledger.</summary>
+/// <summary>The <c>model_work</c> table as workers use it, besides the leases.</summary>
 public sealed class ModelWorkTable(OutputDatabase database, ILogger<ModelWorkTable> log)
 {
     /// <summary>What a worker is to do, or null where it is not wanted any more.</summary>
@@ -15,12 +15,12 @@ public sealed class ModelWorkTable(OutputDatabase database, ILogger<ModelWorkTab
         await using var connection = await database.OpenAsync(cancellationToken);
         string? json = await connection.ExecuteScalarAsync<string?>(
             new CommandDefinition(
-                $"SELECT w.definition FROM model_work w JOIN model_status m ON m.task_id = w.task_id WHERE w.task_id = @TaskId AND w.step = @Key AND m.{claim.Table.Parent.Status} = @ActiveStatus",
+                $"SELECT w.definition FROM model_work w JOIN model_status m ON m.task_id = w.task_id WHERE w.task_id = @TaskId AND w.step = @Key AND m.{claim.Kind.Parent.Status} = @Wanted",
                 new
                 {
                     claim.TaskId,
                     claim.Key,
-                    claim.Table.ActiveStatus,
+                    claim.Kind.Parent.Wanted,
                 },
                 cancellationToken: cancellationToken
             )
@@ -36,7 +36,8 @@ public sealed class ModelWorkTable(OutputDatabase database, ILogger<ModelWorkTab
             await using var connection = await database.OpenAsync(cancellationToken);
             await connection.ExecuteAsync(
                 new CommandDefinition(
-                    "UPDATE model_work SET progress = @progress WHERE task_id = @TaskId AND step = @Key AND owner = @Owner",
+                    "UPDATE model_work SET progress = @progress WHERE task_id = @TaskId AND step = @Key AND EXISTS "
+                        + "(SELECT 1 FROM work_item i WHERE i.parent_id = @TaskId AND i.owner = @Owner)",
                     new
                     {
                         progress = Math.Round(progress, 4),

@@ -1,4 +1,4 @@
-using Audience.Data.Work;
+using Audience.Jobs.Leases;
 
 namespace Audience.ModelWorker.Evaluating;
 

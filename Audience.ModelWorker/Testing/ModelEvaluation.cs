@@ -1,8 +1,8 @@
 using Audience.Data;
 using Audience.Data.Datasets;
 using Audience.Data.Models;
-using Audience.Data.Work;
 using Audience.Hosting;
+using Audience.Jobs.Leases;
 using Audience.ModelWorker.Evaluating;
 
 namespace Audience.ModelWorker.Testing;
@@ -14,7 +14,7 @@ public sealed class ModelEvaluation(
     ModelWorkTable work,
     ModelTable models,
     ModelCache cache,
-    WorkLedger ledger,
+    LeaseStore leases,
     LocalClock clock
 )
 {
@@ -43,11 +43,11 @@ public sealed class ModelEvaluation(
         );
 
         await using var connection = await database.OpenAsync(cancellationToken);
-        await using var transaction = await ledger.BeginAsync(connection, claim, cancellationToken);
-        if (!await ledger.LockParentAsync(connection, transaction, claim, cancellationToken))
+        await using var transaction = await leases.BeginAsync(connection, claim, cancellationToken);
+        if (!await leases.LockParentAsync(connection, transaction, claim, cancellationToken))
             return false;
         await ModelReports.StoreAsync(connection, transaction, claim.TaskId, evaluation, clock.Now, cancellationToken);
-        if (!await ledger.CompleteAsync(connection, transaction, claim, "progress = 1", new { }, cancellationToken))
+        if (!await leases.CompleteAsync(connection, transaction, claim, "progress = 1", new { }, cancellationToken))
             return false;
         await transaction.CommitAsync(cancellationToken);
         return true;

@@ -1,8 +1,8 @@
 using Audience.Data;
 using Audience.Data.Datasets;
 using Audience.Data.Models;
-using Audience.Data.Work;
 using Audience.Hosting;
+using Audience.Jobs.Leases;
 using Audience.Labeling.Prepared;
 using Audience.ModelWorker.Evaluating;
 
@@ -14,7 +14,7 @@ public sealed class ModelPreparation(
     DatasetServer datasets,
     ModelWorkTable work,
     ModelArtefacts artefacts,
-    WorkLedger ledger,
+    LeaseStore leases,
     LocalClock clock
 )
 {
@@ -55,15 +55,15 @@ public sealed class ModelPreparation(
     )
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        await using var transaction = await ledger.BeginAsync(connection, claim, cancellationToken);
+        await using var transaction = await leases.BeginAsync(connection, claim, cancellationToken);
         string artefact = await artefacts.StoreAsync(connection, transaction, model, cancellationToken);
         // The model's row before its reports, as whoever deletes it takes them.
-        if (!await ledger.LockParentAsync(connection, transaction, claim, cancellationToken))
+        if (!await leases.LockParentAsync(connection, transaction, claim, cancellationToken))
             return false;
         foreach (var evaluation in evaluations)
             await ModelReports.StoreAsync(connection, transaction, claim.TaskId, evaluation, clock.Now, cancellationToken);
         if (
-            !await ledger.CompleteAsync(
+            !await leases.CompleteAsync(
                 connection,
                 transaction,
                 claim,

@@ -63,10 +63,14 @@ internal static class DatabaseFaults
     {
         await using var connection = await site.System.OpenAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        foreach (string table in new[] { "task_chunk", "state", "task_group" })
+        foreach (string table in new[] { "task_chunk", "state", "task_group", "work_item" })
             if (site.Random.Next(2) == 0)
                 await TryAsync(() =>
-                    connection.ExecuteAsync($"SELECT 1 FROM {table} WHERE task_id IN @Open FOR UPDATE", new { site.Open }, transaction)
+                    connection.ExecuteAsync(
+                        $"SELECT 1 FROM {table} WHERE {(table == "work_item" ? "parent_id" : "task_id")} IN @Open FOR UPDATE",
+                        new { site.Open },
+                        transaction
+                    )
                 );
         await site.LastAsync(2_500, 5_000);
     }

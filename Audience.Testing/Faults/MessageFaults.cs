@@ -5,8 +5,6 @@ namespace Audience.Testing.Faults;
 /// <summary>Messages that come twice, late, out of order, for what is gone, or that nobody understands.</summary>
 internal static class MessageFaults
 {
-    private static readonly string[] s_groups = ["fbfans", "Ptt", "blog", "nowhere"];
-
     public static readonly IReadOnlyList<Fault> All =
     [
         new("messages-twice", site => RepeatAsync(site, site.Open)),
@@ -26,11 +24,10 @@ internal static class MessageFaults
                 site.Random.Next(8) switch
                 {
                     0 => broker.SendAsync("audience-tasks", "CreateTask", new { taskId }),
-                    1 => broker.SendAsync("audience-tasks", "TaskMoved", new { taskId }),
-                    2 => broker.SendAsync("audience-planning", "PlanChunks", new { taskId }),
-                    3 => broker.SendAsync("audience-planning", "DeleteTask", new { taskId }),
-                    4 => broker.SendAsync("queue1", "ProduceGroup", new { taskId, group = site.Pick(s_groups) }),
-                    _ => broker.SendAsync(site.Pick(["queue1", "queue2"]), "LabelChunk", new { taskId, seq = site.Random.Next(60) }),
+                    1 => broker.SendAsync("audience-tasks", "WakeTask", new { taskId }),
+                    2 => broker.SendAsync("audience-tasks", "WakeDump", new { dumpId = taskId }),
+                    3 => broker.SendAsync("audience-dumps", "WakeDump", new { dumpId = taskId }),
+                    _ => broker.SendAsync("audience-tasks", "WakeTask", new { taskId = Guid.NewGuid() }),
                 }
             );
         }
@@ -43,7 +40,7 @@ internal static class MessageFaults
             await site.System.Broker.SendAsync(queue, "this is no message");
             await site.System.Broker.SendAsync(
                 queue,
-                """{ "messageType": ["urn:message:Audience.Contracts.Messages:LabelChunk"], "message": { "taskId": "no id", "seq": "three" } }"""
+                """{ "messageType": ["urn:message:Audience.Contracts.Messages:WakeTask"], "message": { "taskId": "no id" } }"""
             );
             await site.System.Broker.SendAsync(queue, "TurnIntoGold", new { amount = 3 });
         }

@@ -63,9 +63,8 @@ internal sealed class ProgressWatch(FaultSystem system)
                 Ids
             );
             var pieces = await c.QueryAsync<string>(
-                "SELECT CONCAT_WS(' ', 'chunk', seq, status, attempts, sends, CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 - sent_at AS SIGNED), CAST(lease_until - UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED), error) FROM task_chunk WHERE task_id IN @ids AND status NOT IN ('done', 'pending') "
-                    + "UNION ALL SELECT CONCAT_WS(' ', 'group', group_name, status, attempts, sends, error) FROM task_group WHERE task_id IN @ids AND status <> 'done' "
-                    + "UNION ALL SELECT CONCAT_WS(' ', 'dump group', group_name, status, attempts, sends, error) FROM dump_group WHERE task_id IN @ids AND status <> 'done'",
+                "SELECT CONCAT_WS(' ', kind, item, status, attempts, postponed, CAST(due_at - UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED), "
+                    + "CAST(lease_until - UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED), waiting_for, error) FROM work_item WHERE parent_id IN @ids",
                 Ids
             );
             return string.Join("; ", tasks.Concat(pieces));

@@ -9,7 +9,7 @@ namespace Audience.Testing.Systems;
 public sealed class BrokerClient(PrivateRabbitMq broker) : IAsyncDisposable
 {
     /// <summary>The queues that label workers serve here.</summary>
-    public static readonly IReadOnlyList<string> Queues = ["queue1", "queue2", "audience-tasks", "audience-planning", "audience-dumps"];
+    public static readonly IReadOnlyList<string> Queues = ["audience-tasks", "audience-dumps"];
 
     private const int NotFound = 404;
 

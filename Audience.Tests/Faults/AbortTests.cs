@@ -20,7 +20,7 @@ internal sealed class AbortTests
         await system.HoldChunksAsync(taskId);
         if (!brokerThere)
             system.Servers.BrokerLine.Refuse();
-        await AbortAsync(system, taskId, "task_chunk");
+        await AbortAsync(system, taskId, "label");
         await NothingComesAsync(system, taskId);
     }
 
@@ -33,7 +33,7 @@ internal sealed class AbortTests
         await locking.ExecuteAsync("LOCK TABLES wh_panel_mapping_blog WRITE");
         string taskId = await system.CreateAsync(TaskShape.Authors);
         await system.WaitForCountAsync(
-            "SELECT COUNT(*) FROM task_group WHERE task_id = @taskId AND status = 'running' AND group_name = 'blog'",
+            "SELECT COUNT(*) FROM work_item WHERE parent_id = @taskId AND kind = 'produce' AND status = 'running' AND item = 'blog'",
             new { taskId },
             count => count == 1
         );
@@ -42,7 +42,7 @@ internal sealed class AbortTests
             new { taskId },
             count => count == 7
         );
-        await AbortAsync(system, taskId, "task_group");
+        await AbortAsync(system, taskId, "produce");
         await locking.ExecuteAsync("UNLOCK TABLES");
         await NothingComesAsync(system, taskId);
         Assert.That((await system.SnapshotAsync(taskId)).Tables, Does.Not.ContainKey("wh_panel_mapping_blog"));
@@ -58,7 +58,7 @@ internal sealed class AbortTests
             new { taskId },
             count => count == 1
         );
-        await AbortAsync(system, taskId, "task_group");
+        await AbortAsync(system, taskId, "produce");
         await NothingComesAsync(system, taskId);
         Assert.That((await system.SnapshotAsync(taskId)).Tables.Keys, Has.None.StartsWith("wh_panel_mapping_"));
     }
@@ -111,14 +111,14 @@ internal sealed class AbortTests
         });
     }
 
-    private static async Task AbortAsync(FaultSystem system, string taskId, string table)
+    private static async Task AbortAsync(FaultSystem system, string taskId, string kind)
     {
         long start = Stopwatch.GetTimestamp();
         var (code, message) = await system.Calls.PostAsync("/tasks/abort/", new { TASK_ID = taskId });
         Assert.That(code, Is.EqualTo(200), message.ToString());
         await system.WaitForCountAsync(
-            $"SELECT COUNT(*) FROM {table} WHERE task_id = @taskId AND status = 'running'",
-            new { taskId },
+            "SELECT COUNT(*) FROM work_item WHERE parent_id = @taskId AND kind = @kind AND status = 'running'",
+            new { taskId, kind },
             count => count == 0,
             s_soon
         );

@@ -36,7 +36,7 @@ internal static class FaultTasks
     /// <summary>Waits until workers have chunks of a task in hand.</summary>
     public static Task WaitForChunksInHandAsync(this FaultSystem system, string taskId) =>
         system.WaitForCountAsync(
-            "SELECT COUNT(*) FROM task_chunk WHERE task_id = @taskId AND status = 'running'",
+            "SELECT COUNT(*) FROM work_item WHERE parent_id = @taskId AND kind = 'label' AND status = 'running'",
             new { taskId },
             count => count > 0
         );

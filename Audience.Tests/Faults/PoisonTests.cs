@@ -29,7 +29,7 @@ internal sealed class PoisonTests
             Assert.Multiple(() =>
             {
                 Assert.That(failed.Text("stat"), Is.EqualTo("FAILURE"));
-                Assert.That(failed.Text("error_message"), Does.StartWith($"task_chunk {seq} of task {taskId}: "));
+                Assert.That(failed.Text("error_message"), Does.StartWith($"label {seq} of {taskId}: "));
                 Assert.That(failed.Text("check_point"), Is.Not.Null);
             });
             var before = (

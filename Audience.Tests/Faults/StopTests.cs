@@ -23,7 +23,7 @@ internal sealed class StopTests
         Assert.That(code, Is.Zero, system.Workers[0].Process.Tail());
         Assert.That(
             await system.ScalarAsync<long>(
-                "SELECT COUNT(*) FROM task_chunk WHERE task_id = @taskId AND (status = 'running' OR status <> 'done' AND attempts > 0)",
+                "SELECT COUNT(*) FROM work_item WHERE parent_id = @taskId AND (status = 'running' OR attempts > 0)",
                 new { taskId }
             ),
             Is.Zero,

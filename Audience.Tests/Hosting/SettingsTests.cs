@@ -38,7 +38,7 @@ internal sealed class SettingsTests
     [TestCase("WORKER_CONCURRENCY", "65", "WORKER_CONCURRENCY: '65' is not a whole number from 1 to 64")]
     [TestCase("CHUNK_SIZE", "many", "CHUNK_SIZE: 'many' is not a whole number from 1 to 10000000")]
     [TestCase("CHUNK_ATTEMPTS", "0", "CHUNK_ATTEMPTS: '0' is not a whole number from 1 to 100")]
-    [TestCase("RETRY_MINUTES", "30", "RETRY_MINUTES: '30' is not a whole number from 1 to 25")]
+    [TestCase("RETRY_MINUTES", "2000", "RETRY_MINUTES: '2000' is not a whole number from 1 to 1440")]
     [TestCase("SECRET_KEYS", "change-me", "SECRET_KEYS: has a key that is not 32 bytes in base64")]
     [TestCase("API_KEYS", "operate:hunter2", "API_KEYS: has an entry that is not read:<sha256> or operate:<sha256>")]
     [TestCase("API_OPEN", "yes", "API_OPEN: 'yes' is neither true nor false")]

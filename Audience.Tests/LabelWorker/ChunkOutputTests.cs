@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Audience.Data.Authors;
 using Audience.Data.Results;
-using Audience.Data.Work;
 using Audience.LabelWorker.Chunks;
 using Dapper;
 
@@ -13,7 +12,7 @@ internal sealed class ChunkOutputTests : OutputTest
     [Test]
     public async Task Known_authors_are_left_out()
     {
-        await AddChunksAsync("done", "sent");
+        await AddChunksAsync("done");
         Assert.That(await CommitAsync(), Is.True);
         Assert.That(await AuthorsAsync(), Is.EqualTo([3ul]));
     }
@@ -21,12 +20,12 @@ internal sealed class ChunkOutputTests : OutputTest
     [Test]
     public async Task A_chunk_that_left_out_authors_fails_where_the_one_that_has_them_is_not_done_any_more()
     {
-        await AddChunksAsync("pending", "sent");
+        await AddChunksAsync("pending");
         var error = Assert.ThrowsAsync<InvalidOperationException>(CommitAsync);
         Assert.That(error!.Message, Does.Contain("has lost chunks that were done"));
         Assert.That(await AuthorsAsync(), Is.Empty);
         Assert.That(
-            await Schema.ScalarAsync<string>($"SELECT status FROM task_chunk WHERE task_id = '{s_task}' AND seq = 1"),
+            await Schema.ScalarAsync<string>($"SELECT status FROM work_item WHERE parent_id = '{s_task}' AND ordinal = 1"),
             Is.EqualTo("running")
         );
     }
@@ -46,23 +45,21 @@ internal sealed class ChunkOutputTests : OutputTest
     {
         var known = new KnownAuthors();
         known.Add(0, [("blog", new ulong[] { 1, 2 })]);
-        var claim = (await Ledger.ClaimAsync(WorkTable.Chunks, s_task, 1, "worker", default))!;
+        var claim = (await ClaimAsync(1, "worker"))!;
         var rows = new SourceGroupBufferPool().Take("blog", new LabelRowOrigin(s_task, 1, []), known.Of("blog"));
         rows.Authors.Add(1);
         rows.Authors.Add(3);
-        await using var output = new ChunkOutput(Output, Ledger, claim, Schema.Name, known);
+        await using var output = new ChunkOutput(Output, Leases, claim, Schema.Name, known);
         return await output.CommitAsync([rows], 2, default);
     }
 
-    private Task AddChunksAsync(params string[] statuses) =>
-        Schema.ExecuteAsync(
-            string.Concat(
-                statuses.Select(
-                    (status, seq) =>
-                        $"INSERT INTO task_chunk (task_id, seq, from_time, to_time, status) VALUES ('{s_task}', {seq}, NOW(), NOW(), '{status}');"
-                )
-            )
+    private async Task AddChunksAsync(string first)
+    {
+        await Schema.ExecuteAsync(
+            $"INSERT INTO task_chunk (task_id, seq, from_time, to_time, status) VALUES ('{s_task}', 0, NOW(), NOW(), '{first}')"
         );
+        await AddChunkAsync(1);
+    }
 
     private async Task<ulong[]> AuthorsAsync()
     {

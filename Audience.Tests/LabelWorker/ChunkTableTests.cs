@@ -22,22 +22,22 @@ internal sealed class ChunkTableTests : OutputTest
     {
         Assert.That(await _chunks.FindStartAsync(s_task, default), Is.EqualTo(Start));
         Assert.That(await _chunks.FindAsync(s_task, Start - 1, default), Is.Null);
-        Assert.That(await _chunks.AddAsync(s_task, Start - 1, null, 0, [s_range], default), Is.False);
+        Assert.That(await _chunks.AddAsync(s_task, "queue1", Start - 1, null, 0, [s_range], default), Is.False);
         Assert.That(await Schema.ScalarAsync<long>("SELECT COUNT(*) FROM task_chunk"), Is.Zero);
     }
 
     [Test]
     public async Task Of_two_planners_one_goes_on()
     {
-        Assert.That(await _chunks.AddAsync(s_task, Start, null, 0, [s_range], default), Is.True);
-        Assert.That(await _chunks.AddAsync(s_task, Start, null, 0, [s_range], default), Is.False);
+        Assert.That(await _chunks.AddAsync(s_task, "queue1", Start, null, 0, [s_range], default), Is.True);
+        Assert.That(await _chunks.AddAsync(s_task, "queue1", Start, null, 0, [s_range], default), Is.False);
         Assert.That(await _chunks.FindAsync(s_task, Start, default), Is.EqualTo((s_range.To, "貼5", 1, 1)));
     }
 
     [Test]
     public async Task A_chunk_of_keys_is_of_any_time_of_the_task()
     {
-        await _chunks.AddAsync(s_task, Start, null, 0, [s_range, s_range with { Keys = null }], default);
+        await _chunks.AddAsync(s_task, "queue1", Start, null, 0, [s_range, s_range with { Keys = null }], default);
         var wanted = await _chunks.FindWantedAsync(s_task, 0, default);
         Assert.That(wanted, Is.EqualTo((s_range with { From = new(2019, 12, 1), To = new(2020, 3, 1) }, Start)));
         Assert.That((await _chunks.FindWantedAsync(s_task, 1, default))!.Value.Range, Is.EqualTo(s_range with { Keys = null }));

@@ -47,7 +47,7 @@ internal sealed class CompiledTaskCacheTests
             time.Advance(TimeSpan.FromMinutes(1));
         var later = await plans.FindAsync(task, 1, default);
         Assert.That(later, Is.Not.SameAs(plan), "not used for minutes");
-        await plans.ForgetAsync(task, default);
+        plans.Forget(task);
         Assert.That(await plans.FindAsync(task, 1, default), Is.Not.SameAs(later), "its chunks are done");
         Assert.That(await plans.FindAsync(new string('b', 32), 1, default), Is.Null, "no such task");
     }

@@ -1,6 +1,7 @@
 using Audience.Data.Authors;
 using Audience.Data.Production;
-using Audience.Data.Work;
+using Audience.Jobs.Leases;
+using Audience.LabelWorker.Production;
 using Audience.Local.Posts;
 using Dapper;
 
@@ -42,12 +43,12 @@ internal sealed class ProductionPassTests(Backend backend)
         {
             schema = (await connection.ExecuteScalarAsync<string>("SELECT output_schema FROM state"))!;
             await connection.ExecuteAsync(
-                $"UPDATE task_group SET status = 'sent'; DELETE FROM {system.Output.Dialect.Table(schema, "wh_panel_mapping_" + Group)}"
+                $"UPDATE task_group SET status = 'pending'; INSERT INTO work_item (parent_id, kind, ordinal, item, queue, status) VALUES ('{taskId}', 'produce', 0, '{Group}', '', 'waiting'); DELETE FROM {system.Output.Dialect.Table(schema, "wh_panel_mapping_" + Group)}"
             );
         }
-        var ledger = new WorkLedger(system.Output);
-        var claim = (await ledger.ClaimAsync(WorkTable.Groups, taskId, Group, "test", default))!;
-        var production = new GroupProduction(system.Output, ledger, new ChunkAuthors(system.Output), system.Get<ConflictGroups>())
+        var leases = new LeaseStore(system.Output);
+        var claim = (await leases.ClaimAsync(WorkKind.Produce, taskId, 0, "test", "worker", default))!;
+        var production = new GroupProduction(system.Output, leases, new ChunkAuthors(system.Output), system.Get<ConflictGroups>())
         {
             RowsPerPass = rows / 7,
         };

@@ -1,6 +1,0 @@
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-
-namespace Audience.Data.Sagas;
-
-/// <summary>A saga's correlation id as its table stores it: 32 lower-case hexadecimal digits.</summary>
-public sealed class SagaKey() : ValueConverter<Guid, string>(id => id.ToString("N"), text => Guid.ParseExact(text, "N"));

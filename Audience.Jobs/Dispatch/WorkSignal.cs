@@ -1,0 +1,15 @@
+namespace Audience.Jobs.Dispatch;
+
+/// <summary>Wakes the dispatcher of this process: work was added, or may be due. A signal that is missed costs a second.</summary>
+public sealed class WorkSignal
+{
+    private TaskCompletionSource _next = New();
+
+    /// <summary>Completes with the next signal. To miss none, take it before looking for work.</summary>
+    public Task Next => Volatile.Read(ref _next).Task;
+
+    /// <summary>Wakes whoever waits.</summary>
+    public void Set() => Interlocked.Exchange(ref _next, New()).TrySetResult();
+
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

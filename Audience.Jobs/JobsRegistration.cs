@@ -1,0 +1,88 @@
+using Audience.Contracts.Messages;
+using Audience.Data;
+using Audience.Data.Models;
+using Audience.Jobs.Dispatch;
+using Audience.Jobs.Dumps;
+using Audience.Jobs.Leases;
+using Audience.Jobs.Messaging;
+using Audience.Jobs.Models;
+using Audience.Jobs.Resilience;
+using Audience.Jobs.Sagas;
+using Audience.Jobs.Tasks;
+using Audience.Jobs.Watchdog;
+using Audience.Jobs.Workers;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Audience.Jobs;
+
+/// <summary>Adds the job engine: to every process what changes sagas, to workers what does work.</summary>
+public static class JobsRegistration
+{
+    /// <summary>Adds what every process needs, the API too.</summary>
+    public static IServiceCollection AddJobs(this IServiceCollection services, JobOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddDbContext<SagaDbContext>((provider, ef) => provider.GetRequiredService<OutputDatabase>().UseEf(ef));
+        services.AddSingleton<ISagaMap, TaskStateMap>().AddSingleton<ISagaMap, DumpStateMap>().AddSingleton<ISagaMap, ModelStateMap>();
+        services.AddSingleton<SagaRows>().AddSingleton<TaskChanges>().AddSingleton<ModelChanges>();
+        services.AddSingleton<TransientRetry>().AddSingleton<LeaseStore>().AddSingleton<WorkerTable>();
+        return services;
+    }
+
+    /// <summary>Adds what does work. Adding it twice, where two roles run in one process, adds it once.</summary>
+    public static IServiceCollection AddWorker(this IServiceCollection services, string kind, IReadOnlyList<string> queues)
+    {
+        services.AddSingleton(new WorkerRole(kind, queues));
+        services.TryAddSingleton(p => WorkerIdentity.Of(p.GetServices<WorkerRole>()));
+        services.TryAddSingleton<RunningWork>();
+        services.TryAddSingleton<WorkSignal>();
+        services.TryAddSingleton<SagaWaker>();
+        services.TryAddSingleton<WorkEnd>();
+        services.TryAddSingleton<WorkRunner>();
+        services.TryAddSingleton<SourceCircuits>();
+        return services
+            .AddHostedService<Dispatcher>()
+            .AddHostedService<CancellationWatch>()
+            .AddHostedService<SagaWatchdog>()
+            .AddHostedService<WorkerHeartbeat>();
+    }
+
+    /// <summary>Adds the steps of task and dump sagas.</summary>
+    public static IServiceCollection AddTaskSagas(this IServiceCollection services)
+    {
+        services.AddScoped<StartStep>().AddScoped<LabelingStep>().AddScoped<ProductionStep>().AddScoped<DeletionStep>();
+        services.AddScoped<LabelingFiguresStep>().AddScoped<TaskFailure>().AddScoped<DumpStep>();
+        services.AddSingleton(
+            new WatchedSaga(
+                "state",
+                "task_id",
+                "phase IN ('queued', 'labeling', 'producing', 'deleting')",
+                (commands, id, token) => commands.ToTasksAsync(new WakeTask(id), token)
+            )
+        );
+        return services.AddSingleton(
+            new WatchedSaga(
+                "dump",
+                "dump_id",
+                "status IN ('queued', 'dumping')",
+                (commands, id, token) => commands.ToDumpsAsync(new WakeDump(id), token)
+            )
+        );
+    }
+
+    /// <summary>Adds the steps of model sagas.</summary>
+    public static IServiceCollection AddModelSagas(this IServiceCollection services)
+    {
+        services.AddScoped<ModelWorkStep>().AddScoped<TrainingStep>().AddScoped<TestingStep>();
+        services.TryAddSingleton<ModelRemoval>();
+        return services.AddSingleton(
+            new WatchedSaga(
+                "model_status",
+                "task_id",
+                "(training_status IN ('pending', 'started') OR ext_status IN ('pending', 'started'))",
+                (commands, id, token) => commands.ToModelsAsync(new WakeModel(id), token)
+            )
+        );
+    }
+}

@@ -1,0 +1,315 @@
+using System.Data.Common;
+using System.Globalization;
+using Audience.Data;
+using Dapper;
+
+namespace Audience.Jobs.Leases;
+
+/// <summary>
+/// Who works on what: a claim's way from the lease to its end. Every change is conditional on the claim's owner, so that a worker that was
+/// taken for dead changes nothing any more (fencing).
+/// </summary>
+public sealed class LeaseStore(OutputDatabase database)
+{
+    /// <summary>How long a claim lasts without renewal. Short, so that a dead worker's piece is soon taken up again.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
+
+    private const string Item = "parent_id = @TaskId AND kind = @Kind AND ordinal = @Ordinal";
+    private const string Held = Item + " AND status = 'running' AND owner = @Owner";
+
+    private string Now => database.Dialect.NowMs;
+
+    private string LeaseEnd => $"{Now} + {Milliseconds(Lease)}";
+
+    /// <summary>The parents of which some items may be claimed now, with how many each has in work.</summary>
+    /// <param name="kinds">The kinds of work that the caller does.</param>
+    /// <param name="queues">The queues that it serves; items without a queue are everybody's.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    public async Task<IReadOnlyList<WorkCandidate>> FindCandidatesAsync(
+        IReadOnlyList<WorkKind> kinds,
+        IReadOnlyList<string> queues,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<(string Kind, string Parent, int Running, int? Next)>(
+            new CommandDefinition(
+                $"SELECT kind, parent_id, CAST(SUM(CASE WHEN status = 'running' AND lease_until >= {Now} THEN 1 ELSE 0 END) AS {database.Dialect.WholeNumber}), "
+                    + $"MIN(CASE WHEN status = 'waiting' AND due_at <= {Now} OR status = 'running' AND lease_until < {Now} THEN ordinal END) "
+                    + "FROM work_item WHERE status IN ('waiting', 'running') AND queue IN @queues AND kind IN @kinds GROUP BY kind, parent_id",
+                new { queues = queues.Append(""), kinds = kinds.Select(k => k.Name) },
+                cancellationToken: cancellationToken
+            )
+        );
+        var all = rows.ToList();
+        var running = all.GroupBy(r => r.Parent).ToDictionary(g => g.Key, g => g.Sum(r => r.Running));
+        return
+        [
+            .. all.Where(r => r.Next is not null)
+                .Select(r => new WorkCandidate(WorkKind.Of(r.Kind), r.Parent, r.Next!.Value, running[r.Parent])),
+        ];
+    }
+
+    /// <summary>Claims a piece, or returns null where it is gone, failed, not due, or validly claimed by another.</summary>
+    /// <param name="kind">What kind of piece.</param>
+    /// <param name="taskId">Its parent: 32 hexadecimal digits.</param>
+    /// <param name="ordinal">Its number.</param>
+    /// <param name="owner">Unique to this claim; the same when claiming is tried again, because the answer may be lost of one that succeeded.</param>
+    /// <param name="worker">The process that claims, for those who look at workers.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public async Task<WorkClaim?> ClaimAsync(
+        WorkKind kind,
+        string taskId,
+        int ordinal,
+        string owner,
+        string worker,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var parent = kind.Parent;
+        var row = await connection.QuerySingleOrDefaultAsync<ItemRow>(
+            new CommandDefinition(
+                "SELECT item AS Item, status AS Status, owner AS Owner, attempts AS Attempts, postponed AS Postponed, "
+                    + $"(SELECT p.{parent.Status} FROM {parent.Table} p WHERE p.{parent.Key} = @taskId) AS ParentStatus "
+                    + "FROM work_item WHERE parent_id = @taskId AND kind = @Name AND ordinal = @ordinal",
+                new
+                {
+                    taskId,
+                    kind.Name,
+                    ordinal,
+                },
+                cancellationToken: cancellationToken
+            )
+        );
+        if (row is null)
+            return null;
+        object key = kind.Subject?.Key == "seq" ? int.Parse(row.Item, CultureInfo.InvariantCulture) : row.Item;
+        if (row.Status == WorkStatus.Running && row.Owner == owner)
+            return new WorkClaim(kind, taskId, ordinal, key, owner, row.Attempts) { Postponed = row.Postponed };
+        const string free = "attempts = @Attempts AND (status = 'waiting' AND due_at <= {0} OR status = 'running' AND lease_until < {0})";
+        string claimable =
+            $"parent_id = @taskId AND kind = @Name AND ordinal = @ordinal AND {free.Replace("{0}", Now, StringComparison.Ordinal)}";
+        var values = new
+        {
+            owner,
+            worker,
+            taskId,
+            kind.Name,
+            ordinal,
+            row.Attempts,
+        };
+        bool wanted = row.ParentStatus == parent.Wanted;
+        string change = wanted
+            ? $"UPDATE work_item SET status = 'running', owner = @owner, worker = @worker, attempts = attempts + 1, lease_until = {LeaseEnd}, claimed_at = {Now} WHERE "
+            : "DELETE FROM work_item WHERE ";
+        if (await connection.ExecuteAsync(new CommandDefinition(change + claimable, values, cancellationToken: cancellationToken)) == 0)
+            return null;
+        // Whoever had it before may stand still in the middle of its transaction, with locks that would keep this one waiting for ever.
+        if (row.Owner is not null)
+            await database.Dialect.EndHolderAsync(connection, Name(row.Owner), cancellationToken);
+        return wanted ? new WorkClaim(kind, taskId, ordinal, key, owner, row.Attempts + 1) { Postponed = row.Postponed } : null;
+    }
+
+    /// <summary>Ends the connections of all who hold or held a piece of a parent that is not wanted any more, so that nobody waits for their locks.</summary>
+    public async Task EndHoldersAsync(string taskId, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var owners = await connection.QueryAsync<string>(
+            new CommandDefinition(
+                "SELECT owner FROM work_item WHERE parent_id = @taskId AND kind <> @Name AND owner IS NOT NULL",
+                new { taskId, WorkKind.Delete.Name },
+                cancellationToken: cancellationToken
+            )
+        );
+        foreach (string owner in owners)
+            await database.Dialect.EndHolderAsync(connection, Name(owner), cancellationToken);
+    }
+
+    /// <summary>Begins the transaction that writes a piece's results. Whoever takes the piece over ends it, however long it has been silent.</summary>
+    public async Task<DbTransaction> BeginAsync(DbConnection connection, WorkClaim claim, CancellationToken cancellationToken)
+    {
+        await database.Dialect.NameConnectionAsync(connection, Name(claim.Owner), cancellationToken);
+        return await database.Dialect.BeginLongAsync(connection, cancellationToken);
+    }
+
+    /// <summary>Prolongs a claim; false where it is lost.</summary>
+    public Task<bool> RenewAsync(WorkClaim claim, CancellationToken cancellationToken) =>
+        UpdateAsync(claim, $"lease_until = {LeaseEnd}", null, cancellationToken);
+
+    /// <summary>Gives a piece back as if it had not been taken: the worker stops, or the task was aborted.</summary>
+    public Task<bool> ReleaseAsync(WorkClaim claim, CancellationToken cancellationToken) =>
+        UpdateAsync(claim, "status = 'waiting', lease_until = NULL, attempts = attempts - 1", null, cancellationToken);
+
+    /// <summary>Gives a piece back that has done a part and goes on when its turn comes again.</summary>
+    public Task<bool> YieldAsync(WorkClaim claim, CancellationToken cancellationToken) =>
+        UpdateAsync(
+            claim,
+            "status = 'waiting', lease_until = NULL, attempts = 0, postponed = 0, waiting_since = NULL, waiting_for = NULL",
+            null,
+            cancellationToken
+        );
+
+    /// <summary>Puts a piece off, as something that it needs is away; the attempt does not count.</summary>
+    /// <param name="claim">The claim, which ends with this.</param>
+    /// <param name="delay">When it is due again.</param>
+    /// <param name="reason">What it waits for, for those who look at the task.</param>
+    /// <param name="maxWait">How long it may wait in all.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>False where it has waited for <paramref name="maxWait"/> already: nothing is changed then.</returns>
+    public async Task<bool> PostponeAsync(
+        WorkClaim claim,
+        TimeSpan delay,
+        string reason,
+        TimeSpan maxWait,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        long? waited = await connection.ExecuteScalarAsync<long?>(
+            new CommandDefinition(
+                $"SELECT {Now} - waiting_since FROM work_item WHERE {Held}",
+                Values(claim, null),
+                cancellationToken: cancellationToken
+            )
+        );
+        if (waited >= maxWait.TotalMilliseconds)
+            return false;
+        await UpdateAsync(
+            claim,
+            $"waiting_since = COALESCE(waiting_since, {Now}), status = 'waiting', lease_until = NULL, attempts = attempts - 1, "
+                + $"postponed = postponed + 1, due_at = {Now} + {Milliseconds(delay)}, waiting_for = @error",
+            reason,
+            cancellationToken
+        );
+        return true;
+    }
+
+    /// <summary>Counts a failed attempt: the piece is tried again, or has failed for good.</summary>
+    public Task<bool> FailAsync(WorkClaim claim, string error, bool final, CancellationToken cancellationToken) =>
+        UpdateAsync(
+            claim,
+            $"status = '{(final ? WorkStatus.Failed : WorkStatus.Waiting)}', lease_until = NULL, due_at = {Now}, error = @error",
+            error,
+            cancellationToken
+        );
+
+    /// <summary>Locks, shared, the row of what a piece belongs to in the transaction that writes its results; false where its pieces are not wanted any more.</summary>
+    public async Task<bool> LockParentAsync(
+        DbConnection connection,
+        DbTransaction transaction,
+        WorkClaim claim,
+        CancellationToken cancellationToken
+    )
+    {
+        var parent = claim.Kind.Parent;
+        // The saga needs the row to have a piece taken over: whoever stands still from here on loses it, too.
+        await database.Dialect.LimitIdleAsync(connection, cancellationToken, transaction);
+        return parent.Wanted
+            == await connection.ExecuteScalarAsync<string?>(
+                new CommandDefinition(
+                    $"SELECT {parent.Status} FROM {parent.Table} WHERE {parent.Key} = @TaskId{database.Dialect.ForShare}",
+                    new { claim.TaskId },
+                    transaction,
+                    cancellationToken: cancellationToken
+                )
+            );
+    }
+
+    /// <summary>
+    /// Marks a piece done in the transaction that writes its results: its row is done, its item is deleted. False where the claim was lost or
+    /// its parent is no longer in the status in which it is wanted: then the caller rolls back, and nothing of the attempt remains.
+    /// </summary>
+    public async Task<bool> CompleteAsync(
+        DbConnection connection,
+        DbTransaction transaction,
+        WorkClaim claim,
+        string figures,
+        object values,
+        CancellationToken cancellationToken
+    )
+    {
+        // The saga's row first, as the saga does: the same order everywhere, so no deadlock; shared, so that chunks do not queue.
+        if (!await LockParentAsync(connection, transaction, claim, cancellationToken))
+            return false;
+        int held = await connection.ExecuteAsync(
+            new CommandDefinition(
+                $"DELETE FROM work_item WHERE {Held}",
+                Values(claim, null),
+                transaction,
+                cancellationToken: cancellationToken
+            )
+        );
+        if (held == 0 || claim.Kind.Subject is not { } subject)
+            return held == 1;
+        var parameters = new DynamicParameters(values);
+        parameters.AddDynamicParams(
+            new
+            {
+                claim.TaskId,
+                claim.Key,
+                claim.Attempt,
+            }
+        );
+        return await connection.ExecuteAsync(
+                new CommandDefinition(
+                    $"UPDATE {subject.Table} SET status = 'done', attempts = @Attempt, error = NULL, {figures} WHERE task_id = @TaskId AND {subject.Key} = @Key AND status <> 'done'",
+                    parameters,
+                    transaction,
+                    cancellationToken: cancellationToken
+                )
+            ) == 1;
+    }
+
+    /// <summary>Marks a piece that is about no row of its own done, outside of any transaction; false where the claim was lost.</summary>
+    public async Task<bool> CompleteAsync(WorkClaim claim, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.ExecuteAsync(
+                new CommandDefinition($"DELETE FROM work_item WHERE {Held}", Values(claim, null), cancellationToken: cancellationToken)
+            ) == 1;
+    }
+
+    private static string Name(string owner) => "audience " + owner;
+
+    private static string Milliseconds(TimeSpan time) => ((long)time.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
+
+    private static object Values(WorkClaim claim, string? error) =>
+        new
+        {
+            claim.TaskId,
+            Kind = claim.Kind.Name,
+            claim.Ordinal,
+            claim.Owner,
+            error,
+        };
+
+    private async Task<bool> UpdateAsync(WorkClaim claim, string set, string? error, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.ExecuteAsync(
+                new CommandDefinition(
+                    $"UPDATE work_item SET {set} WHERE {Held}",
+                    Values(claim, error),
+                    cancellationToken: cancellationToken
+                )
+            ) == 1;
+    }
+
+    private sealed record ItemRow
+    {
+        public required string Item { get; init; }
+        public required string Status { get; init; }
+        public string? Owner { get; init; }
+        public required int Attempts { get; init; }
+        public required int Postponed { get; init; }
+        public string? ParentStatus { get; init; }
+    }
+}
+
+/// <summary>A parent of which an item may be claimed.</summary>
+/// <param name="Kind">The item's kind.</param>
+/// <param name="Parent">The parent's id.</param>
+/// <param name="Ordinal">The first item that may be claimed.</param>
+/// <param name="Running">How many items of the parent workers have in hand.</param>
+public sealed record WorkCandidate(WorkKind Kind, string Parent, int Ordinal, int Running);

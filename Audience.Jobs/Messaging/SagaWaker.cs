@@ -1,0 +1,34 @@
+using Audience.Contracts.Messages;
+using Audience.Jobs.Leases;
+using MassTransit;
+using Microsoft.Extensions.Logging;
+
+namespace Audience.Jobs.Messaging;
+
+/// <summary>Has sagas look at their tables. Where the broker is away, the watchdog does so within seconds of its return.</summary>
+public sealed class SagaWaker(IBus bus, ILogger<SagaWaker> log)
+{
+    private static readonly string s_model = WorkKind.Train.Parent.Table,
+        s_dump = WorkKind.Dump.Parent.Table;
+
+    /// <summary>Wakes the saga that a piece of work belongs to.</summary>
+    public async Task TryWakeAsync(WorkKind kind, string parentId)
+    {
+        var id = Guid.ParseExact(parentId, "N");
+        var commands = new CommandSender(bus);
+        try
+        {
+            await BrokerTimeout.RunAsync(
+                token =>
+                    kind.Parent.Table == s_model ? commands.ToModelsAsync(new WakeModel(id), token)
+                    : kind.Parent.Table == s_dump ? commands.ToDumpsAsync(new WakeDump(id), token)
+                    : commands.ToTasksAsync(new WakeTask(id), token),
+                BrokerTimeout.Short
+            );
+        }
+        catch (Exception e)
+        {
+            log.LogWarning("The saga of {Id} could not be woken, and the watchdog does it later: {Reason}", parentId, e.Message);
+        }
+    }
+}

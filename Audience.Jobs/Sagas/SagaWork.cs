@@ -1,0 +1,23 @@
+using Audience.Data;
+using Audience.Jobs.Leases;
+using Dapper;
+
+namespace Audience.Jobs.Sagas;
+
+/// <summary>What steps do in the saga's own transaction.</summary>
+public static class SagaWork
+{
+    /// <summary>The work of a saga.</summary>
+    public static WorkItems WorkOf(this SagaDbContext db, OutputDatabase database, string id) =>
+        new(database, db.Current.Connection, db.Current.Transaction, id);
+
+    /// <summary>The server's clock, in milliseconds since 1970.</summary>
+    public static Task<long> NowAsync(this SagaDbContext db, OutputDatabase database, CancellationToken cancellationToken) =>
+        db.Current.Connection.ExecuteScalarAsync<long>(
+            new CommandDefinition(
+                $"SELECT {database.Dialect.NowMs}",
+                transaction: db.Current.Transaction,
+                cancellationToken: cancellationToken
+            )
+        );
+}

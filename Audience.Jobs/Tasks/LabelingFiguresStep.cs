@@ -1,0 +1,33 @@
+using Audience.Data;
+using Audience.Data.Tasks;
+using Audience.Jobs.Leases;
+using Audience.Jobs.Sagas;
+
+namespace Audience.Jobs.Tasks;
+
+/// <summary>Brings a task's figures up to date with what its chunks have come to.</summary>
+public sealed class LabelingFiguresStep(OutputDatabase database, SagaDbContext db)
+{
+    // Production is the rest.
+    private const double LabelingShare = 0.95;
+
+    /// <summary>Sums up, and changes the row.</summary>
+    public async Task<LabelingFigures> RunAsync(TaskState task, WorkCounts chunks, CancellationToken cancellationToken)
+    {
+        var figures = await LabelingFigures.ReadAsync(
+            database,
+            db.Current.Connection,
+            db.Current.Transaction,
+            task.TaskId,
+            cancellationToken
+        );
+        task.LengthReceiveTable = figures.Posts;
+        task.LengthOutputTable = figures.LabelRows;
+        task.Result = figures.Result;
+        // While the plan grows, the share of what is planned counts only for the planned part of the range.
+        double planned = task is { PlannedTo: { } to, StartTime: { } start, EndTime: { } end } ? (to - start) / (end - start) : 0;
+        double done = chunks.Total == 0 ? 0 : (double)chunks.Done / chunks.Total;
+        task.Progress = Math.Max(task.Progress ?? 0, Math.Round(LabelingShare * planned * done, 4));
+        return figures;
+    }
+}

@@ -1,0 +1,101 @@
+using Audience.Contracts.Tasks;
+
+namespace Audience.Jobs.Tasks;
+
+/// <summary>
+/// The ways of a task, and what changes with each. Sagas, API and watchdog change a task's state here and nowhere else, each with the row
+/// locked: queued → labeling → producing → done; to done from anywhere by failure and abort, from done to queued by resuming, and to
+/// deleting from anywhere.
+/// </summary>
+public static class TaskTransitions
+{
+    /// <summary>Labelling begins, or goes on where it failed.</summary>
+    /// <param name="task">Queued.</param>
+    /// <param name="now">The server's clock.</param>
+    public static void Start(TaskState task, long now)
+    {
+        Move(task, Phase.Labeling, Stat.Pending, Phase.Queued);
+        (task.StartedAt, task.CheckAt) = (now, now);
+        (task.ProduceAt, task.ErrorMessage, task.CheckPoint, task.RunTime) = (null, null, null, null);
+    }
+
+    /// <summary>Everything is labelled; production follows after COUNTDOWN.</summary>
+    public static void EndLabeling(TaskState task, long now)
+    {
+        Move(task, Phase.Producing, Stat.Success, Phase.Labeling);
+        task.RunTime = Math.Round((now - task.StartedAt!.Value) / 60_000.0, 5);
+        task.ProduceAt = now + (task.Countdown ?? 0) * 1000L;
+    }
+
+    /// <summary>Production is complete, or there was nothing to produce.</summary>
+    public static void Finish(TaskState task, string prodStat)
+    {
+        Move(task, Phase.Done, Stat.Success, Phase.Producing);
+        (task.ProdStat, task.Progress, task.CheckAt) = (prodStat, 1, null);
+    }
+
+    /// <summary>The task cannot go on; it may be resumed.</summary>
+    /// <param name="task">Not ended.</param>
+    /// <param name="reason">For the operator.</param>
+    /// <param name="checkPoint">The time before which everything is labelled.</param>
+    public static void Fail(TaskState task, string reason, DateTime checkPoint)
+    {
+        Move(task, Phase.Done, Stat.Failure, Phase.Labeling, Phase.Producing);
+        (task.ErrorMessage, task.CheckPoint, task.CheckAt) = (reason, checkPoint, null);
+    }
+
+    /// <summary>A caller ends the task for good, also one that the Python original left PENDING; false where it has ended.</summary>
+    public static bool TryAbort(TaskState task)
+    {
+        if (task.Phase is Phase.Done or Phase.Deleting || task.Phase is null && task.Stat != Stat.Pending)
+            return false;
+        if (task.Phase is null)
+            task.Stat = Stat.Break;
+        else
+            Move(task, Phase.Done, Stat.Break, Phase.Queued, Phase.Labeling, Phase.Producing);
+        task.CheckAt = null;
+        return true;
+    }
+
+    /// <summary>A caller has a failed task go on; false where it is not in FAILURE.</summary>
+    public static bool TryResume(TaskState task, long now)
+    {
+        if (task.Stat != Stat.Failure || task.Phase != Phase.Done)
+            return false;
+        Move(task, Phase.Queued, Stat.Pending, Phase.Done);
+        (task.ErrorMessage, task.CheckPoint, task.ProdStat) = (null, null, null);
+        task.CheckAt = now + Watchdog.SagaWatchdog.CheckMs;
+        return true;
+    }
+
+    /// <summary>Takes back a resumption that could not be announced; false where a worker has found the task meanwhile.</summary>
+    public static bool TryUndoResume(TaskState task, string? reason, DateTime? checkPoint)
+    {
+        if (task.Phase != Phase.Queued)
+            return false;
+        Move(task, Phase.Done, Stat.Failure, Phase.Queued);
+        (task.ErrorMessage, task.CheckPoint, task.CheckAt) = (reason, checkPoint, null);
+        return true;
+    }
+
+    /// <summary>A caller wants the task gone, whatever it does; false where it is being deleted already.</summary>
+    public static bool TryDelete(TaskState task, long now)
+    {
+        if (task.Phase == Phase.Deleting)
+            return false;
+        task.Phase ??= Phase.Done;
+        Move(task, Phase.Deleting, Stat.Break, Phase.Queued, Phase.Labeling, Phase.Producing, Phase.Done);
+        task.CheckAt = now;
+        return true;
+    }
+
+    /// <summary>Whether a task that could not be announced can still be taken back: no worker has found it.</summary>
+    public static bool CanWithdraw(TaskState task) => task.Phase == Phase.Queued;
+
+    private static void Move(TaskState task, string phase, string stat, params string[] from)
+    {
+        if (!from.Contains(task.Phase))
+            throw new InvalidOperationException($"a task that is {task.Phase ?? "of an earlier version"} cannot become {phase}");
+        (task.Phase, task.Stat) = (phase, stat);
+    }
+}
