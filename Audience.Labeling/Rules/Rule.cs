@@ -10,6 +10,8 @@ internal sealed class Rule
     private const int LongestGenerated = 1000;
 
     private readonly bool _hasNativeBoundary;
+    private readonly bool _ignoresSymbols;
+    private readonly bool _skipsOddLetters;
     private readonly RuleSearch _plain;
     private readonly RuleSearch _full;
     private long _timeouts;
@@ -29,6 +31,8 @@ internal sealed class Rule
         // What is tried on every text is worth machine code: it searches 7 times faster.
         bool generate = Keywords is null && expression.Length <= LongestGenerated;
         _hasNativeBoundary = read.HasNativeBoundary;
+        _skipsOddLetters = read.SkipsOddLetters;
+        _ignoresSymbols = read.IgnoresSymbols;
         _plain = new RuleSearch(read.Plain, read.PlainBacktracking, generate, read.Lowering);
         _full = read.Full == read.Plain ? _plain : new RuleSearch(read.Full, read.Full, generate, read.Lowering);
     }
@@ -51,7 +55,10 @@ internal sealed class Rule
     internal bool IsMatch(scoped ref SearchedText text, out RegexMatchTimeoutException? timeout)
     {
         timeout = null;
-        bool full = text.HasPairs || (_hasNativeBoundary && text.IsDoubtful);
+        bool full =
+            (text.HasPairs && !(_ignoresSymbols && text.HasOnlySymbols))
+            || (_skipsOddLetters && text.HasOddLetters)
+            || (_hasNativeBoundary && text.IsDoubtful);
         try
         {
             return (full ? _full : _plain).IsMatch(text.Text);

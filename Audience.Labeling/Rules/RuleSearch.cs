@@ -14,7 +14,7 @@ internal sealed class RuleSearch(string linear, string backtracking, bool genera
     private const RegexOptions Options = RegexOptions.CultureInvariant;
 
     /// <summary>On a busy machine, a second try may take this many times as long.</summary>
-    private const int Patience = 5;
+    private const int Patience = 2;
 
     // Not before it is tried: an automaton takes 270 KB and a third of a millisecond, and keywords decide most expressions, or stand in no text.
     private readonly Lazy<Regex> _regex = new(
@@ -26,6 +26,8 @@ internal sealed class RuleSearch(string linear, string backtracking, bool genera
         () => Compile(backtracking, generate, Patience * RuleModel.MatchTimeout),
         LazyThreadSafetyMode.PublicationOnly
     );
+
+    private volatile bool _wasSlow;
 
     /// <exception cref="RegexMatchTimeoutException">It takes longer than <see cref="RuleModel.MatchTimeout"/>.</exception>
     internal bool IsMatch(ReadOnlySpan<char> text)
@@ -49,14 +51,16 @@ internal sealed class RuleSearch(string linear, string backtracking, bool genera
         Regex regex = _regex.Value;
         if (regex.MatchTimeout == Regex.InfiniteMatchTimeout)
             return regex.IsMatch(text);
-        TimeSpan? before = ThreadTime.Around;
+        TimeSpan? before = _wasSlow ? ThreadTime.Now : null;
         try
         {
             return regex.IsMatch(text);
         }
-        catch (RegexMatchTimeoutException) when (ThreadTime.Now - before < 0.9 * RuleModel.MatchTimeout)
+        catch (RegexMatchTimeoutException) when (!_wasSlow || ThreadTime.Now - before < 0.9 * RuleModel.MatchTimeout)
         {
-            // The clock of .NET is the wall's: this thread had to wait for others.
+            // The clock of .NET is the wall's, and this thread may have had to wait for others. What the first try of all took is not
+            // known: asking before each try would cost more than most of them.
+            _wasSlow = true;
             return _patient.Value.IsMatch(text);
         }
     }

@@ -10,8 +10,18 @@ internal ref struct SearchedText
         .. BasicClass.Doubtful.Characters().Select(character => (char)character),
     ]);
 
+    private static readonly SearchValues<char> Halves = SearchValues.Create([
+        .. BasicClass.Halves.Characters().Select(character => (char)character),
+    ]);
+
+    private static readonly SearchValues<char> OddLetters = SearchValues.Create([
+        .. Traits.OddLetters.Characters().Select(character => (char)character),
+    ]);
+
     private bool? _hasPairs;
+    private bool? _hasOddLetters;
     private bool? _isDoubtful;
+    private bool? _hasOnlySymbols;
 
     internal SearchedText(ReadOnlySpan<char> text) => Text = text;
 
@@ -24,7 +34,7 @@ internal ref struct SearchedText
         {
             if (_hasPairs is { } known)
                 return known;
-            bool found = Text.ContainsAnyInRange('\uD800', '\uDFFF');
+            bool found = Text.ContainsAny(Halves);
             if (found)
                 Repair();
             _hasPairs = found;
@@ -32,8 +42,23 @@ internal ref struct SearchedText
         }
     }
 
+    /// <summary>Whether no surrogate pair in it is a letter or a digit. Ask <see cref="HasPairs"/> first.</summary>
+    internal bool HasOnlySymbols => _hasOnlySymbols ??= FindOnlySymbols();
+
+    internal bool HasOddLetters => _hasOddLetters ??= Text.ContainsAny(OddLetters);
+
     /// <summary>Whether .NET and Python may find different boundaries of words in it.</summary>
     internal bool IsDoubtful => _isDoubtful ??= Text.IsEmpty || Text.ContainsAny(Doubtful);
+
+    private readonly bool FindOnlySymbols()
+    {
+        for (int i = Text.IndexOfAny(Halves); i >= 0 && i < Text.Length; i++)
+        {
+            if (char.IsHighSurrogate(Text[i]) && PythonCharacters.Word.Contains(char.ConvertToUtf32(Text[i], Text[i + 1])))
+                return false;
+        }
+        return true;
+    }
 
     private void Repair()
     {

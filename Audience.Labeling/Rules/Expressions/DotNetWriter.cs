@@ -107,7 +107,8 @@ internal sealed class DotNetWriter(Traits traits, bool pairs, bool nativeBoundar
         }
     }
 
-    private string Set(CodeSet set) => pairs ? PairClass.Write(set) : BasicClass.Write(set, halves: false);
+    private string Set(CodeSet set) =>
+        pairs ? PairClass.Write(set) : BasicClass.Write(Traits.WithoutOddLetters(set), halves: set.Intersect(Traits.Symbols).IsEmpty);
 
     private void Repeated(Repeat repeat)
     {

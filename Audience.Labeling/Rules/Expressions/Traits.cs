@@ -9,9 +9,20 @@ internal sealed class Traits
     private readonly List<CodeSet> _sets = [];
     private bool _asciiBoundary;
 
+    /// <summary>Emoji and whatever else beyond U+FFFF is neither letter nor digit.</summary>
+    internal static readonly CodeSet Symbols = CodeSet.Of(0x10000, CodeSet.Last).Except(PythonCharacters.Word);
+
+    /// <summary>Letters beyond ASCII that are one with ASCII letters: İ, ı, ſ and the sign for Kelvin.</summary>
+    internal static readonly CodeSet OddLetters = CodeSet.Of(new[] { 0x130, 0x131, 0x17F, 0x212A });
+
+    private static readonly CodeSet Ascii = CodeSet.Of(0, 127);
+
     internal Traits(Node expression)
     {
         Visit(expression);
+        bool couldSplit = expression.Width.Min == 0 && (Backtracks || HasBoundary);
+        SkipsOddLetters = _sets.Any(set => !WithoutOddLetters(set).Equal(set));
+        IgnoresSymbols = !couldSplit && _sets.All(set => set.Intersect(Symbols).IsEmpty);
         BackReference[] cased = [.. _references.Where(reference => !Captured(reference.Number).Intersect(PythonCharacters.Cased).IsEmpty)];
         if (cased.All(reference => reference.By == PythonCase.Exact))
             return;
@@ -28,6 +39,9 @@ internal sealed class Traits
 
     internal bool HasBoundary { get; private set; }
 
+    /// <summary>Whether it matches no symbol beyond U+FFFF, so that texts with such symbols are as good as without.</summary>
+    internal bool IgnoresSymbols { get; }
+
     /// <summary>Whether .NET's own \b and \B can be written where letters, digits and signs are what they are to Python.</summary>
     internal bool HasNativeBoundary => HasBoundary && !_asciiBoundary && !Backtracks;
 
@@ -36,6 +50,15 @@ internal sealed class Traits
     /// otherwise. Exact for not at all.
     /// </summary>
     internal PythonCase Lowering { get; }
+
+    /// <summary>Whether it is written without <see cref="OddLetters"/> for texts that have none: ASCII alone is searched much faster.</summary>
+    internal bool SkipsOddLetters { get; }
+
+    internal static CodeSet WithoutOddLetters(CodeSet set)
+    {
+        CodeSet others = set.Except(OddLetters);
+        return !others.IsEmpty && Ascii.Includes(others) ? others : set;
+    }
 
     private CodeSet Captured(int group)
     {

@@ -18,6 +18,12 @@ internal sealed record Translation
     /// <summary>Whether <see cref="Plain"/> leans on .NET's \b or \B.</summary>
     internal required bool HasNativeBoundary { get; init; }
 
+    /// <summary>Whether <see cref="Plain"/> serves texts with symbols beyond U+FFFF, too.</summary>
+    internal required bool IgnoresSymbols { get; init; }
+
+    /// <summary>Whether <see cref="Plain"/> is only for texts without <see cref="Traits.OddLetters"/>.</summary>
+    internal required bool SkipsOddLetters { get; init; }
+
     internal required ExpressionLiterals Literals { get; init; }
 
     /// <exception cref="ExpressionException">Python refuses it, or it is not taken.</exception>
@@ -36,6 +42,8 @@ internal sealed record Translation
             Full = DotNetWriter.Write(read, traits, pairs: true, nativeBoundaries: false),
             Lowering = traits.Lowering,
             HasNativeBoundary = traits.HasNativeBoundary,
+            IgnoresSymbols = traits.IgnoresSymbols,
+            SkipsOddLetters = traits.SkipsOddLetters,
             Literals = literals,
         };
     }
