@@ -18,10 +18,16 @@ internal ref struct SearchedText
         .. Traits.OddLetters.Characters().Select(character => (char)character),
     ]);
 
-    private bool? _hasPairs;
+    private const int FirstPaired = 0x10000;
+
+    /// <summary>Whether a character beyond U+FFFF is a letter or a digit to Python.</summary>
+    private static readonly bool[] PairedLetters = CreatePairedLetters();
+
+    private bool _isRead;
+    private bool _hasPairs;
+    private bool _hasPairedLetters;
     private bool? _hasOddLetters;
     private bool? _isDoubtful;
-    private bool? _hasOnlySymbols;
 
     internal SearchedText(ReadOnlySpan<char> text) => Text = text;
 
@@ -32,50 +38,49 @@ internal ref struct SearchedText
     {
         get
         {
-            if (_hasPairs is { } known)
-                return known;
-            bool found = Text.ContainsAny(Halves);
-            if (found)
-                Repair();
-            _hasPairs = found;
-            return found;
+            if (!_isRead)
+                Read();
+            return _hasPairs;
         }
     }
 
     /// <summary>Whether no surrogate pair in it is a letter or a digit. Ask <see cref="HasPairs"/> first.</summary>
-    internal bool HasOnlySymbols => _hasOnlySymbols ??= FindOnlySymbols();
+    internal readonly bool HasOnlySymbols => !_hasPairedLetters;
 
     internal bool HasOddLetters => _hasOddLetters ??= Text.ContainsAny(OddLetters);
 
     /// <summary>Whether .NET and Python may find different boundaries of words in it.</summary>
     internal bool IsDoubtful => _isDoubtful ??= Text.IsEmpty || Text.ContainsAny(Doubtful);
 
-    private readonly bool FindOnlySymbols()
+    private void Read()
     {
-        for (int i = Text.IndexOfAny(Halves); i >= 0 && i < Text.Length; i++)
-        {
-            if (char.IsHighSurrogate(Text[i]) && PythonCharacters.Word.Contains(char.ConvertToUtf32(Text[i], Text[i + 1])))
-                return false;
-        }
-        return true;
-    }
-
-    private void Repair()
-    {
+        _isRead = true;
         char[]? repaired = null;
-        for (int i = 0; i < Text.Length; i++)
+        for (int i = Text.IndexOfAny(Halves); i >= 0; )
         {
-            if (!char.IsSurrogate(Text[i]))
-                continue;
+            _hasPairs = true;
             if (i + 1 < Text.Length && char.IsSurrogatePair(Text[i], Text[i + 1]))
             {
-                i++;
-                continue;
+                _hasPairedLetters |= PairedLetters[char.ConvertToUtf32(Text[i], Text[i + 1]) - FirstPaired];
+                i += 2;
             }
-            repaired ??= Text.ToArray();
-            repaired[i] = '\uFFFF';
+            else
+            {
+                repaired ??= Text.ToArray();
+                repaired[i++] = '\uFFFF';
+            }
+            int next = Text[i..].IndexOfAny(Halves);
+            i = next < 0 ? -1 : i + next;
         }
         if (repaired is not null)
             Text = repaired;
+    }
+
+    private static bool[] CreatePairedLetters()
+    {
+        bool[] letters = new bool[CodeSet.Last + 1 - FirstPaired];
+        foreach ((int from, int to) in PythonCharacters.Word.Ranges.Where(range => range.From >= FirstPaired))
+            letters.AsSpan(from - FirstPaired, to - from + 1).Fill(true);
+        return letters;
     }
 }
