@@ -23,7 +23,7 @@ main() {
   done
 
   command -v dotnet > /dev/null || { echo "the .NET SDK is not installed (see global.json for its version)" >&2; return 1; }
-  install_missing chromium tsc
+  install_missing chromium tsc python3
   build Audience.sln
   run_tests "${filter[@]}"
 }

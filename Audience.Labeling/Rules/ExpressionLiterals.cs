@@ -22,8 +22,7 @@ internal sealed record ExpressionLiterals(IReadOnlyList<string>? Exact, IReadOnl
 
     internal static readonly ExpressionLiterals Unknown = new(null, null, IsPure: false, 1);
 
-    internal static ExpressionLiterals OneOf(IEnumerable<char> units) =>
-        new([.. units.Select(unit => unit.ToString())], null, IsPure: true, 1);
+    internal static ExpressionLiterals OneOf(IEnumerable<string> characters) => new([.. characters], null, IsPure: true, 1);
 
     /// <summary>The best texts to look for before the expression is tried, or null.</summary>
     internal IReadOnlyList<string>? Best => Better(Required, Findable(Exact));

@@ -1,37 +1,45 @@
 using System.Text.RegularExpressions;
+using Audience.Labeling.Rules.Expressions;
 
 namespace Audience.Labeling.Rules;
 
 /// <summary>A compiled expression of a label, with what can be looked for before it is tried.</summary>
 internal sealed class Rule
 {
-    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
-
     /// <summary>Generating code for longer expressions takes longer than it saves, in characters.</summary>
     private const int LongestGenerated = 1000;
 
-    private readonly string _label;
-    private readonly string _expression;
-    private readonly Lazy<Regex> _regex;
+    private readonly bool _hasNativeBoundary;
+    private readonly bool _ignoresSymbols;
+    private readonly bool _skipsOddLetters;
+    private readonly RuleSearch _plain;
+    private readonly RuleSearch _full;
+    private long _timeouts;
 
     internal Rule(string label, string expression)
     {
-        _label = label;
-        _expression = expression;
+        Label = label;
+        Expression = expression;
         if (expression.Length > RuleModel.MaxExpressionLength)
             throw Refused($"is longer than {RuleModel.MaxExpressionLength} characters");
-        string dotNet = PythonSyntax.ToDotNet(expression);
-        Check(dotNet);
-        ExpressionLiterals? literals = ExpressionReader.Read(dotNet);
-        if (literals?.Size > RuleModel.MaxRepetitions)
-            throw Refused($"repeats parts more than {RuleModel.MaxRepetitions} times, written out");
+        Translation read = Translated(WithoutLineEnd(expression));
+        ExpressionLiterals literals = read.Literals;
         if (literals is { IsPure: true, Exact: { } exact } && SearchTexts.For(exact) is { IsExact: true } decisive)
             (Keywords, KeywordsDecide) = (decisive.Keywords, true);
-        else if (literals?.Best is { } required)
+        else if (literals.Best is { } required)
             Keywords = SearchTexts.For(required)?.Keywords;
-        // Not before it is tried: an automaton takes 270 KB and a third of a millisecond, and keywords decide most expressions, or stand in no text.
-        _regex = new Lazy<Regex>(() => TryCompileLinear(dotNet) ?? CompileBacktracking(dotNet), LazyThreadSafetyMode.PublicationOnly);
+        // What is tried on every text is worth machine code: it searches 7 times faster.
+        bool generate = Keywords is null && expression.Length <= LongestGenerated;
+        _hasNativeBoundary = read.HasNativeBoundary;
+        _skipsOddLetters = read.SkipsOddLetters;
+        _ignoresSymbols = read.IgnoresSymbols;
+        _plain = new RuleSearch(read.Plain, read.PlainBacktracking, generate, read.Lowering);
+        _full = read.Full == read.Plain ? _plain : new RuleSearch(read.Full, read.Full, generate, read.Lowering);
     }
+
+    internal string Label { get; }
+
+    internal string Expression { get; }
 
     /// <summary>Keywords of which one stands in every text that matches, or null when the expression has to be tried on every text.</summary>
     internal IReadOnlyList<string>? Keywords { get; }
@@ -39,56 +47,61 @@ internal sealed class Rule
     /// <summary>Whether a text that holds one of the keywords is sure to match.</summary>
     internal bool KeywordsDecide { get; }
 
-    /// <exception cref="RuleTimeoutException">The expression backtracks too much on this text.</exception>
-    internal bool IsMatch(ReadOnlySpan<char> text)
+    /// <summary>How many texts it was left out for because it took too long.</summary>
+    internal long Timeouts => Interlocked.Read(ref _timeouts);
+
+    /// <summary>Counts where it takes too long, which is the exception to throw.</summary>
+    /// <returns>Whether it matches; false where it takes too long.</returns>
+    internal bool IsMatch(scoped ref SearchedText text, out RegexMatchTimeoutException? timeout)
     {
+        timeout = null;
+        bool full =
+            (text.HasPairs && !(_ignoresSymbols && text.HasOnlySymbols))
+            || (_skipsOddLetters && text.HasOddLetters)
+            || (_hasNativeBoundary && text.IsDoubtful);
         try
         {
-            return _regex.Value.IsMatch(text);
+            return (full ? _full : _plain).IsMatch(text.Text);
         }
         catch (RegexMatchTimeoutException e)
         {
-            throw new RuleTimeoutException(_label, _expression, e);
+            Interlocked.Increment(ref _timeouts);
+            timeout = e;
+            return false;
         }
     }
 
-    private void Check(string expression)
+    /// <summary>Frontends send the line break that ended the line in a form; an escaped one is meant.</summary>
+    private string WithoutLineEnd(string expression)
+    {
+        string trimmed = expression.TrimEnd('\r', '\n');
+        int backslashes = trimmed.Length - trimmed.TrimEnd('\\').Length;
+        if (backslashes % 2 == 1 && trimmed.Length < expression.Length)
+            return expression[..(trimmed.Length + 1)];
+        return trimmed.Length > 0 || expression.Length == 0 ? trimmed : throw Refused("holds nothing but line breaks");
+    }
+
+    private Translation Translated(string expression)
     {
         try
         {
-            _ = new Regex(expression, Options);
+            Translation read = Translation.Of(expression);
+            _ = new Regex(read.PlainBacktracking, RegexOptions.CultureInvariant);
+            return read;
+        }
+        catch (ExpressionException e)
+        {
+            throw Refused(e.Message, e);
         }
         catch (ArgumentException e)
         {
-            throw Refused($"does not compile: {e.Message}", e);
+            throw Refused($"does not compile: {Shown.Of(e.Message)}", e);
         }
-    }
-
-    /// <returns>Null where the expression looks around or back, or would be too large an automaton.</returns>
-    private static Regex? TryCompileLinear(string expression)
-    {
-        try
-        {
-            return new Regex(expression, Options | RegexOptions.NonBacktracking);
-        }
-        catch (NotSupportedException)
-        {
-            return null;
-        }
-    }
-
-    private Regex CompileBacktracking(string expression)
-    {
-        // What is tried on every text is worth machine code: it searches 7 times faster. But that of .NET 10 takes \b for \B, and the other
-        // way round, beside a negated class: \B[^a][a-z] on "ab c".
-        bool generate =
-            Keywords is null && expression.Length <= LongestGenerated && !expression.Contains(@"\b", StringComparison.OrdinalIgnoreCase);
-        return new Regex(expression, generate ? Options | RegexOptions.Compiled : Options, RuleModel.MatchTimeout);
     }
 
     private PatternException Refused(string why, Exception? inner = null)
     {
-        string message = $"label '{_label}': the expression '{Shown.Of(_expression)}' {why}";
+        string message = $"label '{Label}': the expression '{Shown.Of(Expression)}' {why}";
         return inner is null ? new PatternException(message) : new PatternException(message, inner);
     }
 }

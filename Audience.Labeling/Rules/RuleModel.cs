@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Audience.Labeling.Features;
 using Audience.Labeling.Keywords;
 
@@ -17,7 +18,7 @@ public sealed class RuleModel : ILabelModel
     /// <summary>How many single-character parts an expression may have once its counted repetitions are written out.</summary>
     public const int MaxRepetitions = 100_000;
 
-    /// <summary>How many expressions that are more than plain texts a model may have: each takes about 270 KB once it is tried.</summary>
+    /// <summary>How many expressions that are more than plain texts a model may have: each takes about 270 KB once it is tried, up to twice that where texts hold emoji.</summary>
     public const int MaxExpressions = 5_000;
 
     private readonly string[] _labels;
@@ -26,11 +27,17 @@ public sealed class RuleModel : ILabelModel
     private readonly int[] _tryAlways;
     private readonly KeywordModel _keywords;
     private readonly ScratchPool<LabelSet> _sets;
+    private readonly bool _throwOnTimeout;
 
     /// <param name="labels">The labels, each once, with their expressions.</param>
+    /// <param name="throwOnTimeout">
+    /// Whether a text that an expression takes too long on fails with <see cref="RuleTimeoutException"/>. Otherwise the expression is left
+    /// out for that text, and <see cref="Timeouts"/> counts it.
+    /// </param>
     /// <exception cref="PatternException">A label is given twice; an expression does not compile or is too large.</exception>
-    public RuleModel(IReadOnlyList<LabelExpressions> labels)
+    public RuleModel(IReadOnlyList<LabelExpressions> labels, bool throwOnTimeout = false)
     {
+        _throwOnTimeout = throwOnTimeout;
         ArgumentNullException.ThrowIfNull(labels);
         _labels = [.. labels.Select(label => label.Label)];
         if (_labels.GroupBy(label => label, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
@@ -67,37 +74,55 @@ public sealed class RuleModel : ILabelModel
         _sets = new ScratchPool<LabelSet>(() => new LabelSet(_keywords.Labels.Count));
     }
 
-    /// <summary>The longest that an expression which backtracks may take on one text.</summary>
+    /// <summary>
+    /// The longest that an expression which backtracks may take on one text: of the thread's processor time on Linux, else by the clock.
+    /// </summary>
     public static TimeSpan MatchTimeout { get; } = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Labels => _labels;
 
+    /// <summary>
+    /// The expressions that took longer than <see cref="MatchTimeout"/> on some text since the model was made, in the order of the labels,
+    /// with the number of such texts. An expression is not tried on texts that have its label already. Safe and cheap at any time, from
+    /// any thread; mostly empty.
+    /// </summary>
+    public IReadOnlyList<RuleTimeouts> Timeouts =>
+        [.. _rules.Where(rule => rule.Timeouts > 0).Select(rule => new RuleTimeouts(rule.Label, rule.Expression, rule.Timeouts))];
+
     /// <inheritdoc/>
-    /// <exception cref="RuleTimeoutException">An expression took longer than <see cref="MatchTimeout"/> on this text.</exception>
+    /// <exception cref="RuleTimeoutException">
+    /// An expression took longer than <see cref="MatchTimeout"/> on this text, and the model was made to throw then.
+    /// </exception>
     public void Label(ReadOnlySpan<char> text, LabelSet found)
     {
         ArgumentNullException.ThrowIfNull(found);
         LabelSet hits = _sets.Rent();
         hits.Clear();
         _keywords.Label(text, hits);
+        SearchedText searched = new(text);
         for (int i = hits.Next(0); i >= 0; i = hits.Next(i + 1))
         {
             if (i < _labels.Length)
                 found.Add(i);
             else
-                Try(i - _labels.Length, text, found);
+                Try(i - _labels.Length, ref searched, found);
         }
         _sets.Return(hits);
         foreach (int rule in _tryAlways)
-            Try(rule, text, found);
+            Try(rule, ref searched, found);
     }
 
-    private void Try(int rule, ReadOnlySpan<char> text, LabelSet found)
+    private void Try(int number, scoped ref SearchedText text, LabelSet found)
     {
-        int label = _labelOfRule[rule];
-        if (!found.Contains(label) && _rules[rule].IsMatch(text))
+        int label = _labelOfRule[number];
+        if (found.Contains(label))
+            return;
+        Rule rule = _rules[number];
+        if (rule.IsMatch(ref text, out RegexMatchTimeoutException? timeout))
             found.Add(label);
+        else if (timeout is not null && _throwOnTimeout)
+            throw new RuleTimeoutException(rule.Label, rule.Expression, timeout);
     }
 
     private static LabelKeywords Search(int label, IEnumerable<(int Label, Rule Rule)> rules) =>

@@ -1,8 +1,8 @@
 namespace Audience.Labeling.Rules;
 
 /// <summary>
-/// An expression took longer on one text than <see cref="RuleModel.MatchTimeout"/>. Taking the text as not matched
-/// would lose a label without a word, so labelling the text fails, with the label and the expression to look at.
+/// An expression took longer on one text than <see cref="RuleModel.MatchTimeout"/>, and the model was made to fail then instead of leaving the
+/// expression out for that text.
 /// </summary>
 public sealed class RuleTimeoutException : Exception
 {

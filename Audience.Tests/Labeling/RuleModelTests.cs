@@ -11,8 +11,8 @@ public sealed class RuleModelTests
     [TestCase("^我", "問我", false)]
     [TestCase("ABC", "xabc", true)]
     [TestCase("k", "\u212A", true)]
-    [TestCase("İ", "i", false)]
-    [TestCase("β", "ϐ", false)]
+    [TestCase("İ", "i", true)]
+    [TestCase("β", "ϐ", true)]
     [TestCase("(?P<who>老公|老婆)的(?P=who)", "我老公的老公", true)]
     [TestCase("(?P<who>老公|老婆)的(?P=who)", "我老公的老婆", false)]
     [TestCase(@"[(?P<]x\(\?P<", "(x(?P<", true)]
@@ -78,17 +78,6 @@ public sealed class RuleModelTests
     [Test]
     public void An_expression_that_would_explode_by_backtracking_is_linear() =>
         Assert.That(Labels.Of(Model("(x+x+)+y"), new string('x', 5000)), Is.Empty);
-
-    [Test]
-    public void An_expression_that_explodes_fails_with_label_and_expression()
-    {
-        RuleModel model = new([new("bad", [@"(?=x)(x+x+)+\d"])]);
-        Assert.That(
-            () => Labels.Of(model, new string('x', 5000)),
-            Throws.TypeOf<RuleTimeoutException>().With.Message.Contains("bad").And.Message.Contains(@"(?=x)(x+x+)+\d")
-        );
-        Assert.That(Labels.Of(model, "xx1"), Is.EqualTo(["bad"]));
-    }
 
     [Test]
     public void Labelling_allocates_nothing()
