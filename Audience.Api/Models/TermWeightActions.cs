@@ -99,11 +99,7 @@ public sealed class TermWeightActions(ModelQueries queries, ModelTerms terms, Mo
             }
             return all.Count > Math.Max(MaxTerms, model.Terms.Count)
                 ? throw ModelErrors.Bad($"the model would have {all.Count} terms: at most {MaxTerms}")
-                : new TermWeightModel(
-                    model.Labels,
-                    [.. all.Select(t => new TermWeight(t.Key.Label, t.Key.Term, t.Value))],
-                    model.Thresholds
-                );
+                : model.With([.. all.Select(t => new TermWeight(t.Key.Label, t.Key.Term, t.Value))]);
         }
     }
 

@@ -28,10 +28,10 @@ public sealed class ModelTerms(OutputDatabase database, ModelArtefacts artefacts
         if (
             hash is null
             || await ModelArtefacts.FindAsync(connection, transaction, hash, cancellationToken) is not { } bytes
-            || PreparedModel.FromBytes(bytes).Terms is not { } terms
+            || PreparedModel.FromBytes(bytes) is not { Terms: { } terms } model
         )
             return false;
-        string changed = await artefacts.StoreAsync(connection, transaction, PreparedModel.FromTerms(change(terms)), cancellationToken);
+        string changed = await artefacts.StoreAsync(connection, transaction, model.With(change(terms)), cancellationToken);
         await connection.ExecuteAsync(
             new CommandDefinition(
                 "UPDATE model_status SET artefact = @changed WHERE task_id = @taskId",

@@ -5,48 +5,44 @@ namespace Audience.Labeling.Features;
 /// <param name="idf">ln((1 + documents) / (1 + documents with the token)) + 1, by token.</param>
 public sealed class TfIdf(Vocabulary vocabulary, float[] idf)
 {
+    /// <summary>Beyond so many characters the rarest tokens are not worth their memory.</summary>
+    private const long ManyCharacters = 8_000_000;
+
+    private static readonly float[] Sublinear = [.. Enumerable.Range(0, 64).Select(count => count == 0 ? 0 : 1 + MathF.Log(count))];
+
     /// <summary>The tokens.</summary>
     public Vocabulary Vocabulary => vocabulary;
 
     /// <summary>The inverse document frequencies, by token.</summary>
     public IReadOnlyList<float> Idf => idf;
 
-    /// <summary>Learns vocabulary and frequencies: the tokens of at least two texts, the most frequent ones where there are too many.</summary>
+    /// <summary>
+    /// Learns vocabulary and frequencies: the tokens of at least two texts, the most frequent ones where there are too many; all
+    /// tokens where there are few texts, or none that two of them share.
+    /// </summary>
     /// <param name="texts">The documents to train on.</param>
+    /// <param name="set">What they are cut into.</param>
     /// <param name="max">How many tokens at most.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public static TfIdf Learn(IReadOnlyList<string> texts, int max, CancellationToken cancellationToken)
+    public static TfIdf Learn(IReadOnlyList<string> texts, TokenSet set, int max, CancellationToken cancellationToken)
     {
-        var documents = new Dictionary<ulong, (int Last, int Count)>();
-        for (int text = 0; text < texts.Count; text++)
+        var frequencies = new DocumentFrequencies(set, texts.Sum(text => (long)text.Length) > ManyCharacters);
+        foreach (string text in texts)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var tokens = new TextTokens(texts[text]);
-            while (tokens.Move())
-            {
-                ulong hash = tokens.Hash();
-                if (!documents.TryGetValue(hash, out var seen))
-                    documents[hash] = (text, 1);
-                else if (seen.Last != text)
-                    documents[hash] = (text, seen.Count + 1);
-            }
+            frequencies.Add(text);
         }
-        // By hash where frequencies are equal, so that the same texts always give the same vocabulary.
-        int min = texts.Count > 20 ? 2 : 1;
-        var kept = documents
-            .Where(d => d.Key != 0 && d.Value.Count >= min)
-            .OrderByDescending(d => d.Value.Count)
-            .ThenBy(d => d.Key)
-            .Take(max)
-            .ToList();
+        var kept = frequencies.MostFrequent(texts.Count > 20 ? 2 : 1, max);
+        if (kept.Count == 0)
+            kept = frequencies.MostFrequent(1, max);
         return new TfIdf(
-            new Vocabulary([.. kept.Select(d => d.Key)]),
-            [.. kept.Select(d => (float)(Math.Log((1.0 + texts.Count) / (1.0 + d.Value.Count)) + 1))]
+            new Vocabulary([.. kept.Select(d => d.Hash)], set),
+            [.. kept.Select(d => (float)(Math.Log((1.0 + texts.Count) / (1.0 + d.Count)) + 1))]
         );
     }
 
     /// <summary>The weight of a token before the vector is brought to length 1.</summary>
-    public float Weight(int token, int count) => (count == 1 ? 1 : 1 + MathF.Log(count)) * idf[token];
+    public float Weight(int token, int count) => (count < Sublinear.Length ? Sublinear[count] : 1 + MathF.Log(count)) * idf[token];
 
     /// <summary>The vector of a text that has been counted, of length 1 (or all 0), by token in ascending order.</summary>
     public (int[] Tokens, float[] Values) Vector(TokenCounts counts)

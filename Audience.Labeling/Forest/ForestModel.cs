@@ -8,7 +8,7 @@ namespace Audience.Labeling.Forest;
 /// A random forest over token counts. The nodes of all trees lie packed in one array; each leaf holds how likely each label is, and the
 /// mean over the trees decides: the best label, or, with several at a time, every one above its threshold.
 /// </summary>
-public sealed class ForestModel : ILabelModel
+public sealed class ForestModel : IScoredModel
 {
     // A forest that was learned stays far below.
     private const long MaxSteps = 20_000_000;
@@ -17,7 +17,8 @@ public sealed class ForestModel : ILabelModel
     private readonly ForestNode[] _nodes;
     private readonly int[] _roots;
     private readonly float[] _leaves; // leaves × labels
-    private readonly float[]? _thresholds;
+    private readonly float[] _thresholds;
+    private readonly bool _stored; // whether thresholds are stored
     private readonly ScratchPool<Scratch> _scratch;
 
     /// <param name="labels">The labels.</param>
@@ -25,7 +26,8 @@ public sealed class ForestModel : ILabelModel
     /// <param name="nodes">All nodes; they lead to later ones only.</param>
     /// <param name="roots">The first node of each tree.</param>
     /// <param name="leaves">Leaves × labels, 0 to 1.</param>
-    /// <param name="thresholds">By label, or null where each text gets exactly one label.</param>
+    /// <param name="thresholds">By label, or null where each text gets the label with the best score.</param>
+    /// <param name="oneLabel">Whether each text gets exactly one label; if not told, where there are no thresholds.</param>
     /// <exception cref="ModelFormatException">They do not fit together.</exception>
     public ForestModel(
         IReadOnlyList<string> labels,
@@ -33,10 +35,12 @@ public sealed class ForestModel : ILabelModel
         ForestNode[] nodes,
         int[] roots,
         float[] leaves,
-        float[]? thresholds
+        float[]? thresholds,
+        bool? oneLabel = null
     )
     {
-        (Labels, _vocabulary, _nodes, _roots, _leaves, _thresholds) = (labels, vocabulary, nodes, roots, leaves, thresholds);
+        (Labels, _vocabulary, _nodes, _roots, _leaves) = (labels, vocabulary, nodes, roots, leaves);
+        (_thresholds, _stored, OneLabel) = (thresholds ?? new float[labels.Count], thresholds is not null, oneLabel ?? thresholds is null);
         Check();
         _scratch = new(() => new Scratch(new TokenCounts(vocabulary), new float[labels.Count]));
     }
@@ -45,18 +49,22 @@ public sealed class ForestModel : ILabelModel
     public IReadOnlyList<string> Labels { get; }
 
     /// <inheritdoc/>
+    public bool OneLabel { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<double> Thresholds => Array.ConvertAll(_thresholds, threshold => (double)threshold);
+
+    /// <summary>The version of its bytes.</summary>
+    internal int Version => _vocabulary.Set is null && OneLabel != _stored ? 1 : 2;
+
+    /// <inheritdoc/>
     public void Label(ReadOnlySpan<char> text, LabelSet found)
     {
         ArgumentNullException.ThrowIfNull(found);
         var scratch = _scratch.Rent();
         scratch.Counts.Count(text);
         Score(scratch.Counts, scratch.Scores);
-        if (_thresholds is null)
-            found.Add(TensorPrimitives.IndexOfMax(scratch.Scores));
-        else
-            for (int label = 0; label < _thresholds.Length; label++)
-                if (scratch.Scores[label] > _thresholds[label])
-                    found.Add(label);
+        Decision.Take<float>(scratch.Scores, _thresholds, OneLabel, found);
         _scratch.Return(scratch);
     }
 
@@ -69,6 +77,21 @@ public sealed class ForestModel : ILabelModel
         Score(counts, scores);
         return scores;
     }
+
+    /// <inheritdoc/>
+    public void Score(ReadOnlySpan<char> text, Span<double> scores)
+    {
+        var scratch = _scratch.Rent();
+        scratch.Counts.Count(text);
+        Score(scratch.Counts, scratch.Scores);
+        for (int label = 0; label < scratch.Scores.Length; label++)
+            scores[label] = scratch.Scores[label];
+        _scratch.Return(scratch);
+    }
+
+    /// <inheritdoc/>
+    IScoredModel IScoredModel.With(IReadOnlyList<double> thresholds) =>
+        new ForestModel(Labels, _vocabulary, _nodes, _roots, _leaves, [.. thresholds.Select(threshold => (float)threshold)], OneLabel);
 
     private void Score(TokenCounts counts, float[] scores)
     {
@@ -92,7 +115,8 @@ public sealed class ForestModel : ILabelModel
             && _leaves.Length == leaves * Labels.Count
             && _roots.Length > 0
             && _vocabulary.Count > 0
-            && (_thresholds is null || _thresholds.Length == Labels.Count)
+            && _thresholds.Length == Labels.Count
+            && (_stored || OneLabel)
             && _roots.All(root => root >= 0 && root < _nodes.Length)
             && _nodes[^1].Min == 0
             && _nodes.Select((n, i) => (n.Min == 0 ? n.Token == 0 : n.Token < _vocabulary.Count) && Fits(n.Yes, i)).All(ok => ok);
@@ -113,24 +137,32 @@ public sealed class ForestModel : ILabelModel
     }
 
     /// <summary>Writes everything but the labels.</summary>
-    internal void Write(BinaryWriter writer)
+    internal void Write(BinaryWriter writer, int version)
     {
-        writer.WriteMany<ulong>([.. _vocabulary.Hashes]);
+        FeatureFormat.Write(writer, _vocabulary, version);
         writer.WriteMany<ForestNode>(_nodes);
         writer.WriteMany<int>(_roots);
         writer.WriteFloats(_leaves);
-        writer.WriteFloats(_thresholds ?? []);
+        writer.WriteFloats(_stored ? _thresholds : []);
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
-    internal static ForestModel Read(ModelReader reader, IReadOnlyList<string> labels)
+    internal static ForestModel Read(ModelReader reader, IReadOnlyList<string> labels, int version, bool oneLabel)
     {
-        ulong[] hashes = reader.Many<ulong>();
+        var vocabulary = FeatureFormat.ReadVocabulary(reader, version);
         var nodes = reader.Many<ForestNode>();
         int[] roots = reader.Many<int>();
         float[] leaves = reader.Floats(),
             thresholds = reader.Floats();
-        return new ForestModel(labels, new Vocabulary(hashes), nodes, roots, leaves, thresholds.Length == 0 ? null : thresholds);
+        return new ForestModel(
+            labels,
+            vocabulary,
+            nodes,
+            roots,
+            leaves,
+            thresholds.Length == 0 ? null : thresholds,
+            version == 1 ? null : oneLabel
+        );
     }
 
     private sealed record Scratch(TokenCounts Counts, float[] Scores);

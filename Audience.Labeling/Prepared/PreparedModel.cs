@@ -13,16 +13,18 @@ public sealed class PreparedModel : ILabelModel
 
     // With the slash of its panel it must fit into the result tables.
     private const int MaxLabelLength = 180;
-    private const byte Version = 1;
+    private const byte Version = 2;
     private static readonly byte[] Magic = "AUDIENCE"u8.ToArray();
 
     private readonly ILabelModel _model;
     private readonly string? _pattern;
     private readonly Lazy<byte[]> _bytes;
 
-    private PreparedModel(ModelKind kind, bool multiLabel, ILabelModel model, string? pattern)
+    private PreparedModel(ModelKind kind, bool multiLabel, ILabelModel model, string? pattern, Calibration? calibration = null)
     {
-        (Kind, MultiLabel, _model, _pattern) = (kind, multiLabel, model, pattern);
+        if (calibration is not null && calibration.Labels != model.Labels.Count)
+            throw new ModelFormatException("the model's calibration does not fit its labels");
+        (Kind, MultiLabel, _model, _pattern, Calibration) = (kind, multiLabel, model, pattern, calibration);
         _bytes = new(Serialize);
     }
 
@@ -41,6 +43,19 @@ public sealed class PreparedModel : ILabelModel
     /// <summary>The terms and thresholds of a term-weight model; null for other kinds.</summary>
     public TermWeightModel? Terms => _model as TermWeightModel;
 
+    /// <summary>How scores become probabilities; null for rules that people wrote and for models of the first version.</summary>
+    public Calibration? Calibration { get; }
+
+    /// <summary>Whether it was learned, so that it gives every label a score.</summary>
+    public bool HasScores => _model is IScoredModel;
+
+    /// <summary>
+    /// By label: what its score has to exceed; or, where a text gets exactly one label, what is taken from its score before the best one
+    /// wins.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The model has no scores.</exception>
+    public IReadOnlyList<double> Thresholds => Scored.Thresholds;
+
     /// <summary>What is inside, for tests that look at scores.</summary>
     public ILabelModel Inner => _model;
 
@@ -57,8 +72,27 @@ public sealed class PreparedModel : ILabelModel
     /// <summary>A random forest.</summary>
     public static PreparedModel FromForest(bool multiLabel, ForestModel model) => new(ModelKind.RandomForest, multiLabel, model, null);
 
-    /// <summary>A term-weight model: every label is decided for itself.</summary>
-    public static PreparedModel FromTerms(TermWeightModel model) => new(ModelKind.TermWeight, true, model, null);
+    /// <summary>A term-weight model.</summary>
+    public static PreparedModel FromTerms(TermWeightModel model) => new(ModelKind.TermWeight, !model.OneLabel, model, null);
+
+    /// <summary>The same model with probabilities.</summary>
+    /// <exception cref="ModelFormatException">The calibration is one of other labels.</exception>
+    public PreparedModel With(Calibration? calibration) => new(Kind, MultiLabel, _model, _pattern, calibration);
+
+    /// <summary>The same term-weight model with other terms; it keeps its probabilities.</summary>
+    public PreparedModel With(TermWeightModel terms) => new(Kind, !terms.OneLabel, terms, null, Calibration);
+
+    /// <summary>The same model with other thresholds.</summary>
+    /// <param name="thresholds">By label; finite.</param>
+    /// <exception cref="ArgumentException">There is not one number for each label.</exception>
+    /// <exception cref="InvalidOperationException">The model has no scores.</exception>
+    public PreparedModel WithThresholds(IReadOnlyList<double> thresholds)
+    {
+        ArgumentNullException.ThrowIfNull(thresholds);
+        if (thresholds.Count != Labels.Count || !thresholds.All(double.IsFinite))
+            throw new ArgumentException($"{Labels.Count} finite numbers are needed, one for each label", nameof(thresholds));
+        return new(Kind, MultiLabel, Scored.With(thresholds), null, Calibration);
+    }
 
     /// <inheritdoc/>
     public void Label(ReadOnlySpan<char> text, LabelSet found) => _model.Label(text, found);
@@ -74,6 +108,32 @@ public sealed class PreparedModel : ILabelModel
         return labels;
     }
 
+    /// <summary>The score of each label.</summary>
+    /// <exception cref="InvalidOperationException">The model has no scores.</exception>
+    public double[] Scores(string text)
+    {
+        double[] scores = new double[Labels.Count];
+        Score(text, scores);
+        return scores;
+    }
+
+    /// <summary>Scores a text; nothing is allocated.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="scores">By label; replaced. Negative infinity for a label that is never given.</param>
+    /// <exception cref="InvalidOperationException">The model has no scores.</exception>
+    public void Score(ReadOnlySpan<char> text, Span<double> scores) => Scored.Score(text, scores);
+
+    /// <summary>The probability of each label, 0 to 1; null where the model has no calibration.</summary>
+    /// <remarks>Thresholds may give a rare label to a text for which another one is more probable: they aim at F1.</remarks>
+    public double[]? Probabilities(string text)
+    {
+        if (Calibration is null)
+            return null;
+        double[] probabilities = Scores(text);
+        Calibration.Apply(probabilities, probabilities);
+        return probabilities;
+    }
+
     /// <summary>Its bytes, from which <see cref="FromBytes"/> makes it again.</summary>
     public byte[] ToBytes() => [.. _bytes.Value];
 
@@ -87,8 +147,9 @@ public sealed class PreparedModel : ILabelModel
         if (!bytes.Span.StartsWith(Magic))
             throw new ModelFormatException("this is not a model archive of Audience");
         var reader = new ModelReader(bytes[Magic.Length..]);
-        if (reader.Byte() is var version && version != Version)
-            throw new ModelFormatException($"the archive has version {version}, this program reads version {Version}");
+        byte version = reader.Byte();
+        if (version is 0 or > Version)
+            throw new ModelFormatException($"the archive has version {version}, this program reads versions 1 to {Version}");
         var kind = (ModelKind)reader.Byte();
         if (!Enum.IsDefined(kind))
             throw new ModelFormatException($"the archive holds a model of unknown kind {(int)kind}");
@@ -100,14 +161,17 @@ public sealed class PreparedModel : ILabelModel
             string[] labels = reader.Texts(MaxLabels);
             if (labels.Length == 0 || labels.Distinct(StringComparer.Ordinal).Count() != labels.Length)
                 throw new ModelFormatException("the model has no labels, or one twice");
-            return Ended(
-                kind switch
-                {
-                    ModelKind.Svm or ModelKind.LogisticRegression => FromLinear(kind, multiLabel, LinearModel.Read(reader, labels)),
-                    ModelKind.RandomForest => FromForest(multiLabel, ForestModel.Read(reader, labels)),
-                    _ => FromTerms(TermWeightModel.Read(reader, labels)),
-                }
-            );
+            var model = kind switch
+            {
+                ModelKind.Svm or ModelKind.LogisticRegression => FromLinear(
+                    kind,
+                    multiLabel,
+                    LinearModel.Read(reader, labels, version, !multiLabel)
+                ),
+                ModelKind.RandomForest => FromForest(multiLabel, ForestModel.Read(reader, labels, version, !multiLabel)),
+                _ => FromTerms(TermWeightModel.Read(reader, labels, !multiLabel)),
+            };
+            return Ended(version > 1 && reader.Byte() != 0 ? model.With(Prepared.Calibration.Read(reader)) : model);
         }
         catch (PatternException e)
         {
@@ -122,12 +186,27 @@ public sealed class PreparedModel : ILabelModel
         }
     }
 
+    private IScoredModel Scored =>
+        _model as IScoredModel ?? throw new InvalidOperationException($"a {Kind.Name()} has no scores: people wrote its rules");
+
     private byte[] Serialize()
     {
         using var buffer = new MemoryStream();
         using var writer = new BinaryWriter(buffer);
+        // What the first version can hold is written so: models are known by the hash of their bytes.
+        byte version = (byte)(
+            Calibration is not null
+                ? Version
+                : _model switch
+                {
+                    LinearModel linear => linear.Version,
+                    ForestModel forest => forest.Version,
+                    TermWeightModel { OneLabel: true } => Version,
+                    _ => 1,
+                }
+        );
         writer.Write(Magic);
-        writer.Write(Version);
+        writer.Write(version);
         writer.Write((byte)Kind);
         writer.Write(MultiLabel);
         if (_pattern is not null)
@@ -141,14 +220,19 @@ public sealed class PreparedModel : ILabelModel
         switch (_model)
         {
             case LinearModel linear:
-                linear.Write(writer);
+                linear.Write(writer, version);
                 break;
             case ForestModel forest:
-                forest.Write(writer);
+                forest.Write(writer, version);
                 break;
             case TermWeightModel terms:
                 terms.Write(writer);
                 break;
+        }
+        if (version > 1)
+        {
+            writer.Write(Calibration is not null);
+            Calibration?.Write(writer);
         }
         return buffer.ToArray();
     }

@@ -45,7 +45,7 @@ internal sealed class TermTrie
     }
 
     /// <summary>Adds the weights of all terms of the text to the scores of their labels.</summary>
-    public void Score(ReadOnlySpan<char> text, double[] scores)
+    public void Score(ReadOnlySpan<char> text, Span<double> scores)
     {
         for (int start = 0; start < text.Length; start++)
         {

@@ -3,8 +3,11 @@ using Audience.Labeling.Prepared;
 
 namespace Audience.Labeling.Terms;
 
-/// <summary>A text gets a label when the sum of the weights of the label's terms in it, each as often as it occurs, is above the label's threshold.</summary>
-public sealed class TermWeightModel : ILabelModel
+/// <summary>
+/// A text gets a label when the sum of the weights of the label's terms in it, each as often as it occurs, is above the label's
+/// threshold; or, where each text gets exactly one label, when it is the furthest above it, or the least below.
+/// </summary>
+public sealed class TermWeightModel : IScoredModel
 {
     /// <summary>The longest term, in UTF-16 units.</summary>
     public const int MaxTermLength = 100;
@@ -14,18 +17,25 @@ public sealed class TermWeightModel : ILabelModel
 
     private readonly TermTrie _trie;
     private readonly ScratchPool<double[]> _scores;
+    private readonly double[] _thresholds;
 
     /// <param name="labels">The labels.</param>
     /// <param name="terms">Those of one label that differ by case only add up.</param>
     /// <param name="thresholds">By label.</param>
+    /// <param name="oneLabel">Whether each text gets exactly one label.</param>
     /// <exception cref="ModelFormatException">They do not fit together.</exception>
-    public TermWeightModel(IReadOnlyList<string> labels, IReadOnlyList<TermWeight> terms, IReadOnlyList<double> thresholds)
+    public TermWeightModel(
+        IReadOnlyList<string> labels,
+        IReadOnlyList<TermWeight> terms,
+        IReadOnlyList<double> thresholds,
+        bool oneLabel = false
+    )
     {
         if (thresholds.Count != labels.Count || thresholds.Any(double.IsNaN))
             throw new ModelFormatException("the model's thresholds do not fit its labels");
         if (terms.Sum(term => (long)term.Term.Length) > MaxCharacters)
             throw new ModelFormatException($"the terms have more than {MaxCharacters} characters together");
-        (Labels, Terms, Thresholds) = (labels, terms, thresholds);
+        (Labels, Terms, Thresholds, OneLabel) = (labels, terms, thresholds, oneLabel);
         var numbers = labels.Select((label, number) => (label, number)).ToDictionary(l => l.label, l => l.number, StringComparer.Ordinal);
         _trie = new TermTrie(
             terms.Select(term =>
@@ -37,6 +47,7 @@ public sealed class TermWeightModel : ILabelModel
             )
         );
         _scores = new(() => new double[labels.Count]);
+        _thresholds = [.. thresholds];
     }
 
     /// <inheritdoc/>
@@ -48,6 +59,9 @@ public sealed class TermWeightModel : ILabelModel
     /// <summary>The thresholds, by label.</summary>
     public IReadOnlyList<double> Thresholds { get; }
 
+    /// <summary>Whether each text gets exactly one label.</summary>
+    public bool OneLabel { get; }
+
     /// <inheritdoc/>
     public void Label(ReadOnlySpan<char> text, LabelSet found)
     {
@@ -55,9 +69,7 @@ public sealed class TermWeightModel : ILabelModel
         double[] scores = _scores.Rent();
         Array.Clear(scores);
         _trie.Score(text, scores);
-        for (int label = 0; label < scores.Length; label++)
-            if (scores[label] > Thresholds[label])
-                found.Add(label);
+        Decision.Take<double>(scores, _thresholds, OneLabel, found);
         _scores.Return(scores);
     }
 
@@ -68,6 +80,21 @@ public sealed class TermWeightModel : ILabelModel
         _trie.Score(text, scores);
         return scores;
     }
+
+    /// <inheritdoc/>
+    public void Score(ReadOnlySpan<char> text, Span<double> scores)
+    {
+        scores.Clear();
+        _trie.Score(text, scores);
+    }
+
+    /// <inheritdoc/>
+    IScoredModel IScoredModel.With(IReadOnlyList<double> thresholds) => new TermWeightModel(Labels, Terms, thresholds, OneLabel);
+
+    /// <summary>The same model with other terms.</summary>
+    /// <param name="terms">The terms.</param>
+    /// <exception cref="ModelFormatException">One of them cannot be used.</exception>
+    public TermWeightModel With(IReadOnlyList<TermWeight> terms) => new(Labels, terms, Thresholds, OneLabel);
 
     /// <summary>Writes everything but the labels.</summary>
     internal void Write(BinaryWriter writer)
@@ -85,7 +112,7 @@ public sealed class TermWeightModel : ILabelModel
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
-    internal static TermWeightModel Read(ModelReader reader, IReadOnlyList<string> labels)
+    internal static TermWeightModel Read(ModelReader reader, IReadOnlyList<string> labels, bool oneLabel)
     {
         double[] thresholds = new double[labels.Count];
         for (int label = 0; label < thresholds.Length; label++)
@@ -101,6 +128,6 @@ public sealed class TermWeightModel : ILabelModel
                 throw new ModelFormatException("the model has a term of an unknown label");
             terms.Add(new TermWeight(labels[label], reader.Text(), reader.Double()));
         }
-        return new TermWeightModel(labels, terms, thresholds);
+        return new TermWeightModel(labels, terms, thresholds, oneLabel);
     }
 }

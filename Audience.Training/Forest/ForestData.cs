@@ -21,7 +21,10 @@ internal sealed class ForestData
         {
             cancellationToken.ThrowIfCancellationRequested();
             counts.Count(documents.Texts[document]);
-            Rows[document] = [.. counts.Found.Order().Select(token => (token, StepOf[Math.Min(counts[token], StepOf.Length - 1)]))];
+            Rows[document] =
+            [
+                .. counts.Found.ToArray().Order().Select(token => (token, StepOf[Math.Min(counts[token], StepOf.Length - 1)])),
+            ];
             foreach (var (token, _) in Rows[document])
                 lengths[token]++;
             Length += Rows[document].Length;

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Audience.Training.Linear;
 
 /// <summary>What a linear fit learned.</summary>
@@ -5,29 +7,32 @@ namespace Audience.Training.Linear;
 /// <param name="Bias">By label; negative infinity for a label that no document had.</param>
 internal sealed record LinearWeights(float[] Weights, float[] Bias)
 {
-    /// <summary>Weights of 0, and no label that is ever given.</summary>
-    public static LinearWeights None(FitData data)
-    {
-        float[] bias = new float[data.Labels];
-        Array.Fill(bias, float.NegativeInfinity);
-        return new LinearWeights(new float[(long)data.Tokens * data.Labels], bias);
-    }
-
     /// <summary>The score of each label.</summary>
     public float[] Score(SparseRow row)
     {
-        float[] scores = [.. Bias];
-        for (int i = 0; i < row.Tokens.Length; i++)
-        for (int label = 0; label < scores.Length; label++)
-            scores[label] += row.Values[i] * Weights[row.Tokens[i] * scores.Length + label];
+        float[] scores = new float[Bias.Length];
+        Score(row, Weights, Bias, scores);
         return scores;
     }
 
-    /// <summary>Puts the weights of one label, by token, in their places.</summary>
-    public void Put(int label, IReadOnlyList<float> weights, float bias)
+    /// <summary>The scores of a document.</summary>
+    /// <param name="row">The document.</param>
+    /// <param name="weights">Tokens × columns.</param>
+    /// <param name="bias">By column.</param>
+    /// <param name="scores">By column; replaced.</param>
+    public static void Score(SparseRow row, float[] weights, float[] bias, Span<float> scores)
     {
-        Bias[label] = bias;
-        for (int token = 0; token < weights.Count; token++)
-            Weights[token * Bias.Length + label] = weights[token];
+        int columns = bias.Length;
+        bias.CopyTo(scores);
+        if (columns == 1)
+        {
+            float sum = bias[0];
+            for (int i = 0; i < row.Tokens.Length; i++)
+                sum += row.Values[i] * weights[row.Tokens[i]];
+            scores[0] = sum;
+            return;
+        }
+        for (int i = 0; i < row.Tokens.Length; i++)
+            TensorPrimitives.MultiplyAdd(weights.AsSpan(row.Tokens[i] * columns, columns), row.Values[i], scores, scores);
     }
 }

@@ -7,7 +7,8 @@ namespace Audience.Training.Terms;
 
 /// <summary>
 /// Learns term weights: per label a logistic regression over how often the tokens occur, which is what a term-weight model adds up; its
-/// largest weights become the label's terms. Thresholds are those that do best on documents that were held out.
+/// largest weights become the label's terms. With several labels at a time, thresholds are those that do best on documents that were
+/// held out.
 /// </summary>
 internal static class TermTrainer
 {
@@ -15,34 +16,44 @@ internal static class TermTrainer
     private const int MaxTerms = 2_000;
 
     private const int MaxTokens = 40_000;
-    private const float Cost = 0.02f;
+    private const float Cost = 1;
+
+    /// <summary>The threshold of a label that no document has.</summary>
+    private const double Never = 1e9;
 
     public static PreparedModel Train(Documents documents, TrainingWatch watch)
     {
-        var vocabulary = TfIdf.Learn(documents.Texts, MaxTokens, watch.Cancel).Vocabulary;
-        string[] names = TermNames.Of(vocabulary, documents.Texts);
+        var vocabulary = TfIdf.Learn(documents.Texts, TokenSet.Words, MaxTokens, watch.Cancel).Vocabulary;
+        string[] names = TokenNames.Of(vocabulary, documents.Texts);
         var (data, scale) = Counts(documents, vocabulary, watch.Cancel);
-        double?[] thresholds = HeldOut.Thresholds(
-            documents,
-            (kept, round, rounds) =>
-            {
-                watch.Part(0.8 * (round + 1) / rounds);
-                var model = new TermWeightModel(documents.Labels, Terms(Fit(data.Only(kept))), new double[documents.Labels.Count]);
-                return document => model.Score(documents.Texts[document]);
-            }
-        );
+        // Of a single-label set the best label wins, for which the regression itself draws the line; so it does where too few documents
+        // have a label to choose by.
+        double?[] chosen = documents.MultiLabel
+            ? HeldOut.Thresholds(
+                documents,
+                (kept, round, rounds) =>
+                {
+                    watch.Part(0.8 * (round + 1) / rounds);
+                    var model = new TermWeightModel(documents.Labels, Terms(Fit(data.Only(kept))), new double[documents.Labels.Count]);
+                    return document => model.Score(documents.Texts[document]);
+                }
+            )
+            : new double?[documents.Labels.Count];
         watch.Part(1);
         var weights = Fit(data);
-        // Too few documents to choose by: where the regression itself draws the line.
         return PreparedModel.FromTerms(
             new TermWeightModel(
                 documents.Labels,
                 Terms(weights),
-                [.. thresholds.Select((threshold, label) => threshold ?? (float.IsFinite(weights.Bias[label]) ? -weights.Bias[label] : 0))]
+                [.. chosen.Select((threshold, label) => threshold ?? Line(weights.Bias[label]))],
+                !documents.MultiLabel
             )
         );
 
-        LinearWeights Fit(FitData from) => LabelFits.Logistic(from, Cost, watch.Done, watch.Cancel);
+        double Line(float bias) => float.IsFinite(bias) ? -bias : Never;
+
+        LinearWeights Fit(FitData from) =>
+            LinearFit.Fit(from, documents.MultiLabel, new LinearSetting(LossKind.Logistic, Cost, 0), watch.Done, watch.Cancel);
 
         List<TermWeight> Terms(LinearWeights learned) =>
             [
@@ -53,7 +64,7 @@ internal static class TermTrainer
                                 (name, token) =>
                                     new TermWeight(label, name, (double)learned.Weights[token * documents.Labels.Count + number] * scale)
                             )
-                            .Where(term => term.Weight != 0 && term.Term.Length <= TermWeightModel.MaxTermLength)
+                            .Where(term => term.Weight != 0 && term.Term.Length is > 0 and <= TermWeightModel.MaxTermLength)
                             .OrderByDescending(term => Math.Abs(term.Weight))
                             .ThenBy(term => term.Term, StringComparer.Ordinal)
                             .Take(MaxTerms)
@@ -70,7 +81,7 @@ internal static class TermTrainer
         {
             cancellationToken.ThrowIfCancellationRequested();
             counts.Count(documents.Texts[document]);
-            int[] tokens = [.. counts.Found.Order()];
+            int[] tokens = [.. counts.Found.ToArray().Order()];
             found[document] = (tokens, Array.ConvertAll(tokens, token => counts[token]));
         }
         double scale = 1 / found.Average(row => Math.Max(1, Math.Sqrt(row.Counts.Sum(count => (double)count * count))));

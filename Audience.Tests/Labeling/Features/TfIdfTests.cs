@@ -8,7 +8,7 @@ public sealed class TfIdfTests
     public void Equals_a_computation_by_hand()
     {
         // Three texts: "a" in all, "b" in two, "c" in one. idf = ln((1 + 3) / (1 + df)) + 1.
-        var features = TfIdf.Learn(["a a a b", "a b c", "a"], 10, CancellationToken.None);
+        var features = TfIdf.Learn(["a a a b", "a b c", "a"], TokenSet.Words, 10, CancellationToken.None);
         double a = 1,
             b = Math.Log(4 / 3.0) + 1,
             c = Math.Log(4 / 2.0) + 1;
@@ -29,7 +29,7 @@ public sealed class TfIdfTests
     [Test]
     public void Gives_nothing_for_a_text_of_unknown_tokens()
     {
-        var features = TfIdf.Learn(["a", "b"], 10, CancellationToken.None);
+        var features = TfIdf.Learn(["a", "b"], TokenSet.Words, 10, CancellationToken.None);
         TokenCounts counts = new(features.Vocabulary);
         counts.Count("a b");
         counts.Count("x y z");
@@ -38,5 +38,8 @@ public sealed class TfIdfTests
 
     [Test]
     public void Stops_when_cancelled() =>
-        Assert.That(() => TfIdf.Learn(["a"], 10, new CancellationToken(canceled: true)), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(
+            () => TfIdf.Learn(["a"], TokenSet.Words, 10, new CancellationToken(canceled: true)),
+            Throws.InstanceOf<OperationCanceledException>()
+        );
 }

@@ -45,16 +45,20 @@ public sealed class VocabularyTests
                 .Range(0, 30)
                 .Select(i => $"every {(i % 2 == 0 ? "half" : "")} {(i < 2 ? "twice twice" : "")} {(i == 7 ? "once once once" : "")}"),
         ];
-        var all = TfIdf.Learn(texts, 100, CancellationToken.None).Vocabulary;
-        var two = TfIdf.Learn(texts, 2, CancellationToken.None).Vocabulary;
+        var all = TfIdf.Learn(texts, TokenSet.Words, 100, CancellationToken.None).Vocabulary;
+        var two = TfIdf.Learn(texts, TokenSet.Words, 2, CancellationToken.None).Vocabulary;
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(all.Hashes, Is.EqualTo(new[] { "every", "half", "twice" }.Select(t => TextTokens.Hash(t))));
-            Assert.That(two.Hashes, Is.EqualTo(new[] { "every", "half" }.Select(t => TextTokens.Hash(t))));
+            Assert.That(all.Hashes, Is.EqualTo(Hashes("every half twice")));
+            Assert.That(two.Hashes, Is.EqualTo(Hashes("every half")));
         }
     }
 
     [Test]
     public void Keeps_all_tokens_of_a_few_texts() =>
-        Assert.That(TfIdf.Learn(["a b", "c"], 100, CancellationToken.None).Vocabulary.Count, Is.EqualTo(3));
+        Assert.That(TfIdf.Learn(["a b", "c"], TokenSet.Words, 100, CancellationToken.None).Vocabulary.Count, Is.EqualTo(3));
+
+    // Each word once, in the order of its first occurrence.
+    private static IReadOnlyList<ulong> Hashes(string words) =>
+        TfIdf.Learn([words], TokenSet.Words, 100, CancellationToken.None).Vocabulary.Hashes;
 }

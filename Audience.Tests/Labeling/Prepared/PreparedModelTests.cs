@@ -104,12 +104,12 @@ public sealed class PreparedModelTests
     {
         byte[] version = Models[0].ToBytes(),
             kind = Models[0].ToBytes();
-        (version[8], kind[9]) = (2, 99);
+        (version[8], kind[9]) = (3, 99);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(
                 () => PreparedModel.FromBytes(version),
-                Throws.TypeOf<ModelFormatException>().With.Message.EqualTo("the archive has version 2, this program reads version 1")
+                Throws.TypeOf<ModelFormatException>().With.Message.EqualTo("the archive has version 3, this program reads versions 1 to 2")
             );
             Assert.That(() => PreparedModel.FromBytes(kind), Throws.TypeOf<ModelFormatException>());
             Assert.That(

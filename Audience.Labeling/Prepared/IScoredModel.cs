@@ -1,0 +1,22 @@
+namespace Audience.Labeling.Prepared;
+
+/// <summary>A learned model: it gives every label a score, and decides by scores and thresholds.</summary>
+internal interface IScoredModel : ILabelModel
+{
+    /// <summary>
+    /// By label: what its score has to exceed; or, where each text gets exactly one label, what is taken from its score before the
+    /// best one wins.
+    /// </summary>
+    IReadOnlyList<double> Thresholds { get; }
+
+    /// <summary>Whether each text gets exactly one label.</summary>
+    bool OneLabel { get; }
+
+    /// <summary>Scores a text; nothing is allocated.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="scores">By label; replaced.</param>
+    void Score(ReadOnlySpan<char> text, Span<double> scores);
+
+    /// <summary>The same model with other thresholds.</summary>
+    IScoredModel With(IReadOnlyList<double> thresholds);
+}

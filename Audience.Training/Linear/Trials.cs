@@ -1,0 +1,61 @@
+namespace Audience.Training.Linear;
+
+/// <summary>Scores documents by models that were fitted without them.</summary>
+internal static class Trials
+{
+    /// <summary>Tries settings.</summary>
+    /// <param name="data">The documents.</param>
+    /// <param name="fold">By document: its fold.</param>
+    /// <param name="folds">How many folds are held out, one after the other; documents of later ones are always learned from.</param>
+    /// <param name="multiLabel">Whether a document may have several labels.</param>
+    /// <param name="settings">What to try.</param>
+    /// <param name="watch">Told what is done.</param>
+    /// <returns>By setting and document: the scores of its labels; null where the document was not held out.</returns>
+    public static float[]?[][] Run(
+        FitData data,
+        int[] fold,
+        int folds,
+        bool multiLabel,
+        IReadOnlyList<LinearSetting> settings,
+        TrainingWatch watch
+    )
+    {
+        var scores = settings.Select(_ => new float[]?[data.Rows.Length]).ToArray();
+        var all = Enumerable.Range(0, data.Rows.Length);
+        var parts = Enumerable.Range(0, folds).Select(f => data.Only(all.Where(d => fold[d] != f))).ToArray();
+        int done = 0,
+            fits = settings.Count * folds;
+        Parallel.For(
+            0,
+            fits,
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = watch.Cancel },
+            fit =>
+            {
+                var (setting, held) = (fit / folds, fit % folds);
+                var weights = LinearFit.Fit(parts[held], multiLabel, settings[setting], _ => { }, watch.Cancel);
+                for (int document = 0; document < fold.Length; document++)
+                    if (fold[document] == held)
+                        scores[setting][document] = weights.Score(data.Rows[document]);
+                watch.Done((double)Interlocked.Increment(ref done) / fits);
+            }
+        );
+        return scores;
+    }
+
+    /// <summary>How well scores tell the labels, as a macro-F1 with the thresholds that suit them best.</summary>
+    public static double F1(float[]?[] scores, FitData data, bool multiLabel)
+    {
+        var scored = scores.Select((s, d) => (Truth: data.Truth[d], Scores: s!)).Where(s => s.Scores is not null).ToList();
+        if (!multiLabel)
+            return FastF1.Single(scored.Select(s => (s.Truth[0], Array.IndexOf(s.Scores, s.Scores.Max()))), data.Labels);
+        return FastF1.Several(scored, Thresholds(scored, data.Labels));
+    }
+
+    /// <summary>The best threshold of each label; 0 where too few documents have it.</summary>
+    public static double[] Thresholds(IReadOnlyList<(int[] Truth, float[] Scores)> scored, int labels) =>
+        [
+            .. Enumerable
+                .Range(0, labels)
+                .Select(label => Training.Thresholds.BestF1(scored.Select(s => ((double)s.Scores[label], s.Truth.Contains(label)))) ?? 0),
+        ];
+}
