@@ -16,7 +16,6 @@ internal static class TermTrainer
     private const int MaxTerms = 2_000;
 
     private const int MaxTokens = 40_000;
-    private const float Cost = 1;
 
     /// <summary>The threshold of a label that no document has.</summary>
     private const double Never = 1e9;
@@ -26,6 +25,8 @@ internal static class TermTrainer
         var vocabulary = TfIdf.Learn(documents.Texts, TokenSet.Words, MaxTokens, watch.Cancel).Vocabulary;
         string[] names = TokenNames.Of(vocabulary, documents.Texts);
         var (data, scale) = Counts(documents, vocabulary, watch.Cancel);
+        var sample = new Sample(documents);
+        var (setting, _) = SettingChoice.Choose(LossKind.Logistic, documents, sample, data.Only(sample.Documents), watch);
         // Of a single-label set the best label wins, for which the regression itself draws the line; so it does where too few documents
         // have a label to choose by.
         double?[] chosen = documents.MultiLabel
@@ -33,7 +34,7 @@ internal static class TermTrainer
                 documents,
                 (kept, round, rounds) =>
                 {
-                    watch.Part(0.8 * (round + 1) / rounds);
+                    watch.Part(0.7 + 0.2 * (round + 1) / rounds);
                     var model = new TermWeightModel(documents.Labels, Terms(Fit(data.Only(kept))), new double[documents.Labels.Count]);
                     return document => model.Score(documents.Texts[document]);
                 }
@@ -52,8 +53,7 @@ internal static class TermTrainer
 
         double Line(float bias) => float.IsFinite(bias) ? -bias : Never;
 
-        LinearWeights Fit(FitData from) =>
-            LinearFit.Fit(from, documents.MultiLabel, new LinearSetting(LossKind.Logistic, Cost, 0), watch.Done, watch.Cancel);
+        LinearWeights Fit(FitData from) => LinearFit.Fit(from, documents.MultiLabel, setting, watch.Done, watch.Cancel);
 
         List<TermWeight> Terms(LinearWeights learned) =>
             [
