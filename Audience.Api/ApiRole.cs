@@ -5,6 +5,7 @@ using Audience.Api.Errors;
 using Audience.Api.Models;
 using Audience.Api.OpenApi;
 using Audience.Api.Tasks;
+using Audience.Api.Workers;
 using Audience.Data.Models;
 using Audience.Hosting.Settings;
 
@@ -32,6 +33,7 @@ public static class ApiRole
         services.AddCallLimits(settings.Api);
         services.AddSingleton<SiteConfigReader>().AddSingleton<TaskRequestReader>().AddSingleton<TaskCreator>();
         services.AddSingleton<TaskAnnouncer>().AddSingleton<TaskActions>().AddSingleton<TaskStatusCache>().AddSingleton<TaskQueries>();
+        services.AddSingleton<TaskWaits>();
         services.AddSingleton<DumpRequestReader>().AddSingleton<DumpActions>();
         services
             .AddSingleton<ModelRequestReader>()
@@ -66,6 +68,7 @@ public static class ApiRole
         app.MapTasks();
         app.MapDumps();
         app.MapModels();
+        app.MapWorkers();
         app.UseApiDocument();
     }
 }

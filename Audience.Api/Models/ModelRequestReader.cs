@@ -59,7 +59,8 @@ public sealed class ModelRequestReader(AudienceSettings settings)
     /// <exception cref="ValidationException">Neither is there.</exception>
     public static ModelId ReadId(RequestBody body)
     {
-        string? text = body.Text("TASK_ID") ?? (body.NumbersOrTexts("MODEL_JOB_ID") is [var only] ? only : null);
+        string? job = body.NumbersOrTexts("MODEL_JOB_ID") is [var only] ? only : null;
+        string? text = body.Text("TASK_ID") ?? job;
         if (text is null && !body.IsWrong("MODEL_JOB_ID") && !body.IsWrong("TASK_ID"))
             body.Wrong("MODEL_JOB_ID", "field required: a model's job id, or its task id as TASK_ID", "value_error.missing");
         body.Check();

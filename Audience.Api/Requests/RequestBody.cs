@@ -14,6 +14,10 @@ public sealed class RequestBody
     private readonly List<ValidationProblem> _problems = [];
     private readonly IReadOnlyList<string> _path;
 
+    // What a frontend of the contract sends and nobody here has a use for.
+    private static readonly string[] s_unused = ["feature_model", "MODEL_INFO", "MODEL_TYPE", "PREDICT_TYPE", "QUEUE"];
+    private readonly HashSet<string> _asked = new(s_unused, StringComparer.OrdinalIgnoreCase);
+
     private RequestBody(JsonElement root, IReadOnlyList<string> path)
     {
         _path = path;
@@ -53,7 +57,11 @@ public sealed class RequestBody
     }
 
     /// <summary>Whether the field is there and not null.</summary>
-    public bool Has(string name) => _fields.TryGetValue(name, out var value) && value.ValueKind != JsonValueKind.Null;
+    public bool Has(string name)
+    {
+        _asked.Add(name);
+        return _fields.TryGetValue(name, out var value) && value.ValueKind != JsonValueKind.Null;
+    }
 
     /// <summary>Whether a mistake has been noted for the field.</summary>
     public bool IsWrong(string name) => _problems.Any(p => p.Loc[^1] == name);
@@ -198,14 +206,25 @@ public sealed class RequestBody
     public void Wrong(string name, string message, string type) => _problems.Add(ValidationProblem.InBody([.. _path, name], message, type));
 
     /// <summary>Takes over the mistakes of a nested object.</summary>
-    public void Adopt(RequestBody nested) => _problems.AddRange(nested._problems);
+    public void Adopt(RequestBody nested)
+    {
+        nested.RefuseUnknown();
+        _problems.AddRange(nested._problems);
+    }
 
-    /// <summary>Ends reading.</summary>
+    /// <summary>Ends reading: fields that nobody asked for are mistakes, too, as a misspelt name must not run something else.</summary>
     /// <exception cref="ValidationException">There were mistakes.</exception>
     public void Check()
     {
+        RefuseUnknown();
         if (_problems.Count > 0)
             throw new ValidationException(_problems);
+    }
+
+    private void RefuseUnknown()
+    {
+        foreach (string name in _fields.Keys.Where(name => !_asked.Contains(name)))
+            Wrong(name.Length <= 100 ? name : name[..100] + "…", "extra fields not permitted", "value_error.extra");
     }
 
     // JSON may escape half a surrogate pair, and bytes may not be UTF-8; the reader finds out only when the text is asked for.

@@ -45,7 +45,8 @@ public static class TaskEndpoints
                     TaskQueries queries,
                     [Description("How many at most, 1 to 200; default 20."), JsonSchemaType(typeof(int))] string? limit,
                     [Description("Only tasks in this state: PENDING, SUCCESS, FAILURE or BREAK.")] string? stat,
-                    [Description("Only tasks created before this date or date-time, as in create_time.")] string? before
+                    [Description("A task id: only tasks that are listed after it; or a date or date-time: only tasks created before.")]
+                        string? before
                 ) => Results.Ok(await queries.ListAsync(limit, stat, before, http.RequestAborted))
             )
             .Describe<TaskList>(

@@ -23,6 +23,8 @@ public static class TaskErrors
 
     public static ApiException NoSample() => new(404, "result table is not found, plz wait for awhile to retry it");
 
+    public static ApiException NothingToSample(string taskId) => new(404, $"there is no data processed in task {taskId}");
+
     public static ApiException SampleFailed(Exception cause) =>
         new(500, "cannot scrape data from result tables. Additional error message: " + cause.Message, cause);
 

@@ -26,13 +26,20 @@ public sealed class TaskQueries(TaskTable tasks, TaskStatusCache statuses, TaskS
         if (stat is not null && !Stat.All.Contains(stat.ToUpperInvariant()))
             throw TaskErrors.Bad($"stat '{stat}' is not one of {string.Join(", ", Stat.All)}");
         DateTime created = default;
-        if (before is not null && !PostTimes.TryParse(before, out created))
-            throw TaskErrors.Bad($"before '{before}' is neither a date (2020-01-01) nor a date-time (2020-01-01T06:00:00)");
+        string? after = TaskId.TryParse(before, out var task) ? TaskId.Format(task) : null;
+        if (before is not null && after is null && !PostTimes.TryParse(before, out created))
+            throw TaskErrors.Bad($"before '{before}' is neither a task id, a date (2020-01-01) nor a date-time (2020-01-01T06:00:00)");
         try
         {
             return new TaskList
             {
-                Content = await tasks.ListAsync(count, stat?.ToUpperInvariant(), before is null ? null : created, cancellationToken),
+                Content = await tasks.ListAsync(
+                    count,
+                    stat?.ToUpperInvariant(),
+                    before is null || after is not null ? null : created,
+                    after,
+                    cancellationToken
+                ),
             };
         }
         catch (DbException e)
@@ -66,9 +73,10 @@ public sealed class TaskQueries(TaskTable tasks, TaskStatusCache statuses, TaskS
             var rows = new List<SampleRow>();
             foreach (string table in tables)
                 rows.AddRange(await samples.DrawAsync(id, schema, table, SampleRows, cancellationToken) ?? throw TaskErrors.NoSample());
-            return rows.Count > 0
-                ? new Envelope<IReadOnlyList<SampleRow>> { ErrorCode = 200, ErrorMessage = rows }
-                : throw TaskErrors.NoSample();
+            if (rows.Count > 0)
+                return new Envelope<IReadOnlyList<SampleRow>> { ErrorCode = 200, ErrorMessage = rows };
+            var task = await statuses.FindAsync(id, cancellationToken);
+            throw task?.ProdStat == ProdStat.NoData ? TaskErrors.NothingToSample(id) : TaskErrors.NoSample();
         }
         catch (DbException e)
         {

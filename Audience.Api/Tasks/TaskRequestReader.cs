@@ -39,8 +39,8 @@ public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReade
     /// <exception cref="ApiException">400: a model's name is no id, or there are too many.</exception>
     public TaskFields ReadFields(RequestBody body)
     {
-        string start = body.Required("START_TIME"),
-            end = body.Required("END_TIME");
+        string start = body.Text("START_TIME") ?? settings.Labels.DefaultStart ?? body.Required("START_TIME"),
+            end = body.Text("END_TIME") ?? settings.Labels.DefaultEnd ?? body.Required("END_TIME");
         var named = body.NumbersOrTexts("MODEL_ID_LIST").Concat(body.NumbersOrTexts("MODEL_JOB_ID")).ToList();
         var pattern = body.Object("PATTERN");
         var fields = new TaskFields

@@ -8,7 +8,7 @@ namespace Audience.Api.Tasks;
 /// Task rows as they were a moment ago, so that any number of callers who watch a task cost the database a few queries a second.
 /// No answer is older than <see cref="Oldest"/>, counted from before the row was read; what this API changes itself is seen at once.
 /// </summary>
-public sealed class TaskStatusCache(TaskTable tasks, TimeProvider time)
+public sealed class TaskStatusCache(TaskTable tasks, TaskWaits waits, TimeProvider time)
 {
     /// <summary>How old an answer may be.</summary>
     public static readonly TimeSpan Oldest = TimeSpan.FromMilliseconds(100);
@@ -56,7 +56,10 @@ public sealed class TaskStatusCache(TaskTable tasks, TimeProvider time)
     }
 
     // On the thread pool, so that the caller of Lazy.Value does not block while others wait for it.
-    private Task<TaskSummary?> ReadAsync(string taskId) => Task.Run(() => tasks.FindAsync(taskId, CancellationToken.None));
+    private Task<TaskSummary?> ReadAsync(string taskId) =>
+        Task.Run(async () =>
+            await tasks.FindAsync(taskId, CancellationToken.None) is { } task ? await waits.AddAsync(task, CancellationToken.None) : null
+        );
 
     private void Trim()
     {

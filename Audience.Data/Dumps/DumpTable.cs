@@ -23,11 +23,30 @@ public sealed class DumpTable(OutputDatabase database)
         );
         if (finished.Count() < dump.TaskIds.Distinct().Count())
             return false;
+        // Of two dumps that are asked for at the same time, the key of the directory lets one have the day's.
+        string day = $"{dump.CreateTime:yyyy_MM_dd}_dump";
+        bool first =
+            await connection.ExecuteScalarAsync<long>(
+                new CommandDefinition(
+                    "SELECT COUNT(*) FROM dump WHERE directory = @day",
+                    new { day },
+                    transaction,
+                    cancellationToken: cancellationToken
+                )
+            ) == 0
+            && await connection.ExecuteAsync(
+                new CommandDefinition(
+                    $"{database.Dialect.InsertIgnore} INTO dump_directory (directory, dump_id) VALUES (@day, @DumpId)",
+                    new { day, dump.DumpId },
+                    transaction,
+                    cancellationToken: cancellationToken
+                )
+            ) == 1;
         await connection.ExecuteAsync(
             new CommandDefinition(
                 "INSERT INTO dump (dump_id, status, conflict_group, task_ids, input_database, output_database, create_time, check_at, directory) "
                     + $"SELECT @DumpId, 'queued', @Group, @tasks, @InputDatabase, @OutputDatabase, @CreateTime, {database.Dialect.NowMs} + 10000, "
-                    + "CASE WHEN EXISTS (SELECT 1 FROM dump WHERE directory = @day) THEN @own ELSE @day END",
+                    + "@directory",
                 new
                 {
                     dump.DumpId,
@@ -36,8 +55,7 @@ public sealed class DumpTable(OutputDatabase database)
                     dump.InputDatabase,
                     dump.OutputDatabase,
                     dump.CreateTime,
-                    day = $"{dump.CreateTime:yyyy_MM_dd}_dump",
-                    own = $"{dump.CreateTime:yyyy_MM_dd}_dump_{dump.DumpId}",
+                    directory = first ? day : $"{day}_{dump.DumpId}",
                 },
                 transaction,
                 cancellationToken: cancellationToken
@@ -51,13 +69,27 @@ public sealed class DumpTable(OutputDatabase database)
     public async Task<bool> WithdrawAsync(string dumpId, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        return await connection.ExecuteAsync(
-                new CommandDefinition(
-                    "DELETE FROM dump WHERE dump_id = @dumpId AND status = 'queued'",
-                    new { dumpId },
-                    cancellationToken: cancellationToken
-                )
-            ) == 1;
+        await using var transaction = await database.Dialect.BeginAsync(connection, cancellationToken);
+        int withdrawn = await connection.ExecuteAsync(
+            new CommandDefinition(
+                "DELETE FROM dump WHERE dump_id = @dumpId AND status = 'queued'",
+                new { dumpId },
+                transaction,
+                cancellationToken: cancellationToken
+            )
+        );
+        if (withdrawn == 0)
+            return false;
+        await connection.ExecuteAsync(
+            new CommandDefinition(
+                "DELETE FROM dump_directory WHERE dump_id = @dumpId",
+                new { dumpId },
+                transaction,
+                cancellationToken: cancellationToken
+            )
+        );
+        await transaction.CommitAsync(cancellationToken);
+        return true;
     }
 
     /// <summary>What a dump is to hold, or null where there is none.</summary>

@@ -35,6 +35,7 @@ public static class SystemTables
             new("start_time", Time),
             new("end_time", Time),
             new("planned_to", Time),
+            new("created", Long),
             new("started_at", Long),
             new("produce_at", Long),
             new("check_at", Long),
@@ -134,6 +135,13 @@ public static class SystemTables
         ["dump_id"]
     );
 
+    /// <summary>Which dump has a day's directory.</summary>
+    public static readonly TableDefinition DumpDirectory = new(
+        "dump_directory",
+        [new("directory", Name, Nullable: false), new("dump_id", TaskId, Nullable: false)],
+        ["directory"]
+    );
+
     /// <summary>A row per dump group of a dump; its task_id is the dump's id.</summary>
     public static readonly TableDefinition DumpGroup = new(
         "dump_group",
@@ -201,6 +209,7 @@ public static class SystemTables
         TaskChunkAuthors,
         TaskGroup,
         Dump,
+        DumpDirectory,
         DumpGroup,
         WorkItem,
         Worker,

@@ -4,7 +4,7 @@ using Dapper;
 
 namespace Audience.Data.Tasks;
 
-/// <summary>The <c>state</c> table as the API uses it. While a task runs, its saga and its planner change the row; here it is aborted, resumed and marked for deletion.</summary>
+/// <summary>The <c>state</c> table as the API uses it. Its changes after that: Audience.Jobs, TaskTransitions.</summary>
 public sealed class TaskTable(OutputDatabase database, TaskDefinitions definitions)
 {
     private const string Columns =
@@ -28,8 +28,8 @@ public sealed class TaskTable(OutputDatabase database, TaskDefinitions definitio
         int inserted = await connection.ExecuteAsync(
             new CommandDefinition(
                 $"{database.Dialect.InsertIgnore} INTO state (task_id, stat, model_type, predict_type, date_range, target_table, create_time, result, progress, phase, "
-                    + "queue, output_schema, countdown, start_time, end_time, check_at) VALUES (@TaskId, 'PENDING', @ModelType, @PredictType, @DateRange, @InputSchema, "
-                    + $"@createTime, '', 0, 'queued', @Queue, @OutputSchema, @Countdown, @Start, @End, {database.Dialect.NowMs} + 10000)",
+                    + "queue, output_schema, countdown, start_time, end_time, created, check_at) VALUES (@TaskId, 'PENDING', @ModelType, @PredictType, @DateRange, @InputSchema, "
+                    + $"@createTime, '', 0, 'queued', @Queue, @OutputSchema, @Countdown, @Start, @End, {database.Dialect.NowMs}, {database.Dialect.NowMs} + 10000)",
                 new
                 {
                     definition.TaskId,
@@ -81,24 +81,43 @@ public sealed class TaskTable(OutputDatabase database, TaskDefinitions definitio
         );
     }
 
-    /// <summary>The latest tasks.</summary>
+    /// <summary>The latest tasks; of those of one second the one that was created last comes first.</summary>
     /// <param name="limit">How many at most.</param>
     /// <param name="stat">Only those in this state, or null for all.</param>
     /// <param name="before">Only those created before, or null.</param>
+    /// <param name="after">Only those that are listed after this task, or null.</param>
     /// <param name="cancellationToken">Ends the query.</param>
-    public async Task<IReadOnlyList<TaskSummary>> ListAsync(int limit, string? stat, DateTime? before, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TaskSummary>> ListAsync(
+        int limit,
+        string? stat,
+        DateTime? before,
+        string? after,
+        CancellationToken cancellationToken
+    )
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        string where = string.Join(
-            " AND ",
-            new[] { Shown, stat is null ? null : "stat = @stat", before is null ? null : "create_time < @before" }.OfType<string>()
-        );
+        string?[] conditions =
+        [
+            Shown,
+            stat is null ? null : "stat = @stat",
+            before is null ? null : "create_time < @before",
+            after is null
+                ? null
+                : "EXISTS (SELECT 1 FROM state a WHERE a.task_id = @after AND (s.create_time < a.create_time OR s.create_time = a.create_time AND "
+                    + "(COALESCE(s.created, 0) < COALESCE(a.created, 0) OR COALESCE(s.created, 0) = COALESCE(a.created, 0) AND s.task_id < a.task_id)))",
+        ];
         return
         [
             .. await connection.QueryAsync<TaskSummary>(
                 new CommandDefinition(
-                    $"SELECT {Columns} FROM state WHERE {where} ORDER BY create_time DESC, task_id LIMIT {limit.ToString(CultureInfo.InvariantCulture)}",
-                    new { stat, before },
+                    $"SELECT {Columns} FROM state s WHERE {string.Join(" AND ", conditions.OfType<string>())} "
+                        + $"ORDER BY create_time DESC, COALESCE(created, 0) DESC, task_id DESC LIMIT {limit.ToString(CultureInfo.InvariantCulture)}",
+                    new
+                    {
+                        stat,
+                        before,
+                        after,
+                    },
                     cancellationToken: cancellationToken
                 )
             ),

@@ -5,13 +5,17 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Audience.Hosting.Health;
 
-/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: its database and broker answer too.</summary>
+/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: its database and broker answer too. <c>/health/system</c>: and there are workers.</summary>
 public static class HealthRegistration
 {
     /// <summary>Adds the checks; MassTransit adds its own, tagged ready.</summary>
     public static IServiceCollection AddAudienceHealth(this IServiceCollection services)
     {
-        services.AddHealthChecks().AddCheck<OutputHealth>("output", tags: ["ready"], timeout: TimeSpan.FromSeconds(6));
+        var timeout = TimeSpan.FromSeconds(6);
+        services
+            .AddHealthChecks()
+            .AddCheck<OutputHealth>("output", tags: ["ready"], timeout: timeout)
+            .AddCheck<WorkersHealth>("workers", tags: ["system"], timeout: timeout);
         return services;
     }
 
@@ -23,5 +27,6 @@ public static class HealthRegistration
             "/health/ready",
             new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready"), ResponseWriter = HealthAnswer.WriteAsync }
         );
+        app.MapHealthChecks("/health/system", new HealthCheckOptions { ResponseWriter = HealthAnswer.WriteAsync });
     }
 }

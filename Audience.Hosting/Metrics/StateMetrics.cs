@@ -1,4 +1,6 @@
+using System.Globalization;
 using Audience.Data;
+using Audience.Jobs.Workers;
 using Dapper;
 using Microsoft.Extensions.Logging;
 using Prometheus;
@@ -11,7 +13,8 @@ public sealed class StateMetrics
     private readonly OutputDatabase _output;
     private readonly ILogger<StateMetrics> _log;
     private readonly Gauge _tasks,
-        _queues;
+        _queues,
+        _workers;
 
     /// <param name="registry">The process's registry.</param>
     /// <param name="output">Where the tables are.</param>
@@ -26,6 +29,7 @@ public sealed class StateMetrics
             "Pieces of work that wait for a worker of a queue, and tasks that are not planned yet.",
             "queue"
         );
+        _workers = metrics.CreateGauge("audience_workers", "Worker processes that live.", "kind");
         registry.AddBeforeCollectCallback(ReadAsync);
     }
 
@@ -50,6 +54,16 @@ public sealed class StateMetrics
                     )
                 )
             );
+            string silence = WorkerTable.MaxSilence.TotalMilliseconds.ToString(CultureInfo.InvariantCulture);
+            Set(
+                _workers,
+                await connection.QueryAsync<(string?, long)>(
+                    new CommandDefinition(
+                        $"SELECT kind, COUNT(*) FROM worker WHERE seen_at >= {_output.Dialect.NowMs} - {silence} GROUP BY kind",
+                        cancellationToken: cancellationToken
+                    )
+                )
+            );
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -57,6 +71,7 @@ public sealed class StateMetrics
             _log.LogWarning("The figures of tasks and queues cannot be read: {Reason}", e.Message);
             Set(_tasks, []);
             Set(_queues, []);
+            Set(_workers, []);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Audience.Data;
 using Audience.Data.Production;
 using Audience.Data.Schema;
@@ -14,8 +15,17 @@ public sealed record LabelSettings
     /// <summary>Directory of the rules that tasks without a PATTERN use (RULES_DIR); default <c>rules</c> of the working directory, or where there is none, those shipped beside the program.</summary>
     public required string RulesDirectory { get; init; }
 
-    /// <summary>Source groups (SOURCE_GROUPS): <c>s_id=group</c>, or <c>prefix*=group</c>.</summary>
+    /// <summary>
+    /// Source groups: those shipped (<see cref="SourceGroups.Default"/>) and SOURCE_GROUPS above them, <c>s_id=group</c> or
+    /// <c>prefix*=group</c>; where that begins with <c>=</c>, it stands alone.
+    /// </summary>
     public required SourceGroups SourceGroups { get; init; }
+
+    /// <summary>START_TIME of tasks that name none (DEFAULT_START_TIME), a date or date-time; none: they are refused.</summary>
+    public string? DefaultStart { get; init; }
+
+    /// <summary>END_TIME of tasks that name none (DEFAULT_END_TIME), a date or date-time; none: they are refused.</summary>
+    public string? DefaultEnd { get; init; }
 
     /// <summary>Panel codes of labels (LABEL_NAMES): <c>label=code</c>.</summary>
     public required PanelNames PanelNames { get; init; }
@@ -26,7 +36,7 @@ public sealed record LabelSettings
     /// <summary>Reads them.</summary>
     public static LabelSettings Read(SettingsReader settings)
     {
-        var groups = settings.Map("SOURCE_GROUPS", SourceGroups.Default);
+        var groups = Groups(settings);
         foreach (string group in groups.Values.Where(g => !SqlNames.IsValid(g) || g.Length > 40 || SystemTables.IsReserved(g)))
             settings.Wrong(
                 "SOURCE_GROUPS",
@@ -39,9 +49,28 @@ public sealed record LabelSettings
                 Directory.Exists("rules") ? "rules" : Path.Combine(AppContext.BaseDirectory, "rules")
             ),
             SourceGroups = new SourceGroups(groups),
+            DefaultStart = TimeOf(settings, "DEFAULT_START_TIME"),
+            DefaultEnd = TimeOf(settings, "DEFAULT_END_TIME"),
             PanelNames = new PanelNames(settings.Map("LABEL_NAMES", PanelNames.Default)),
             ConflictGroups = Conflicts(settings),
         };
+    }
+
+    private static Dictionary<string, string> Groups(SettingsReader settings)
+    {
+        string own = settings.Text("SOURCE_GROUPS", "");
+        var groups = own.StartsWith('=') ? [] : new Dictionary<string, string>(SourceGroups.Default, StringComparer.Ordinal);
+        foreach (var (source, group) in settings.Pairs("SOURCE_GROUPS", own.TrimStart('=')))
+            groups[source] = group;
+        return groups;
+    }
+
+    private static string? TimeOf(SettingsReader settings, string name)
+    {
+        string? text = settings.Optional(name);
+        if (text is not null && !DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+            settings.Wrong(name, $"'{text}' is neither a date (2020-01-01) nor a date-time (2020-01-01 06:00:00)");
+        return text;
     }
 
     private static ConflictGroups Conflicts(SettingsReader settings)

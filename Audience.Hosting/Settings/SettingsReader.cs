@@ -41,10 +41,13 @@ public sealed class SettingsReader(IConfiguration configuration)
         Text(name, fallback).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <summary>Pairs, <c>key=value;key=value</c>.</summary>
-    public IReadOnlyDictionary<string, string> Map(string name, string fallback)
+    public IReadOnlyDictionary<string, string> Map(string name, string fallback) => Pairs(name, Text(name, fallback));
+
+    /// <summary>Pairs in a text that is a setting, or a part of it.</summary>
+    public IReadOnlyDictionary<string, string> Pairs(string name, string text)
     {
         var map = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (string pair in Text(name, fallback).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (string pair in text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             int equals = pair.IndexOf('=', StringComparison.Ordinal);
             if (equals <= 0 || equals == pair.Length - 1)

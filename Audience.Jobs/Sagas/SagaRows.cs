@@ -1,4 +1,6 @@
 using System.Data;
+using System.Data.Common;
+using System.Runtime.ExceptionServices;
 using Audience.Data;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +16,30 @@ public sealed class SagaRows(IServiceScopeFactory scopes, OutputDatabase databas
     /// <param name="change">Changes the row, null where there is none; false where nothing is to be kept of what it did.</param>
     /// <param name="cancellationToken">Ends the attempt; nothing is changed.</param>
     /// <returns>What <paramref name="change"/> returned.</returns>
+    /// <exception cref="DbException">The database is away, or ended this for the sake of another.</exception>
     public async Task<bool> ChangeAsync<TSaga>(
+        string id,
+        Func<TSaga?, SagaDbContext, Task<bool>> change,
+        CancellationToken cancellationToken
+    )
+        where TSaga : class, ISaga
+    {
+        try
+        {
+            return await ChangeInTransactionAsync(id, change, cancellationToken);
+        }
+        catch (Exception e) when (e is not DbException && Inner(e) is { } error)
+        {
+            // EF wraps what the driver throws; callers know the driver's errors.
+            ExceptionDispatchInfo.Throw(error);
+            throw;
+        }
+    }
+
+    private static DbException? Inner(Exception? error) =>
+        error is null or DbException ? error as DbException : Inner(error.InnerException);
+
+    private async Task<bool> ChangeInTransactionAsync<TSaga>(
         string id,
         Func<TSaga?, SagaDbContext, Task<bool>> change,
         CancellationToken cancellationToken

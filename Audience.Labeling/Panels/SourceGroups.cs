@@ -6,8 +6,8 @@ public sealed class SourceGroups
     /// <summary>The group of sources that nothing maps.</summary>
     public const string Other = "other";
 
-    /// <summary>The source that the contract shows, and the prefixes of the original.</summary>
-    public const string Default = "WH_F0045=fbfans;WH_B*=blog;WH_N*=news";
+    /// <summary>Every source of the original (<c>SourceGroups.tsv</c>), and below them its prefixes.</summary>
+    public static IReadOnlyDictionary<string, string> Default { get; } = ReadShipped();
 
     private readonly Dictionary<string, string> _exact = new(StringComparer.Ordinal);
     private readonly List<(string Prefix, string Group)> _prefixes = [];
@@ -34,5 +34,16 @@ public sealed class SourceGroups
             if (source.StartsWith(prefix, StringComparison.Ordinal))
                 return prefixGroup;
         return Other;
+    }
+
+    private static Dictionary<string, string> ReadShipped()
+    {
+        using var stream = typeof(SourceGroups).Assembly.GetManifestResourceStream("SourceGroups.tsv")!;
+        using var reader = new StreamReader(stream);
+        var groups = new Dictionary<string, string>(StringComparer.Ordinal) { ["WH_B*"] = "blog", ["WH_N*"] = "news" };
+        while (reader.ReadLine() is { } line)
+            if (line.Split('\t') is [var source, var group] && !line.StartsWith('#'))
+                groups[source] = group;
+        return groups;
     }
 }
