@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Audience.Data.Dialects;
 using Audience.Data.Schema;
 using Microsoft.EntityFrameworkCore;
+using MySqlConnector;
 
 namespace Audience.Data;
 
@@ -15,7 +17,7 @@ public sealed class OutputDatabase(
 ) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _creating = new(1, 1);
-    private readonly HashSet<string> _ensured = [];
+    private readonly ConcurrentDictionary<string, bool> _ensured = [];
     private volatile bool _created;
 
     /// <summary>What is particular to this kind of server.</summary>
@@ -52,16 +54,26 @@ public sealed class OutputDatabase(
         await _creating.WaitAsync(cancellationToken);
         try
         {
-            if (_ensured.Contains(key))
+            if (_ensured.ContainsKey(key))
                 return;
             await using var connection = await source.OpenConnectionAsync(cancellationToken);
             await dialect.EnsureTableAsync(connection, resultSchema, table, cancellationToken);
-            _ensured.Add(key);
+            _ensured[key] = true;
         }
         finally
         {
             _creating.Release();
         }
+    }
+
+    /// <summary>Forgets which result tables are there if the error says that one is not: an operator has dropped it, and the next attempt makes it anew.</summary>
+    /// <returns>Whether the error says so.</returns>
+    public bool ForgetTables(Exception error)
+    {
+        if (error is not MySqlException { ErrorCode: MySqlErrorCode.NoSuchTable })
+            return false;
+        _ensured.Clear();
+        return true;
     }
 
     public async ValueTask DisposeAsync()

@@ -21,7 +21,12 @@ public static class OutputDatabases
         var server = new MySqlConnectionStringBuilder(settings.ConnectionString) { Database = "", Pooling = false };
         var inSchema = new MySqlConnectionStringBuilder(settings.ConnectionString) { Database = schema };
         // Not UseLoggerFactory: at debug level the driver logs statements, and some carry what a user typed.
-        var source = new MySqlDataSourceBuilder(inSchema.ConnectionString).Build();
+        var source = new MySqlDataSourceBuilder(inSchema.ConnectionString)
+            .UseConnectionOpenedCallback(
+                (opened, cancellationToken) => MySqlSession.PrepareOutputAsync(opened.Connection, cancellationToken)
+            )
+            .Build();
+        var sessions = new MySqlSession.Interceptor();
         var dialect = new MySqlDialect(logs.CreateLogger<MySqlDialect>());
         return new OutputDatabase(
             source,
@@ -31,12 +36,13 @@ public static class OutputDatabases
             {
                 await using var connection = new MySqlConnection(server.ConnectionString);
                 await connection.OpenAsync(cancellationToken);
+                await MySqlSession.PrepareOutputAsync(connection, cancellationToken);
                 if (!await MySqlSchemas.ExistsAsync(connection, schema, cancellationToken))
                     await connection.ExecuteAsync(
                         $"CREATE DATABASE IF NOT EXISTS {dialect.Quote(schema)} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"
                     );
             },
-            ef => ef.UseMySql(inSchema.ConnectionString, OldestServer)
+            ef => ef.UseMySql(inSchema.ConnectionString, OldestServer).AddInterceptors(sessions)
         );
     }
 

@@ -46,6 +46,7 @@ public sealed class MySqlDialect(ILogger<MySqlDialect> log) : SqlDialect
                 await connection.ExecuteAsync(new CommandDefinition(sql, cancellationToken: cancellationToken));
         else if (
             table.Columns.Any(c => !present.Contains(c.Name))
+            || await MySqlCharsets.AreOtherAsync(connection, schema, table, cancellationToken)
             || (await MySqlSchemaUpgrade.MissingIndexesAsync(connection, schema, table, cancellationToken)).Count > 0
         )
             await new MySqlSchemaUpgrade(this, log).RunAsync(connection, schema, table, present, cancellationToken);
@@ -159,8 +160,8 @@ public sealed class MySqlDialect(ILogger<MySqlDialect> log) : SqlDialect
         type switch
         {
             ColumnType.TaskId => "CHAR(32) CHARACTER SET ascii COLLATE ascii_bin",
-            ColumnType.Name => "VARCHAR(190)",
-            ColumnType.Text => "LONGTEXT",
+            ColumnType.Name => "VARCHAR(190) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
+            ColumnType.Text => "LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
             ColumnType.Int => "INT",
             ColumnType.Long => "BIGINT",
             ColumnType.Double => "DOUBLE",

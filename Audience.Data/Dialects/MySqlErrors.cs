@@ -10,7 +10,10 @@ public static class MySqlErrors
     public static bool IsTransient(Exception error) =>
         error switch
         {
-            MySqlException e => e.IsTransient || IsPassing(e.ErrorCode) || e.InnerException is not null && IsTransient(e.InnerException),
+            MySqlException e => e.IsTransient
+                || IsPassing(e.ErrorCode)
+                || IsReadOnly(e)
+                || e.InnerException is not null && IsTransient(e.InnerException),
             SocketException or IOException or TimeoutException => true,
             // MySqlConnector says so when a connection breaks between two commands of one transaction.
             InvalidOperationException { Source: "MySqlConnector" } => true,
@@ -26,6 +29,24 @@ public static class MySqlErrors
 
     // A server that has just become, or not yet ceased to be, a replica.
     private const MySqlErrorCode ReadOnly = (MySqlErrorCode)1836;
+
+    /// <summary>
+    /// Whether the server or the connection has LOAD DATA LOCAL switched off. Code 1290 stands for any option that prevents a statement,
+    /// among them read_only in a failover: only where it names local_infile it is this one.
+    /// </summary>
+    public static bool IsLoadDataOff(Exception error) =>
+        error is NotSupportedException
+        || error is MySqlException e
+            && (
+                e.ErrorCode is MySqlErrorCode.NotAllowedCommand or (MySqlErrorCode)3948 or (MySqlErrorCode)4166
+                || e.ErrorCode == MySqlErrorCode.OptionPreventsStatement && Names(e, "local")
+            );
+
+    // A server that is a replica, or will be one in a moment.
+    private static bool IsReadOnly(MySqlException error) =>
+        error.ErrorCode == MySqlErrorCode.OptionPreventsStatement && (Names(error, "read-only") || Names(error, "read_only"));
+
+    private static bool Names(MySqlException error, string option) => error.Message.Contains(option, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsPassing(MySqlErrorCode code) =>
         code

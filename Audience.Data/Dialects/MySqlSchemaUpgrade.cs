@@ -13,7 +13,7 @@ namespace Audience.Data.Dialects;
 internal sealed class MySqlSchemaUpgrade(MySqlDialect dialect, ILogger log)
 {
     /// <summary>Changes the table, in one statement.</summary>
-    /// <exception cref="InvalidOperationException">Two rows have the same key.</exception>
+    /// <exception cref="InvalidOperationException">Two rows have the same key, or the table is somebody else's.</exception>
     public async Task RunAsync(
         DbConnection connection,
         string schema,
@@ -23,19 +23,28 @@ internal sealed class MySqlSchemaUpgrade(MySqlDialect dialect, ILogger log)
     )
     {
         string name = dialect.Table(schema, table.Name);
+        CheckOwner(name, table, present);
         log.LogWarning(
-            "Taking over {Table}, which an earlier version made: adding {Columns}. A large table takes minutes, once",
+            "Taking over {Table}, which an earlier version made: adding {Columns}, and all text in utf8mb4. A large table takes minutes, once",
             name,
             string.Join(", ", table.Columns.Where(c => !present.Contains(c.Name)).Select(c => c.Name))
         );
         var changes = table
             .Columns.Select(c => (present.Contains(c.Name) ? "MODIFY COLUMN " : "ADD COLUMN ") + MySqlDialect.ColumnSql(c))
             .ToList();
-        if (!await HasPrimaryKeyAsync(connection, schema, table.Name, cancellationToken))
+        var dropped = await KeysOnTextAsync(connection, schema, table, cancellationToken);
+        changes.InsertRange(
+            0,
+            dropped.Select(index =>
+                index == "PRIMARY" ? "DROP PRIMARY KEY" : $"DROP INDEX `{index.Replace("`", "``", StringComparison.Ordinal)}`"
+            )
+        );
+        if (dropped.Contains("PRIMARY") || !await HasPrimaryKeyAsync(connection, schema, table.Name, cancellationToken))
             changes.Add(await KeyAsync(connection, name, table, present, cancellationToken));
         changes.AddRange(
             (await MissingIndexesAsync(connection, schema, table, cancellationToken)).Select(columns => $"ADD INDEX ({columns})")
         );
+        changes.Add("DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin");
         try
         {
             await connection.ExecuteAsync(
@@ -51,6 +60,41 @@ internal sealed class MySqlSchemaUpgrade(MySqlDialect dialect, ILogger log)
             log.LogInformation("Another process took over {Table} meanwhile", name);
         }
     }
+
+    // Only what has the columns by which tasks and their rows are known is an earlier version's.
+    private static void CheckOwner(string name, TableDefinition table, IReadOnlySet<string> present)
+    {
+        string[] required =
+            table.Name == "state" ? ["task_id", "stat"]
+            : table.Columns.Any(c => c.Name == "panel") ? ["task_id", "panel"]
+            : [];
+        if (required.FirstOrDefault(c => !present.Contains(c)) is { } missing)
+            throw new InvalidOperationException(
+                $"{name} is not a table of Audience: it has no column {missing}. Choose another OUTPUT_SCHEMA, or rename that table"
+            );
+    }
+
+    // Text of any length cannot be a key as a whole: what an operator added for an older, shorter column goes.
+    private static async Task<IReadOnlyList<string>> KeysOnTextAsync(
+        DbConnection connection,
+        string schema,
+        TableDefinition table,
+        CancellationToken cancellationToken
+    ) =>
+        [
+            .. await connection.QueryAsync<string>(
+                new CommandDefinition(
+                    "SELECT DISTINCT INDEX_NAME FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = @schema AND TABLE_NAME = @Name AND INDEX_TYPE = 'BTREE' AND SUB_PART IS NULL AND COLUMN_NAME IN @texts",
+                    new
+                    {
+                        schema,
+                        table.Name,
+                        texts = table.Columns.Where(c => c.Type == ColumnType.Text).Select(c => c.Name).DefaultIfEmpty(""),
+                    },
+                    cancellationToken: cancellationToken
+                )
+            ),
+        ];
 
     // Rows of the original have no numbers within their task, so there the key can only be an index.
     private static async Task<string> KeyAsync(

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Threading.Channels;
+using Audience.Data.Dialects;
 using MySqlConnector;
 
 namespace Audience.Data.Posts;
@@ -30,6 +31,7 @@ internal sealed class MySqlPostReader(string connectionString, PostTable table, 
     {
         using var connection = new MySqlConnection(_connectionString);
         connection.Open();
+        MySqlSession.PrepareSource(connection);
         using var snapshot = connection.BeginTransaction(IsolationLevel.Snapshot, isReadOnly: true);
         using var command = new MySqlCommand
         {

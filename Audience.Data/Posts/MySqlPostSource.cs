@@ -111,6 +111,7 @@ public sealed class MySqlPostSource(
         try
         {
             await connection.OpenAsync(cancellationToken);
+            await MySqlSession.PrepareSourceAsync(connection, cancellationToken);
             return connection;
         }
         catch

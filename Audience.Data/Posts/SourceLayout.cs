@@ -83,25 +83,41 @@ internal sealed class SourceLayout
                 cancellationToken: cancellationToken
             )
         );
-        string? index = await connection.ExecuteScalarAsync<string?>(
-            new CommandDefinition(
-                "SELECT INDEX_NAME FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = @Schema AND TABLE_NAME = @Table AND COLUMN_NAME = 'post_time' AND SEQ_IN_INDEX = 1 LIMIT 1",
-                table,
-                cancellationToken: cancellationToken
-            )
-        );
+        string? index = await TimeIndexAsync(connection, table, cancellationToken);
         // Each of the three is told which table: what is only joined to them has the server open every table that it has.
         var key = await connection.QuerySingleOrDefaultAsync<(string, string)?>(
             new CommandDefinition(
                 "SELECT c.COLUMN_NAME, c.DATA_TYPE FROM information_schema.STATISTICS s JOIN information_schema.COLUMNS c ON c.COLUMN_NAME = s.COLUMN_NAME JOIN information_schema.TABLES t "
                     + "WHERE s.TABLE_SCHEMA = @Schema AND s.TABLE_NAME = @Table AND c.TABLE_SCHEMA = @Schema AND c.TABLE_NAME = @Table AND t.TABLE_SCHEMA = @Schema AND t.TABLE_NAME = @Table "
                     + "AND s.INDEX_NAME = 'PRIMARY' AND s.SEQ_IN_INDEX = 1 AND s.SUB_PART IS NULL AND t.ENGINE = 'InnoDB' "
-                    + "AND c.DATA_TYPE IN ('char', 'varchar', 'binary', 'varbinary', 'tinyint', 'smallint', 'mediumint', 'int', 'bigint', 'decimal')",
+                    + "AND c.DATA_TYPE IN ('char', 'varchar', 'binary', 'varbinary', 'tinyint', 'smallint', 'mediumint', 'int', 'bigint', 'decimal') "
+                    // Its values must be the same again when they come back: the driver's decimal has 28 digits, and other charsets have bytes for which Unicode has no character of their own.
+                    + "AND (c.DATA_TYPE <> 'decimal' OR c.NUMERIC_PRECISION <= 28) "
+                    + "AND COALESCE(c.CHARACTER_SET_NAME, 'ascii') IN ('utf8mb4', 'utf8mb3', 'utf8', 'ascii', 'latin1')",
                 table,
                 cancellationToken: cancellationToken
             )
         );
         return new SourceLayout(charsets.ToDictionary(c => c.Name, c => c.Charset, StringComparer.OrdinalIgnoreCase), index, key, table);
+    }
+
+    // MariaDB's IGNORED and MySQL's INVISIBLE indexes are there for everybody but whoever asks for them by name; older servers have neither column.
+    private static async Task<string?> TimeIndexAsync(MySqlConnection connection, PostTable table, CancellationToken cancellationToken)
+    {
+        var indexes = await connection.QueryAsync(
+            new CommandDefinition(
+                "SELECT * FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = @Schema AND TABLE_NAME = @Table AND COLUMN_NAME = 'post_time' AND SEQ_IN_INDEX = 1 AND INDEX_TYPE = 'BTREE' ORDER BY INDEX_NAME",
+                table,
+                cancellationToken: cancellationToken
+            )
+        );
+        return indexes
+                .Cast<IDictionary<string, object?>>()
+                .FirstOrDefault(index => !Says(index, "IGNORED", "YES") && !Says(index, "IS_VISIBLE", "NO"))
+                ?["INDEX_NAME"] as string;
+
+        static bool Says(IDictionary<string, object?> index, string column, string word) =>
+            index.TryGetValue(column, out object? said) && said is string text && text == word;
     }
 
     private static string Quote(string name) => $"`{name.Replace("`", "``", StringComparison.Ordinal)}`";

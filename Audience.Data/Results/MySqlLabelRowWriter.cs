@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Audience.Data.Dialects;
 using Microsoft.Extensions.Logging;
 using MySqlConnector;
 
@@ -17,10 +18,16 @@ public sealed class MySqlLabelRowWriter(ILogger log) : ILabelRowWriter
         CancellationToken cancellationToken
     )
     {
+        var server = (MySqlConnection)connection;
+        // LOAD DATA LOCAL turns errors into warnings, whatever the sql_mode: they and the count tell.
+        using var warnings = new MySqlWarnings(server);
         int written = _loadRefused
-            ? await MySqlLabelRowInsert.RunAsync((MySqlConnection)connection, transaction, table, rows, cancellationToken)
-            : await LoadOrInsertAsync((MySqlConnection)connection, transaction, table, rows, cancellationToken);
-        // LOAD DATA LOCAL turns errors into warnings: only the count tells.
+            ? await MySqlLabelRowInsert.RunAsync(server, transaction, table, rows, cancellationToken)
+            : await LoadOrInsertAsync(server, transaction, table, rows, cancellationToken);
+        if (warnings.First is { } warning)
+            throw new InvalidDataException(
+                $"{table} would store something else than what was found in chunk {rows.Origin.Chunk}, rows {rows.FirstSeq} to {rows.FirstSeq + rows.Count - 1}: {warning}"
+            );
         if (written != rows.Count)
             throw new InvalidDataException($"{table} took {written} of {rows.Count} rows of chunk {rows.Origin.Chunk}");
     }
@@ -52,7 +59,7 @@ public sealed class MySqlLabelRowWriter(ILogger log) : ILabelRowWriter
             loader.Expressions.AddRange(stream.Expressions);
             return await loader.LoadAsync(cancellationToken);
         }
-        catch (Exception e) when (IsRefusal(e))
+        catch (Exception e) when (MySqlErrors.IsLoadDataOff(e))
         {
             _loadRefused = true;
             log.LogWarning(
@@ -62,12 +69,4 @@ public sealed class MySqlLabelRowWriter(ILogger log) : ILabelRowWriter
             return await MySqlLabelRowInsert.RunAsync(connection, transaction, table, rows, cancellationToken);
         }
     }
-
-    private static bool IsRefusal(Exception error) =>
-        error is NotSupportedException
-        || error
-            is MySqlException
-            {
-                ErrorCode: MySqlErrorCode.NotAllowedCommand or (MySqlErrorCode)3948 or MySqlErrorCode.OptionPreventsStatement
-            };
 }

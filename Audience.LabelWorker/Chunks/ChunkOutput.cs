@@ -109,6 +109,19 @@ public sealed class ChunkOutput(OutputDatabase database, LeaseStore leases, Work
 
     private async Task WriteAsync(SourceGroupBuffer group, CancellationToken cancellationToken)
     {
+        try
+        {
+            await WriteRowsAsync(group, cancellationToken);
+        }
+        catch (DbException e) when (database.ForgetTables(e))
+        {
+            // Passes by itself: the next attempt makes the table anew.
+            throw new IOException($"the label table of {group.Group} has been dropped while the task was writing to it", e);
+        }
+    }
+
+    private async Task WriteRowsAsync(SourceGroupBuffer group, CancellationToken cancellationToken)
+    {
         var table = ResultTables.Label(group.Group);
         string name = database.Dialect.Table(outputSchema, table.Name);
         var (connection, transaction) = await BeginAsync(cancellationToken);

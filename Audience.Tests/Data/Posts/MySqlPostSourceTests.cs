@@ -37,6 +37,22 @@ internal sealed class MySqlPostSourceTests
             "CONCAT(LPAD(seq, 9, '0'), '貼')"
         ).SetArgDisplayNames("another character set");
         yield return new TestCaseData(
+            "CREATE TABLE t (id DECIMAL(35,15) PRIMARY KEY, COLUMNS, KEY (post_time))",
+            "CAST(CONCAT(seq, '2345678901234.123456789987654') AS DECIMAL(35,15))"
+        ).SetArgDisplayNames("numbers with more digits than the driver keeps");
+        yield return new TestCaseData(
+            "CREATE TABLE t (id VARCHAR(64) CHARACTER SET cp932 COLLATE cp932_bin PRIMARY KEY, COLUMNS, KEY (post_time))",
+            "CONCAT(LPAD(seq, 9, '0'), CONVERT(UNHEX('ED40') USING cp932))"
+        ).SetArgDisplayNames("a character set in which two byte strings are one character");
+        yield return new TestCaseData(
+            "CREATE TABLE t (id VARCHAR(64) PRIMARY KEY, COLUMNS, KEY ix (post_time) IGNORED)",
+            "LPAD(seq, 9, '0')"
+        ).SetArgDisplayNames("an index that the server ignores");
+        yield return new TestCaseData(
+            "CREATE TABLE t (id VARCHAR(64) PRIMARY KEY, COLUMNS, KEY a (post_time) IGNORED, KEY b (post_time, s_id))",
+            "LPAD(seq, 9, '0')"
+        ).SetArgDisplayNames("an index that the server ignores beside a usable one");
+        yield return new TestCaseData(
             "CREATE TABLE t (id BINARY(4) PRIMARY KEY, COLUMNS, KEY (post_time))",
             "UNHEX(LPAD(HEX(seq), 8, '0'))"
         ).SetArgDisplayNames("bytes");
