@@ -15,7 +15,7 @@ internal static class EmbeddedSettings
             ["API_KEYS"] = "",
             ["INPUT_SCHEMA"] = SqlitePosts.Schema,
             ["OUTPUT_SCHEMA"] = "audience_result",
-            ["SOURCE_GROUPS"] = PostMaker.SourceGroups,
+            ["SOURCE_GROUPS"] = "=" + PostMaker.SourceGroups,
             ["CHUNK_SIZE"] = "10000",
         };
 }

@@ -58,7 +58,7 @@ internal sealed class SystemRun : IAsyncDisposable
         {
             ["CALLS_PER_SECOND"] = "0",
             ["BROKER_URL"] = broker,
-            ["SOURCE_GROUPS"] = PostMaker.SourceGroups,
+            ["SOURCE_GROUPS"] = "=" + PostMaker.SourceGroups,
             ["INPUT_SCHEMA"] = source.Schema,
             ["OUTPUT_SCHEMA"] = outputSchema,
         };

@@ -117,7 +117,7 @@ public sealed class FaultSystem : IAsyncDisposable
             ["SECRET_KEYS"] = null,
             ["BROKER_URL"] = PrivateRabbitMq.UriThrough(broker).ToString(),
             ["DUMP_DIR"] = _dumps,
-            ["SOURCE_GROUPS"] = PostMaker.SourceGroups,
+            ["SOURCE_GROUPS"] = "=" + PostMaker.SourceGroups,
             ["CALLS_PER_SECOND"] = "0",
             ["CHANGES_PER_SECOND"] = "0",
             ["CHUNK_SIZE"] = "250",

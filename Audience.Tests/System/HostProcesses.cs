@@ -68,7 +68,7 @@ internal sealed class HostProcesses : IAsyncDisposable
         var broker = await Servers.RabbitMqAsync();
         var environment = Blank();
         environment["BROKER_URL"] = broker.Uri.ToString();
-        environment["SOURCE_GROUPS"] = PostMaker.SourceGroups;
+        environment["SOURCE_GROUPS"] = "=" + PostMaker.SourceGroups;
         foreach (var (role, database) in new[] { ("INPUT", input), ("OUTPUT", output) })
         {
             environment[role + "_HOST"] = database.Server.Host;

@@ -47,7 +47,7 @@ internal sealed class TestSystem : IAsyncDisposable
             ["INPUT_HOST"] = "",
             ["OUTPUT_HOST"] = "",
             ["BROKER_URL"] = "",
-            ["SOURCE_GROUPS"] = PostMaker.SourceGroups,
+            ["SOURCE_GROUPS"] = "=" + PostMaker.SourceGroups,
             ["CHUNK_SIZE"] = "1500",
             ["INPUT_SCHEMA"] = SqlitePosts.Schema,
         };
