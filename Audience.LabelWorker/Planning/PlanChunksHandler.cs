@@ -32,13 +32,13 @@ public sealed class PlanChunksHandler(
     public async Task<WorkOutcome> RunAsync(WorkContext work, CancellationToken cancellationToken)
     {
         string taskId = work.Claim.TaskId;
-        if (
-            await chunks.FindStartAsync(taskId, cancellationToken) is not { } startedAt
-            || await definitions.FindAsync(taskId, cancellationToken) is not { } task
-        )
-            return WorkOutcome.Lost;
         try
         {
+            if (
+                await chunks.FindStartAsync(taskId, cancellationToken) is not { } startedAt
+                || await definitions.FindAsync(taskId, cancellationToken) is not { } task
+            )
+                return WorkOutcome.Lost;
             await planner.RunAsync(work, task, startedAt, sources.Open(task), () => TellAsync(taskId), cancellationToken);
         }
         catch (Exception e)
