@@ -4,7 +4,6 @@ using Audience.Hosting.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace Audience.Hosting;
 
@@ -17,7 +16,7 @@ public static class ServiceHost
     /// <param name="defaultUrl">Where it listens unless URLS says otherwise.</param>
     /// <param name="add">Adds the role's services; throws <see cref="SettingsException"/> where its settings are wrong.</param>
     /// <param name="map">Adds the role's endpoints.</param>
-    /// <returns>The exit code: 0 after a stop, 2 where the configuration is wrong.</returns>
+    /// <returns>The exit code: 0 after a stop, 2 where the configuration is wrong or the address in use.</returns>
     public static async Task<int> RunAsync(
         string[] args,
         string description,
@@ -58,7 +57,6 @@ public static class ServiceHost
         add(builder.Services, settings, urls);
         await using var app = builder.BuildService();
         map(app);
-        await app.RunAsync(cancellationToken);
-        return 0;
+        return await app.RunServiceAsync("URLS", cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Audience.Hosting;
 using Audience.Hosting.Settings;
 using Audience.Local.Posts;
 using Serilog.Events;
@@ -49,7 +50,6 @@ internal static class ServeCommand
                 cancellationToken
             );
         }
-        await app.RunAsync(cancellationToken);
-        return 0;
+        return await app.RunServiceAsync("--urls or URLS", cancellationToken);
     }
 }

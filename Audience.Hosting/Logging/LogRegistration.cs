@@ -26,6 +26,7 @@ public static class LogRegistration
                 .MinimumLevel.Override("MassTransit", LogEventLevel.Warning)
                 .MinimumLevel.Override("Microsoft.Hosting.Lifetime", min)
                 .Filter.ByExcluding(e => e.Level < min)
+                .Filter.ByExcluding(e => Listening.IsAddressInUse(e.Exception))
                 .Enrich.FromLogContext();
             if (settings.Production)
                 logger.WriteTo.Console(new RenderedCompactJsonFormatter());

@@ -68,10 +68,13 @@ internal static class TasksCommand
         return command;
     }
 
+    // Without the slash, the last part of the path would give way to the endpoint's: http://host/aud to http://host/tasks/.
+    private static Uri Directory(string url) => new(url.EndsWith('/') ? url : url + "/");
+
     // 0: done; 1: the API refused, or the task did not succeed; 2: no API there.
     private static async Task<int> RunAsync(ParseResult parsed, Func<AudienceClient, TaskView, Task<int>> run)
     {
-        using var http = new HttpClient { BaseAddress = new Uri(parsed.GetValue(Url)!) };
+        using var http = new HttpClient { BaseAddress = Directory(parsed.GetValue(Url)!) };
         if (parsed.GetValue(Key) is { Length: > 0 } key)
             http.DefaultRequestHeaders.Add("X-API-Key", key);
         try

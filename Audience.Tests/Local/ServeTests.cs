@@ -1,4 +1,7 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
+using Audience.Local.Posts;
 using Audience.Testing;
 
 namespace Audience.Tests.Local;
@@ -92,6 +95,31 @@ internal sealed class ServeTests
                     .And.Contain("BROKER_URL: is not of the form")
                     .And.Contain("TIME_ZONE: 'Moon/Sea'")
             );
+        });
+    }
+
+    [Test]
+    public async Task A_port_in_use_is_said_without_a_stack_trace()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var directory = Directory.CreateTempSubdirectory("audience-serve-");
+        await File.WriteAllBytesAsync(Path.Combine(directory.FullName, SqlitePosts.Schema + ".db"), []);
+        string url = $"http://{other.LocalEndpoint}";
+        await using var serve = LocalProcess.Start("serve", "--urls", url, "--data", directory.FullName);
+        int code = await serve.WaitForExitAsync(TimeSpan.FromMinutes(1));
+        directory.Delete(recursive: true);
+        Assert.Multiple(() =>
+        {
+            Assert.That(code, Is.EqualTo(2), serve.Tail());
+            Assert.That(
+                serve.Lines(),
+                Has.One.EqualTo(
+                    $"Failed to bind to address {url}: address already in use. "
+                        + "End the process that listens there, or choose another address with --urls or URLS."
+                )
+            );
+            Assert.That(serve.Tail(), Does.Not.Contain("   at ").And.Not.Contain(" ERR "));
         });
     }
 

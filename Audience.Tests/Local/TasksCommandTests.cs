@@ -1,5 +1,8 @@
 using System.Text.Json;
 using Audience.Tests.Api;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 
 namespace Audience.Tests.Local;
 
@@ -41,6 +44,32 @@ internal sealed class TasksCommandTests
             Assert.That(nonsense.Code, Is.EqualTo(1));
             Assert.That(nonsense.Text, Does.Contain("--url 'nonsense' is not an address"));
         });
+    }
+
+    [TestCase("/aud")]
+    [TestCase("/aud/")]
+    public async Task The_path_of_the_address_is_kept(string path)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        await using var proxy = builder.Build();
+        var asked = new TaskCompletionSource<string>();
+        proxy.MapFallback(context =>
+        {
+            asked.TrySetResult(context.Request.Path);
+            return context.Response.WriteAsJsonAsync(
+                new
+                {
+                    error_code = 200,
+                    error_message = "OK",
+                    content = Array.Empty<object>(),
+                }
+            );
+        });
+        await proxy.StartAsync();
+        var listed = await RunAsync("tasks", "list", "--json", "--url", proxy.Urls.Single() + path);
+        Assert.That(listed.Code, Is.Zero, listed.Text);
+        Assert.That(await asked.Task, Is.EqualTo("/aud/tasks/"));
     }
 
     private static async Task<(int Code, string Text)> RunAsync(params string[] arguments)
