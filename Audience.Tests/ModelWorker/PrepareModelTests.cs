@@ -102,10 +102,7 @@ internal sealed class PrepareModelTests(Backend backend)
             Assert.That(reports.Keys, Is.EquivalentTo(["dev", "test"]));
             foreach (string set in new[] { "dev", "test" })
                 Assert.That(reports[set].GetProperty("macro avg").GetProperty("f1-score").GetDouble(), Is.GreaterThan(0.9), set);
-            Assert.That(
-                reports["dev"].TryGetProperty("samples avg", out _),
-                Is.EqualTo(dataset == 2)
-            );
+            Assert.That(reports["dev"].TryGetProperty("samples avg", out _), Is.EqualTo(dataset == 2));
             Assert.That(test.Status, Is.EqualTo(200), test.Text);
             Assert.That(test.Json.Text("task_id"), Is.EqualTo(id));
             Assert.That(tested.Text("ext_status"), Is.EqualTo("finished"), tested.ToString());
