@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using Audience.Api.Access;
+using Audience.Api.Documents;
 using Audience.Api.Dumps;
 using Audience.Api.Errors;
 using Audience.Api.Models;
@@ -40,6 +41,7 @@ public static class ApiRole
             .AddSingleton<ModelQueries>()
             .AddSingleton<TaskModels>();
         services.AddSingleton<ModelTerms>().AddSingleton<TermWeightActions>().AddSingleton<ModelImports>().AddSingleton<ModelImport>();
+        services.AddDocuments();
         return services.AddApiDocument();
     }
 
@@ -66,6 +68,7 @@ public static class ApiRole
         app.MapTasks();
         app.MapDumps();
         app.MapModels();
+        app.MapDocuments();
         app.UseApiDocument();
     }
 }
