@@ -78,6 +78,10 @@ public sealed class RequestBody
         return null;
     }
 
+    /// <summary>The text of a field that may be of another type too; null where it is none. Notes no mistake.</summary>
+    public string? IfText(string name) =>
+        Has(name) && _fields[name].ValueKind == JsonValueKind.String ? ReadText(_fields[name].GetString) : null;
+
     /// <summary>A text that must be there.</summary>
     public string Required(string name)
     {
