@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using Audience.Api.Access;
+using Audience.Api.Documents;
 using Audience.Api.Dumps;
 using Audience.Api.Errors;
 using Audience.Api.Models;
@@ -42,6 +43,7 @@ public static class ApiRole
             .AddSingleton<ModelQueries>()
             .AddSingleton<TaskModels>();
         services.AddSingleton<ModelTerms>().AddSingleton<TermWeightActions>().AddSingleton<ModelImports>().AddSingleton<ModelImport>();
+        services.AddDocuments();
         return services.AddApiDocument();
     }
 
@@ -69,6 +71,7 @@ public static class ApiRole
         app.MapDumps();
         app.MapModels();
         app.MapWorkers();
+        app.MapDocuments();
         app.UseApiDocument();
     }
 }

@@ -1,5 +1,6 @@
 using Audience.Contracts;
 using Audience.Data.Datasets;
+using Audience.Data.Documents;
 using Audience.Hosting.Bus;
 using Audience.Hosting.Settings;
 using Audience.Jobs;
@@ -24,7 +25,7 @@ public static class ModelWorkerRole
         var work = settings.Work;
         string[] queues = [.. work.Queues.Prepend(work.ModelQueue).Select(q => QueueNames.ModelJobs(work.ModelQueue, q))];
         services.AddWorker("model", queues).AddModelSagas();
-        services.AddSingleton(Datasets(settings));
+        services.AddSingleton(Datasets(settings)).AddSingleton<DatasetOpener>();
         services.AddSingleton<ModelWorkTable>().AddSingleton<ModelPreparation>().AddSingleton<ModelEvaluation>();
         services.AddSingleton<IWorkHandler, TrainModelHandler>().AddSingleton<IWorkHandler, TestModelHandler>();
         // One model at a time, whatever queue it comes from: fits need memory, and a machine's processors.

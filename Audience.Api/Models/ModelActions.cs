@@ -1,5 +1,6 @@
 using Audience.Api.Requests;
 using Audience.Contracts.Models;
+using Audience.Contracts.Tasks;
 using Audience.Data.Models;
 using Audience.Hosting;
 using Audience.Jobs.Models;
@@ -22,8 +23,12 @@ public sealed class ModelActions(
     public async Task<ModelJob> PrepareAsync(RequestBody body, CancellationToken cancellationToken)
     {
         var model = reader.ReadPreparation(body);
-        var replaced =
-            await changes.RunAsync(token => models.InsertAsync(model, clock.Now, token), cancellationToken) ?? throw InUse(model.TaskId);
+        // Under an id that is in use the new version has one of its own until it takes the old one's place.
+        if (await InsertAsync(model, cancellationToken) is not { } replaced)
+        {
+            model = model with { TaskId = TaskId.Format(Guid.NewGuid()), ModelId = model.TaskId };
+            replaced = await InsertAsync(model, cancellationToken) ?? throw InUse(model.TaskId);
+        }
         try
         {
             // From here on the caller's patience does not count: the model is announced, or taken back.
@@ -41,19 +46,21 @@ public sealed class ModelActions(
     /// <summary>model_testing.</summary>
     public async Task<ModelJob> TestAsync(RequestBody body, CancellationToken cancellationToken)
     {
-        var (id, queue, database, number) = reader.ReadTest(body);
+        var (id, queue, database, number, dataset) = reader.ReadTest(body);
         var latest = await models.FindAsync(id, cancellationToken) ?? throw ModelErrors.Unknown(id.ToString());
         var row = await models.FindReadyAsync(id, cancellationToken) ?? throw ModelErrors.NotReady(id.ToString(), latest.TrainingStatus);
         var test = new ModelDefinition
         {
             TaskId = row.TaskId,
-            JobId = row.JobId ?? 0,
+            ModelId = row.ModelId,
+            JobId = row.JobId,
             Kind = ModelRequestReader.Kind(row.ModelName ?? ""),
             Feature = row.Feature ?? "CONTENT",
             ModelPath = row.ModelPath ?? "",
             Queue = queue,
             DatasetDb = database,
             DatasetNo = number,
+            DatasetId = dataset,
         };
         if (!await changes.RunAsync(token => models.StartTestAsync(test, token), cancellationToken))
             throw ModelErrors.Unknown(id.ToString());
@@ -100,16 +107,19 @@ public sealed class ModelActions(
     internal static Errors.ApiException InUse(string taskId) =>
         ModelErrors.Bad($"TASK_ID {taskId} is in use: leave it out, or choose another");
 
+    private Task<IReadOnlyList<string>?> InsertAsync(ModelDefinition model, CancellationToken cancellationToken) =>
+        changes.RunAsync(token => models.InsertAsync(model, clock.Now, token), cancellationToken);
+
     private static ModelJob Answer(ModelDefinition model) =>
         new()
         {
             Queue = model.Queue,
             DatasetDb = model.DatasetDb,
-            DatasetNo = model.DatasetNo,
+            DatasetNo = model.DatasetId ?? (object)model.DatasetNo,
             ModelJobId = model.JobId,
             PredictType = model.Feature,
             ModelType = model.Kind.Name(),
             ModelInfo = new ModelInfo { ModelPath = model.ModelPath },
-            TaskId = model.TaskId,
+            TaskId = model.KnownAs,
         };
 }

@@ -39,20 +39,25 @@ public static class ModelEndpoints
             .DescribeModel<ModelJob>(
                 "PrepareModel",
                 "Prepare a model",
-                "Fits a model to the documents of type train of a labeling job and evaluates it on dev and test, or reads its rules. Returns at once. Under a MODEL_JOB_ID that is in use, the new model takes the old one's place once it is ready; a preparation that runs is ended."
+                "Fits a model to the documents of type train of a labeling job or a data set and evaluates it on dev and test, where there are some, or reads its rules. Returns at once. Under a MODEL_JOB_ID or a TASK_ID that is in use, the new model takes the old one's place once it is ready; a preparation that runs is ended."
             );
 
         models
             .MapPost(
                 "/test/",
                 async (HttpContext http, ModelActions actions) =>
-                    Results.Ok(await actions.TestAsync(await RequestBody.ReadAsync(http.Request, http.RequestAborted), http.RequestAborted))
+                {
+                    var body = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
+                    return ModelRequestReader.NamesDataSet(body)
+                        ? await ModelErrors.AnswerInTextAsync(() => actions.TestAsync(body, http.RequestAborted))
+                        : Results.Ok(await actions.TestAsync(body, http.RequestAborted));
+                }
             )
             .ReadsModel<TestModelRequest>()
             .DescribeModel<ModelJob>(
                 "TestModel",
                 "Test a model",
-                "Evaluates a ready model on the documents of type ext_test of a labeling job. Returns at once; ext_status tells how far it is. Only DATASET_NO and the model's id are needed."
+                "Evaluates a ready model on the documents of type ext_test of a labeling job or a data set. Returns at once; ext_status tells how far it is. Only DATASET_NO and the model's id are needed."
             );
 
         models

@@ -34,7 +34,7 @@ public static class ModelErrors
         }
         catch (ValidationException e)
         {
-            return Answer(400, string.Join("; ", e.Problems.Select(p => $"{string.Join('.', p.Loc.Skip(1))}: {p.Msg}")));
+            return Answer(400, Text(e));
         }
         catch (ApiException e) when (e.Code < 500)
         {
@@ -55,6 +55,26 @@ public static class ModelErrors
             return Answer(500, $"unexpected error, see the log of the API at request {http.TraceIdentifier}");
         }
     }
+
+    /// <summary>The newer frontend shows an error of a test only where it is a JSON text.</summary>
+    public static async Task<IResult> AnswerInTextAsync<T>(Func<Task<T>> run)
+    {
+        try
+        {
+            return Results.Ok(await run());
+        }
+        catch (ValidationException e)
+        {
+            return Results.Json(Text(e), statusCode: 400);
+        }
+        catch (ApiException e) when (e.Code < 500)
+        {
+            return Results.Json(e.Message, statusCode: 400);
+        }
+    }
+
+    private static string Text(ValidationException error) =>
+        string.Join("; ", error.Problems.Select(p => $"{string.Join('.', p.Loc.Skip(1))}: {p.Msg}"));
 
     private static void Log(HttpContext http, Exception error) =>
         http

@@ -2,6 +2,7 @@ using Audience.Api.Errors;
 using Audience.Api.Requests;
 using Audience.Contracts.Tasks;
 using Audience.Data;
+using Audience.Data.Datasets;
 using Audience.Data.Models;
 using Audience.Hosting.Settings;
 using Audience.Labeling.Prepared;
@@ -12,15 +13,14 @@ namespace Audience.Api.Models;
 public sealed class ModelRequestReader(AudienceSettings settings)
 {
     private const int MaxPathLength = 190;
-    private static readonly string[] Features = ["AUTHOR", "CONTENT", "TITLE"];
 
     /// <summary>A model to prepare.</summary>
     /// <exception cref="ValidationException">A field is missing or of the wrong type.</exception>
     /// <exception cref="ApiException">400: a value cannot be used.</exception>
     public ModelDefinition ReadPreparation(RequestBody body)
     {
-        int number = Number(body, "DATASET_NO");
-        int job = Number(body, "MODEL_JOB_ID");
+        var (number, dataset) = Dataset(body);
+        var (job, named) = Job(body);
         string feature = body.Required("PREDICT_TYPE"),
             type = body.Required("MODEL_TYPE");
         string path = Path(body, required: true) ?? "";
@@ -29,30 +29,31 @@ public sealed class ModelRequestReader(AudienceSettings settings)
         body.Check();
         return new ModelDefinition
         {
-            TaskId = taskId is null ? TaskId.Format(Guid.NewGuid()) : Tasks.TaskErrors.CheckId(taskId),
-            JobId = job,
+            TaskId = Known(taskId, named) ?? TaskId.Format(Guid.NewGuid()),
+            JobId = job ?? (named is null ? LeadingNumber(path) : null),
             Kind = Kind(type),
             Feature = Feature(feature),
             ModelPath = path,
             Queue = CheckQueue(queue),
             DatasetDb = CheckDatabase(database),
             DatasetNo = number,
+            DatasetId = dataset,
         };
     }
 
     /// <summary>A test: which model, and what to test it on. Kind and feature are the model's own.</summary>
     /// <exception cref="ValidationException">A field is missing or of the wrong type.</exception>
     /// <exception cref="ApiException">400: a value cannot be used.</exception>
-    public (ModelId Model, string Queue, string DatasetDb, int DatasetNo) ReadTest(RequestBody body)
+    public (ModelId Model, string Queue, string DatasetDb, int DatasetNo, string? DatasetId) ReadTest(RequestBody body)
     {
-        int number = Number(body, "DATASET_NO");
+        var (number, dataset) = Dataset(body);
         var (queue, database) = Place(body);
         Path(body, required: false);
         if (body.Text("MODEL_TYPE") is { } type)
             Kind(type);
         if (body.Text("PREDICT_TYPE") is { } feature)
             Feature(feature);
-        return (ReadId(body), CheckQueue(queue), CheckDatabase(database), number);
+        return (ReadId(body), CheckQueue(queue), CheckDatabase(database), number, dataset);
     }
 
     /// <summary>The model that a body names: TASK_ID, else MODEL_JOB_ID, which may be a task id too.</summary>
@@ -82,11 +83,11 @@ public sealed class ModelRequestReader(AudienceSettings settings)
     /// <summary>The feature that a PREDICT_TYPE names.</summary>
     /// <exception cref="ApiException">400: there is no such feature.</exception>
     public static string Feature(string feature) =>
-        Features.FirstOrDefault(f => f.Equals(feature, StringComparison.OrdinalIgnoreCase))
+        Features.All.FirstOrDefault(f => f.Equals(feature, StringComparison.OrdinalIgnoreCase))
         ?? (
             feature.Equals("AUTHOR_NAME", StringComparison.OrdinalIgnoreCase)
                 ? "AUTHOR"
-                : throw ModelErrors.Bad($"unknown PREDICT_TYPE '{feature}': use one of {string.Join(", ", Features)}")
+                : throw ModelErrors.Bad($"unknown PREDICT_TYPE '{feature}': use one of {string.Join(", ", Features.All)}")
         );
 
     /// <summary>A model_path, checked.</summary>
@@ -125,6 +126,35 @@ public sealed class ModelRequestReader(AudienceSettings settings)
         SqlNames.IsValid(database)
             ? database
             : throw ModelErrors.Bad($"DATASET_DB '{database}' is not a valid name: letters, digits, '_', '$' and '-', at most 64");
+
+    /// <summary>Whether a body names a data set of <c>/documents/</c>: only the newer frontend's do.</summary>
+    public static bool NamesDataSet(RequestBody body) => TaskId.TryParse(body.IfText("DATASET_NO"), out _);
+
+    // A labeling job of the frontend's, or a data set of /documents/.
+    private static (int Number, string? Id) Dataset(RequestBody body) =>
+        TaskId.TryParse(body.IfText("DATASET_NO"), out var id) ? (0, TaskId.Format(id)) : (Number(body, "DATASET_NO"), null);
+
+    // MODEL_JOB_ID: a number, or the id that the caller knows the model by.
+    private static (long? Job, string? Named) Job(RequestBody body) =>
+        !body.Has("MODEL_JOB_ID") ? (null, null)
+        : TaskId.TryParse(body.IfText("MODEL_JOB_ID"), out var id) ? (null, TaskId.Format(id))
+        : (Number(body, "MODEL_JOB_ID"), null);
+
+    private static string? Known(string? taskId, string? named)
+    {
+        string? known = taskId is null ? named : Tasks.TaskErrors.CheckId(taskId);
+        return named is null || named == known
+            ? known
+            : throw ModelErrors.Bad($"TASK_ID is {known} and MODEL_JOB_ID {named}: a model has one id, so leave one of them out");
+    }
+
+    private static long? LeadingNumber(string path) =>
+        int.TryParse(
+            path.AsSpan(0, path.AsSpan().IndexOfAnyExceptInRange('0', '9') is var end and >= 0 ? end : path.Length),
+            out int number
+        )
+            ? number
+            : null;
 
     private static int Number(RequestBody body, string field)
     {

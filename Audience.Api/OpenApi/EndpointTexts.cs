@@ -18,7 +18,10 @@ internal sealed class EndpointTexts : IOperationProcessor
         operation.Summary = metadata.OfType<IEndpointSummaryMetadata>().LastOrDefault()?.Summary;
         operation.Description = metadata.OfType<IEndpointDescriptionMetadata>().LastOrDefault()?.Description;
         foreach (var (status, response) in operation.Responses)
-            response.Description = operation.Tags.Contains("Models") ? ModelMeaning(status) : Meaning(status);
+            response.Description =
+                operation.Tags.Contains("Models") ? ModelMeaning(status)
+                : operation.Tags.Contains("Documents") ? DocumentMeaning(status)
+                : Meaning(status);
         // Read as JSON also where the caller names no type; that is no choice to offer.
         operation.RequestBody?.Content.Remove("*/*");
         if (metadata.OfType<FormFields>().LastOrDefault() is { } form)
@@ -33,6 +36,15 @@ internal sealed class EndpointTexts : IOperationProcessor
             "400" => "The request cannot be served; error_message says why.",
             "500" => "The database or the broker cannot be reached; error_message says why.",
             _ => Meaning(status),
+        };
+
+    private static string DocumentMeaning(string status) =>
+        status switch
+        {
+            "404" => "There is no such data set or row.",
+            "413" => "The file is larger than MAX_DATASET_BYTES.",
+            "422" => "The body is not of the documented form; error_message says where.",
+            _ => ModelMeaning(status),
         };
 
     private static string Meaning(string status) =>

@@ -38,7 +38,12 @@ public sealed class RequestBody
     /// <exception cref="ValidationException">It is not a JSON object.</exception>
     public static async Task<RequestBody> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        if (request.ContentType is { } type && !type.Contains("json", StringComparison.OrdinalIgnoreCase))
+        // The newer frontend goes on to name the type of its last upload, without the boundary that makes it one.
+        if (
+            request.ContentType is { } type
+            && !type.Contains("json", StringComparison.OrdinalIgnoreCase)
+            && !type.Trim().TrimEnd(';').Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
+        )
             throw new ValidationException([
                 ValidationProblem.InBody([], $"expected a body of type application/json, not {type}", "value_error.contenttype"),
             ]);
@@ -80,6 +85,10 @@ public sealed class RequestBody
             Wrong(name, "str is not valid text: it holds half a surrogate pair, or is not UTF-8", "value_error.str");
         return null;
     }
+
+    /// <summary>The text of a field that may be of another type too; null where it is none. Notes no mistake.</summary>
+    public string? IfText(string name) =>
+        Has(name) && _fields[name].ValueKind == JsonValueKind.String ? ReadText(_fields[name].GetString) : null;
 
     /// <summary>A text that must be there.</summary>
     public string Required(string name)
@@ -146,6 +155,23 @@ public sealed class RequestBody
         if (!valid || !double.IsFinite(number))
             Wrong(name, "value is not a valid float", "type_error.float");
         return number;
+    }
+
+    /// <summary>True or false that must be there, also where it comes as text.</summary>
+    public bool Bool(string name)
+    {
+        if (!Has(name))
+        {
+            Wrong(name, "field required", "value_error.missing");
+            return false;
+        }
+        var value = _fields[name];
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+            return value.GetBoolean();
+        if (value.ValueKind == JsonValueKind.String && bool.TryParse(ReadText(value.GetString), out bool read))
+            return read;
+        Wrong(name, "value could not be parsed to a boolean", "type_error.bool");
+        return false;
     }
 
     /// <summary>Whole numbers, or texts, one or a list of them, as texts; empty where the field is absent.</summary>

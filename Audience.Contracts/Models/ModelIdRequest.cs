@@ -5,7 +5,7 @@ namespace Audience.Contracts.Models;
 /// <summary>Names a model: by MODEL_JOB_ID or by TASK_ID.</summary>
 public sealed record ModelIdRequest
 {
-    /// <summary>The frontend's id of the model.</summary>
+    /// <summary>The frontend's id of the model; a task id is taken too.</summary>
     [JsonPropertyName("MODEL_JOB_ID")]
     public int? ModelJobId { get; init; }
 

@@ -13,15 +13,15 @@ public sealed record ModelJob
     [JsonPropertyName("DATASET_DB")]
     public string? DatasetDb { get; init; }
 
-    /// <summary>The labeling job that it reads; null where the model was imported.</summary>
+    /// <summary>The labeling job that it reads, a number, or the data set, 32 hexadecimal digits; null where the model was imported.</summary>
     [JsonPropertyName("DATASET_NO")]
-    public int? DatasetNo { get; init; }
+    public object? DatasetNo { get; init; }
 
-    /// <summary>The frontend's id of the model.</summary>
+    /// <summary>The frontend's id of the model; null where it gave none.</summary>
     [JsonPropertyName("MODEL_JOB_ID")]
-    public required long ModelJobId { get; init; }
+    public long? ModelJobId { get; init; }
 
-    /// <summary>AUTHOR, CONTENT or TITLE.</summary>
+    /// <summary>What the model looks at.</summary>
     [JsonPropertyName("PREDICT_TYPE")]
     public required string PredictType { get; init; }
 

@@ -14,15 +14,15 @@ public sealed record PrepareModelRequest
     [JsonPropertyName("DATASET_DB")]
     public string? DatasetDb { get; init; }
 
-    /// <summary>The id of the labeling job in that database.</summary>
+    /// <summary>The id of the labeling job in that database, a number; or a data set of /documents/, 32 hexadecimal digits, and then DATASET_DB is not looked at.</summary>
     [JsonPropertyName("DATASET_NO")]
-    public required int DatasetNo { get; init; }
+    public required object DatasetNo { get; init; }
 
-    /// <summary>The frontend's id of the model. Preparing under an id that is in use replaces the model once the new one is ready.</summary>
+    /// <summary>The frontend's id of the model; default the number that model_path begins with, if any. Preparing under an id that is in use replaces the model once the new one is ready. A task id is taken too, and then is the model's.</summary>
     [JsonPropertyName("MODEL_JOB_ID")]
-    public required int ModelJobId { get; init; }
+    public int? ModelJobId { get; init; }
 
-    /// <summary>What the model looks at: AUTHOR, CONTENT or TITLE.</summary>
+    /// <summary>What the model looks at: AUTHOR, CONTENT, TITLE, S_AREA_ID, S_ID, ID or POST_TIME.</summary>
     [JsonPropertyName("PREDICT_TYPE")]
     public required string PredictType { get; init; }
 
@@ -34,7 +34,7 @@ public sealed record PrepareModelRequest
     [JsonPropertyName("MODEL_INFO")]
     public required ModelInfo ModelInfo { get; init; }
 
-    /// <summary>The id to give the model: 32 hexadecimal digits, not used before; default a new one.</summary>
+    /// <summary>The id to give the model: 32 hexadecimal digits; default a new one. One that is in use replaces that model once the new one is ready.</summary>
     [JsonPropertyName("TASK_ID")]
     public string? TaskId { get; init; }
 }

@@ -14,11 +14,11 @@ public sealed record TestModelRequest
     [JsonPropertyName("DATASET_DB")]
     public string? DatasetDb { get; init; }
 
-    /// <summary>The id of the labeling job in that database.</summary>
+    /// <summary>The id of the labeling job in that database, a number; or a data set of /documents/, 32 hexadecimal digits, and then errors are a JSON text.</summary>
     [JsonPropertyName("DATASET_NO")]
-    public required int DatasetNo { get; init; }
+    public required object DatasetNo { get; init; }
 
-    /// <summary>The frontend's id of the model.</summary>
+    /// <summary>The frontend's id of the model; a task id is taken too.</summary>
     [JsonPropertyName("MODEL_JOB_ID")]
     public int? ModelJobId { get; init; }
 

@@ -7,15 +7,16 @@ using MySqlConnector;
 
 namespace Audience.Data.Datasets;
 
-/// <summary>An open database of the frontend (Django's tables). One reading at a time.</summary>
-public sealed class Dataset(DbConnection connection, string database) : IAsyncDisposable
+/// <summary>A labeling job in an open database of the frontend (Django's tables).</summary>
+/// <param name="connection">Closed with this.</param>
+/// <param name="database">DATASET_DB, for messages.</param>
+/// <param name="id">DATASET_NO.</param>
+public sealed class Dataset(DbConnection connection, string database, int id) : IDataset
 {
     // With the slash of its panel it must fit into the result tables.
     private const int MaxLabelLength = 180;
 
-    /// <summary>A labeling job with its labels.</summary>
-    /// <exception cref="DatasetException">There is no such job, or it has no label.</exception>
-    public async Task<LabelingJob> FindJobAsync(int id, CancellationToken cancellationToken)
+    public async Task<LabelingJob> FindJobAsync(CancellationToken cancellationToken)
     {
         var jobs = await QueryAsync<(long IsMultiLabel, string? DataType)>(
             "SELECT CASE WHEN is_multi_label THEN 1 ELSE 0 END, job_data_type FROM labeling_jobs_labelingjob WHERE id = @id",
@@ -35,18 +36,16 @@ public sealed class Dataset(DbConnection connection, string database) : IAsyncDi
                 Invariant($"label '{label[..20]}…' of DATASET_NO {id} has {label.Length} characters: at most {MaxLabelLength}")
             );
         return names.Length > 0
-            ? new LabelingJob(id, jobs[0].IsMultiLabel != 0, jobs[0].DataType, names)
+            ? new LabelingJob(id.ToString(CultureInfo.InvariantCulture), jobs[0].IsMultiLabel != 0, jobs[0].DataType, names)
             : throw new DatasetException(Invariant($"DATASET_NO {id} has no label"));
     }
 
-    /// <summary>The rules of a job of one type: <c>keyword</c>, <c>regex</c> or <c>term_weight</c>.</summary>
-    /// <exception cref="DatasetException">A table or a column is missing.</exception>
-    public async Task<IReadOnlyList<LabelingRule>> RulesAsync(LabelingJob job, string type, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<LabelingRule>> RulesAsync(string type, CancellationToken cancellationToken)
     {
         var rules = await QueryAsync<(string? Label, string? Content, string? MatchType, double? Score)>(
             "SELECT l.name, r.content, r.match_type, r.score * 1.0e0 FROM labeling_jobs_rule r JOIN labeling_jobs_label l ON l.id = r.label_id "
-                + "WHERE r.labeling_job_id = @Id AND r.rule_type = @type ORDER BY r.label_id, r.id",
-            new { job.Id, type },
+                + "WHERE r.labeling_job_id = @id AND r.rule_type = @type ORDER BY r.label_id, r.id",
+            new { id, type },
             cancellationToken
         );
         return
@@ -57,41 +56,26 @@ public sealed class Dataset(DbConnection connection, string database) : IAsyncDi
         ];
     }
 
-    /// <summary>How many documents of a type a job has.</summary>
-    /// <exception cref="DatasetException">A table or a column is missing.</exception>
-    public async Task<long> CountAsync(LabelingJob job, string documentType, CancellationToken cancellationToken) =>
+    public async Task<long> CountAsync(string documentType, CancellationToken cancellationToken) =>
         (
             await QueryAsync<long>(
-                "SELECT COUNT(*) FROM labeling_jobs_document WHERE labeling_job_id = @Id AND document_type = @documentType",
-                new { job.Id, documentType },
+                "SELECT COUNT(*) FROM labeling_jobs_document WHERE labeling_job_id = @id AND document_type = @documentType",
+                new { id, documentType },
                 cancellationToken
             )
         )[0];
 
-    /// <summary>The documents of a job of one type, as a stream.</summary>
-    /// <param name="job">The job.</param>
-    /// <param name="documentType"><c>train</c>, <c>dev</c>, <c>test</c> or <c>ext_test</c>.</param>
-    /// <param name="feature">AUTHOR, CONTENT or TITLE.</param>
-    /// <param name="cancellationToken">Ends reading.</param>
-    /// <exception cref="DatasetException">There are none, or a table or a column is missing.</exception>
     public async IAsyncEnumerable<LabelingDocument> DocumentsAsync(
-        LabelingJob job,
         string documentType,
         string feature,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        string column = feature switch
-        {
-            "AUTHOR" => "author",
-            "TITLE" => "title",
-            "CONTENT" => "content",
-            _ => throw new ArgumentOutOfRangeException(nameof(feature), feature, null),
-        };
+        string column = Features.ColumnOf(feature);
         await using var reader = await ReadAsync(
             $"SELECT d.id, d.{column}, l.name, l.id FROM labeling_jobs_document d LEFT JOIN labeling_jobs_document_labels dl ON dl.document_id = d.id "
-                + "LEFT JOIN labeling_jobs_label l ON l.id = dl.label_id WHERE d.labeling_job_id = @Id AND d.document_type = @documentType ORDER BY d.id",
-            new { job.Id, documentType },
+                + "LEFT JOIN labeling_jobs_label l ON l.id = dl.label_id WHERE d.labeling_job_id = @id AND d.document_type = @documentType ORDER BY d.id",
+            new { id, documentType },
             cancellationToken
         );
         LabelingDocument? document = null;
@@ -99,15 +83,15 @@ public sealed class Dataset(DbConnection connection, string database) : IAsyncDi
         SortedList<long, string> labels = [];
         while (await reader.ReadAsync(cancellationToken))
         {
-            long id = reader.GetInt64(0);
-            if (document?.Id != id)
+            long number = reader.GetInt64(0);
+            if (document?.Id != number)
             {
                 if (document is not null)
                     yield return document with
                     {
                         Labels = [.. labels.Values.Distinct()],
                     };
-                document = new LabelingDocument(id, await reader.IsDBNullAsync(1, cancellationToken) ? "" : reader.GetString(1), []);
+                document = new LabelingDocument(number, await TextAsync(reader, cancellationToken), []);
                 labels.Clear();
             }
             if (!await reader.IsDBNullAsync(2, cancellationToken) && reader.GetString(2) is { Length: > 0 } label)
@@ -118,8 +102,13 @@ public sealed class Dataset(DbConnection connection, string database) : IAsyncDi
             {
                 Labels = [.. labels.Values.Distinct()],
             }
-            : throw new DatasetException(Invariant($"DATASET_NO {job.Id} has no document of type {documentType}"));
+            : throw new DatasetException(Invariant($"DATASET_NO {id} has no document of type {documentType}"));
     }
+
+    private static async Task<string> TextAsync(DbDataReader reader, CancellationToken cancellationToken) =>
+        await reader.IsDBNullAsync(1, cancellationToken) ? ""
+        : reader.GetValue(1) is DateTime time ? Features.Time(time)
+        : Convert.ToString(reader.GetValue(1), CultureInfo.InvariantCulture) ?? "";
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 

@@ -18,16 +18,16 @@ public sealed class DatasetServer
     /// <summary>The files <c>directory/database.db</c>.</summary>
     public static DatasetServer Sqlite(string directory) => new(null, directory);
 
-    /// <summary>Opens a database of the frontend, for reading.</summary>
+    /// <summary>Opens a labeling job in a database of the frontend, for reading.</summary>
     /// <exception cref="DatasetException">There is no such database, or the user may not see it.</exception>
-    public async Task<Dataset> OpenAsync(string database, CancellationToken cancellationToken)
+    public async Task<Dataset> OpenAsync(string database, int id, CancellationToken cancellationToken)
     {
         SqlNames.Check(database);
         var connection = Connection(database);
         try
         {
             await connection.OpenAsync(cancellationToken);
-            return new Dataset(connection, database);
+            return new Dataset(connection, database, id);
         }
         catch (DbException e) when (IsMissing(e))
         {

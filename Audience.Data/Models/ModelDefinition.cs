@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Audience.Labeling.Prepared;
 
 namespace Audience.Data.Models;
@@ -8,13 +9,16 @@ public sealed record ModelDefinition
     /// <summary>The model: 32 hexadecimal digits.</summary>
     public required string TaskId { get; init; }
 
-    /// <summary>The frontend's id of the model.</summary>
-    public required long JobId { get; init; }
+    /// <summary>The id that the caller knows the model by, where it is not <see cref="TaskId"/>: it is used again for a later version.</summary>
+    public string? ModelId { get; init; }
+
+    /// <summary>The frontend's id of the model; null where it gave none.</summary>
+    public required long? JobId { get; init; }
 
     /// <summary>What kind of model.</summary>
     public required ModelKind Kind { get; init; }
 
-    /// <summary>AUTHOR, CONTENT or TITLE: the column of the documents.</summary>
+    /// <summary>One of <see cref="Datasets.Features"/>: the column of the documents.</summary>
     public required string Feature { get; init; }
 
     /// <summary>What the frontend calls the model.</summary>
@@ -28,4 +32,11 @@ public sealed record ModelDefinition
 
     /// <summary>The labeling job in it.</summary>
     public required int DatasetNo { get; init; }
+
+    /// <summary>The data set of <c>/documents/</c> that takes the place of both: 32 hexadecimal digits, or null.</summary>
+    public string? DatasetId { get; init; }
+
+    /// <summary>The id that the caller knows the model by.</summary>
+    [JsonIgnore]
+    public string KnownAs => ModelId ?? TaskId;
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Audience.Data.Models;
 
-/// <summary>How callers name a model: by the frontend's job id, which several versions may share, or by its own task id.</summary>
+/// <summary>How callers name a model: by the frontend's job id, or by a task id; several versions may share either.</summary>
 /// <param name="JobId">The job id, or null.</param>
 /// <param name="TaskId">32 lower-case hexadecimal digits, or null.</param>
 public readonly record struct ModelId(long? JobId, string? TaskId)
@@ -23,5 +23,5 @@ public readonly record struct ModelId(long? JobId, string? TaskId)
     /// <summary>As the caller named it.</summary>
     public override string ToString() => TaskId ?? JobId?.ToString(CultureInfo.InvariantCulture) ?? "";
 
-    internal string Condition => TaskId is null ? "m.job_id = @JobId" : "m.task_id = @TaskId";
+    internal string Condition => TaskId is null ? "m.job_id = @JobId" : "(m.task_id = @TaskId OR m.model_id = @TaskId)";
 }

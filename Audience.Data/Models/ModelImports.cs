@@ -40,7 +40,7 @@ public sealed class ModelImports(OutputDatabase database, ModelArtefacts artefac
         );
         if (inserted == 0)
             return null;
-        var replaced = await removal.DeleteReplacedAsync(connection, transaction, definition.JobId, definition.TaskId, cancellationToken);
+        var replaced = await removal.DeleteReplacedAsync(connection, transaction, definition.TaskId, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return replaced;
     }

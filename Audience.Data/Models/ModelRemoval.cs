@@ -29,19 +29,18 @@ public sealed class ModelRemoval(OutputDatabase database)
         return models;
     }
 
-    /// <summary>Deletes the versions of a job that were asked for before a new one, within the transaction in which that one becomes ready.</summary>
+    /// <summary>Deletes the versions of a model that were asked for before a new one, within the transaction in which that one becomes ready.</summary>
     /// <returns>Them.</returns>
     public async Task<IReadOnlyList<string>> DeleteReplacedAsync(
         DbConnection connection,
         DbTransaction transaction,
-        long jobId,
         string taskId,
         CancellationToken cancellationToken
     )
     {
-        long created = await connection.ExecuteScalarAsync<long>(
+        var (created, jobId, modelId) = await connection.QuerySingleAsync<(long, long?, string?)>(
             new CommandDefinition(
-                "SELECT created FROM model_status WHERE task_id = @taskId",
+                "SELECT created, job_id, model_id FROM model_status WHERE task_id = @taskId",
                 new { taskId },
                 transaction,
                 cancellationToken: cancellationToken
@@ -50,10 +49,12 @@ public sealed class ModelRemoval(OutputDatabase database)
         var earlier = (
             await connection.QueryAsync<string>(
                 new CommandDefinition(
-                    $"SELECT task_id FROM model_status WHERE job_id = @jobId AND (created < @created OR created = @created AND task_id < @taskId){database.Dialect.ForUpdate}",
+                    "SELECT task_id FROM model_status WHERE (job_id = @jobId OR model_id = @known OR task_id = @known) AND task_id <> @taskId "
+                        + $"AND (created < @created OR created = @created AND task_id < @taskId){database.Dialect.ForUpdate}",
                     new
                     {
                         jobId,
+                        known = modelId ?? taskId,
                         created,
                         taskId,
                     },

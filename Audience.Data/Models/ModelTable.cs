@@ -19,8 +19,8 @@ public sealed class ModelTable(OutputDatabase database)
         await using var transaction = await database.Dialect.BeginAsync(connection, cancellationToken);
         int inserted = await connection.ExecuteAsync(
             Command(
-                $"{database.Dialect.InsertIgnore} INTO model_status (task_id, model_name, training_status, feature, model_path, create_time, job_id, queue, created, check_at) "
-                    + $"VALUES (@TaskId, @name, 'pending', @Feature, @ModelPath, @createTime, @JobId, @Queue, {database.Dialect.NowMs}, {database.Dialect.NowMs} + 10000)",
+                $"{database.Dialect.InsertIgnore} INTO model_status (task_id, model_name, training_status, feature, model_path, create_time, job_id, queue, model_id, created, check_at) "
+                    + $"VALUES (@TaskId, @name, 'pending', @Feature, @ModelPath, @createTime, @JobId, @Queue, @ModelId, {database.Dialect.NowMs}, {database.Dialect.NowMs} + 10000)",
                 new
                 {
                     model.TaskId,
@@ -30,6 +30,7 @@ public sealed class ModelTable(OutputDatabase database)
                     createTime,
                     model.JobId,
                     model.Queue,
+                    model.ModelId,
                 }
             )
         );
@@ -40,7 +41,7 @@ public sealed class ModelTable(OutputDatabase database)
         var replaced = (
             await connection.QueryAsync<(string TaskId, long Created)>(
                 Command(
-                    $"SELECT task_id, created FROM model_status WHERE job_id = @JobId AND task_id <> @TaskId AND training_status IN ('pending', 'started'){database.Dialect.ForUpdate}",
+                    $"SELECT task_id, created FROM model_status WHERE (job_id = @JobId OR model_id = @KnownAs OR task_id = @KnownAs) AND task_id <> @TaskId AND training_status IN ('pending', 'started'){database.Dialect.ForUpdate}",
                     model
                 )
             )

@@ -22,9 +22,12 @@ public static class ModelTables
             new("artefact", Name),
             new("created", Long, Nullable: false, Default: "0"),
             new("check_at", Long),
+            // What callers know it by where that is not its task id: several versions may share it.
+            new("model_id", TaskId),
         ],
         ["task_id"],
         ["job_id"],
+        ["model_id"],
         ["check_at"],
         ["artefact"]
     );

@@ -214,6 +214,7 @@ public static class SystemTables
         WorkItem,
         Worker,
         .. ModelTables.All,
+        .. DocumentTables.All,
     ];
 
     // Temporary tables, which would hide one of that name.

@@ -15,6 +15,9 @@ public sealed record ApiSettings
     /// <summary>Largest model to import in bytes (MAX_MODEL_BYTES), 1,024 to 1,000,000,000; default 256 MiB.</summary>
     public required int MaxModelBytes { get; init; }
 
+    /// <summary>Largest file of documents or rules to upload in bytes (MAX_DATASET_BYTES), 1,024 to 1,000,000,000; default 256 MiB.</summary>
+    public required int MaxDatasetBytes { get; init; }
+
     /// <summary>Who may call (API_KEYS); empty: whoever can reach it.</summary>
     public required IReadOnlyList<ApiKey> Keys { get; init; }
 
@@ -37,6 +40,7 @@ public sealed record ApiSettings
             Open = settings.Bool("API_OPEN", false),
             MaxRequestBytes = settings.Int("MAX_REQUEST_BYTES", 24 * 1024 * 1024, 1024, 1_000_000_000),
             MaxModelBytes = settings.Int("MAX_MODEL_BYTES", 256 * 1024 * 1024, 1024, 1_000_000_000),
+            MaxDatasetBytes = settings.Int("MAX_DATASET_BYTES", 256 * 1024 * 1024, 1024, 1_000_000_000),
             CallsPerSecond = settings.Int("CALLS_PER_SECOND", 10_000, 0, 1_000_000),
             ChangesPerSecond = settings.Int("CHANGES_PER_SECOND", 200, 0, 1_000_000),
         };

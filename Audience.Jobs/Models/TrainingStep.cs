@@ -40,8 +40,7 @@ public sealed class TrainingStep(ModelWorkStep work, ModelRemoval removal, SagaD
                 cancellationToken: cancellationToken
             )
         );
-        if (model.JobId is { } job)
-            await removal.DeleteReplacedAsync(connection, transaction, job, model.TaskId, cancellationToken);
+        await removal.DeleteReplacedAsync(connection, transaction, model.TaskId, cancellationToken);
         log.LogInformation("Model {TaskId} of job {JobId} is ready: {Artefact}", model.TaskId, model.JobId, artefact);
     }
 }

@@ -12,8 +12,8 @@ namespace Audience.ModelWorker.Evaluating;
 /// <summary>Compares what a model says of documents with what people said.</summary>
 public static class Evaluator
 {
-    /// <summary>Several labels of a document in one field of the CSV.</summary>
-    public const string Separator = "|";
+    // Several labels of a document in one field of the CSV; one that holds it is quoted within the field.
+    private const char Separator = '|';
 
     /// <summary>Evaluates a model.</summary>
     /// <param name="model">The model.</param>
@@ -21,6 +21,7 @@ public static class Evaluator
     /// <param name="datasetType">What the documents are: <c>dev</c>, <c>test</c> or <c>ext_test</c>.</param>
     /// <param name="documents">Read once, as a stream.</param>
     /// <param name="progress">Told how many documents are done, or null.</param>
+    /// <exception cref="DatasetException">A label or a document cannot be used.</exception>
     public static async Task<Evaluation> RunAsync(
         PreparedModel model,
         LabelingJob job,
@@ -29,6 +30,7 @@ public static class Evaluator
         Action<long>? progress = null
     )
     {
+        DocumentChecks.Labels(job);
         var compared = new List<(IReadOnlyList<string> True, IReadOnlyList<string> Predicted)>();
         using var details = new MemoryStream();
         await using (var csv = Csv(details))
@@ -38,12 +40,13 @@ public static class Evaluator
             await csv.NextRecordAsync();
             await foreach (var document in documents)
             {
+                DocumentChecks.Document(job, document);
                 var predicted = model.Predict(document.Text);
                 compared.Add((document.Labels, predicted));
                 csv.WriteField(document.Id);
                 csv.WriteField(document.Text);
-                csv.WriteField(string.Join(Separator, document.Labels));
-                csv.WriteField(string.Join(Separator, predicted));
+                csv.WriteField(Join(document.Labels));
+                csv.WriteField(Join(predicted));
                 await csv.NextRecordAsync();
                 progress?.Invoke(compared.Count);
             }
@@ -52,6 +55,16 @@ public static class Evaluator
         var report = new ClassificationReport(labels, job.IsMultiLabel || model.MultiLabel, compared);
         return new Evaluation(datasetType, report.Accuracy, report.ToJson(), details.ToArray());
     }
+
+    private static string Join(IEnumerable<string> labels) =>
+        string.Join(
+            Separator,
+            labels.Select(label =>
+                label.Contains(Separator, StringComparison.Ordinal) || label.StartsWith('"')
+                    ? $"\"{label.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+                    : label
+            )
+        );
 
     private static CsvWriter Csv(Stream to) =>
         new(

@@ -1,5 +1,6 @@
 using Audience.Data;
 using Audience.Data.Datasets;
+using Audience.Data.Documents;
 using Audience.Data.Models;
 using Audience.Hosting;
 using Audience.Jobs.Leases;
@@ -10,7 +11,7 @@ namespace Audience.ModelWorker.Testing;
 /// <summary>Evaluates a ready model on the documents of type <c>ext_test</c>.</summary>
 public sealed class ModelEvaluation(
     OutputDatabase database,
-    DatasetServer datasets,
+    DatasetOpener datasets,
     ModelWorkTable work,
     ModelTable models,
     ModelCache cache,
@@ -31,14 +32,14 @@ public sealed class ModelEvaluation(
         if (model is null)
             throw new DatasetException("the model is gone: prepare it again");
         await using var progress = new ProgressWriter(work, claim);
-        await using var dataset = await datasets.OpenAsync(definition.DatasetDb, cancellationToken);
-        var job = await dataset.FindJobAsync(definition.DatasetNo, cancellationToken);
-        long documents = await dataset.CountAsync(job, DocumentType, cancellationToken);
+        await using var dataset = await datasets.OpenAsync(definition, cancellationToken);
+        var job = await dataset.FindJobAsync(cancellationToken);
+        long documents = await dataset.CountAsync(DocumentType, cancellationToken);
         var evaluation = await Evaluator.RunAsync(
             model,
             job,
             DocumentType,
-            dataset.DocumentsAsync(job, DocumentType, definition.Feature, cancellationToken),
+            dataset.DocumentsAsync(DocumentType, definition.Feature, cancellationToken),
             done => progress.Report((double)done / documents)
         );
 

@@ -4,15 +4,16 @@ using Audience.Data.Datasets;
 using Audience.Data.Models;
 using Audience.Labeling.Prepared;
 using Audience.Labeling.Terms;
+using Audience.ModelWorker.Evaluating;
 using Audience.Training;
 
 namespace Audience.ModelWorker.Training;
 
 /// <summary>Makes a model of what a labeling job holds: rules that people wrote, or documents that they labelled.</summary>
-/// <param name="dataset">The frontend's database.</param>
+/// <param name="dataset">Where it is.</param>
 /// <param name="job">The job.</param>
 /// <param name="definition">What is asked for.</param>
-public sealed class ModelFactory(Dataset dataset, LabelingJob job, ModelDefinition definition)
+public sealed class ModelFactory(IDataset dataset, LabelingJob job, ModelDefinition definition)
 {
     private static readonly string[] Evaluated = ["dev", "test"];
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -25,13 +26,13 @@ public sealed class ModelFactory(Dataset dataset, LabelingJob job, ModelDefiniti
         CancellationToken cancellationToken
     )
     {
+        DocumentChecks.Labels(job);
         if (!definition.Kind.IsTrainable())
             return (await FromRulesAsync(cancellationToken), []);
         if (definition.Kind == ModelKind.TermWeight && await FindTermsAsync(cancellationToken) is { } terms)
             return (terms, await PresentAsync(cancellationToken));
-        foreach (string type in Evaluated.Prepend("train"))
-            if (await dataset.CountAsync(job, type, cancellationToken) == 0)
-                throw new DatasetException($"DATASET_NO {job.Id} has no document of type {type}");
+        if (await dataset.CountAsync("train", cancellationToken) == 0)
+            throw new DatasetException($"DATASET_NO {job.Id} has no document of type train{Kind}");
         var documents = await ReadAsync(cancellationToken);
         var set = new TrainingSet(job.Labels, job.IsMultiLabel, documents);
         return (
@@ -41,16 +42,18 @@ public sealed class ModelFactory(Dataset dataset, LabelingJob job, ModelDefiniti
                 TaskCreationOptions.LongRunning,
                 TaskScheduler.Default
             ),
-            Evaluated
+            await PresentAsync(cancellationToken)
         );
     }
+
+    private string Kind => job.DataType is null ? "" : $": it is a {job.DataType}";
 
     private async Task<PreparedModel> FromRulesAsync(CancellationToken cancellationToken)
     {
         string type = definition.Kind == ModelKind.Keyword ? "keyword" : "regex";
-        var rules = await dataset.RulesAsync(job, type, cancellationToken);
+        var rules = await dataset.RulesAsync(type, cancellationToken);
         if (rules.Count == 0)
-            throw new DatasetException($"DATASET_NO {job.Id} has no rule of type {type}");
+            throw new DatasetException($"DATASET_NO {job.Id} has no rule of type {type}{Kind}");
         object Rule(LabelingRule rule) =>
             definition.Kind == ModelKind.Keyword
                 ? new[] { rule.Content, string.IsNullOrEmpty(rule.MatchType) ? "partially" : rule.MatchType }
@@ -62,9 +65,9 @@ public sealed class ModelFactory(Dataset dataset, LabelingJob job, ModelDefiniti
     // Where people gave the weights, there is nothing to learn: a label holds when its terms speak for it more than against.
     private async Task<PreparedModel?> FindTermsAsync(CancellationToken cancellationToken)
     {
-        if (job.DataType != "term_weight" && await dataset.CountAsync(job, "train", cancellationToken) > 0)
+        if (job.DataType != "term_weight" && await dataset.CountAsync("train", cancellationToken) > 0)
             return null;
-        var rules = await dataset.RulesAsync(job, "term_weight", cancellationToken);
+        var rules = await dataset.RulesAsync("term_weight", cancellationToken);
         var terms = rules
             .GroupBy(rule => (rule.Label, rule.Content))
             .Select(same => new TermWeight(same.Key.Label, same.Key.Content, same.Sum(rule => rule.Score ?? 1)))
@@ -76,7 +79,7 @@ public sealed class ModelFactory(Dataset dataset, LabelingJob job, ModelDefiniti
     {
         var present = new List<string>();
         foreach (string type in Evaluated)
-            if (await dataset.CountAsync(job, type, cancellationToken) > 0)
+            if (await dataset.CountAsync(type, cancellationToken) > 0)
                 present.Add(type);
         return present;
     }
@@ -84,12 +87,9 @@ public sealed class ModelFactory(Dataset dataset, LabelingJob job, ModelDefiniti
     private async Task<List<LabeledText>> ReadAsync(CancellationToken cancellationToken)
     {
         var documents = new List<LabeledText>();
-        await foreach (var document in dataset.DocumentsAsync(job, "train", definition.Feature, cancellationToken))
+        await foreach (var document in dataset.DocumentsAsync("train", definition.Feature, cancellationToken))
         {
-            if (!job.IsMultiLabel && document.Labels.Count != 1)
-                throw new DatasetException(
-                    $"document {document.Id} of DATASET_NO {job.Id} has {document.Labels.Count} labels, and the job is not multi-label: give it one"
-                );
+            DocumentChecks.Document(job, document);
             documents.Add(new LabeledText(document.Text, document.Labels));
         }
         return documents;

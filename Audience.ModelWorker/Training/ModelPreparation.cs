@@ -1,5 +1,5 @@
 using Audience.Data;
-using Audience.Data.Datasets;
+using Audience.Data.Documents;
 using Audience.Data.Models;
 using Audience.Hosting;
 using Audience.Jobs.Leases;
@@ -11,7 +11,7 @@ namespace Audience.ModelWorker.Training;
 /// <summary>Makes a model from the frontend's data, evaluates it, and stores both; all of it in one transaction, or nothing.</summary>
 public sealed class ModelPreparation(
     OutputDatabase database,
-    DatasetServer datasets,
+    DatasetOpener datasets,
     ModelWorkTable work,
     ModelArtefacts artefacts,
     LeaseStore leases,
@@ -30,8 +30,8 @@ public sealed class ModelPreparation(
         // What earlier versions have left: a model that is replaced may still label a task when its successor is ready.
         await artefacts.TryDeleteUnusedAsync(cancellationToken);
         await using var progress = new ProgressWriter(work, claim);
-        await using var dataset = await datasets.OpenAsync(definition.DatasetDb, cancellationToken);
-        var job = await dataset.FindJobAsync(definition.DatasetNo, cancellationToken);
+        await using var dataset = await datasets.OpenAsync(definition, cancellationToken);
+        var job = await dataset.FindJobAsync(cancellationToken);
         var (model, evaluated) = await new ModelFactory(dataset, job, definition).MakeAsync(
             progress.Part(0, FittingShare),
             cancellationToken
@@ -40,7 +40,7 @@ public sealed class ModelPreparation(
         foreach (string type in evaluated)
         {
             evaluations.Add(
-                await Evaluator.RunAsync(model, job, type, dataset.DocumentsAsync(job, type, definition.Feature, cancellationToken))
+                await Evaluator.RunAsync(model, job, type, dataset.DocumentsAsync(type, definition.Feature, cancellationToken))
             );
             progress.Report(FittingShare + (1 - FittingShare) * evaluations.Count / evaluated.Count);
         }

@@ -39,7 +39,6 @@ internal sealed class RefusedModelTests
     [TestCase("DATASET_NO", null, "DATASET_NO: field required")]
     [TestCase("DATASET_NO", "seven", "DATASET_NO: value is not a valid integer")]
     [TestCase("DATASET_DB", "a`;DROP TABLE state", "is not a valid name")]
-    [TestCase("MODEL_JOB_ID", null, "MODEL_JOB_ID: field required")]
     [TestCase("MODEL_JOB_ID", -1, "MODEL_JOB_ID: ensure this value is from 0")]
     [TestCase("MODEL_INFO", null, "MODEL_INFO: field required: {\"model_path\": \"7_term_weight_model\"}")]
     [TestCase("MODEL_INFO", "path", "MODEL_INFO: value is not a valid dict")]

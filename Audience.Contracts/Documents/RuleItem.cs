@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+
+namespace Audience.Contracts.Documents;
+
+/// <summary>A rule of a data set.</summary>
+public sealed record RuleItem
+{
+    /// <summary>Its id; no other rule of any data set has it.</summary>
+    [JsonPropertyName("id")]
+    public required long Id { get; init; }
+
+    /// <summary>The keyword, the expression or the term.</summary>
+    [JsonPropertyName("content")]
+    public required string Content { get; init; }
+
+    /// <summary>The label that a match gives.</summary>
+    [JsonPropertyName("label")]
+    public required string Label { get; init; }
+
+    /// <summary>keyword, regex or term_weight.</summary>
+    [JsonPropertyName("rule_type")]
+    public required string RuleType { get; init; }
+
+    /// <summary>start, end, partially or exactly; it means nothing for a regex.</summary>
+    [JsonPropertyName("match_type")]
+    public required string MatchType { get; init; }
+}
