@@ -10,8 +10,6 @@ namespace Audience.Api.Tasks;
 /// <summary>Reads SITE_CONFIG: the seed's connection fields, and nothing else.</summary>
 public sealed class SiteConfigReader(SiteHosts hosts, SecretBox secrets)
 {
-    private static readonly string[] Known = ["host", "port", "user", "password", "db", "charset"];
-
     /// <summary>The source connection of a body, or null where it has none. Mistakes are noted in the body.</summary>
     public SiteConfig? Read(RequestBody body)
     {
@@ -26,8 +24,6 @@ public sealed class SiteConfigReader(SiteHosts hosts, SecretBox secrets)
             Db = site.Text("db"),
             Charset = site.Text("charset") ?? "utf8mb4",
         };
-        foreach (string name in site.Names.Except(Known, StringComparer.OrdinalIgnoreCase))
-            site.Wrong(name, $"unknown field; use {string.Join(", ", Known)}", "value_error.extra");
         body.Adopt(site);
         return config;
     }

@@ -39,8 +39,8 @@ public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReade
     /// <exception cref="ApiException">400: a model's name is no id, or there are too many.</exception>
     public TaskFields ReadFields(RequestBody body)
     {
-        string start = body.Text("START_TIME") ?? settings.Labels.DefaultStart ?? body.Required("START_TIME"),
-            end = body.Text("END_TIME") ?? settings.Labels.DefaultEnd ?? body.Required("END_TIME");
+        string start = TimeText(body, "START_TIME", settings.Labels.DefaultStart),
+            end = TimeText(body, "END_TIME", settings.Labels.DefaultEnd);
         var named = body.NumbersOrTexts("MODEL_ID_LIST").Concat(body.NumbersOrTexts("MODEL_JOB_ID")).ToList();
         var pattern = body.Object("PATTERN");
         var fields = new TaskFields
@@ -163,6 +163,9 @@ public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReade
             throw TaskErrors.Bad(e.Message);
         }
     }
+
+    private static string TimeText(RequestBody body, string field, string? fallback) =>
+        body.Has(field) || fallback is null ? body.Required(field) : fallback;
 
     private static DateTime Time(RequestBody body, string field, string text)
     {

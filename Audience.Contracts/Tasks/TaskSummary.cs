@@ -81,11 +81,11 @@ public sealed record TaskSummary
     [JsonPropertyName("progress")]
     public double? Progress { get; init; }
 
-    /// <summary>What a task that stands still waits for: a worker, a source that is away, its COUNTDOWN; null where it goes on, or has ended.</summary>
-    [JsonPropertyName("waiting_for")]
-    public string? WaitingFor { get; init; }
-
     /// <summary><c>queued</c>, <c>labeling</c>, <c>producing</c> or <c>done</c>.</summary>
     [JsonPropertyName("phase")]
     public string? Phase { get; init; }
+
+    /// <summary>What a task that stands still waits for: a worker, a source that is away, its COUNTDOWN; null where it goes on, or has ended.</summary>
+    [JsonPropertyName("waiting_for")]
+    public string? WaitingFor { get; init; }
 }

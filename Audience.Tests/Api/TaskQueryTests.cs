@@ -74,7 +74,7 @@ internal sealed class TaskQueryTests
     [TestCase("limit=201", "limit '201' is not a whole number from 1 to 200")]
     [TestCase("limit=many", "limit 'many' is not a whole number from 1 to 200")]
     [TestCase("stat=LOST", "stat 'LOST' is not one of PENDING, SUCCESS, FAILURE, BREAK")]
-    [TestCase("before=yesterday", "before 'yesterday' is neither a date (2020-01-01) nor a date-time (2020-01-01T06:00:00)")]
+    [TestCase("before=yesterday", "before 'yesterday' is neither a task id, a date (2020-01-01) nor a date-time (2020-01-01T06:00:00)")]
     public async Task A_wrong_filter_is_refused(string query, string message) =>
         (await SharedApi.Http.GetAnswerAsync("/tasks/?" + query)).ShouldBe(400, message);
 
@@ -87,7 +87,7 @@ internal sealed class TaskQueryTests
         Assert.Multiple(() =>
         {
             Assert.That((answer.Status, answer.Code), Is.EqualTo((200, 200)));
-            Assert.That(Answer.Names(task), Is.EqualTo([.. s_fields, "error_message", "progress", "phase"]));
+            Assert.That(Answer.Names(task), Is.EqualTo([.. s_fields, "error_message", "progress", "phase", "waiting_for"]));
             Assert.That(
                 (task.Text("task_id"), task.Text("stat"), task.Text("prod_stat"), task.Text("phase")),
                 Is.EqualTo((s_done, "SUCCESS", "finish", "done"))
@@ -151,10 +151,7 @@ internal sealed class TaskQueryTests
     {
         string id = await SharedApi.Http.CreateTaskAsync(SharedApi.Body(("PATTERN", new { nobody = new[] { "⚝" } })));
         await SharedApi.Http.WaitUntilDoneAsync(id);
-        (await SharedApi.Http.GetAnswerAsync($"/tasks/{id}/sample/")).ShouldBe(
-            404,
-            "result table is not found, plz wait for awhile to retry it"
-        );
+        (await SharedApi.Http.GetAnswerAsync($"/tasks/{id}/sample/")).ShouldBe(404, $"there is no data processed in task {id}");
     }
 
     private static async Task<JsonElement[]> ListAsync(string query) =>

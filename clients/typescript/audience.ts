@@ -110,7 +110,7 @@ export class AudienceClient {
      * List recent tasks
      * @param limit (optional) How many at most, 1 to 200; default 20.
      * @param stat (optional) Only tasks in this state: PENDING, SUCCESS, FAILURE or BREAK.
-     * @param before (optional) Only tasks created before this date or date-time, as in create_time.
+     * @param before (optional) A task id: only tasks that are listed after it; or a date or date-time: only tasks created before.
      * @return Successful response. Unless HTTP_STATUS_FROM_ERROR_CODE is on, or the request has a header X-HTTP-Status-From-Error-Code, errors come with this status too: error_code then is not 200, and error_message is a text.
      */
     listTasks(limit?: number | undefined, stat?: string | null | undefined, before?: string | null | undefined): Promise<TaskList> {
@@ -1887,6 +1887,67 @@ export class AudienceClient {
     }
 
     /**
+     * List the workers
+     * @return Successful response. Unless HTTP_STATUS_FROM_ERROR_CODE is on, or the request has a header X-HTTP-Status-From-Error-Code, errors come with this status too: error_code then is not 200, and error_message is a text.
+     */
+    listWorkers(): Promise<EnvelopeOfIReadOnlyListOfWorkerSummary> {
+        let url_ = this.baseUrl + "/workers/";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListWorkers(_response);
+        });
+    }
+
+    protected processListWorkers(response: Response): Promise<EnvelopeOfIReadOnlyListOfWorkerSummary> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfIReadOnlyListOfWorkerSummary;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 400, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("Too many calls of this caller in a second, or too many large bodies at once; Retry-After says after how many seconds to go on.", status, _responseText, _headers, result429);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 500, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result500);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<EnvelopeOfIReadOnlyListOfWorkerSummary>(null as any);
+    }
+
+    /**
      * List data sets
      * @return Successful response.
      */
@@ -3464,6 +3525,8 @@ export interface TaskSummary {
     progress?: number | undefined;
     /** queued, labeling, producing or done. */
     phase?: string | undefined;
+    /** What a task that stands still waits for: a worker, a source that is away, its COUNTDOWN; null where it goes on, or has ended. */
+    waiting_for?: string | undefined;
 }
 
 /** The shape of every answer of the task endpoints. */
@@ -3716,6 +3779,48 @@ export interface TermWeightEntry {
     TERM: string;
     /** Its weight; not used when deleting. */
     WEIGHT?: number | undefined;
+}
+
+/** The shape of every answer of the task endpoints. */
+export interface EnvelopeOfIReadOnlyListOfWorkerSummary {
+    /** 200 on success, else the error's code: 400, 401, 403, 404, 429, 500 or 503. The HTTP status is 200 but for 401, 403, 413 and 429, unless HTTP_STATUS_FROM_ERROR_CODE makes it the code. */
+    error_code: number;
+    /** The result of the call, or what went wrong. */
+    error_message: WorkerSummary[];
+}
+
+/** A worker process, as its last heartbeat told. */
+export interface WorkerSummary {
+    /** 32 hexadecimal digits, new with each start. */
+    worker_id: string;
+    /** label, model, or both with a comma between. */
+    kind: string;
+    /** The machine's or container's name. */
+    host: string;
+    /** The program's version. */
+    version: string;
+    /** The queues that it serves. */
+    queues: string[];
+    /** Seconds since it started. */
+    running_seconds: number;
+    /** Seconds since its last sign of life. */
+    silent_seconds: number;
+    /** Whether it has shown a sign of life within the last 30 seconds. */
+    alive: boolean;
+    /** Posts that it labelled per second, of late. */
+    posts_per_second: number;
+    /** What it has in hand. */
+    holds: WorkerPiece[];
+}
+
+/** A piece of work that a worker has in hand. */
+export interface WorkerPiece {
+    /** plan, label, produce, delete, dump, train or test. */
+    kind: string;
+    /** The task, model or dump that it belongs to. */
+    id: string;
+    /** A chunk's number, a group's name or a model's step. */
+    item?: string | undefined;
 }
 
 /** A data set in the list. */
