@@ -57,7 +57,7 @@ internal sealed class ServeTests
         var directory = Directory.CreateTempSubdirectory("audience-serve-");
         await File.WriteAllTextAsync(
             Path.Combine(directory.FullName, ".env"),
-            "DATA_DIR=own\nSOURCE_GROUPS=WH_*=everything\nCHUNK_SIZE=\nINPUT_SCHEMA=\nURLS=\n"
+            "DATA_DIR=own\nSOURCE_GROUPS==WH_*=everything\nCHUNK_SIZE=\nINPUT_SCHEMA=\nURLS=\n"
         );
         int port = FreePort.Take();
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
