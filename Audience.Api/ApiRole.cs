@@ -42,7 +42,14 @@ public static class ApiRole
             .AddSingleton<ModelActions>()
             .AddSingleton<ModelQueries>()
             .AddSingleton<TaskModels>();
-        services.AddSingleton<ModelTerms>().AddSingleton<TermWeightActions>().AddSingleton<ModelImports>().AddSingleton<ModelImport>();
+        services
+            .AddSingleton<ModelTerms>()
+            .AddSingleton<TermIds>()
+            .AddSingleton<TermWeightActions>()
+            .AddSingleton<TermActions>()
+            .AddSingleton<TermImport>()
+            .AddSingleton<ModelImports>()
+            .AddSingleton<ModelImport>();
         services.AddDocuments();
         return services.AddApiDocument();
     }

@@ -60,7 +60,7 @@ internal static class ModelFileEndpoints
     }
 
     // Models are larger than requests otherwise may be.
-    private static void AllowBytes(HttpContext http, int max)
+    internal static void AllowBytes(HttpContext http, int max)
     {
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = max + 64 * 1024L;

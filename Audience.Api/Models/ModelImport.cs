@@ -96,7 +96,7 @@ public sealed class ModelImport(
         {
             return PreparedModel.IsArchive(bytes)
                 ? PreparedModel.FromBytes(bytes)
-                : PreparedModel.FromTerms(TermWeightCsv.Read(bytes, await ThresholdsAsync(job, cancellationToken)));
+                : PreparedModel.FromTerms(TermWeightCsv.Read(new MemoryStream(bytes), await ThresholdsAsync(job, cancellationToken)));
         }
         catch (ModelFormatException e)
         {

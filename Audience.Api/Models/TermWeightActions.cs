@@ -9,15 +9,19 @@ using Audience.Labeling.Terms;
 namespace Audience.Api.Models;
 
 /// <summary>Shows and changes the terms of term-weight models.</summary>
-public sealed class TermWeightActions(ModelQueries queries, ModelTerms terms, ModelArtefacts artefacts, ModelChanges changes)
+public sealed class TermWeightActions(ModelQueries queries, ModelTerms terms, TermIds ids, ModelArtefacts artefacts, ModelChanges changes)
 {
     private const int MaxTerms = 100_000;
 
     /// <summary>All terms, by label, the heaviest first.</summary>
     public async Task<IReadOnlyList<TermWeightRow>> ListAsync(string id, CancellationToken cancellationToken)
     {
-        await FindAsync(id, cancellationToken);
+        var row = await FindAsync(id, cancellationToken);
         var model = PreparedModel.FromBytes((await queries.ReadAsync(id, cancellationToken)).Bytes).Terms!;
+        var numbers = await changes.RunAsync(
+            token => ids.OfAsync(row.TaskId, [.. model.Terms.Select(t => (t.Label, t.Term))], token),
+            cancellationToken
+        );
         var thresholds = model.Labels.Zip(model.Thresholds).ToDictionary(l => l.First, l => l.Second);
         return
         [
@@ -27,6 +31,7 @@ public sealed class TermWeightActions(ModelQueries queries, ModelTerms terms, Mo
                 )
                 .Select(t => new TermWeightRow
                 {
+                    Id = numbers[(t.Label, t.Term)],
                     Label = t.Label,
                     Term = t.Term,
                     Weight = t.Weight,
@@ -79,27 +84,53 @@ public sealed class TermWeightActions(ModelQueries queries, ModelTerms terms, Mo
         CancellationToken cancellationToken
     )
     {
+        await EditAsync(
+            id,
+            (labels, all) =>
+            {
+                foreach (var entry in entries)
+                {
+                    if (!labels.Contains(entry.Label))
+                        throw ModelErrors.Bad($"the model has no label '{entry.Label}': use one of {string.Join(", ", labels)}");
+                    if (change(all, entry) is { } problem)
+                        throw ModelErrors.Bad($"the term '{entry.Term}' of label '{entry.Label}' {problem}");
+                }
+            },
+            cancellationToken
+        );
+        return $"{id}: {entries.Count.ToString(CultureInfo.InvariantCulture)} {(entries.Count == 1 ? "term is" : "terms are")} {done}";
+    }
+
+    /// <summary>Changes a model's terms; labels that the change names and the model lacks are made, with a threshold of 0.</summary>
+    /// <param name="id">The model.</param>
+    /// <param name="edit">Gets the labels that there are, and the terms, which it changes; or throws.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    internal async Task EditAsync(
+        string id,
+        Action<IReadOnlyList<string>, OrderedDictionary<(string Label, string Term), double>> edit,
+        CancellationToken cancellationToken
+    )
+    {
         var row = await FindAsync(id, cancellationToken);
         if (!await changes.RunAsync(token => terms.ChangeAsync(row.TaskId, Changed, token), cancellationToken))
             throw ModelErrors.Unknown(id);
         await artefacts.TryDeleteUnusedAsync(CancellationToken.None);
-        return $"{id}: {entries.Count.ToString(CultureInfo.InvariantCulture)} {(entries.Count == 1 ? "term is" : "terms are")} {done}";
 
         TermWeightModel Changed(TermWeightModel model)
         {
             var all = new OrderedDictionary<(string Label, string Term), double>(
                 model.Terms.Select(t => KeyValuePair.Create((t.Label, t.Term), t.Weight))
             );
-            foreach (var entry in entries)
-            {
-                if (!model.Labels.Contains(entry.Label))
-                    throw ModelErrors.Bad($"the model has no label '{entry.Label}': use one of {string.Join(", ", model.Labels)}");
-                if (change(all, entry) is { } problem)
-                    throw ModelErrors.Bad($"the term '{entry.Term}' of label '{entry.Label}' {problem}");
-            }
+            edit(model.Labels, all);
+            string[] labels = [.. model.Labels.Union(all.Keys.Select(key => key.Label))];
             return all.Count > Math.Max(MaxTerms, model.Terms.Count)
                 ? throw ModelErrors.Bad($"the model would have {all.Count} terms: at most {MaxTerms}")
-                : model.With([.. all.Select(t => new TermWeight(t.Key.Label, t.Key.Term, t.Value))]);
+                : new TermWeightModel(
+                    labels,
+                    [.. all.Select(t => new TermWeight(t.Key.Label, t.Key.Term, t.Value))],
+                    [.. model.Thresholds, .. Enumerable.Repeat(0.0, labels.Length - model.Labels.Count)],
+                    model.OneLabel
+                );
         }
     }
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
+using Audience.Api.Documents;
 using Audience.Contracts.Models;
 using Audience.Labeling.Terms;
 using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace Audience.Api.Models;
 
@@ -11,6 +11,13 @@ namespace Audience.Api.Models;
 public static class TermWeightCsv
 {
     private static readonly string[] Columns = ["label", "term", "weight"];
+
+    private static readonly Dictionary<string, string> s_chinese = new()
+    {
+        ["字詞"] = "term",
+        ["標籤"] = "label",
+        ["分數"] = "weight",
+    };
 
     /// <summary>Writes terms, UTF-8.</summary>
     public static byte[] Write(IEnumerable<TermWeightRow> rows)
@@ -33,48 +40,48 @@ public static class TermWeightCsv
     }
 
     /// <summary>Reads terms into a model.</summary>
-    /// <param name="file">UTF-8, with a line of column names.</param>
+    /// <param name="file">UTF-8, UTF-16 or Big5, with a line of column names.</param>
     /// <param name="thresholds">Those of labels for which the file gives none; 0 where they have none either.</param>
-    /// <exception cref="Errors.ApiException">400: the file cannot be used; the message names the line.</exception>
-    public static TermWeightModel Read(byte[] file, IReadOnlyDictionary<string, double> thresholds)
+    /// <exception cref="Errors.ApiException">400: the file cannot be used; the message names line and column.</exception>
+    public static TermWeightModel Read(Stream file, IReadOnlyDictionary<string, double> thresholds)
     {
         var terms = new List<TermWeight>();
         var given = new Dictionary<string, double>(StringComparer.Ordinal);
         long characters = 0;
-        try
+        Dictionary<string, int>? columns = null;
+        foreach (var (line, cells) in CsvLines.Read(file, CsvEncoding.Of(file)))
         {
-            // Excel's mark of UTF-8 is no part of the first name.
-            int start = file.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
-            var text = new StreamReader(
-                new MemoryStream(file, start, file.Length - start),
-                new UTF8Encoding(false, throwOnInvalidBytes: true),
-                detectEncodingFromByteOrderMarks: false
-            );
-            using var csv = new CsvReader(
-                text,
-                new CsvConfiguration(CultureInfo.InvariantCulture)
-                {
-                    PrepareHeaderForMatch = header => header.Header.Trim().ToLowerInvariant(),
-                    MaxFieldSize = 10_000,
-                }
-            );
-            if (!csv.Read() || !csv.ReadHeader() || Columns.Except(csv.HeaderRecord!.Select(h => h.Trim().ToLowerInvariant())).Any())
-                throw ModelErrors.Bad($"the CSV must begin with a line of column names: {string.Join(',', Columns)}");
-            while (csv.Read())
+            if (columns is null)
             {
-                string label = csv.GetField("label") ?? "";
-                terms.Add(new TermWeight(label, csv.GetField("term") ?? "", Number(csv, "weight")));
-                if ((characters += terms[^1].Term.Length + 1) > TermWeightModel.MaxCharacters)
-                    throw ModelErrors.Bad($"the terms have more than {TermWeightModel.MaxCharacters} characters together");
-                if (csv.TryGetField("threshold", out string? threshold) && !string.IsNullOrEmpty(threshold))
-                    given[label] = Number(csv, "threshold");
+                columns = Header(cells);
+                continue;
             }
-        }
-        catch (Exception e) when (e is CsvHelperException or DecoderFallbackException)
-        {
-            throw ModelErrors.Bad("the file is not a CSV in UTF-8 that can be read: " + e.Message.Split('\n')[0].Trim());
+            if (cells.Length < columns.Count)
+                throw ModelErrors.Bad(Invariant($"line {line}: {cells.Length} cells, and the first line has {columns.Count}"));
+            string label = cells[columns["label"]],
+                term = cells[columns["term"]];
+            terms.Add(new TermWeight(label, term, Number(line, "weight", cells[columns["weight"]])));
+            if ((characters += term.Length + 1) > TermWeightModel.MaxCharacters)
+                throw ModelErrors.Bad($"the terms have more than {TermWeightModel.MaxCharacters} characters together");
+            if (columns.TryGetValue("threshold", out int threshold) && cells[threshold].Length > 0)
+                given[label] = Number(line, "threshold", cells[threshold]);
         }
         return Model(terms, label => given.TryGetValue(label, out double own) ? own : thresholds.GetValueOrDefault(label));
+    }
+
+    private static Dictionary<string, int> Header(string[] cells)
+    {
+        var columns = new Dictionary<string, int>();
+        for (int i = 0; i < cells.Length; i++)
+        {
+            string name = cells[i].Trim().ToLowerInvariant();
+            name = s_chinese.GetValueOrDefault(name, name);
+            if (!columns.TryAdd(name, i))
+                throw ModelErrors.Bad($"line 1, column {cells[i].Trim()}: {name} is there twice");
+        }
+        return Columns.All(columns.ContainsKey)
+            ? columns
+            : throw ModelErrors.Bad($"the CSV must begin with a line of column names: {string.Join(',', Columns)}");
     }
 
     private static TermWeightModel Model(List<TermWeight> terms, Func<string, double> threshold)
@@ -89,8 +96,10 @@ public static class TermWeightCsv
         return new TermWeightModel(labels, terms, [.. labels.Select(threshold)]);
     }
 
-    private static double Number(CsvReader csv, string column) =>
-        double.TryParse(csv.GetField(column), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
+    private static double Number(long line, string column, string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
             ? value
-            : throw ModelErrors.Bad($"line {csv.Parser.Row}: the {column} '{csv.GetField(column)}' is not a number");
+            : throw ModelErrors.Bad(Invariant($"line {line}, column {column}: '{DocumentErrors.Shown(text)}' is not a number"));
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

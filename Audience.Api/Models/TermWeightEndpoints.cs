@@ -12,11 +12,20 @@ internal static class TermWeightEndpoints
 
     public static void MapTermWeights(this RouteGroupBuilder models)
     {
+        models.MapTerms();
         models
             .MapGet(
                 "/{id}/term_weight/",
-                async ([Description(IdText)] string id, HttpContext http, TermWeightActions actions) =>
-                    Results.Ok(await actions.ListAsync(id, http.RequestAborted))
+                async (
+                    [Description(IdText)] string id,
+                    [Description("Sent by tables of the frontend; where it is there, the answer is {\"data\": [\u2026]}.")] string? draw,
+                    HttpContext http,
+                    TermWeightActions actions
+                ) =>
+                {
+                    var terms = await actions.ListAsync(id, http.RequestAborted);
+                    return draw is null ? Results.Ok(terms) : Results.Ok(new { data = terms });
+                }
             )
             .DescribeModel<IReadOnlyList<TermWeightRow>>(
                 "ListTermWeights",

@@ -5,6 +5,10 @@ namespace Audience.Contracts.Models;
 /// <summary>What a term says for or against a label of a term-weight model.</summary>
 public sealed record TermWeightRow
 {
+    /// <summary>The term's id, the same as long as the term is there; no other term of any model has it.</summary>
+    [JsonPropertyName("id")]
+    public required long Id { get; init; }
+
     /// <summary>A label of the model.</summary>
     [JsonPropertyName("label")]
     public required string Label { get; init; }

@@ -31,7 +31,10 @@ public sealed class ModelTerms(OutputDatabase database, ModelArtefacts artefacts
             || PreparedModel.FromBytes(bytes) is not { Terms: { } terms } model
         )
             return false;
-        string changed = await artefacts.StoreAsync(connection, transaction, model.With(change(terms)), cancellationToken);
+        var edited = change(terms);
+        // Probabilities were learned for the labels that there were.
+        var version = edited.Labels.SequenceEqual(terms.Labels) ? model.With(edited) : PreparedModel.FromTerms(edited);
+        string changed = await artefacts.StoreAsync(connection, transaction, version, cancellationToken);
         await connection.ExecuteAsync(
             new CommandDefinition(
                 "UPDATE model_status SET artefact = @changed WHERE task_id = @taskId",

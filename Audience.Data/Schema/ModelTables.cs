@@ -96,6 +96,19 @@ public static class ModelTables
         ["artefact"]
     );
 
+    /// <summary>The id of a term of a model, by which people change it; given when its terms are first listed.</summary>
+    public static readonly TableDefinition ModelTerm = new(
+        "model_term",
+        [
+            new("id", Long, Nullable: false),
+            new("task_id", TaskId, Nullable: false),
+            new("label", Name, Nullable: false),
+            new("term", Name, Nullable: false),
+        ],
+        ["id"],
+        ["task_id"]
+    );
+
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<TableDefinition> All =
     [
@@ -106,5 +119,6 @@ public static class ModelTables
         ModelArtefact,
         ModelArtefactPart,
         TaskModel,
+        ModelTerm,
     ];
 }

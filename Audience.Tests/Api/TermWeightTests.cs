@@ -222,10 +222,10 @@ internal sealed class TermWeightTests
         Assert.That(await TermsAsync(job), Is.EqualTo(before));
     }
 
-    [TestCase("", "must begin with a line of column names: label,term,weight")]
+    [TestCase("", "the first line of a CSV names its columns")]
     [TestCase("label,term\r\na,b\r\n", "must begin with a line of column names")]
     [TestCase("label,term,weight\r\n", "has no term")]
-    [TestCase("label,term,weight\r\na,b,much\r\n", "line 2: the weight 'much' is not a number")]
+    [TestCase("label,term,weight\r\na,b,much\r\n", "line 2, column weight: 'much' is not a number")]
     [TestCase("label,term,weight\r\na,b,1\r\na,b,2\r\n", "'b' of label 'a' is there 2 times")]
     [TestCase("label,term,weight\r\na,,1\r\n", "1 to 100 characters")]
     [TestCase("label,term,weight\r\n,b,1\r\n", "a label of 0 characters")]
@@ -236,6 +236,70 @@ internal sealed class TermWeightTests
         int job = Interlocked.Increment(ref s_job);
         (await Http.ImportAsync(Encoding.UTF8.GetBytes(file), ("MODEL_JOB_ID", $"{job}"), ("PREDICT_TYPE", "CONTENT"))).ShouldFail(words);
         (await Http.GetAnswerAsync($"/models/{job}")).ShouldFail("there is no model");
+    }
+
+    [Test]
+    public async Task Terms_have_ids_that_stay_and_are_changed_by_them()
+    {
+        int job = await ImportAsync();
+        async Task<Dictionary<string, long>> IdsAsync() =>
+            (await Http.ReadAsync($"/models/{job}/term_weight"))
+                .EnumerateArray()
+                .ToDictionary(t => t.Text("term")!, t => t.GetProperty("id").GetInt64());
+        string id = (await Http.ModelAsync(job)).Text("task_id")!;
+        var before = await IdsAsync();
+        Assert.That((await Http.ReadAsync($"/models/{job}/term_weight?draw=1")).GetProperty("data").GetArrayLength(), Is.EqualTo(3));
+
+        var added = await Http.SendAsync(
+            HttpMethod.Put,
+            "/models/term_weight/add",
+            Encoding.UTF8.GetBytes($"{{\"TASK_ID\": \"{id}\", \"LABEL\": \"new\", \"TERM\": \"word\", \"WEIGHT\": \"2.5\"}}"),
+            null
+        );
+        Assert.That(added.Status, Is.EqualTo(200), added.Text);
+        object Change(long term, string text) =>
+            new
+            {
+                TERM_WEIGHT_ID = term,
+                LABEL = "sports",
+                TERM = text,
+                WEIGHT = -3,
+            };
+        var updated = await Http.PostAnswerAsync("/models/term_weight/update", Change(before["match"], "game"));
+        Assert.That(updated.Status, Is.EqualTo(200), updated.Text);
+        var after = await IdsAsync();
+        Assert.That(after["game"], Is.EqualTo(before["match"]), "a term keeps its id when it is changed");
+        Assert.That(after["留言"], Is.EqualTo(before["留言"]), "and when others are");
+        Assert.That(await TermsAsync(job), Does.Contain("new word 2.5 0").And.Contain("sports game -3 0"));
+
+        var deleted = await Http.DeleteAnswerAsync("/models/term_weight/delete", new { TERM_WEIGHT_ID = before["match"] });
+        Assert.That(deleted.Status, Is.EqualTo(200), deleted.Text);
+        Assert.That((await IdsAsync()).Keys, Does.Not.Contain("game"));
+        (await Http.PostAnswerAsync("/models/term_weight/update", Change(before["match"], "x"))).ShouldFail(
+            $"there is no term {before["match"]}"
+        );
+        (await Http.PostAnswerAsync("/models/term_weight/update", Change(after["留言"], ""))).ShouldFail("1 to 100 characters");
+    }
+
+    [TestCase("字詞,標籤,分數\n留言,抽獎,2\n", "big5")]
+    [TestCase("term\tlabel\tweight\n留言\t抽獎\t2\n", "utf-16")]
+    public async Task Terms_are_imported_under_the_id_of_a_model(string csv, string encoding)
+    {
+        int job = await ImportAsync();
+        string id = Guid.NewGuid().ToString("N");
+        byte[] file = (encoding == "big5" ? CodePagesEncodingProvider.Instance.GetEncoding(950)! : Encoding.Unicode).GetBytes(csv);
+        foreach (object model in new object[] { job, id })
+        {
+            using var form = new MultipartFormDataContent { { new ByteArrayContent(file), "file", "terms.csv" } };
+            using var response = await Http.PostAsync(new Uri($"/models/{model}/import_model/", UriKind.Relative), form);
+            Assert.That((int)response.StatusCode, Is.EqualTo(200), await response.Content.ReadAsStringAsync());
+            var terms = (await Http.ReadAsync($"/models/{model}/term_weight")).EnumerateArray();
+            // The label keeps the threshold that it had in the model.
+            Assert.That(
+                terms.Select(t => $"{t.Text("label")} {t.Text("term")} {t.Text("weight")} {t.Text("threshold")}"),
+                Is.EqualTo([model is int ? "抽獎 留言 2 1" : "抽獎 留言 2 0"])
+            );
+        }
     }
 
     [Test]
@@ -251,7 +315,7 @@ internal sealed class TermWeightTests
         (await Http.ImportAsync(s_csv, ("PREDICT_TYPE", "CONTENT"))).ShouldFail("MODEL_JOB_ID: a whole number is required");
         (await Http.ImportAsync(s_csv, ("MODEL_JOB_ID", "1"))).ShouldFail("PREDICT_TYPE: field required");
         (await Http.ImportAsync(s_csv, ("MODEL_JOB_ID", "1"), ("PREDICT_TYPE", "MOOD"))).ShouldFail("unknown PREDICT_TYPE 'MOOD'");
-        (await Http.ImportAsync([0xFF, 0xFE, 0xFF], ("MODEL_JOB_ID", "1"), ("PREDICT_TYPE", "CONTENT"))).ShouldFail("not a CSV in UTF-8");
+        (await Http.ImportAsync([0xFF, 0xFE, 0xFF], ("MODEL_JOB_ID", "1"), ("PREDICT_TYPE", "CONTENT"))).ShouldFail("line 1: not UTF-16");
         (await Http.PostAnswerAsync("/models/import/", new { MODEL_JOB_ID = 1 })).ShouldFail("send multipart/form-data");
         (await Http.ImportAsync(new byte[2_000_000], ("MODEL_JOB_ID", "1"), ("PREDICT_TYPE", "CONTENT"))).ShouldFail("MAX_MODEL_BYTES");
     }
