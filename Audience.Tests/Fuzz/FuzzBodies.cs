@@ -96,6 +96,39 @@ internal static class FuzzBodies
         ["LABEL", "TERM", "WEIGHT", "TERMS"]
     );
 
+    /// <summary>A body that adds a data set.</summary>
+    public static readonly Gen<string> DataSet = Fields(
+        new()
+        {
+            ["NAME"] = FuzzTexts.Quoted(FuzzTexts.Nasty),
+            ["TASK_TYPE"] = Gen.OneOf("\"rule_task\"", "\"machine_learning_task\""),
+            ["IS_MULTI_LABEL"] = Gen.OneOf("true", "\"false\""),
+        },
+        ["NAME", "DESCRIPTION", "TASK_TYPE", "IS_MULTI_LABEL"]
+    );
+
+    /// <summary>A body that adds a document to a data set.</summary>
+    public static readonly Gen<string> Document = Fields(
+        new()
+        {
+            ["CONTENT"] = FuzzTexts.Quoted(FuzzTexts.Nasty),
+            ["DATASET_TYPE"] = Gen.Const("\"train\""),
+            ["LABEL"] = FuzzTexts.Quoted(FuzzTexts.Nasty),
+        },
+        ["TITLE", "AUTHOR", "CONTENT", "DATASET_TYPE", "LABEL"]
+    );
+
+    /// <summary>A body that adds a rule to a data set.</summary>
+    public static readonly Gen<string> DataSetRule = Fields(
+        new()
+        {
+            ["CONTENT"] = FuzzTexts.Quoted(FuzzTexts.Nasty),
+            ["LABEL"] = Gen.Const("\"a\""),
+            ["RULE_TYPE"] = Gen.OneOf("\"keyword\"", "\"regex\""),
+        },
+        ["CONTENT", "LABEL", "RULE_TYPE", "MATCH_TYPE"]
+    );
+
     /// <summary>A body that names a model.</summary>
     public static Gen<string> ModelId(Gen<string> ids) =>
         Fields(new() { ["TASK_ID"] = FuzzTexts.Quoted(ids) }, ["TASK_ID", "MODEL_JOB_ID"]);

@@ -150,6 +150,37 @@ internal sealed class DataSetModelTests(Backend backend)
             Assert.That(model.Text("error_message"), Does.Contain("there is no data set"), "deleted before it was looked at");
     }
 
+    [Test]
+    public async Task The_shipped_example_makes_a_model_that_labels()
+    {
+        string set = await Http.AddSetAsync();
+        (await Http.UploadAsync(set, Repository.Read("examples", "documents.csv"))).ShouldBeTaken();
+        await Http.PrepareReadyAsync(
+            new()
+            {
+                ["DATASET_NO"] = set,
+                ["MODEL_JOB_ID"] = 24,
+                ["PREDICT_TYPE"] = "CONTENT",
+                ["MODEL_TYPE"] = "LOGISTIC_REGRESSION_MODEL",
+                ["MODEL_INFO"] = new { model_path = "24_logistic_regression_model" },
+            }
+        );
+        var reports = await Http.ReportsAsync(24);
+        Assert.That(reports["test"].GetProperty("macro avg").GetProperty("f1-score").GetDouble(), Is.GreaterThan(0.9));
+        string task = await Http.CreateTaskAsync(
+            new Dictionary<string, object?>
+            {
+                ["START_TIME"] = "2020-01-01",
+                ["END_TIME"] = "2021-01-01",
+                ["MODEL_JOB_ID"] = 24,
+                ["COUNTDOWN"] = 0,
+            }
+        );
+        var state = await Http.WaitForAsync(task, s => s.Text("stat") != "PENDING");
+        Assert.That(state.Text("stat"), Is.EqualTo("SUCCESS"), state.ToString());
+        Assert.That(state.GetProperty("length_output_table").GetInt64(), Is.Positive);
+    }
+
     [TestCase("train")]
     [TestCase("dev")]
     public async Task Two_labels_in_a_single_label_set_are_refused_in_every_type_of_document(string type)
