@@ -89,6 +89,7 @@ public sealed class TermActions(TermWeightActions weights, TermIds ids, ModelCha
         return (id, await ids.FindAsync(id, cancellationToken) ?? throw NoTerm(id));
     }
 
+    // Not checked yet: a body is checked once all of its fields have been asked for.
     private static (string Label, string Term, double Weight) Term(RequestBody body)
     {
         string label = body.Required("LABEL").Trim(),
@@ -98,7 +99,6 @@ public sealed class TermActions(TermWeightActions weights, TermIds ids, ModelCha
             body.Wrong("LABEL", problem, "value_error.str");
         if (!body.IsWrong("TERM") && term.Length is 0 or > TermWeightModel.MaxTermLength)
             body.Wrong("TERM", $"ensure this text has 1 to {TermWeightModel.MaxTermLength} characters", "value_error.str");
-        body.Check();
         return (label, term, weight);
     }
 
