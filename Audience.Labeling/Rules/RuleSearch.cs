@@ -46,6 +46,28 @@ internal sealed class RuleSearch(string linear, string backtracking, bool genera
         }
     }
 
+    /// <summary>Finds the next match from a position on.</summary>
+    /// <exception cref="RegexMatchTimeoutException">It takes longer than twice <see cref="RuleModel.MatchTimeout"/>.</exception>
+    internal bool Find(ReadOnlySpan<char> text, int from, out int start, out int end)
+    {
+        char[]? lowered = lowering == PythonCase.Exact ? null : ArrayPool<char>.Shared.Rent(text.Length);
+        try
+        {
+            if (lowered is not null)
+                Lowered.Write(text, lowered, lowering);
+            Regex regex = _regex.Value.MatchTimeout == Regex.InfiniteMatchTimeout ? _regex.Value : _patient.Value;
+            Regex.ValueMatchEnumerator matches = regex.EnumerateMatches(lowered is null ? text : lowered.AsSpan(0, text.Length), from);
+            bool found = matches.MoveNext();
+            (start, end) = found ? (matches.Current.Index, matches.Current.Index + matches.Current.Length) : (0, 0);
+            return found;
+        }
+        finally
+        {
+            if (lowered is not null)
+                ArrayPool<char>.Shared.Return(lowered);
+        }
+    }
+
     private bool Search(ReadOnlySpan<char> text)
     {
         Regex regex = _regex.Value;
