@@ -18,9 +18,7 @@ internal static class TermReader
                 term,
                 where
             ),
-            _ when keywords => throw new PatternException(
-                $"{where} must be \"keyword\", [\"keyword\", \"match type\"] or an object, not {JsonText.Kind(term)} of another shape"
-            ),
+            _ when keywords => throw new PatternException($"{where} must be \"keyword\", [\"keyword\", \"match type\"] or an object"),
             _ => throw new PatternException($"{where} must be a regular expression in a string, or an object, not {JsonText.Kind(term)}"),
         };
 
