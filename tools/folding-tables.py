@@ -18,7 +18,8 @@ SCRIPTS = ("GREEK ", "CYRILLIC ", "ARMENIAN ", "CHEROKEE ", "COPTIC ", "LISU ", 
 
 
 def chinese():
-    """Every traditional character and the simplified one that comes first, followed to the end where that has one too."""
+    """Every traditional character and the simplified one that comes first, followed to the end where that has one too. Where the
+    simplified one takes two UTF-16 units and a traditional one takes one, all fold to the latter: which of them it is shows nowhere."""
     with tempfile.NamedTemporaryFile() as text:
         subprocess.run(["opencc_dict", "-i", TRADITIONAL, "-f", "ocd2", "-t", "text", "-o", text.name], check=True)
         lines = Path(text.name).read_text(encoding="utf-8").splitlines()
@@ -30,7 +31,8 @@ def chinese():
             seen.add(folded)
             folded = first[folded]
         folds[character] = folded
-    return folds
+    short = {folded: character for character, folded in sorted(folds.items(), reverse=True) if character <= "\uffff" < folded}
+    return {character: short.get(folded, folded) for character, folded in folds.items()} | short
 
 
 def confusables():

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using System.Text;
 
 namespace Audience.Labeling.Folding;
@@ -5,10 +7,11 @@ namespace Audience.Labeling.Folding;
 /// <summary>Folds texts: at most as many UTF-16 units come out as go in. Immutable, safe to share between threads, allocates nothing per text.</summary>
 internal sealed class TextFolder
 {
-    /// <summary>Stands in the table for units that need a closer look.</summary>
-    private const char Look = '\uFFFF';
+    /// <summary>Stands in the table for units that need a closer look; NUL itself is one of them.</summary>
+    private const char Look = '\0';
 
-    private readonly char[] _units = new char[char.MaxValue + 1];
+    // One more than there are units, see FoldRun.
+    private readonly char[] _units = new char[char.MaxValue + 2];
     private readonly Dictionary<int, int> _pairs;
     private readonly bool _invisible;
     private readonly bool _width;
@@ -19,7 +22,7 @@ internal sealed class TextFolder
         Folds = folds;
         _invisible = folds.HasFlag(TextFolds.Invisible);
         _width = folds.HasFlag(TextFolds.Width);
-        for (int unit = 0; unit < _units.Length; unit++)
+        for (int unit = 0; unit <= char.MaxValue; unit++)
             _units[unit] =
                 (_invisible && FoldTables.IsInvisible(unit)) || (_width && FoldTables.IsVoiceable((char)unit)) ? Look : (char)unit;
         _pairs = FoldTables.Of(folds);
@@ -28,7 +31,7 @@ internal sealed class TextFolder
             if (from > char.MaxValue)
                 _units[new Rune(from).HighHalf()] = Look;
             else if (_units[from] != Look)
-                _units[from] = to > char.MaxValue ? Look : (char)to;
+                _units[from] = (char)to;
         }
         if (_invisible)
             _units[new Rune(0xE0100).HighHalf()] = Look;
@@ -42,41 +45,75 @@ internal sealed class TextFolder
     /// <summary>Folds a keyword.</summary>
     internal string Fold(string text)
     {
-        char[] folded = new char[MaxLength(text.Length)];
+        char[] folded = new char[text.Length];
         return new string(folded, 0, Fold(text, folded));
     }
 
-    /// <summary>How long a folded text can be: a character of the plane below may become one of two units.</summary>
-    internal static int MaxLength(int length) => 2 * length;
-
     /// <summary>Folds a text.</summary>
     /// <param name="text">The text, any valid or invalid UTF-16.</param>
-    /// <param name="folded">Room for <see cref="MaxLength"/>.</param>
+    /// <param name="folded">Room for as many as the text has.</param>
     /// <returns>How many units were written.</returns>
     internal int Fold(ReadOnlySpan<char> text, Span<char> folded)
     {
-        char[] units = _units;
         int written = 0;
-        for (int i = 0; i < text.Length; )
+        int read = 0;
+        while (true)
         {
-            char unit = units[text[i]];
-            if (unit != Look)
-            {
-                folded[written++] = unit;
-                i++;
-            }
-            else
-            {
-                (int character, i) = Next(text, i);
-                written += Write(character, folded[written..]);
-            }
+            int run = FoldRun(text[read..], folded[written..]);
+            read += run;
+            written += run;
+            if (read == text.Length)
+                break;
+            (int character, read) = Next(text, read);
+            written += Write(character, folded[written..]);
         }
         return written;
     }
 
+    /// <summary>Folds units one by one up to the first that needs a closer look.</summary>
+    /// <returns>How many.</returns>
+    private unsafe int FoldRun(ReadOnlySpan<char> text, Span<char> folded)
+    {
+        if (folded.Length < text.Length)
+            throw new ArgumentException("there is too little room for the folded text", nameof(folded));
+        int i = 0;
+        fixed (
+            char* units = _units,
+                from = text,
+                to = folded
+        )
+        {
+            if (Avx2.IsSupported)
+            {
+                // A look-up reads two units, the one behind too; there is one behind the last.
+                for (; i <= text.Length - 16; i += 16)
+                {
+                    Vector256<int> low = Avx2.GatherVector256((int*)units, Avx2.ConvertToVector256Int32((ushort*)from + i), sizeof(char));
+                    Vector256<int> high = Avx2.GatherVector256(
+                        (int*)units,
+                        Avx2.ConvertToVector256Int32((ushort*)from + i + 8),
+                        sizeof(char)
+                    );
+                    Vector256<ushort> packed = Vector256.Narrow(low.AsUInt32(), high.AsUInt32());
+                    if (Vector256.EqualsAny(packed, Vector256<ushort>.Zero))
+                        break;
+                    packed.Store((ushort*)to + i);
+                }
+            }
+            for (; i < text.Length; i++)
+            {
+                char unit = units[from[i]];
+                if (unit == Look)
+                    break;
+                to[i] = unit;
+            }
+        }
+        return i;
+    }
+
     /// <summary>Where the units of a folded text come from.</summary>
     /// <param name="text">The text as it stands.</param>
-    /// <param name="starts">By folded unit: where its character starts in the text. Room for <see cref="MaxLength"/>.</param>
+    /// <param name="starts">By folded unit: where its character starts in the text. Room for as many as the text has.</param>
     /// <param name="ends">By folded unit: where its character ends.</param>
     internal void Map(ReadOnlySpan<char> text, Span<int> starts, Span<int> ends)
     {
@@ -108,12 +145,20 @@ internal sealed class TextFolder
         if (_width && FoldTables.IsVoiceable(unit))
         {
             int mark = i + 1;
-            while (mark < text.Length && _invisible && FoldTables.IsInvisible(text[mark]))
-                mark++;
+            while (_invisible && InvisibleLength(text[mark..]) is > 0 and var length)
+                mark += length;
             if (mark < text.Length && FoldTables.Voice(unit, text[mark]) is > '\0' and var voiced)
                 return (voiced, mark + 1);
         }
         return (_pairs.GetValueOrDefault(unit, unit), i + 1);
+    }
+
+    /// <summary>How many units the invisible character takes that a text begins with; 0 where it begins with none.</summary>
+    private static int InvisibleLength(ReadOnlySpan<char> text)
+    {
+        if (text.Length > 1 && char.IsSurrogatePair(text[0], text[1]))
+            return FoldTables.IsInvisible(char.ConvertToUtf32(text[0], text[1])) ? 2 : 0;
+        return !text.IsEmpty && FoldTables.IsInvisible(text[0]) ? 1 : 0;
     }
 
     private static int Write(int character, Span<char> units)

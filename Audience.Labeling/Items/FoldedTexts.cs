@@ -1,4 +1,3 @@
-using Audience.Labeling.Features;
 using Audience.Labeling.Folding;
 using Audience.Labeling.Keywords;
 
@@ -15,9 +14,7 @@ internal sealed class FoldedTexts
     private int _length;
     private bool _isMapped;
 
-    private FoldedTexts(TextFolder? folder) => _folder = folder;
-
-    internal static ScratchPool<FoldedTexts> Pool(TextFolder? folder) => new(() => new FoldedTexts(folder));
+    internal FoldedTexts(TextFolder? folder) => _folder = folder;
 
     /// <summary>Takes in a text, which must stay as it is until the next one.</summary>
     /// <returns>The text as keywords are looked for in it, its case aside.</returns>
@@ -26,7 +23,7 @@ internal sealed class FoldedTexts
         _isMapped = false;
         if (_folder is null)
             return text;
-        Grow(ref _folded, TextFolder.MaxLength(text.Length));
+        Grow(ref _folded, text.Length);
         _length = _folder.Fold(text, _folded);
         return _folded.AsSpan(0, _length);
     }

@@ -22,11 +22,15 @@ public sealed class KeywordRuleModel : IRuleModel
     // By rule; null for a plain keyword.
     private readonly Combination?[] _combinations;
 
+    private readonly int[] _labelOfRule;
+
     // Has a label for each rule.
     private readonly Lazy<KeywordModel> _every;
-    private readonly ScratchPool<LabelSet> _hits;
-    private readonly ScratchPool<LabelSet> _everyHits;
-    private readonly ScratchPool<FoldedTexts> _texts;
+    private readonly ScratchPool<ItemScratch> _scratch;
+
+    // What this thread used last: short texts take less time than an interlocked operation.
+    [ThreadStatic]
+    private static ItemScratch? t_last;
 
     /// <param name="labels">The labels, each once, with their items.</param>
     /// <param name="folds">How keywords and texts are folded.</param>
@@ -38,6 +42,7 @@ public sealed class KeywordRuleModel : IRuleModel
         RuleName[] rules = RuleNames.Of(labels, new ItemChecks(_folder));
         Rules = rules;
         Labels = [.. labels.Select(label => label.Label)];
+        _labelOfRule = [.. rules.Select(rule => rule.Label)];
         _combinations = [.. rules.Select(rule => rule.Item.IsPlain ? null : new Combination(rule.Item, Term))];
         _combined = [.. Enumerable.Range(0, rules.Length).Where(rule => _combinations[rule] is not null)];
         ILookup<int, RuleItem> plain = rules.Where(rule => rule.Item.IsPlain).ToLookup(rule => rule.Label, rule => rule.Item);
@@ -49,9 +54,7 @@ public sealed class KeywordRuleModel : IRuleModel
             labels.Count
         );
         _every = new(() => new KeywordModel([.. rules.Select((rule, i) => Search(i, [rule.Item]))]));
-        _hits = new ScratchPool<LabelSet>(() => new LabelSet(_fast.Labels.Count));
-        _everyHits = new ScratchPool<LabelSet>(() => new LabelSet(rules.Length));
-        _texts = FoldedTexts.Pool(_folder);
+        _scratch = ItemScratch.NewPool(_folder, _fast.Labels.Count, rules.Length);
     }
 
     /// <summary>How keywords and texts are folded.</summary>
@@ -72,12 +75,12 @@ public sealed class KeywordRuleModel : IRuleModel
             _fast.Label(text, found);
             return;
         }
-        FoldedTexts texts = _texts.Rent();
+        ItemScratch scratch = Rent();
         if (_combined.Length == 0)
-            _fast.Label(texts.Fold(text), found);
+            _fast.Label(scratch.Texts.Fold(text), found);
         else
-            LabelCombined(text, texts, found);
-        _texts.Return(texts);
+            LabelCombined(text, scratch, found);
+        Return(scratch);
     }
 
     /// <inheritdoc/>
@@ -85,19 +88,19 @@ public sealed class KeywordRuleModel : IRuleModel
     {
         ArgumentNullException.ThrowIfNull(found);
         ArgumentNullException.ThrowIfNull(rules);
-        FoldedTexts texts = _texts.Rent();
-        LabelSet hits = _everyHits.Rent();
-        hits.Clear();
-        _every.Value.Label(texts.Fold(text), hits);
+        ItemScratch scratch = Rent();
+        LabelSet hits = _combined.Length == 0 ? rules : scratch.EveryHits;
+        if (hits != rules)
+            hits.Clear();
+        _every.Value.Label(scratch.Texts.Fold(text), hits);
         for (int rule = hits.Next(0); rule >= 0; rule = hits.Next(rule + 1))
         {
-            if (_combinations[rule] is { } combination && !Matches(combination, text, texts))
+            if (_combinations[rule] is { } combination && !Matches(combination, text, scratch.Texts))
                 continue;
             rules.Add(rule);
-            found.Add(Rules[rule].Label);
+            found.Add(_labelOfRule[rule]);
         }
-        _everyHits.Return(hits);
-        _texts.Return(texts);
+        Return(scratch);
     }
 
     /// <inheritdoc/>
@@ -106,9 +109,9 @@ public sealed class KeywordRuleModel : IRuleModel
         ArgumentNullException.ThrowIfNull(text);
         LabelSet rules = new(Rules.Count);
         Label(text, new LabelSet(Labels.Count), rules);
-        FoldedTexts texts = _texts.Rent();
-        texts.Fold(text);
-        ItemText items = texts.Items(text);
+        ItemScratch scratch = Rent();
+        scratch.Texts.Fold(text);
+        ItemText items = scratch.Texts.Items(text);
         List<RuleMatch> matches = [];
         for (int rule = rules.Next(0); rule >= 0; rule = rules.Next(rule + 1))
         {
@@ -116,15 +119,15 @@ public sealed class KeywordRuleModel : IRuleModel
             Combination item = _combinations[rule] ?? new Combination(name.Item, Term);
             matches.Add(new(Labels[name.Label], name.Number, ItemWriter.Write(name.Item), Spans.Of(ref items, item, spansPerRule)));
         }
-        _texts.Return(texts);
+        Return(scratch);
         return matches;
     }
 
-    private void LabelCombined(ReadOnlySpan<char> text, FoldedTexts texts, LabelSet found)
+    private void LabelCombined(ReadOnlySpan<char> text, ItemScratch scratch, LabelSet found)
     {
-        LabelSet hits = _hits.Rent();
+        LabelSet hits = scratch.Hits;
         hits.Clear();
-        _fast.Label(texts.Fold(text), hits);
+        _fast.Label(scratch.Texts.Fold(text), hits);
         for (int hit = hits.Next(0); hit >= 0; hit = hits.Next(hit + 1))
         {
             if (hit < Labels.Count)
@@ -133,11 +136,29 @@ public sealed class KeywordRuleModel : IRuleModel
                 continue;
             }
             int rule = _combined[hit - Labels.Count];
-            int label = Rules[rule].Label;
-            if (!found.Contains(label) && Matches(_combinations[rule]!, text, texts))
+            int label = _labelOfRule[rule];
+            if (!found.Contains(label) && Matches(_combinations[rule]!, text, scratch.Texts))
                 found.Add(label);
         }
-        _hits.Return(hits);
+    }
+
+    private ItemScratch Rent()
+    {
+        ItemScratch? last = t_last;
+        ItemScratch scratch = last is not null && last.Pool == _scratch && !last.IsInUse ? last : _scratch.Rent();
+        scratch.IsInUse = true;
+        return scratch;
+    }
+
+    private static void Return(ItemScratch scratch)
+    {
+        scratch.IsInUse = false;
+        ItemScratch? last = t_last;
+        if (last == scratch)
+            return;
+        t_last = scratch;
+        if (last is { IsInUse: false })
+            last.Pool.Return(last);
     }
 
     private static bool Matches(Combination combination, ReadOnlySpan<char> text, FoldedTexts texts)

@@ -8,6 +8,7 @@ public sealed class RuleReport
 {
     private readonly IRuleModel _model;
     private readonly LabelSet _rules;
+    private readonly int[] _labelOfRule;
     private readonly RuleTallies[] _byRule;
     private readonly long[] _byLabel;
     private readonly LabelPairs _pairs;
@@ -25,6 +26,7 @@ public sealed class RuleReport
         ArgumentNullException.ThrowIfNull(model);
         _model = model;
         _rules = new LabelSet(model.Rules.Count);
+        _labelOfRule = [.. model.Rules.Select(rule => rule.Label)];
         _byRule = new RuleTallies[model.Rules.Count];
         int labels = model.Labels.Count;
         (_byLabel, _count, _last) = (new long[labels], new int[labels], new int[labels]);
@@ -71,7 +73,7 @@ public sealed class RuleReport
         for (int rule = rules.Next(0); rule >= 0; rule = rules.Next(rule + 1))
         {
             _byRule[rule].Posts++;
-            int label = _model.Rules[rule].Label;
+            int label = _labelOfRule[rule];
             _count[label]++;
             _last[label] = rule;
         }
@@ -89,7 +91,7 @@ public sealed class RuleReport
         if (!_conflicts.Find(found))
             return;
         for (int rule = rules.Next(0); rule >= 0; rule = rules.Next(rule + 1))
-            if (_conflicts.Has(_model.Rules[rule].Label))
+            if (_conflicts.Has(_labelOfRule[rule]))
                 _byRule[rule].Conflicts++;
     }
 

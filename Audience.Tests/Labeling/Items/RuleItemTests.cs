@@ -39,6 +39,9 @@ public sealed class RuleItemTests
     [TestCase(TextFolds.Chinese, "头发", "我的頭髮", true)]
     [TestCase(TextFolds.None, "头发", "我的頭髮", false)]
     [TestCase(TextFolds.Invisible, "小姐", "小\u200B姐", true)]
+    [TestCase(TextFolds.Width | TextFolds.Invisible, "ガ", "ｶ\u200B\U000E0100ﾞ", true)]
+    [TestCase(TextFolds.Chinese, "嗰", "\U00020BB6", true)]
+    [TestCase(TextFolds.Chinese, "\U00020BB6", "嗰", true)]
     [TestCase(TextFolds.Confusables, "paypal", "рауpаl", true)]
     [TestCase(TextFolds.Confusables, "sale", "𝐒𝐀𝐋𝐄", true)]
     public void Spellings_are_folded(TextFolds folds, string keyword, string text, bool expected) =>
