@@ -93,7 +93,7 @@ internal static class TermReader
     private static KeywordMatchType Match(JsonElement match, string keyword, string where)
     {
         string name = JsonText.Read(match.GetString, where)!;
-        return KeywordMatchTypes.TryParse(name, out KeywordMatchType type)
+        return KeywordMatchTypes.TryParse(name.Trim(), out KeywordMatchType type)
             ? type
             : throw new PatternException(
                 $"{where}: keyword '{Shown.Of(keyword)}' has the unknown match type '{Shown.Of(name)}' (known: {KeywordMatchTypes.Known})"
@@ -109,9 +109,12 @@ internal static class TermReader
         return [.. unless.EnumerateArray().Select(text => NotEmpty(text, where, "text in 'unless'"))];
     }
 
+    /// <summary>A keyword without the blanks around it, which only came along from a file or a form; an expression as it stands.</summary>
     private static string NotEmpty(JsonElement rule, string where, string what)
     {
         string text = JsonText.Read(rule.GetString, where)!;
+        if (what != "expression")
+            text = text.Trim();
         return text.Length > 0 ? text : throw new PatternException($"{where} is an empty {what}");
     }
 }

@@ -34,6 +34,7 @@ public sealed class PatternReaderTests
 
     [TestCase("""{"a":[{"keyword":"x"}]}""", """{"a":["x"]}""")]
     [TestCase("""{"a":[["x",["end","END","absolutely"]]]}""", """{"a":[["x",["end","exactly"]]]}""")]
+    [TestCase("""{"a":[" 小姐 ",["先生\r\n"," end "]]}""", """{"a":["小姐",["先生","end"]]}""")]
     [TestCase("""{"a":[{"all":["x"]}]}""", """{"a":["x"]}""")]
     public void Items_that_say_the_same_are_the_same(string json, string same) =>
         Assert.That(ItemWriter.Write(PatternReader.Keywords(Json(json))), Is.EqualTo(same));
