@@ -11,17 +11,9 @@ internal static class ItemReader
 
     /// <param name="item">The item.</param>
     /// <param name="keywords">Whether it is of keywords; otherwise of expressions.</param>
-    /// <param name="checks">What it has to pass, or null.</param>
     /// <param name="where">Names the item in messages.</param>
-    /// <exception cref="PatternException">It has another shape, or could never match.</exception>
-    internal static RuleItem Read(JsonElement item, bool keywords, ItemChecks? checks, string where)
-    {
-        RuleItem read = Read(item, keywords, where);
-        checks?.Check(read, where);
-        return read;
-    }
-
-    private static RuleItem Read(JsonElement item, bool keywords, string where)
+    /// <exception cref="PatternException">It has another shape.</exception>
+    internal static RuleItem Read(JsonElement item, bool keywords, string where)
     {
         if (item.ValueKind != JsonValueKind.Object || !item.EnumerateObject().Any(field => IsCombining(field, where)))
             return new RuleItem(TermReader.Read(item, keywords, where));

@@ -15,45 +15,27 @@ public static class PatternReader
 
     /// <summary>Reads <c>{"female": [["娘","partially"], "人妻", {"keyword": "姐", "unless": ["空姐"]}]}</c>; a bare string is matched partially.</summary>
     /// <exception cref="PatternException">The pattern has another shape, an empty keyword, an unknown match type.</exception>
-    public static IReadOnlyList<LabelItems> Keywords(JsonElement pattern) => Read(pattern, keywords: true, checks: null, errors: null);
+    public static IReadOnlyList<LabelItems> Keywords(JsonElement pattern) => Read(pattern, keywords: true);
 
     /// <summary>Reads <c>{"female": ["小妹我", {"all": ["a+", "b+"]}]}</c>. Neither their expressions nor how an item's parts go together is checked here.</summary>
     /// <exception cref="PatternException">The pattern has another shape or an empty expression.</exception>
-    public static IReadOnlyList<LabelItems> Expressions(JsonElement pattern) => Read(pattern, keywords: false, checks: null, errors: null);
+    public static IReadOnlyList<LabelItems> Expressions(JsonElement pattern) => Read(pattern, keywords: false);
 
-    /// <summary>Reads what can be read of a pattern.</summary>
-    /// <param name="pattern">The pattern.</param>
-    /// <param name="keywords">Whether its items are keywords; otherwise they are expressions.</param>
-    /// <param name="checks">What each item has to pass; null to leave that to the model.</param>
-    /// <param name="errors">Gets what is wrong with each item that is left out; null to throw at the first.</param>
-    /// <exception cref="PatternException">The pattern has another shape; or, without <paramref name="errors"/>, an item is wrong.</exception>
-    internal static List<LabelItems> Read(JsonElement pattern, bool keywords, ItemChecks? checks, ICollection<string>? errors)
-    {
-        List<LabelItems> labels = [];
-        foreach ((string name, JsonElement list) in Labels(pattern))
-        {
-            List<RuleItem> items = [];
-            int number = 0;
-            foreach (JsonElement item in list.EnumerateArray())
-            {
-                try
-                {
-                    items.Add(ItemReader.Read(item, keywords, checks, Where(name, ++number)));
-                }
-                catch (PatternException e) when (errors is not null)
-                {
-                    errors.Add(e.Message);
-                }
-            }
-            labels.Add(new LabelItems(name, items));
-        }
-        return labels;
-    }
+    private static List<LabelItems> Read(JsonElement pattern, bool keywords) =>
+        [
+            .. Labels(pattern)
+                .Select(label => new LabelItems(
+                    label.Name,
+                    [.. label.Items.EnumerateArray().Select((item, i) => ItemReader.Read(item, keywords, Where(label.Name, i + 1)))]
+                )),
+        ];
 
     /// <summary>How messages name an item.</summary>
     internal static string Where(string label, int number) => $"PATTERN: label '{Shown.Of(label)}', rule {number}";
 
-    private static List<(string Name, JsonElement Items)> Labels(JsonElement pattern)
+    /// <summary>The labels of a pattern with their lists.</summary>
+    /// <exception cref="PatternException">The pattern has another shape.</exception>
+    internal static List<(string Name, JsonElement Items)> Labels(JsonElement pattern)
     {
         if (pattern.ValueKind != JsonValueKind.Object)
             throw new PatternException($"PATTERN must be an object with a list for each label, not {JsonText.Kind(pattern)}");

@@ -17,16 +17,34 @@ public static class RuleDirectory
     /// <exception cref="PatternException">A line cannot be a rule, or a file cannot be read; the message names the file and the line.</exception>
     public static string? Read(string rulesDirectory, string modelType, string predictType)
     {
-        bool keywords = LabelModels.IsKeywordModel(modelType);
-        string[] names = FileNames(predictType);
         List<LabelItems> labels = [];
-        foreach (string label in Labels(Path.Combine(rulesDirectory, keywords ? LabelModels.KeywordModelType : LabelModels.RuleModelType)))
+        foreach ((string label, string path, RuleFile file) in Files(rulesDirectory, modelType, predictType))
         {
-            string? file = names.Select(name => Path.Combine(label, name)).FirstOrDefault(IsThere);
-            if (file is not null && Read(file, keywords) is { Rules.Count: > 0 } read)
-                labels.Add(new LabelItems(Path.GetFileName(label), [.. read.Rules.Select(rule => rule.Item)]));
+            if (file.Problems.FirstOrDefault(problem => problem.IsError) is { } problem)
+                throw new PatternException($"{path}, line {problem.Line}: {problem.Message}");
+            if (file.Rules.Count > 0)
+                labels.Add(new LabelItems(label, [.. file.Rules.Select(rule => rule.Item)]));
         }
         return labels.Count > 0 ? ItemWriter.Write(labels) : null;
+    }
+
+    /// <summary>Reads every rule file for a predict type, with what is wrong in it.</summary>
+    /// <inheritdoc cref="Read(string, string, string)" path="/param"/>
+    /// <returns>The label, the path and the content of each file, in ordinal order of the labels.</returns>
+    /// <exception cref="PatternException">A file cannot be read; the message names it.</exception>
+    public static IReadOnlyList<(string Label, string Path, RuleFile File)> Files(
+        string rulesDirectory,
+        string modelType,
+        string predictType
+    )
+    {
+        bool keywords = LabelModels.IsKeywordModel(modelType);
+        string[] names = FileNames(predictType);
+        List<(string, string, RuleFile)> files = [];
+        foreach (string label in Labels(Path.Combine(rulesDirectory, keywords ? LabelModels.KeywordModelType : LabelModels.RuleModelType)))
+            if (names.Select(name => Path.Combine(label, name)).FirstOrDefault(IsThere) is { } file)
+                files.Add((Path.GetFileName(label), file, Load(file, keywords)));
+        return files;
     }
 
     /// <summary>The directories of labels, in ordinal order.</summary>
@@ -51,15 +69,12 @@ public static class RuleDirectory
         }
     }
 
-    private static RuleFile Read(string file, bool keywords)
+    private static RuleFile Load(string file, bool keywords)
     {
         try
         {
             using StreamReader reader = new(file, Encoding.UTF8);
-            RuleFile read = RuleFile.Read(reader, keywords);
-            return read.Problems.FirstOrDefault(problem => problem.IsError) is { } problem
-                ? throw new PatternException($"{file}, line {problem.Line}: {problem.Message}")
-                : read;
+            return RuleFile.Read(reader, keywords);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

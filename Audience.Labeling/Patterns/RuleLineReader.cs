@@ -49,7 +49,7 @@ internal sealed class RuleLineReader(bool keywords)
     private RuleItem Item(string line, int number)
     {
         if (Json(line) is { } json)
-            return ItemReader.Read(json, keywords, checks: null, "the rule");
+            return ItemReader.Read(json, keywords, "the rule");
         if (!keywords)
             return new RuleItem(ItemTerm.Expression(line));
         string[] fields = [.. line.Split('\t').Select(field => field.Trim())];
