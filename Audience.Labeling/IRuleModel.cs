@@ -2,7 +2,8 @@ using Audience.Labeling.RuleReports;
 
 namespace Audience.Labeling;
 
-/// <summary>A model made of rules that people wrote, which can tell the rules that match and where. Safe to share between threads.</summary>
+/// <summary>A model made of rules that people wrote, which can tell the rules that match and where. Safe to share between
+/// threads.</summary>
 public interface IRuleModel : ILabelModel
 {
     /// <summary>Every rule, label by label in the order of <see cref="ILabelModel.Labels"/>; labels from other models have none.</summary>
@@ -14,7 +15,8 @@ public interface IRuleModel : ILabelModel
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="found">Gets the labels. Cleared by the caller; its capacity is at least the number of labels.</param>
-    /// <param name="rules">Gets the index in <see cref="Rules"/> of each rule that matches. Cleared by the caller; of the capacity of all rules.</param>
+    /// <param name="rules">Gets the index in <see cref="Rules"/> of each rule that matches. Cleared by the caller; of the capacity of all
+    /// rules.</param>
     void Label(ReadOnlySpan<char> text, LabelSet found, LabelSet rules);
 
     /// <summary>The rules that match a text, in the order of <see cref="Rules"/>, with the places where they do.</summary>

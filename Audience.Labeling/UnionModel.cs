@@ -3,7 +3,8 @@ using Audience.Labeling.RuleReports;
 namespace Audience.Labeling;
 
 /// <summary>
-/// Several models as one: a text gets every label that any of them gives it. Its rules are those of its parts, one part after the other; where
+/// Several models as one: a text gets every label that any of them gives it. Its rules are those of its parts, one part after the other;
+/// where
 /// several parts have rules for a label, the numbers go on.
 /// </summary>
 public sealed class UnionModel : IRuleModel

@@ -4,7 +4,8 @@ using System.Text;
 
 namespace Audience.Labeling.Folding;
 
-/// <summary>Folds texts: at most as many UTF-16 units come out as go in. Immutable, safe to share between threads, allocates nothing per text.</summary>
+/// <summary>Folds texts: at most as many UTF-16 units come out as go in. Immutable, safe to share between threads, allocates nothing per
+/// text.</summary>
 internal sealed class TextFolder
 {
     /// <summary>Stands in the table for units that need a closer look; NUL itself is one of them.</summary>

@@ -3,7 +3,8 @@ using Audience.Labeling.Rules;
 
 namespace Audience.Labeling.Items;
 
-/// <summary>An item of expressions that were searched for together: whether each matches is known, and only where they do has to be found.</summary>
+/// <summary>An item of expressions that were searched for together: whether each matches is known, and only where they do has to be
+/// found.</summary>
 internal sealed class ExpressionCombination
 {
     private readonly int[] _all;

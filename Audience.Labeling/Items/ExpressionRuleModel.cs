@@ -6,7 +6,8 @@ using Audience.Labeling.Rules;
 
 namespace Audience.Labeling.Items;
 
-/// <summary>Gives a text the labels whose items of expressions match it. Plain expressions cost what they cost in <see cref="RuleModel"/>.</summary>
+/// <summary>Gives a text the labels whose items of expressions match it. Plain expressions cost what they cost in
+/// <see cref="RuleModel"/>.</summary>
 public sealed class ExpressionRuleModel : IRuleModel
 {
     // Stops with a label's first plain expression. Behind the labels, it has one for each expression of a combination.
@@ -18,7 +19,8 @@ public sealed class ExpressionRuleModel : IRuleModel
     private readonly ScratchPool<LabelSet> _hits;
 
     /// <param name="labels">The labels, each once, with their items.</param>
-    /// <exception cref="PatternException">A label is given twice; an expression does not compile or is too large; an item could never match. The message names the label.</exception>
+    /// <exception cref="PatternException">A label is given twice; an expression does not compile or is too large; an item could never
+    /// match. The message names the label.</exception>
     public ExpressionRuleModel(IReadOnlyList<LabelItems> labels)
     {
         RuleName[] rules = RuleNames.Of(labels, new ItemChecks(null));

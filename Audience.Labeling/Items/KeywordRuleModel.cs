@@ -8,7 +8,8 @@ using Audience.Labeling.RuleReports;
 namespace Audience.Labeling.Items;
 
 /// <summary>
-/// Gives a text the labels whose keyword items match it. Plain keywords cost what they cost in <see cref="KeywordModel"/>; any other item is
+/// Gives a text the labels whose keyword items match it. Plain keywords cost what they cost in <see cref="KeywordModel"/>; any other item
+/// is
 /// looked at only where its first keyword, or one of those of which any will do, was found in the same pass.
 /// </summary>
 public sealed class KeywordRuleModel : IRuleModel
@@ -34,7 +35,8 @@ public sealed class KeywordRuleModel : IRuleModel
 
     /// <param name="labels">The labels, each once, with their items.</param>
     /// <param name="folds">How keywords and texts are folded.</param>
-    /// <exception cref="PatternException">A label is given twice; an item cannot be looked for, or could never match. The message names label and number.</exception>
+    /// <exception cref="PatternException">A label is given twice; an item cannot be looked for, or could never match. The message names
+    /// label and number.</exception>
     public KeywordRuleModel(IReadOnlyList<LabelItems> labels, TextFolds folds = TextFolds.None)
     {
         Folds = folds;

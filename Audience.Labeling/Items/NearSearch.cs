@@ -5,7 +5,8 @@ namespace Audience.Labeling.Items;
 /// <summary>Looks for a short stretch of a text that holds occurrences of several terms.</summary>
 internal static class NearSearch
 {
-    /// <summary>Finds the first stretch of at most so many characters that holds an occurrence of each term, and one of the others where there are some.</summary>
+    /// <summary>Finds the first stretch of at most so many characters that holds an occurrence of each term, and one of the others where
+    /// there are some.</summary>
     /// <param name="text">The text.</param>
     /// <param name="all">Terms that must all be there.</param>
     /// <param name="any">Terms of which one must be there; none to ask for none.</param>
@@ -23,7 +24,8 @@ internal static class NearSearch
                 if (!Move(ref text, Of(i), ref next[i]) && i < all.Length)
                     return null;
             }
-            // For each start of an occurrence: the shortest stretch from there on ends with the first ends of all that start there or later.
+            // For each start of an occurrence: the shortest stretch from there on ends with the first ends of all that start there or
+            // later.
             while (true)
             {
                 (int start, int end, int anyEnd) = (int.MaxValue, 0, int.MaxValue);

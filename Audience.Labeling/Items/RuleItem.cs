@@ -1,13 +1,15 @@
 namespace Audience.Labeling.Items;
 
 /// <summary>
-/// An item of a label's list: it matches a text that every term of <paramref name="All"/> matches, one of <paramref name="Any"/> where there
+/// An item of a label's list: it matches a text that every term of <paramref name="All"/> matches, one of <paramref name="Any"/> where
+/// there
 /// are some, and none of <paramref name="None"/>. A plain keyword or expression is an item with it alone in <paramref name="All"/>.
 /// </summary>
 /// <param name="All">Terms that all match; empty where there is one of <paramref name="Any"/>.</param>
 /// <param name="Any">Terms of which one matches, or none at all.</param>
 /// <param name="None">Terms that do not match.</param>
-/// <param name="Near">The longest stretch, in characters, that holds occurrences of all of <paramref name="All"/> and one of <paramref name="Any"/>; null for any.</param>
+/// <param name="Near">The longest stretch, in characters, that holds occurrences of all of <paramref name="All"/> and one of
+/// <paramref name="Any"/>; null for any.</param>
 public sealed record RuleItem(IReadOnlyList<ItemTerm> All, IReadOnlyList<ItemTerm> Any, IReadOnlyList<ItemTerm> None, int? Near)
 {
     /// <summary>The most terms that an item may have.</summary>

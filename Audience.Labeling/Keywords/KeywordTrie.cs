@@ -99,7 +99,8 @@ internal sealed class KeywordTrie
         return ((node & HasLabels) != 0 ? AddLabels(node, found) : 0) + Walk(text, position, 1, node, found, whole: false);
     }
 
-    /// <summary>Where the start of a keyword leads, and how many of its characters lead there: fewer than all where only one keyword is left before.</summary>
+    /// <summary>Where the start of a keyword leads, and how many of its characters lead there: fewer than all where only one keyword is
+    /// left before.</summary>
     internal (int Node, int Depth) Down(string start)
     {
         int node = Child(Root, start[0]);

@@ -10,7 +10,8 @@ namespace Audience.Labeling.Patterns;
 internal sealed class ItemChecks(TextFolder? folder)
 {
     /// <summary>
-    /// How many characters of exceptions may have to be compared at an occurrence of a keyword: the sum over the places of the keyword in its
+    /// How many characters of exceptions may have to be compared at an occurrence of a keyword: the sum over the places of the keyword in
+    /// its
     /// exceptions of their lengths. Items made to be slow would have more.
     /// </summary>
     internal const long MaxExceptionWork = 50_000;

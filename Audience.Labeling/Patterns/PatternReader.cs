@@ -13,11 +13,13 @@ public static class PatternReader
     /// <summary>How many labels a pattern may have.</summary>
     public const int MaxLabels = 10_000;
 
-    /// <summary>Reads <c>{"female": [["娘","partially"], "人妻", {"keyword": "姐", "unless": ["空姐"]}]}</c>; a bare string is matched partially.</summary>
+    /// <summary>Reads <c>{"female": [["娘","partially"], "人妻", {"keyword": "姐", "unless": ["空姐"]}]}</c>; a bare string is matched
+    /// partially.</summary>
     /// <exception cref="PatternException">The pattern has another shape, an empty keyword, an unknown match type.</exception>
     public static IReadOnlyList<LabelItems> Keywords(JsonElement pattern) => Read(pattern, keywords: true);
 
-    /// <summary>Reads <c>{"female": ["小妹我", {"all": ["a+", "b+"]}]}</c>. Neither their expressions nor how an item's parts go together is checked here.</summary>
+    /// <summary>Reads <c>{"female": ["小妹我", {"all": ["a+", "b+"]}]}</c>. Neither their expressions nor how an item's parts go together is
+    /// checked here.</summary>
     /// <exception cref="PatternException">The pattern has another shape or an empty expression.</exception>
     public static IReadOnlyList<LabelItems> Expressions(JsonElement pattern) => Read(pattern, keywords: false);
 

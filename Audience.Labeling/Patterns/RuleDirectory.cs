@@ -14,7 +14,8 @@ public static class RuleDirectory
     /// <param name="modelType">keyword_model, rule_model or its alias regex_model, in any case.</param>
     /// <param name="predictType">author_name (or its alias author), content, title or s_area_id, in any case.</param>
     /// <returns>A PATTERN as JSON text, or null when the directory has no rule for the model and predict type.</returns>
-    /// <exception cref="PatternException">A line cannot be a rule, or a file cannot be read; the message names the file and the line.</exception>
+    /// <exception cref="PatternException">A line cannot be a rule, or a file cannot be read; the message names the file and the
+    /// line.</exception>
     public static string? Read(string rulesDirectory, string modelType, string predictType)
     {
         List<LabelItems> labels = [];

@@ -8,7 +8,8 @@ namespace Audience.Labeling.Patterns;
 public sealed record RuleFile(IReadOnlyList<RuleLine> Rules, IReadOnlyList<RuleProblem> Problems)
 {
     /// <summary>
-    /// Reads a rule file. A line of keywords is <c>keyword&lt;TAB&gt;match_type</c>, a bare keyword, or an item of PATTERN as JSON; a line of
+    /// Reads a rule file. A line of keywords is <c>keyword&lt;TAB&gt;match_type</c>, a bare keyword, or an item of PATTERN as JSON; a
+    /// line of
     /// expressions is an expression, or an item as a JSON object. Blank lines are skipped, and those that begin with <c>#</c> and a space.
     /// </summary>
     /// <param name="reader">The text; a byte order mark at its start is skipped.</param>

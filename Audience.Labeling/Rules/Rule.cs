@@ -41,7 +41,8 @@ internal sealed class Rule
 
     internal string Expression { get; }
 
-    /// <summary>Keywords of which one stands in every text that matches, or null when the expression has to be tried on every text.</summary>
+    /// <summary>Keywords of which one stands in every text that matches, or null when the expression has to be tried on every
+    /// text.</summary>
     internal IReadOnlyList<string>? Keywords { get; }
 
     /// <summary>Whether a text that holds one of the keywords is sure to match.</summary>

@@ -16,7 +16,8 @@ internal sealed class RuleSearch(string linear, string backtracking, bool genera
     /// <summary>On a busy machine, a second try may take this many times as long.</summary>
     private const int Patience = 2;
 
-    // Not before it is tried: an automaton takes 270 KB and a third of a millisecond, and keywords decide most expressions, or stand in no text.
+    // Not before it is tried: an automaton takes 270 KB and a third of a millisecond, and keywords decide most expressions, or stand in
+    // no text.
     private readonly Lazy<Regex> _regex = new(
         () => TryCompileLinear(linear) ?? Compile(backtracking, generate, RuleModel.MatchTimeout),
         LazyThreadSafetyMode.PublicationOnly

@@ -31,7 +31,8 @@ public sealed class KeywordRuleProperties
                     }
                     catch (PatternException)
                     {
-                        // Contradictions, keywords of nothing visible, exceptions that are the keyword: their messages have tests of their own.
+                        // Contradictions, keywords of nothing visible, exceptions that are the keyword: their messages have tests of
+                        // their own.
                         refused++;
                     }
                 },
