@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Audience.Labeling.Keywords;
+using Audience.Labeling.Folding;
+using Audience.Labeling.Items;
 using Audience.Labeling.Patterns;
-using Audience.Labeling.Rules;
 
 namespace Audience.Labeling;
 
@@ -13,19 +13,27 @@ public static class LabelModels
 
     /// <param name="modelType">keyword_model, rule_model or its alias regex_model, in any case.</param>
     /// <param name="pattern">An object with a list of rules for each label; <c>{}</c> gives a model without labels.</param>
-    /// <exception cref="PatternException">The pattern cannot be used, or the model type has no pattern.</exception>
-    public static ILabelModel FromPattern(string modelType, JsonElement pattern) =>
-        IsKeywordModel(modelType) ? new KeywordModel(PatternReader.Keywords(pattern)) : new RuleModel(PatternReader.Expressions(pattern));
+    /// <param name="folds">How keywords and texts are folded; only for keyword_model.</param>
+    /// <exception cref="PatternException">The pattern cannot be used, the model type has no pattern, or does not fold.</exception>
+    public static IRuleModel FromPattern(string modelType, JsonElement pattern, TextFolds folds = TextFolds.None)
+    {
+        if (IsKeywordModel(modelType))
+            return new KeywordRuleModel(PatternReader.Keywords(pattern), folds);
+        return folds == TextFolds.None
+            ? new ExpressionRuleModel(PatternReader.Expressions(pattern))
+            : throw new PatternException("FOLD is for keyword_model: an expression says itself which spellings it takes");
+    }
 
-    /// <inheritdoc cref="FromPattern(string, JsonElement)"/>
+    /// <inheritdoc cref="FromPattern(string, JsonElement, TextFolds)"/>
     /// <param name="modelType">keyword_model, rule_model or its alias regex_model, in any case.</param>
     /// <param name="json">The pattern as JSON text.</param>
-    public static ILabelModel FromPattern(string modelType, string json)
+    /// <param name="folds">How keywords and texts are folded; only for keyword_model.</param>
+    public static IRuleModel FromPattern(string modelType, string json, TextFolds folds = TextFolds.None)
     {
         try
         {
             using JsonDocument document = JsonDocument.Parse(json);
-            return FromPattern(modelType, document.RootElement);
+            return FromPattern(modelType, document.RootElement, folds);
         }
         catch (JsonException e)
         {

@@ -1,11 +1,15 @@
-using Audience.Labeling.Features;
+using Audience.Labeling.RuleReports;
 
 namespace Audience.Labeling;
 
-/// <summary>Several models as one: a text gets every label that any of them gives it.</summary>
-public sealed class UnionModel : ILabelModel
+/// <summary>
+/// Several models as one: a text gets every label that any of them gives it. Its rules are those of its parts, one part after the other;
+/// where
+/// several parts have rules for a label, the numbers go on.
+/// </summary>
+public sealed class UnionModel : IRuleModel
 {
-    private readonly (ILabelModel Model, int[] Labels, ScratchPool<LabelSet> Sets)[] _models;
+    private readonly UnionPart[] _parts;
 
     /// <param name="models">In the order in which their labels are reported; a label that several have counts once.</param>
     public UnionModel(IReadOnlyList<ILabelModel> models)
@@ -13,33 +17,35 @@ public sealed class UnionModel : ILabelModel
         ArgumentNullException.ThrowIfNull(models);
         List<string> labels = [.. models.SelectMany(model => model.Labels).Distinct(StringComparer.Ordinal)];
         Labels = labels;
-        _models =
-        [
-            .. models.Select(model =>
-                (
-                    model,
-                    model.Labels.Select(label => labels.IndexOf(label)).ToArray(),
-                    new ScratchPool<LabelSet>(() => new LabelSet(model.Labels.Count))
-                )
-            ),
-        ];
+        List<RuleName> rules = [];
+        _parts = [.. models.Select(model => new UnionPart(model, labels, rules))];
+        Rules = rules;
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Labels { get; }
 
     /// <inheritdoc/>
+    public IReadOnlyList<RuleName> Rules { get; }
+
+    /// <inheritdoc/>
     public void Label(ReadOnlySpan<char> text, LabelSet found)
     {
         ArgumentNullException.ThrowIfNull(found);
-        foreach ((ILabelModel model, int[] labels, ScratchPool<LabelSet> sets) in _models)
-        {
-            LabelSet own = sets.Rent();
-            own.Clear();
-            model.Label(text, own);
-            for (int i = own.Next(0); i >= 0; i = own.Next(i + 1))
-                found.Add(labels[i]);
-            sets.Return(own);
-        }
+        foreach (UnionPart part in _parts)
+            part.Label(text, found);
     }
+
+    /// <inheritdoc/>
+    public void Label(ReadOnlySpan<char> text, LabelSet found, LabelSet rules)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        ArgumentNullException.ThrowIfNull(rules);
+        foreach (UnionPart part in _parts)
+            part.Label(text, found, rules);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<RuleMatch> Explain(string text, int spansPerRule = 100) =>
+        [.. _parts.SelectMany(part => part.Explain(text, spansPerRule))];
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Audience.Hosting.Settings;
 using Audience.Local;
 using Audience.Local.Demo;
+using Audience.Local.Rules;
 using Audience.Local.Tasks;
 
 var root = new RootCommand("Audience in one process: a demo, a server for one machine, and a command line for any.")
@@ -10,6 +11,7 @@ var root = new RootCommand("Audience in one process: a demo, a server for one ma
     ServeCommand.Create(),
     OpenApiCommand.Create(),
     TasksCommand.Create(),
+    RulesCommand.Create(),
 };
 try
 {

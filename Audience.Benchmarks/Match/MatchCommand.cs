@@ -11,6 +11,9 @@ internal static class MatchCommand
     /// <summary>Hyperscan takes minutes to compile more.</summary>
     private const int MostForHyperscan = 20_000;
 
+    /// <summary>How many keywords exceptions, folding and counting are compared with.</summary>
+    private const int WithItems = 5_000;
+
     private static readonly TimeSpan AgreementTime = TimeSpan.FromSeconds(1);
 
     private static readonly Dictionary<string, Func<MatchTexts>> s_texts = new()
@@ -31,19 +34,23 @@ internal static class MatchCommand
         };
         Option<string?> text = new("--text") { Description = "Only this kind of text." };
         text.AcceptOnlyFromAmong([.. s_texts.Keys]);
-        Command command = new("match", "Compares KeywordModel with other ways to find keywords.") { json, seconds, text };
-        command.SetAction(parsed => Run(parsed.GetValue(json), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(text)));
+        Option<bool> items = new("--items") { Description = "Only what exceptions, folding and counting every rule cost." };
+        Command command = new("match", "Compares KeywordModel with other ways to find keywords.") { json, seconds, text, items };
+        command.SetAction(parsed =>
+            Run(parsed.GetValue(json), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(text), parsed.GetValue(items))
+        );
         return command;
     }
 
-    private static int Run(bool json, TimeSpan time, string? only)
+    private static int Run(bool json, TimeSpan time, string? only, bool items)
     {
         List<MatchResult> results = [];
         bool agree = true;
         Console.WriteLine($"{"text", -14} {"keywords", 8}  {"engine", -30} {"Mchar/s", 8} {"B/text", 7}");
         foreach (MatchTexts texts in s_texts.Where(kind => only is null || kind.Key == only).Select(kind => kind.Value()))
         {
-            foreach (int keywords in (int[])[50, 5_000, 100_000])
+            ItemComparison.Run(texts, Labels(texts, WithItems), time, results);
+            foreach (int keywords in items ? [] : (int[])[50, 5_000, 100_000])
                 agree &= Compare(texts, keywords, time, results);
         }
         if (json)

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Audience.Benchmarks.Match;
 using Audience.Labeling;
+using Audience.Labeling.Items;
 using Audience.Labeling.Rules;
 
 namespace Audience.Benchmarks.Rules;
@@ -29,10 +30,17 @@ internal static class RulesCommand
         RuleModel model = new(labels);
         double built = building.Elapsed.TotalMilliseconds;
         LabelSet found = new(labels.Length);
-        Speed own = Rounds.Run([text => Find(model, texts[text], found)], [.. texts.Select(text => text.Length)], time)[0];
+        ReportEngine counting = new("every rule counted", texts, new ExpressionRuleModel(Items(labels)));
+        Speed[] speeds = Rounds.Run(
+            [text => Find(model, texts[text], found), text => counting.Labels(text)],
+            [.. texts.Select(text => text.Length)],
+            time
+        );
+        Speed own = speeds[0];
         Console.WriteLine(
             $"RuleModel    {own.MCharsPerSecond, 8:F2} Mchar/s, {own.AllocatedBytesPerText:F1} B/text, built in {built:F0} ms"
         );
+        Console.WriteLine($"every rule   {speeds[1].MCharsPerSecond, 8:F2} Mchar/s, {speeds[1].AllocatedBytesPerText:F1} B/text");
 
         PythonSearch? python = PythonSearch.TryRun(labels, texts, time);
         if (python is null)
@@ -64,6 +72,14 @@ internal static class RulesCommand
         }
         return 0;
     }
+
+    private static LabelItems[] Items(LabelExpressions[] labels) =>
+        [
+            .. labels.Select(label => new LabelItems(
+                label.Label,
+                [.. label.Expressions.Select(expression => new RuleItem(ItemTerm.Expression(expression)))]
+            )),
+        ];
 
     private static int Find(RuleModel model, string text, LabelSet found)
     {

@@ -13,6 +13,7 @@ public sealed class KeywordModel : ILabelModel
     public const int MaxKeywordLength = RuleModel.MaxExpressionLength;
 
     private readonly string[] _labels;
+    private readonly int _counted;
     private readonly KeywordTrie? _start;
     private readonly KeywordTrie? _end;
     private readonly KeywordTrie? _exactly;
@@ -21,13 +22,19 @@ public sealed class KeywordModel : ILabelModel
     /// <param name="labels">The labels, each once, with their keywords.</param>
     /// <exception cref="PatternException">A label is given twice; a keyword is empty, too long or holds half a surrogate pair.</exception>
     public KeywordModel(IReadOnlyList<LabelKeywords> labels)
+        : this(labels, labels?.Count ?? 0) { }
+
+    /// <param name="labels">The labels, each once, with their keywords.</param>
+    /// <param name="counted">Once so many labels from the first on are found, the others are looked for no longer.</param>
+    internal KeywordModel(IReadOnlyList<LabelKeywords> labels, int counted)
     {
+        _counted = counted;
         KeywordSet set = new(labels);
         _labels = [.. labels.Select(label => label.Label)];
         _start = Trie(set.Start);
         _end = Trie(set.End);
         _exactly = Trie(set.Exactly);
-        _anywhere = set.Anywhere.Nodes > 1 ? new KeywordScanner(set.Anywhere) : null;
+        _anywhere = set.Anywhere.Nodes > 1 ? new KeywordScanner(set.Anywhere, counted) : null;
     }
 
     /// <inheritdoc/>
@@ -37,7 +44,7 @@ public sealed class KeywordModel : ILabelModel
     public void Label(ReadOnlySpan<char> text, LabelSet found)
     {
         ArgumentNullException.ThrowIfNull(found);
-        int missing = _labels.Length;
+        int missing = _counted;
         if (_exactly is not null)
             missing -= _exactly.AddWhole(text, found);
         if (_start is not null)
@@ -48,5 +55,5 @@ public sealed class KeywordModel : ILabelModel
             _anywhere?.AddAll(text, found, missing);
     }
 
-    private static KeywordTrie? Trie(TrieBuilder builder) => builder.Nodes > 1 ? new KeywordTrie(builder) : null;
+    private KeywordTrie? Trie(TrieBuilder builder) => builder.Nodes > 1 ? new KeywordTrie(builder, _counted) : null;
 }

@@ -20,10 +20,12 @@ internal sealed class KeywordScanner
     private readonly KeywordTrie _trie;
     private readonly KeywordJumps _jumps;
 
-    internal KeywordScanner(TrieBuilder keywords)
+    /// <param name="keywords">What to find.</param>
+    /// <param name="counted">Labels from this one on do not count as missing.</param>
+    internal KeywordScanner(TrieBuilder keywords, int counted)
     {
         _filter = new(keywords);
-        _trie = new(keywords);
+        _trie = new(keywords, counted);
         _jumps = new(keywords, _trie);
     }
 

@@ -26,7 +26,7 @@ internal sealed class KeywordSet
         for (int label = 0; label < labels.Count; label++)
         {
             if (!names.Add(labels[label].Label))
-                throw new PatternException($"label '{labels[label].Label}' is given twice");
+                throw new PatternException($"label '{Shown.Of(labels[label].Label)}' is given twice");
             Add(labels[label], label);
         }
     }
@@ -78,19 +78,27 @@ internal sealed class KeywordSet
     private static string Fold(string label, string keyword)
     {
         if (string.IsNullOrEmpty(keyword))
-            throw new PatternException($"label '{label}' has an empty keyword");
+            throw new PatternException($"label '{Shown.Of(label)}' has an empty keyword");
         if (keyword.Length > KeywordModel.MaxKeywordLength)
             throw new PatternException(
-                $"label '{label}': the keyword '{Shown.Of(keyword)}' is longer than {KeywordModel.MaxKeywordLength} characters"
+                $"label '{Shown.Of(label)}': the keyword '{Shown.Of(keyword)}' is longer than {KeywordModel.MaxKeywordLength} characters"
             );
-        for (int i = 0; i < keyword.Length; i++)
+        if (HoldsHalfPair(keyword))
+            throw new PatternException($"label '{Shown.Of(label)}' has the keyword '{Shown.Of(keyword)}' that holds half a surrogate pair");
+        return CaseFold.Fold(keyword);
+    }
+
+    /// <summary>Whether a text has a surrogate without its other half.</summary>
+    internal static bool HoldsHalfPair(string text)
+    {
+        for (int i = 0; i < text.Length; i++)
         {
-            if (!char.IsSurrogate(keyword[i]))
+            if (!char.IsSurrogate(text[i]))
                 continue;
-            if (i + 1 == keyword.Length || !char.IsSurrogatePair(keyword[i], keyword[i + 1]))
-                throw new PatternException($"label '{label}' has the keyword '{Shown.Of(keyword)}' that holds half a surrogate pair");
+            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
+                return true;
             i++;
         }
-        return CaseFold.Fold(keyword);
+        return false;
     }
 }

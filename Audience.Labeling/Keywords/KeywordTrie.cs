@@ -24,8 +24,12 @@ internal sealed class KeywordTrie
     // The rests of all keywords one after the other: a string for each would spread them over the memory.
     private readonly char[] _rests;
 
-    internal KeywordTrie(TrieBuilder builder)
+    // Labels from here on do not count as added.
+    private readonly int _counted;
+
+    internal KeywordTrie(TrieBuilder builder, int counted)
     {
+        _counted = counted;
         (int Parent, char Unit, int Child)[] all = [.. builder.Edges];
         var (count, only, units) = (new int[builder.Nodes], new int[builder.Nodes], new char[builder.Nodes]);
         foreach ((int parent, char unit, int child) in all)
@@ -83,11 +87,11 @@ internal sealed class KeywordTrie
     }
 
     /// <summary>Adds the labels of every keyword that stands at a position.</summary>
-    /// <returns>How many labels were not in the set before.</returns>
+    /// <returns>How many labels that count were not in the set before.</returns>
     internal int AddAt(ReadOnlySpan<char> text, int position, LabelSet found) => Walk(text, position, 1, Root, found, whole: false);
 
     /// <summary>Adds the labels of every keyword that goes on at a position from a node that <see cref="Down"/> gave.</summary>
-    /// <returns>How many labels were not in the set before.</returns>
+    /// <returns>How many labels that count were not in the set before.</returns>
     internal int AddBelow(ReadOnlySpan<char> text, int position, int node, LabelSet found)
     {
         if ((node & IsInner) == 0)
@@ -95,7 +99,8 @@ internal sealed class KeywordTrie
         return ((node & HasLabels) != 0 ? AddLabels(node, found) : 0) + Walk(text, position, 1, node, found, whole: false);
     }
 
-    /// <summary>Where the start of a keyword leads, and how many of its characters lead there: fewer than all where only one keyword is left before.</summary>
+    /// <summary>Where the start of a keyword leads, and how many of its characters lead there: fewer than all where only one keyword is
+    /// left before.</summary>
     internal (int Node, int Depth) Down(string start)
     {
         int node = Child(Root, start[0]);
@@ -148,7 +153,7 @@ internal sealed class KeywordTrie
             if (found.Contains(label))
                 continue;
             found.Add(label);
-            added++;
+            added += label < _counted ? 1 : 0;
         }
         return added;
     }

@@ -1,55 +1,109 @@
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using Audience.Labeling.Keywords;
+using Audience.Labeling.Items;
 
 namespace Audience.Labeling.Patterns;
 
 /// <summary>
-/// The rules for tasks that bring none: a file <c>model_type/label/predict_type.txt</c> under the rules directory,
-/// UTF-8, a line each. A keyword line is <c>keyword&lt;TAB&gt;match_type</c> or a bare keyword; a line of rule_model is a
-/// regular expression. Blank lines are skipped; anything else on a line counts, spaces too.
+/// The rules for tasks that bring none: a file <c>model_type/label/predict_type.txt</c> under the rules directory, UTF-8, as
+/// <see cref="RuleFile"/> reads it. Directories whose name begins with a dot are no labels.
 /// </summary>
 public static class RuleDirectory
 {
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Reads the rules of every label, in ordinal order of the labels.</summary>
     /// <param name="rulesDirectory">The rules directory; it need not exist.</param>
     /// <param name="modelType">keyword_model, rule_model or its alias regex_model, in any case.</param>
     /// <param name="predictType">author_name (or its alias author), content, title or s_area_id, in any case.</param>
     /// <returns>A PATTERN as JSON text, or null when the directory has no rule for the model and predict type.</returns>
-    /// <exception cref="PatternException">A line cannot be a rule; the message names the file and the line.</exception>
+    /// <exception cref="PatternException">A line cannot be a rule, or a file cannot be read; the message names the file and the
+    /// line.</exception>
     public static string? Read(string rulesDirectory, string modelType, string predictType)
     {
-        bool keywords = LabelModels.IsKeywordModel(modelType);
-        string directory = Path.Combine(rulesDirectory, keywords ? LabelModels.KeywordModelType : LabelModels.RuleModelType);
-        if (!Directory.Exists(directory))
-            return null;
-
-        using MemoryStream json = new();
-        using Utf8JsonWriter writer = new(json, Readable);
-        bool any = false;
-        writer.WriteStartObject();
-        foreach (string label in Directory.GetDirectories(directory).Order(StringComparer.Ordinal))
+        List<LabelItems> labels = [];
+        foreach ((string label, string path, RuleFile file) in Files(rulesDirectory, modelType, predictType))
         {
-            string? file = FileNames(predictType).Select(name => Path.Combine(label, name)).FirstOrDefault(File.Exists);
-            if (file is null || Rules(file) is not { Count: > 0 } rules)
-                continue;
-            any = true;
-            writer.WriteStartArray(Path.GetFileName(label));
-            foreach ((string line, int number) in rules)
-            {
-                if (keywords)
-                    WriteKeyword(writer, line, file, number);
-                else
-                    writer.WriteStringValue(line);
-            }
-            writer.WriteEndArray();
+            if (file.Problems.FirstOrDefault(problem => problem.IsError) is { } problem)
+                throw new PatternException($"{path}, line {problem.Line}: {problem.Message}");
+            if (file.Rules.Count > 0)
+                labels.Add(new LabelItems(label, [.. file.Rules.Select(rule => rule.Item)]));
         }
-        writer.WriteEndObject();
-        writer.Flush();
-        return any ? Encoding.UTF8.GetString(json.ToArray()) : null;
+        return labels.Count > 0 ? ItemWriter.Write(labels) : null;
+    }
+
+    /// <summary>Reads every rule file for a predict type, with what is wrong in it.</summary>
+    /// <inheritdoc cref="Read(string, string, string)" path="/param"/>
+    /// <returns>The label, the path and the content of each file, in ordinal order of the labels.</returns>
+    /// <exception cref="PatternException">A file cannot be read; the message names it.</exception>
+    public static IReadOnlyList<(string Label, string Path, RuleFile File)> Files(
+        string rulesDirectory,
+        string modelType,
+        string predictType
+    )
+    {
+        bool keywords = LabelModels.IsKeywordModel(modelType);
+        string[] names = FileNames(predictType);
+        List<(string, string, RuleFile)> files = [];
+        foreach (string label in Labels(Path.Combine(rulesDirectory, keywords ? LabelModels.KeywordModelType : LabelModels.RuleModelType)))
+            if (names.Select(name => Path.Combine(label, name)).FirstOrDefault(IsThere) is { } file)
+                files.Add((Path.GetFileName(label), file, Load(file, keywords)));
+        return files;
+    }
+
+    /// <summary>The directories of labels, in ordinal order.</summary>
+    /// <exception cref="PatternException">One is a link to nothing, or cannot be listed.</exception>
+    private static IEnumerable<string> Labels(string directory)
+    {
+        try
+        {
+            if (!IsThere(directory))
+                return [];
+            return
+            [
+                .. Directory
+                    .EnumerateFileSystemEntries(directory)
+                    .Where(entry => !Path.GetFileName(entry).StartsWith('.') && IsThere(entry) && Directory.Exists(entry))
+                    .Order(StringComparer.Ordinal),
+            ];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new PatternException($"the rules in {directory} cannot be read: {e.Message}", e);
+        }
+    }
+
+    private static RuleFile Load(string file, bool keywords)
+    {
+        try
+        {
+            using StreamReader reader = new(file, Encoding.UTF8);
+            return RuleFile.Read(reader, keywords);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new PatternException($"{file} cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Whether a path is there; a link to nothing is a mistake, not nothing.</summary>
+    private static bool IsThere(string path)
+    {
+        // .NET takes a link to nothing for a file that exists.
+        if (new FileInfo(path).LinkTarget is { } target && !IsTargetThere(path))
+            throw new PatternException($"{path} is a link to {target}, which is not there");
+        return File.Exists(path) || Directory.Exists(path);
+    }
+
+    private static bool IsTargetThere(string link)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(link, returnFinalTarget: true) is { } target
+                && (File.Exists(target.FullName) || Directory.Exists(target.FullName));
+        }
+        catch (IOException)
+        {
+            // Links that lead in a circle.
+            return false;
+        }
     }
 
     private static string[] FileNames(string predictType) =>
@@ -61,33 +115,4 @@ public static class RuleDirectory
             "S_AREA_ID" => ["s_area_id.txt"],
             _ => throw new PatternException($"there are no rules for the predict type '{predictType}'"),
         };
-
-    private static List<(string Line, int Number)> Rules(string file)
-    {
-        List<(string, int)> rules = [];
-        int number = 0;
-        foreach (string line in File.ReadLines(file, Encoding.UTF8))
-        {
-            number++;
-            if (line.Contains('\uFFFD', StringComparison.Ordinal))
-                throw new PatternException($"{file}, line {number}: not valid UTF-8");
-            if (!string.IsNullOrWhiteSpace(line))
-                rules.Add((line, number));
-        }
-        return rules;
-    }
-
-    private static void WriteKeyword(Utf8JsonWriter writer, string line, string file, int number)
-    {
-        string[] fields = line.Split('\t');
-        if (fields.Length > 2 || fields[0].Length == 0)
-            throw new PatternException($"{file}, line {number}: expected a keyword, or a keyword, a tab and a match type");
-        KeywordMatchType match = KeywordMatchType.Partially;
-        if (fields.Length == 2 && !KeywordMatchTypes.TryParse(fields[1].Trim(), out match))
-            throw new PatternException($"{file}, line {number}: unknown match type '{fields[1]}' (known: {KeywordMatchTypes.Known})");
-        writer.WriteStartArray();
-        writer.WriteStringValue(fields[0]);
-        writer.WriteStringValue(KeywordMatchTypes.Name(match));
-        writer.WriteEndArray();
-    }
 }

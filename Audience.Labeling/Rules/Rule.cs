@@ -41,7 +41,8 @@ internal sealed class Rule
 
     internal string Expression { get; }
 
-    /// <summary>Keywords of which one stands in every text that matches, or null when the expression has to be tried on every text.</summary>
+    /// <summary>Keywords of which one stands in every text that matches, or null when the expression has to be tried on every
+    /// text.</summary>
     internal IReadOnlyList<string>? Keywords { get; }
 
     /// <summary>Whether a text that holds one of the keywords is sure to match.</summary>
@@ -55,13 +56,9 @@ internal sealed class Rule
     internal bool IsMatch(scoped ref SearchedText text, out RegexMatchTimeoutException? timeout)
     {
         timeout = null;
-        bool full =
-            (text.HasPairs && !(_ignoresSymbols && text.HasOnlySymbols))
-            || (_skipsOddLetters && text.HasOddLetters)
-            || (_hasNativeBoundary && text.IsDoubtful);
         try
         {
-            return (full ? _full : _plain).IsMatch(text.Text);
+            return For(ref text).IsMatch(text.Text);
         }
         catch (RegexMatchTimeoutException e)
         {
@@ -69,6 +66,30 @@ internal sealed class Rule
             timeout = e;
             return false;
         }
+    }
+
+    /// <summary>Finds the next match from a position on; counts where it takes too long, and finds none then.</summary>
+    internal bool Find(scoped ref SearchedText text, int from, out int start, out int end)
+    {
+        (start, end) = (0, 0);
+        try
+        {
+            return from <= text.Text.Length && For(ref text).Find(text.Text, from, out start, out end);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            Interlocked.Increment(ref _timeouts);
+            return false;
+        }
+    }
+
+    private RuleSearch For(scoped ref SearchedText text)
+    {
+        bool full =
+            (text.HasPairs && !(_ignoresSymbols && text.HasOnlySymbols))
+            || (_skipsOddLetters && text.HasOddLetters)
+            || (_hasNativeBoundary && text.IsDoubtful);
+        return full ? _full : _plain;
     }
 
     /// <summary>Frontends send the line break that ended the line in a form; an escaped one is meant.</summary>

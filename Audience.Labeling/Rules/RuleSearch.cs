@@ -16,7 +16,8 @@ internal sealed class RuleSearch(string linear, string backtracking, bool genera
     /// <summary>On a busy machine, a second try may take this many times as long.</summary>
     private const int Patience = 2;
 
-    // Not before it is tried: an automaton takes 270 KB and a third of a millisecond, and keywords decide most expressions, or stand in no text.
+    // Not before it is tried: an automaton takes 270 KB and a third of a millisecond, and keywords decide most expressions, or stand in
+    // no text.
     private readonly Lazy<Regex> _regex = new(
         () => TryCompileLinear(linear) ?? Compile(backtracking, generate, RuleModel.MatchTimeout),
         LazyThreadSafetyMode.PublicationOnly
@@ -43,6 +44,28 @@ internal sealed class RuleSearch(string linear, string backtracking, bool genera
         finally
         {
             ArrayPool<char>.Shared.Return(lowered);
+        }
+    }
+
+    /// <summary>Finds the next match from a position on.</summary>
+    /// <exception cref="RegexMatchTimeoutException">It takes longer than twice <see cref="RuleModel.MatchTimeout"/>.</exception>
+    internal bool Find(ReadOnlySpan<char> text, int from, out int start, out int end)
+    {
+        char[]? lowered = lowering == PythonCase.Exact ? null : ArrayPool<char>.Shared.Rent(text.Length);
+        try
+        {
+            if (lowered is not null)
+                Lowered.Write(text, lowered, lowering);
+            Regex regex = _regex.Value.MatchTimeout == Regex.InfiniteMatchTimeout ? _regex.Value : _patient.Value;
+            Regex.ValueMatchEnumerator matches = regex.EnumerateMatches(lowered is null ? text : lowered.AsSpan(0, text.Length), from);
+            bool found = matches.MoveNext();
+            (start, end) = found ? (matches.Current.Index, matches.Current.Index + matches.Current.Length) : (0, 0);
+            return found;
+        }
+        finally
+        {
+            if (lowered is not null)
+                ArrayPool<char>.Shared.Return(lowered);
         }
     }
 

@@ -25,12 +25,12 @@ internal sealed class RefusedTaskTests
         yield return Case(400, "PATTERN: label 'female' must have a list, not a string", ("PATTERN", new { female = "小姐" }));
         yield return Case(
             400,
-            "PATTERN: label 'female', rule 2 must be \"keyword\" or [\"keyword\", \"match type\"]",
+            "PATTERN: label 'female', rule 2 must be \"keyword\", [\"keyword\", \"match type\"] or an object",
             ("PATTERN", new { female = new object[] { "a", 5 } })
         );
         yield return Case(
             400,
-            "PATTERN: label 'female', rule 1 must be \"keyword\" or [\"keyword\", \"match type\"]",
+            "PATTERN: label 'female', rule 1 must be \"keyword\", [\"keyword\", \"match type\"] or an object",
             ("PATTERN", new { female = new object[] { new[] { "a", "end", "x" } } })
         );
         yield return Case(
@@ -128,8 +128,8 @@ internal sealed class RefusedTaskTests
             Assert.That(await SharedApi.System.CountAsync($"SELECT COUNT(*) FROM {table} WHERE task_id = @id", new { id }), Is.Zero, table);
     }
 
-    [TestCase("(小姐", "label 'female': the expression '(小姐' does not compile:")]
-    [TestCase("[", "label 'female': the expression '[' does not compile:")]
+    [TestCase("(小姐", "PATTERN: label 'female', rule 1: the expression '(小姐' does not compile:")]
+    [TestCase("[", "PATTERN: label 'female', rule 1: the expression '[' does not compile:")]
     public async Task An_expression_that_does_not_compile_is_named_with_its_label(string expression, string beginning)
     {
         var answer = await SharedApi.Http.PostAnswerAsync(

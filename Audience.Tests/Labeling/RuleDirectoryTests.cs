@@ -21,7 +21,7 @@ public sealed class RuleDirectoryTests
         Write("keyword_model/Female/author_name.txt", "娘\tpartially\r\n人妻\tABSOLUTELY\r\n");
         Assert.That(
             RuleDirectory.Read(_root, "keyword_model", "author_name"),
-            Is.EqualTo("""{"Female":[["娘","partially"],["人妻","exactly"]],"male":[["先生","end"],["bro","partially"]]}""")
+            Is.EqualTo("""{"Female":["娘",["人妻","exactly"]],"male":[["先生","end"],"bro"]}""")
         );
     }
 
@@ -39,7 +39,7 @@ public sealed class RuleDirectoryTests
     {
         string path = Write("keyword_model/a/title.txt", "");
         File.WriteAllText(path, "娘", new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
-        Assert.That(RuleDirectory.Read(_root, "keyword_model", "title"), Is.EqualTo("""{"a":[["娘","partially"]]}"""));
+        Assert.That(RuleDirectory.Read(_root, "keyword_model", "title"), Is.EqualTo("""{"a":["娘"]}"""));
     }
 
     [TestCase("author_name", "author.txt")]
@@ -48,7 +48,7 @@ public sealed class RuleDirectoryTests
     public void Takes_the_file_of_the_predict_type(string predictType, string file)
     {
         Write($"keyword_model/a/{file}", "x");
-        Assert.That(RuleDirectory.Read(_root, "KEYWORD_MODEL", predictType), Is.EqualTo("""{"a":[["x","partially"]]}"""));
+        Assert.That(RuleDirectory.Read(_root, "KEYWORD_MODEL", predictType), Is.EqualTo("""{"a":["x"]}"""));
     }
 
     [Test]
@@ -98,6 +98,45 @@ public sealed class RuleDirectoryTests
     {
         Write("keyword_model/a/content.txt", "x");
         Assert.That(() => RuleDirectory.Read(_root, "keyword_model", "../content"), Throws.TypeOf<PatternException>());
+    }
+
+    [Test]
+    public void A_link_to_nothing_is_named()
+    {
+        Write("keyword_model/a/content.txt", "x");
+        string link = Path.Combine(_root, "keyword_model", "a", "title.txt");
+        File.CreateSymbolicLink(link, Path.Combine(_root, "nowhere.txt"));
+        Assert.That(RuleDirectory.Read(_root, "keyword_model", "content"), Is.EqualTo("""{"a":["x"]}"""));
+        Assert.That(
+            () => RuleDirectory.Read(_root, "keyword_model", "title"),
+            Throws.TypeOf<PatternException>().With.Message.StartsWith($"{link} is a link to ").And.Message.Contains("nowhere.txt")
+        );
+        File.Delete(link);
+        File.CreateSymbolicLink(link, Path.Combine(_root, "keyword_model", "a", "content.txt"));
+        Assert.That(RuleDirectory.Read(_root, "keyword_model", "title"), Is.EqualTo("""{"a":["x"]}"""));
+        File.CreateSymbolicLink(Path.Combine(_root, "keyword_model", "b"), Path.Combine(_root, "nowhere"));
+        Assert.That(
+            () => RuleDirectory.Read(_root, "keyword_model", "content"),
+            Throws.TypeOf<PatternException>().With.Message.Contains("keyword_model/b is a link")
+        );
+    }
+
+    [Test]
+    public void A_file_that_cannot_be_read_is_named()
+    {
+        Directory.CreateDirectory(Path.Combine(_root, "keyword_model", "a", "title.txt"));
+        Assert.That(
+            () => RuleDirectory.Read(_root, "keyword_model", "title"),
+            Throws.TypeOf<PatternException>().With.Message.Contains("title.txt cannot be read")
+        );
+    }
+
+    [Test]
+    public void Dot_directories_are_no_labels()
+    {
+        Write("keyword_model/.ipynb_checkpoints/content.txt", "y");
+        Write("keyword_model/a/content.txt", "x");
+        Assert.That(RuleDirectory.Read(_root, "keyword_model", "content"), Is.EqualTo("""{"a":["x"]}"""));
     }
 
     private string Write(string file, string text)

@@ -1,0 +1,18 @@
+using Audience.Labeling.RuleChecks;
+
+namespace Audience.Local.Rules;
+
+/// <summary>Reads rules from whatever holds them.</summary>
+internal static class RuleReader
+{
+    /// <exception cref="IOException">There is nothing at the path.</exception>
+    internal static RuleSet Read(string path, string modelType, string predictType)
+    {
+        if (Directory.Exists(path))
+            return RuleSet.FromDirectory(path, modelType, predictType);
+        bool keywords = modelType == "keyword_model";
+        return Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase)
+            ? RuleCsv.Read(path, keywords)
+            : RuleSet.FromPattern(File.ReadAllText(path), keywords);
+    }
+}
