@@ -68,7 +68,7 @@ public sealed class LeaseStore(OutputDatabase database)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         var parent = kind.Parent;
-        var row = await connection.QuerySingleOrDefaultAsync<ItemRow>(
+        var row = await connection.QuerySingleOrDefaultAsync<WorkItemRow>(
             new CommandDefinition(
                 "SELECT item AS Item, status AS Status, owner AS Owner, attempts AS Attempts, postponed AS Postponed, "
                     + $"(SELECT p.{parent.Status} FROM {parent.Table} p WHERE p.{parent.Key} = @taskId) AS ParentStatus "
@@ -295,21 +295,4 @@ public sealed class LeaseStore(OutputDatabase database)
                 )
             ) == 1;
     }
-
-    private sealed record ItemRow
-    {
-        public required string Item { get; init; }
-        public required string Status { get; init; }
-        public string? Owner { get; init; }
-        public required int Attempts { get; init; }
-        public required int Postponed { get; init; }
-        public string? ParentStatus { get; init; }
-    }
 }
-
-/// <summary>A parent of which an item may be claimed.</summary>
-/// <param name="Kind">The item's kind.</param>
-/// <param name="Parent">The parent's id.</param>
-/// <param name="Ordinal">The first item that may be claimed.</param>
-/// <param name="Running">How many items of the parent workers have in hand.</param>
-public sealed record WorkCandidate(WorkKind Kind, string Parent, int Ordinal, int Running);
