@@ -7,7 +7,10 @@ using MySqlConnector;
 
 namespace Audience.Data;
 
-/// <summary>The database that holds <c>state</c>, the system's other tables and the results. Opening it for the first time creates what is missing.</summary>
+/// <summary>
+/// The database that holds <c>state</c>, the system's other tables and the results. Opening it for the first time creates what is
+/// missing.
+/// </summary>
 public sealed class OutputDatabase(
     DbDataSource source,
     SqlDialect dialect,
@@ -66,7 +69,10 @@ public sealed class OutputDatabase(
         }
     }
 
-    /// <summary>Forgets which result tables are there if the error says that one is not: an operator has dropped it, and the next attempt makes it anew.</summary>
+    /// <summary>
+    /// Forgets which result tables are there if the error says that one is not: an operator has dropped it, and the next attempt
+    /// makes it anew.
+    /// </summary>
     /// <returns>Whether the error says so.</returns>
     public bool ForgetTables(Exception error)
     {

@@ -11,7 +11,10 @@ using Serilog.Events;
 
 namespace Audience.Hosting;
 
-/// <summary>What every process of the system has, whatever its role: an address, logs, the bus's and the database's settings, health, metrics, traces.</summary>
+/// <summary>
+/// What every process of the system has, whatever its role: an address, logs, the bus's and the database's settings, health,
+/// metrics, traces.
+/// </summary>
 public static class ServiceBuilder
 {
     // A process that may take longer to stop is killed by those who run it.

@@ -37,6 +37,7 @@ public static class JobsRegistration
         services.TryAddSingleton(p => WorkerIdentity.Of(p.GetServices<WorkerRole>()));
         services.TryAddSingleton<RunningWork>();
         services.TryAddSingleton<WorkSignal>();
+        services.TryAddSingleton<CandidateFinder>();
         services.TryAddSingleton<SagaWaker>();
         services.TryAddSingleton<WorkEnd>();
         services.TryAddSingleton<WorkRunner>();

@@ -2,7 +2,10 @@ using Audience.Labeling.Features;
 
 namespace Audience.Training;
 
-/// <summary>The documents of a training set, checked, in an order that is drawn once and for all, and dealt into five folds with about the same labels.</summary>
+/// <summary>
+/// The documents of a training set, checked, in an order that is drawn once and for all, and dealt into five folds with about the
+/// same labels.
+/// </summary>
 internal sealed class Documents
 {
     /// <summary>How many folds there are.</summary>
@@ -62,7 +65,8 @@ internal sealed class Documents
             int[] truth = [.. document.Labels.Select(Number).Distinct().Order()];
             if (!set.MultiLabel && truth.Length > 1)
                 throw new TrainingException(
-                    $"a document has the labels {string.Join(", ", truth.Select(t => $"'{set.Labels[t]}'"))}, where each may have one only: '{Short(document.Text)}'"
+                    $"a document has the labels {string.Join(", ", truth.Select(t => $"'{set.Labels[t]}'"))}, "
+                        + $"where each may have one only: '{Short(document.Text)}'"
                 );
             bool hasText = new TextTokens(document.Text).Move();
             anyText |= hasText;
@@ -76,7 +80,8 @@ internal sealed class Documents
             throw new TrainingException(
                 set.MultiLabel
                     ? "no document with a text has a label"
-                    : $"the documents with a text have {(classes == 0 ? "no label" : "one label only")}: two different ones are needed at least"
+                    : $"the documents with a text have {(classes == 0 ? "no label" : "one label only")}: "
+                        + "two different ones are needed at least"
             );
         return [.. kept];
 

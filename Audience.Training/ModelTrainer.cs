@@ -5,7 +5,9 @@ using Audience.Training.Terms;
 
 namespace Audience.Training;
 
-/// <summary>Learns models from labelled documents. The same documents in the same order always give the same model, byte for byte.</summary>
+/// <summary>
+/// Learns models from labelled documents. The same documents in the same order always give the same model, byte for byte.
+/// </summary>
 public static class ModelTrainer
 {
     /// <summary>Learns a model; all cores are used, and a second at most passes between cancelling and the end.</summary>

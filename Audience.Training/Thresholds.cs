@@ -6,7 +6,10 @@ internal static class Thresholds
     /// <summary>Fewer documents with the label say too little about where its threshold lies.</summary>
     private const int Fewest = 3;
 
-    /// <summary>The threshold above which the label's F1 is best, in the middle of the gap between two scores; null where too few documents have the label.</summary>
+    /// <summary>
+    /// The threshold above which the label's F1 is best, in the middle of the gap between two scores; null where too few documents
+    /// have the label.
+    /// </summary>
     /// <param name="scored">The label's score of each held-out document, and whether it has the label.</param>
     public static double? BestF1(IEnumerable<(double Score, bool Has)> scored)
     {

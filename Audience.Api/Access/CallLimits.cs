@@ -4,7 +4,10 @@ using Audience.Hosting.Settings;
 
 namespace Audience.Api.Access;
 
-/// <summary>How much one caller may ask for, so that none can take the API away from the others: calls in a second, and large bodies at a time.</summary>
+/// <summary>
+/// How much one caller may ask for, so that none can take the API away from the others: calls in a second, and large bodies at a
+/// time.
+/// </summary>
 internal static class CallLimits
 {
     // Each may take several times MAX_REQUEST_BYTES of memory while it is read and compiled.
@@ -37,7 +40,8 @@ internal static class CallLimits
                     {
                         ErrorCode = 429,
                         ErrorMessage =
-                            "too many calls, or too many large ones at a time: wait a second, then go on more slowly; the operator may raise CALLS_PER_SECOND or CHANGES_PER_SECOND",
+                            "too many calls, or too many large ones at a time: wait a second, then go on "
+                            + "more slowly; the operator may raise CALLS_PER_SECOND or CHANGES_PER_SECOND",
                     },
                     cancellationToken
                 );

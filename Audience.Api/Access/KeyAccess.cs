@@ -6,7 +6,8 @@ using Audience.Hosting.Settings;
 namespace Audience.Api.Access;
 
 /// <summary>
-/// Who may do what: with API_KEYS every call but those of <see cref="PublicPaths"/> needs <c>X-API-Key</c>, and anything but GET one that may operate.
+/// Who may do what: with API_KEYS every call but those of <see cref="PublicPaths"/> needs <c>X-API-Key</c>, and anything but GET
+/// one that may operate.
 /// Without keys the API serves this machine alone, unless the operator says otherwise.
 /// </summary>
 public sealed class KeyAccess(AudienceSettings settings)
@@ -19,12 +20,14 @@ public sealed class KeyAccess(AudienceSettings settings)
     {
         if (settings.Api.Keys.Count == 0 && !settings.Api.Open && urls.Split(';').Any(url => !IsLoopback(url)))
             throw new SettingsException([
-                $"API_KEYS: is empty, so the API may listen on this machine only, not at {urls}. Set API_KEYS, or API_OPEN=true where something in front of it keeps strangers out",
+                $"API_KEYS: is empty, so the API may listen on this machine only, not at {urls}. "
+                    + "Set API_KEYS, or API_OPEN=true where something in front of it keeps strangers out",
             ]);
     }
 
     /// <summary>Lets the request pass, and tells who calls: a key or, where there are none, an address.</summary>
-    /// <exception cref="ApiException">401: no valid key; 403: it may only read, or a page of somewhere else makes the browser call.</exception>
+    /// <exception cref="ApiException">401: no valid key; 403: it may only read, or a page of somewhere else makes the browser
+    /// call.</exception>
     public string Check(HttpRequest request)
     {
         if (settings.Api.Keys.Count == 0)

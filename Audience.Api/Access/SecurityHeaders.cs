@@ -1,11 +1,15 @@
 namespace Audience.Api.Access;
 
-/// <summary>What browsers are told about every answer: to believe its type, to show it in no other site's frame, and to run nothing that is not ours.</summary>
+/// <summary>
+/// What browsers are told about every answer: to believe its type, to show it in no other site's frame, and to run nothing that is
+/// not ours.
+/// </summary>
 internal static class SecurityHeaders
 {
     // Swagger UI has its start-up script and some styles in its page.
     private const string Docs =
-        "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+        "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
+        + "img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
     private const string Others = "default-src 'none'; frame-ancestors 'none'";
 
     /// <summary>Adds them, to errors too, whose headers are made anew.</summary>

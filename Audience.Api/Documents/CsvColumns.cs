@@ -54,7 +54,8 @@ internal sealed class CsvColumns
         return missing.Length == 0
             ? columns
             : throw DocumentErrors.Bad(
-                $"line 1: the column {string.Join(", ", missing)} is missing; the first line names the columns, separated by commas or tabs: "
+                $"line 1: the column {string.Join(", ", missing)} is missing; "
+                    + "the first line names the columns, separated by commas or tabs: "
                     + $"{string.Join(", ", s_documents)} of documents, {string.Join(", ", s_rules)} of rules"
             );
     }

@@ -60,7 +60,8 @@ internal static class DataSetEndpoints
             .DescribeDocuments<string>(
                 "DeleteDataSet",
                 "Delete a data set",
-                "Deletes it with its rows. Models that were made from it stay, and one that is being made from it is made of what was there when it began."
+                "Deletes it with its rows. Models that were made from it stay, and one "
+                    + "that is being made from it is made of what was there when it began."
             );
     }
 }

@@ -42,7 +42,10 @@ internal static class DataSetFileEndpoints
             .DescribeDocuments<UploadResult>(
                 "UploadDataSet",
                 "Upload documents or rules",
-                "A CSV of documents (title, author, s_id, s_area_id, content, post_time, label, document_type) or of rules (content, label, rule_type, match_type), columns in any order: UTF-8, UTF-16 or Big5, with commas or tabs. All rows are taken, or none: error_message names the line and the column of up to 20 mistakes. Rules that are there already are skipped."
+                "A CSV of documents (title, author, s_id, s_area_id, content, post_time, label, document_type) "
+                    + "or of rules (content, label, rule_type, match_type), columns in any order: UTF-8, "
+                    + "UTF-16 or Big5, with commas or tabs. All rows are taken, or none: error_message names "
+                    + "the line and the column of up to 20 mistakes. Rules that are there already are skipped."
             )
             .DocumentsFail(413)
             .Fails(403);

@@ -16,7 +16,8 @@ public sealed class DataSetUpload(
 )
 {
     /// <summary>Reads the file of a multipart form.</summary>
-    /// <exception cref="Errors.ApiException">400, 404 or 413: there is no such set, or the file cannot be used; nothing is written.</exception>
+    /// <exception cref="Errors.ApiException">400, 404 or 413: there is no such set, or the file cannot be used; nothing is
+    /// written.</exception>
     public async Task<UploadResult> RunAsync(string id, string? overwrite, HttpRequest request, CancellationToken cancellationToken)
     {
         string taskId = DocumentRequestReader.Id(id);

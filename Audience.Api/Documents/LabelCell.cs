@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Audience.Api.Documents;
 
-/// <summary>The labels of a document in one cell: with commas between them where the set is multi-label. A label with a comma is quoted.</summary>
+/// <summary>
+/// The labels of a document in one cell: with commas between them where the set is multi-label. A label with a comma is quoted.
+/// </summary>
 internal static class LabelCell
 {
     /// <summary>Joins labels.</summary>

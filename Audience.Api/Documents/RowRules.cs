@@ -41,7 +41,9 @@ internal static class RowRules
         return (labels, problem);
     }
 
-    /// <summary>White space around a keyword or a term can never match; that of an expression may be meant, but for a line break at its end.</summary>
+    /// <summary>
+    /// White space around a keyword or a term can never match; that of an expression may be meant, but for a line break at its end.
+    /// </summary>
     public static string TrimRule(string type, string content) => type == "regex" ? content.TrimEnd('\r', '\n') : content.Trim();
 
     /// <summary>A rule's content.</summary>

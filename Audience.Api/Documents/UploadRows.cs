@@ -27,7 +27,10 @@ internal sealed class UploadRows(UploadFile file, DataSetRow set)
             set.TaskType == DataSetRow.Rules
         );
 
-    /// <summary>The documents. Where a row has a mistake it is noted and the row left out; after the last mistake that is told, reading ends.</summary>
+    /// <summary>
+    /// The documents. Where a row has a mistake it is noted and the row left out; after the last mistake that is told, reading
+    /// ends.
+    /// </summary>
     public IEnumerable<DocumentRow> Documents(CsvMistakes mistakes)
     {
         foreach (var (line, cells) in Lines(mistakes))

@@ -93,7 +93,8 @@ public sealed class DumpActions(
             var task = await tasks.FindAsync(id, cancellationToken) ?? throw TaskErrors.Unknown(id);
             if (task.ProdStat != ProdStat.Finish)
                 throw TaskErrors.Bad(
-                    $"task {id} is not finished: its stat is {task.Stat} and its prod_stat {task.ProdStat ?? "null"}; only tasks whose prod_stat is finish can be dumped"
+                    $"task {id} is not finished: its stat is {task.Stat} and its prod_stat "
+                        + $"{task.ProdStat ?? "null"}; only tasks whose prod_stat is finish can be dumped"
                 );
         }
         foreach (var task in await DumpedTasks.ResultsAsync(output, connection, null, dump.TaskIds, cancellationToken))

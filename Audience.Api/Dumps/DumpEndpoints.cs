@@ -28,7 +28,8 @@ public static class DumpEndpoints
             .Describe<Envelope<DumpSummary>>(
                 "DumpTasks",
                 "Dump finished tasks",
-                "Merges the production rows of finished tasks with last year's panels into tables and zip files. Returns at once with the dump's id."
+                "Merges the production rows of finished tasks with last year's panels "
+                    + "into tables and zip files. Returns at once with the dump's id."
             )
             .Fails(404, 503);
 

@@ -85,7 +85,8 @@ public sealed class ModelActions(
         var hit = await changes.AbortAsync(open, $"{id} break by the external user", cancellationToken);
         if (hit.Count == 0 && model.TrainingStatus != ModelStat.Break && model.ExtStatus != ModelStat.Break)
             throw ModelErrors.Bad(
-                $"model {id} is neither being prepared nor tested: its training_status is {model.TrainingStatus} and its ext_status {model.ExtStatus ?? "null"}"
+                $"model {id} is neither being prepared nor tested: its training_status is "
+                    + $"{model.TrainingStatus} and its ext_status {model.ExtStatus ?? "null"}"
             );
         // Also where it was aborted before: the workers may not have heard.
         await announcer.TellAbortedAsync(hit.Count > 0 ? hit : [model.TaskId]);

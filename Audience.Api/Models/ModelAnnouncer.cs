@@ -13,7 +13,10 @@ public sealed class ModelAnnouncer(TaskAnnouncer announcer, IBus bus, ILogger<Mo
     /// <exception cref="TimeoutException">The broker did not take it in time.</exception>
     public Task WakeAsync(string taskId) => announcer.SendAsync(QueueNames.Models, new PrepareModel(Guid.ParseExact(taskId, "N")));
 
-    /// <summary>Tells every worker to cancel what it does for models. Not a condition of the abort: the tables have it, and nothing can be committed any more.</summary>
+    /// <summary>
+    /// Tells every worker to cancel what it does for models. Not a condition of the abort: the tables have it, and nothing can be
+    /// committed any more.
+    /// </summary>
     public async Task TellAbortedAsync(IEnumerable<string> taskIds)
     {
         foreach (string taskId in taskIds)

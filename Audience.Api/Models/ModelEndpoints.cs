@@ -39,7 +39,10 @@ public static class ModelEndpoints
             .DescribeModel<ModelJob>(
                 "PrepareModel",
                 "Prepare a model",
-                "Fits a model to the documents of type train of a labeling job or a data set and evaluates it on dev and test, where there are some, or reads its rules. Returns at once. Under a MODEL_JOB_ID or a TASK_ID that is in use, the new model takes the old one's place once it is ready; a preparation that runs is ended."
+                "Fits a model to the documents of type train of a labeling job or a data set "
+                    + "and evaluates it on dev and test, where there are some, or reads its rules. "
+                    + "Returns at once. Under a MODEL_JOB_ID or a TASK_ID that is in use, the new model "
+                    + "takes the old one's place once it is ready; a preparation that runs is ended."
             );
 
         models
@@ -57,7 +60,8 @@ public static class ModelEndpoints
             .DescribeModel<ModelJob>(
                 "TestModel",
                 "Test a model",
-                "Evaluates a ready model on the documents of type ext_test of a labeling job or a data set. Returns at once; ext_status tells how far it is. Only DATASET_NO and the model's id are needed."
+                "Evaluates a ready model on the documents of type ext_test of a labeling job or a data set. "
+                    + "Returns at once; ext_status tells how far it is. Only DATASET_NO and the model's id are needed."
             );
 
         models
@@ -87,7 +91,8 @@ public static class ModelEndpoints
             .DescribeModel<string>(
                 "DeleteModel",
                 "Delete a model",
-                "Deletes a model with its reports and everything else. Tasks that label with it go on with the version that they began with."
+                "Deletes a model with its reports and everything else. Tasks "
+                    + "that label with it go on with the version that they began with."
             );
     }
 
@@ -132,7 +137,8 @@ public static class ModelEndpoints
             .DescribeModel<IReadOnlyList<ModelReport>>(
                 "GetModelReport",
                 "Read a model's reports",
-                "A report for each set of documents that the model was evaluated on. Where there is none the list is empty, and the header X-Message says why."
+                "A report for each set of documents that the model was evaluated on. "
+                    + "Where there is none the list is empty, and the header X-Message says why."
             );
 
         models

@@ -54,7 +54,8 @@ internal static class ModelFileEndpoints
             .DescribeModel<ModelJob>(
                 "ImportModel",
                 "Import a model",
-                "Takes a model archive, or a CSV of terms (label, term, weight, and threshold if wanted) as a TERM_WEIGHT_MODEL. It takes the place of the job's model at once. Nothing in a file is run."
+                "Takes a model archive, or a CSV of terms (label, term, weight, and threshold if wanted) as a "
+                    + "TERM_WEIGHT_MODEL. It takes the place of the job's model at once. Nothing in a file is run."
             )
             .Fails(403);
     }

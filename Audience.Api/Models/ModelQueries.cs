@@ -50,7 +50,8 @@ public sealed class ModelQueries(ModelTable models, ModelReports reports, ModelA
         var model = await FindInUseAsync(id, cancellationToken);
         return await reports.FindDetailsAsync(model.TaskId, datasetType, cancellationToken)
             ?? throw ModelErrors.Bad(
-                $"model {id} has not been evaluated on {datasetType}: its training_status is {model.TrainingStatus} and its ext_status {model.ExtStatus ?? "null"}"
+                $"model {id} has not been evaluated on {datasetType}: its training_status "
+                    + $"is {model.TrainingStatus} and its ext_status {model.ExtStatus ?? "null"}"
             );
     }
 

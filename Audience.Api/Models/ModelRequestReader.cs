@@ -119,7 +119,8 @@ public sealed class ModelRequestReader(AudienceSettings settings)
         queue == settings.Work.ModelQueue || settings.Work.Queues.Contains(queue)
             ? queue
             : throw ModelErrors.Bad(
-                $"unknown QUEUE '{queue}': no worker serves it; use {string.Join(", ", settings.Work.Queues.Append(settings.Work.ModelQueue))}"
+                $"unknown QUEUE '{queue}': no worker serves it; use "
+                    + $"{string.Join(", ", settings.Work.Queues.Append(settings.Work.ModelQueue))}"
             );
 
     private static string CheckDatabase(string database) =>

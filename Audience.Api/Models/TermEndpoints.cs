@@ -62,7 +62,8 @@ internal static class TermEndpoints
             .DescribeModel<ModelJob>(
                 "ImportTerms",
                 "Import the terms of a model",
-                "Takes a CSV of terms, in UTF-8, UTF-16 or Big5. A term-weight model of this id gets these terms in place of its own and keeps the thresholds of its labels; where there is no model of this id, one is made that looks at CONTENT."
+                "Takes a CSV of terms, in UTF-8, UTF-16 or Big5. A term-weight model of this id gets these terms in place of its "
+                    + "own and keeps the thresholds of its labels; where there is no model of this id, one is made that looks at CONTENT."
             )
             .Fails(403);
     }

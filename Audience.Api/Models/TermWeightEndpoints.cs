@@ -30,7 +30,8 @@ internal static class TermWeightEndpoints
             .DescribeModel<IReadOnlyList<TermWeightRow>>(
                 "ListTermWeights",
                 "List a model's terms",
-                "The terms of a TERM_WEIGHT_MODEL by label, the heaviest first. A text gets a label when the weights of the label's terms in it, each as often as it occurs, add up to more than the threshold."
+                "The terms of a TERM_WEIGHT_MODEL by label, the heaviest first. A text gets a label when the "
+                    + "weights of the label's terms in it, each as often as it occurs, add up to more than the threshold."
             );
 
         models

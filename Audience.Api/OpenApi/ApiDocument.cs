@@ -38,7 +38,8 @@ public static class ApiDocument
                     In = OpenApiSecurityApiKeyLocation.Header,
                     Name = KeyHeader,
                     Description =
-                        "A key whose hash is in API_KEYS; with a key for reading only GET is allowed. Where API_KEYS is empty, none is asked for.",
+                        "A key whose hash is in API_KEYS; with a key for reading only "
+                        + "GET is allowed. Where API_KEYS is empty, none is asked for.",
                 }
             );
             document.PostProcess = d => d.Security.Add(new OpenApiSecurityRequirement { [KeyHeader] = [] });

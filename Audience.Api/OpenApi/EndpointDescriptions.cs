@@ -7,7 +7,10 @@ namespace Audience.Api.OpenApi;
 /// <summary>What an endpoint says of itself in the OpenAPI document.</summary>
 internal static class EndpointDescriptions
 {
-    /// <summary>The body. Any type is let through to RequestBody, which reads a body without one as JSON, and says so where another is given.</summary>
+    /// <summary>
+    /// The body. Any type is let through to RequestBody, which reads a body without one as JSON, and says so where another is
+    /// given.
+    /// </summary>
     public static RouteHandlerBuilder Reads<T>(this RouteHandlerBuilder endpoint)
         where T : notnull =>
         endpoint.Accepts<T>("application/json", "*/*").Produces<ValidationProblems>(StatusCodes.Status422UnprocessableEntity).Fails(403);

@@ -51,11 +51,12 @@ internal sealed class EndpointTexts : IOperationProcessor
         status switch
         {
             "200" =>
-                "Successful response. Unless HTTP_STATUS_FROM_ERROR_CODE is on, or the request has a header X-HTTP-Status-From-Error-Code, errors come with this status too: error_code then is not 200, and error_message is a text.",
+                "Successful response. Unless HTTP_STATUS_FROM_ERROR_CODE is on, or the request has a header X-HTTP-Status-From-Error-Code, "
+                    + "errors come with this status too: error_code then is not 200, and error_message is a text.",
             "401" => "No valid key in X-API-Key.",
             "403" => "The key may only read.",
-            "429" =>
-                "Too many calls of this caller in a second, or too many large bodies at once; Retry-After says after how many seconds to go on.",
+            "429" => "Too many calls of this caller in a second, or too many large "
+                + "bodies at once; Retry-After says after how many seconds to go on.",
             "422" => "The body is not of the documented form; every mistake is listed.",
             _ => $"error_code {status}, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.",
         };

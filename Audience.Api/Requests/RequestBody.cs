@@ -6,7 +6,9 @@ using Audience.Api.Errors;
 
 namespace Audience.Api.Requests;
 
-/// <summary>A JSON body whose names are matched without regard to case. Collects mistakes; <see cref="Check"/> throws them all at once.</summary>
+/// <summary>
+/// A JSON body whose names are matched without regard to case. Collects mistakes; <see cref="Check"/> throws them all at once.
+/// </summary>
 public sealed class RequestBody
 {
     private const int MaxFields = 1_000;

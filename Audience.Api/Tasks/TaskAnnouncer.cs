@@ -33,7 +33,10 @@ public sealed class TaskAnnouncer(IBus bus, ILogger<TaskAnnouncer> log)
         }
     }
 
-    /// <summary>Tells every worker to cancel what it does for a task. Not a condition of the abort: BREAK stands in the table, and no chunk can commit any more.</summary>
+    /// <summary>
+    /// Tells every worker to cancel what it does for a task. Not a condition of the abort: BREAK stands in the table, and no chunk
+    /// can commit any more.
+    /// </summary>
     public async Task TellAbortedAsync(Guid taskId)
     {
         try

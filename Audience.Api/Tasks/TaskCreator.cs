@@ -68,7 +68,8 @@ public sealed class TaskCreator(
         catch (DbException e)
         {
             throw TaskErrors.NotStarted(
-                $"{reason.Message}; task {taskId} could not be taken back ({e.Message}) and starts by itself later: abort it where it should not",
+                $"{reason.Message}; task {taskId} could not be taken back ({e.Message}) "
+                    + "and starts by itself later: abort it where it should not",
                 e
             );
         }

@@ -33,7 +33,8 @@ public static class TaskEndpoints
             .Describe<Envelope<TaskConfiguration>>(
                 "CreateTask",
                 "Create a task",
-                "Labels the posts of a date range, then makes the production tables. Returns at once with the task's id. A body of only TASK_ID aborts that task."
+                "Labels the posts of a date range, then makes the production tables. Returns "
+                    + "at once with the task's id. A body of only TASK_ID aborts that task."
             )
             .Fails(404, 503);
 
@@ -52,7 +53,8 @@ public static class TaskEndpoints
             .Describe<TaskList>(
                 "ListTasks",
                 "List recent tasks",
-                "The latest tasks first: at most `limit` (20, up to 200), only those whose `stat` is given, only those created before `before`."
+                "The latest tasks first: at most `limit` (20, up to 200), only "
+                    + "those whose `stat` is given, only those created before `before`."
             );
 
         tasks

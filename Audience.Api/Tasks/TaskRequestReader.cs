@@ -129,7 +129,8 @@ public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReade
             return kind.Name().ToLowerInvariant();
         return ModelTypes.GetValueOrDefault(name)
             ?? throw TaskErrors.Bad(
-                $"unknown MODEL_TYPE '{name}': use keyword_model, rule_model or regex_model; to label with a prepared model of another type, name it with MODEL_JOB_ID and send no PATTERN"
+                $"unknown MODEL_TYPE '{name}': use keyword_model, rule_model or regex_model; to label "
+                    + "with a prepared model of another type, name it with MODEL_JOB_ID and send no PATTERN"
             );
     }
 
@@ -151,7 +152,8 @@ public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReade
                 given?.GetRawText()
                 ?? RuleDirectory.Read(settings.Labels.RulesDirectory, task.ModelType, predictType)
                 ?? throw TaskErrors.Bad(
-                    $"PATTERN is empty, and RULES_DIR has no rules for {task.ModelType} on {predictType}: send a PATTERN, or add <label>/{predictType}.txt there"
+                    $"PATTERN is empty, and RULES_DIR has no rules for {task.ModelType} on "
+                        + $"{predictType}: send a PATTERN, or add <label>/{predictType}.txt there"
                 );
             var model = LabelModels.FromPattern(task.ModelType, json);
             if (model.Labels.FirstOrDefault(l => l.Length > 180) is { } label)

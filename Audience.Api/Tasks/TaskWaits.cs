@@ -32,7 +32,8 @@ public sealed class TaskWaits(OutputDatabase database, WorkerTable workers, Loca
             return task with { WaitingFor = $"a label worker: none serves the queue {queue}" };
         var waits = await connection.QueryAsync<(string Reason, long Since)>(
             new CommandDefinition(
-                "SELECT waiting_for, waiting_since FROM work_item WHERE parent_id = @TaskId AND status = 'waiting' AND waiting_since IS NOT NULL "
+                "SELECT waiting_for, waiting_since FROM work_item WHERE parent_id "
+                    + "= @TaskId AND status = 'waiting' AND waiting_since IS NOT NULL "
                     + "ORDER BY waiting_since LIMIT 1",
                 new { task.TaskId },
                 cancellationToken: cancellationToken

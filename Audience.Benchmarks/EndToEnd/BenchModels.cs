@@ -4,7 +4,10 @@ using System.Text.RegularExpressions;
 
 namespace Audience.Benchmarks.EndToEnd;
 
-/// <summary>The models that a measurement can label with, all made of the same keywords, and what each must find, worked out without the system's code.</summary>
+/// <summary>
+/// The models that a measurement can label with, all made of the same keywords, and what each must find, worked out without the
+/// system's code.
+/// </summary>
 internal static class BenchModels
 {
     /// <summary>Names of the models.</summary>

@@ -45,7 +45,8 @@ internal sealed class EndToEndResult(EndToEndPlan plan)
     {
         output.WriteLine();
         output.WriteLine(
-            $"{plan.Posts:N0} posts, {plan.Model} on {plan.Predict}, {plan.Workers} label worker(s){plan.Delay}; medians of {plan.Rounds} rounds"
+            $"{plan.Posts:N0} posts, {plan.Model} on {plan.Predict}, {plan.Workers} "
+                + $"label worker(s){plan.Delay}; medians of {plan.Rounds} rounds"
         );
         output.WriteLine();
         output.WriteLine("|                    |   floor |  system |");

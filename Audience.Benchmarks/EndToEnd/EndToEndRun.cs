@@ -43,7 +43,8 @@ internal static class EndToEndRun
             var end = ProcessFigures.Now(processes);
             bool equal = await reference.IsEqualAsync(state, servers.Database, Output);
             Console.WriteLine(
-                $"round {round}: floor {floorTimes.Read.TotalSeconds:0.00} s reading + {floorTimes.Write.TotalSeconds:0.00} s writing, system {elapsed.TotalSeconds:0.00} s ({labeled.TotalSeconds:0.00} s labelling)"
+                $"round {round}: floor {floorTimes.Read.TotalSeconds:0.00} s reading + {floorTimes.Write.TotalSeconds:0.00} "
+                    + $"s writing, system {elapsed.TotalSeconds:0.00} s ({labeled.TotalSeconds:0.00} s labelling)"
             );
             result.Compare(equal);
             if (round <= 0)

@@ -5,7 +5,9 @@ using MySqlConnector;
 
 namespace Audience.Benchmarks.EndToEnd;
 
-/// <summary>What no system could do without: reading the columns once and throwing them away, and writing as many label rows in bulk.</summary>
+/// <summary>
+/// What no system could do without: reading the columns once and throwing them away, and writing as many label rows in bulk.
+/// </summary>
 internal sealed class Floor(BenchSource source, string server, string column)
 {
     /// <summary>Reads, then writes as many rows as the task does, with texts as long; the time of both.</summary>

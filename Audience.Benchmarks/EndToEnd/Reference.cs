@@ -39,7 +39,8 @@ internal sealed class Reference
         await using var connection = new MySqlConnection(source.ConnectionString);
         await connection.OpenAsync(cancellationToken);
         await using var command = new MySqlCommand(
-            $"SELECT id, s_id, author, DATE_FORMAT(post_time, '%Y-%m-%d %H:%i:%s'), {column} FROM ts_page_content WHERE author IS NOT NULL AND s_id IS NOT NULL AND {column} IS NOT NULL",
+            $"SELECT id, s_id, author, DATE_FORMAT(post_time, '%Y-%m-%d %H:%i:%s'), {column} FROM "
+                + $"ts_page_content WHERE author IS NOT NULL AND s_id IS NOT NULL AND {column} IS NOT NULL",
             connection
         )
         {
@@ -96,13 +97,15 @@ internal sealed class Reference
         foreach (string table in tables)
         {
             var (rows, checksum) = await connection.QuerySingleAsync<(long, decimal)>(
-                $"SELECT COUNT(*), SUM(CRC32(CONCAT_WS('|', id, source_author, panel, DATE_FORMAT(create_time, '%Y-%m-%d %H:%i:%s'), field_content, match_content))) FROM {schema}.`{table}` WHERE task_id = @id",
+                "SELECT COUNT(*), SUM(CRC32(CONCAT_WS('|', id, source_author, panel, DATE_FORMAT(create_time, "
+                    + $"'%Y-%m-%d %H:%i:%s'), field_content, match_content))) FROM {schema}.`{table}` WHERE task_id = @id",
                 new { id },
                 commandTimeout: 600
             );
             Same(table, $"{_labels[table].Rows} rows, checksum {_labels[table].Checksum}", $"{rows} rows, checksum {checksum:0}");
             var (made, sum) = await connection.QuerySingleAsync<(long, decimal)>(
-                $"SELECT COUNT(*), SUM(CRC32(CONCAT_WS('|', source_author, panel, DATE_FORMAT(create_time, '%Y-%m-%d %H:%i:%s')))) FROM {schema}.`wh_panel_mapping_{table}` WHERE task_id = @id",
+                "SELECT COUNT(*), SUM(CRC32(CONCAT_WS('|', source_author, panel, DATE_FORMAT(create_time, "
+                    + $"'%Y-%m-%d %H:%i:%s')))) FROM {schema}.`wh_panel_mapping_{table}` WHERE task_id = @id",
                 new { id },
                 commandTimeout: 600
             );

@@ -86,7 +86,10 @@ internal sealed class SystemRun : IAsyncDisposable
             );
     }
 
-    /// <summary>Creates a task, waits until it is done, and returns its state, when its labelling ended and how long it took, both from the call on.</summary>
+    /// <summary>
+    /// Creates a task, waits until it is done, and returns its state, when its labelling ended and how long it took, both from the
+    /// call on.
+    /// </summary>
     public async Task<(JsonElement State, TimeSpan Labeled, TimeSpan Elapsed)> LabelAsync(
         object request,
         CancellationToken cancellationToken

@@ -6,7 +6,8 @@ namespace Audience.Benchmarks.EndToEnd;
 /// <summary><c>workers</c>: one label worker and several, which take turns at the same source.</summary>
 internal static class WorkersCommand
 {
-    // By then a worker's code is compiled for good. Each labels as many before the first round that counts, or those that share a task would be colder.
+    // By then a worker's code is compiled for good. Each labels as many before the first round that counts, or those that share a
+    // task would be colder.
     private const int WarmPosts = 8_000_000;
 
     public static Command Create()
@@ -81,7 +82,8 @@ internal static class WorkersCommand
         slow?.PacketTime = TimeSpan.FromMilliseconds(plan.SourceDelayMs);
         for (int round = 1; round <= plan.Rounds; round++)
             Console.WriteLine(
-                $"round {round}: one {await one.RoundAsync(cancellationToken):0.00} s, {plan.Workers} {await several.RoundAsync(cancellationToken):0.00} s"
+                $"round {round}: one {await one.RoundAsync(cancellationToken):0.00} s, "
+                    + $"{plan.Workers} {await several.RoundAsync(cancellationToken):0.00} s"
             );
         Write(plan, one, several);
         if (json)
@@ -110,7 +112,8 @@ internal static class WorkersCommand
         Console.WriteLine("| ------------- | --------: | -----------------: | -----------------: | -----------------: |");
         foreach (var run in new[] { one, several })
             Console.WriteLine(
-                $"| {run.Workers, 13} | {run.Seconds, 7:0.00} s | {run.WorkerProcessor, 16:0.00} s | {run.DatabaseProcessor, 16:0.00} s | {(run.EqualToReference ? "yes" : "NO"), 18} |"
+                $"| {run.Workers, 13} | {run.Seconds, 7:0.00} s | {run.WorkerProcessor, 16:0.00} s | "
+                    + $"{run.DatabaseProcessor, 16:0.00} s | {(run.EqualToReference ? "yes" : "NO"), 18} |"
             );
         Console.WriteLine();
         Console.WriteLine($"{plan.Workers} workers are {TimesAsFast(one, several):0.00} times as fast as one, the median of the rounds");

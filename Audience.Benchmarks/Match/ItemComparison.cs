@@ -41,7 +41,8 @@ internal static class ItemComparison
                 )
             );
             Console.WriteLine(
-                $"{texts.Name, -14} {count, 8}  {engine.Name, -30} {speed.MCharsPerSecond, 8:F1} {speed.AllocatedBytesPerText, 7:F1}  {speed.MCharsPerSecond / speeds[0].MCharsPerSecond:F2} x"
+                $"{texts.Name, -14} {count, 8}  {engine.Name, -30} {speed.MCharsPerSecond, 8:F1} "
+                    + $"{speed.AllocatedBytesPerText, 7:F1}  {speed.MCharsPerSecond / speeds[0].MCharsPerSecond:F2} x"
             );
         }
     }

@@ -67,7 +67,8 @@ internal static class MatchCommand
         List<MatchEngine> engines = [model, new SearchValuesEngine(texts.Texts, labels), new NaiveEngine(texts.Texts, labels)];
         if (!texts.AsciiCaseOnly || keywords > MostForHyperscan)
             Console.WriteLine(
-                $"{texts.Name, -14} {keywords, 8}  Hyperscan left out: {(texts.AsciiCaseOnly ? "it takes minutes to compile these" : "it ignores the case of ASCII only")}"
+                $"{texts.Name, -14} {keywords, 8}  Hyperscan left out: "
+                    + $"{(texts.AsciiCaseOnly ? "it takes minutes to compile these" : "it ignores the case of ASCII only")}"
             );
         else if (HyperscanEngine.TryCreate(texts.Texts, labels) is { } hyperscan)
             engines.Add(hyperscan);

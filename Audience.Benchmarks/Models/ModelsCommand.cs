@@ -8,7 +8,9 @@ using Audience.Training;
 
 namespace Audience.Benchmarks.Models;
 
-/// <summary><c>models</c>: every kind of learned model against scikit-learn's estimator on the same split, and how fast it labels.</summary>
+/// <summary>
+/// <c>models</c>: every kind of learned model against scikit-learn's estimator on the same split, and how fast it labels.
+/// </summary>
 internal static class ModelsCommand
 {
     private const int PostLength = 110;
@@ -51,7 +53,8 @@ internal static class ModelsCommand
             {
                 ModelResult result = Measure(corpus, kind, sklearn?[estimator], posts);
                 Console.WriteLine(
-                    $"{result.ModelType, -25} {result.F1, 9:F4} {(result.F1Sklearn is { } f1 ? $"{f1:F4}" : "-"), 14} {result.Seconds, 8:F1} s {result.PostsPerSecond, 9:F0}"
+                    $"{result.ModelType, -25} {result.F1, 9:F4} {(result.F1Sklearn is { } f1 ? $"{f1:F4}" : "-"), 14} "
+                        + $"{result.Seconds, 8:F1} s {result.PostsPerSecond, 9:F0}"
                 );
                 results.Add(result);
             }

@@ -9,7 +9,9 @@ internal static class SklearnModels
 {
     private static readonly string[] Pythons = ["/usr/bin/python3", "python3"];
 
-    /// <summary>The better macro-F1 of word tokens and character 1-2-grams, by estimator; null where scikit-learn is not installed.</summary>
+    /// <summary>
+    /// The better macro-F1 of word tokens and character 1-2-grams, by estimator; null where scikit-learn is not installed.
+    /// </summary>
     internal static Dictionary<string, double>? TryRun(Corpus corpus)
     {
         DirectoryInfo directory = Directory.CreateTempSubdirectory("audience-models-");

@@ -52,7 +52,8 @@ internal static class RulesCommand
             int differ = Enumerable.Range(0, texts.Length).Count(text => Find(model, texts[text], found) != python.Labels[text]);
             Console.WriteLine($"Python's re  {python.MCharsPerSecond, 8:F2} Mchar/s");
             Console.WriteLine(
-                $"ratio        {own.MCharsPerSecond / python.MCharsPerSecond, 8:F0}; they differ on {differ} of {texts.Length} texts, {python.Labels.Count(bits => bits != 0)} of which get a label"
+                $"ratio        {own.MCharsPerSecond / python.MCharsPerSecond, 8:F0}; they differ on {differ} "
+                    + $"of {texts.Length} texts, {python.Labels.Count(bits => bits != 0)} of which get a label"
             );
         }
         if (json)

@@ -5,7 +5,10 @@ using Dapper;
 
 namespace Audience.Data.Authors;
 
-/// <summary>The distinct author hashes that chunks leave per group, but for those that an earlier chunk is known to have left, so that the distinct authors of a task can be counted without reading its posts again.</summary>
+/// <summary>
+/// The distinct author hashes that chunks leave per group, but for those that an earlier chunk is known to have left, so that the
+/// distinct authors of a task can be counted without reading its posts again.
+/// </summary>
 public sealed class ChunkAuthors(OutputDatabase database)
 {
     private const int PartHashes = 8 * 1024;
@@ -57,7 +60,9 @@ public sealed class ChunkAuthors(OutputDatabase database)
         }
     }
 
-    /// <summary>Whether chunks are done, as this transaction sees it: what they left is in the tables for as long as what it writes itself.</summary>
+    /// <summary>
+    /// Whether chunks are done, as this transaction sees it: what they left is in the tables for as long as what it writes itself.
+    /// </summary>
     public static async Task<bool> AreDoneAsync(
         DbConnection connection,
         DbTransaction transaction,

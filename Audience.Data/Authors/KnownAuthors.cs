@@ -4,8 +4,10 @@ using System.Collections.Immutable;
 namespace Audience.Data.Authors;
 
 /// <summary>
-/// The authors of a task whom chunks that this process labelled have left in task_chunk_authors. Later chunks need not leave them again: most
-/// authors of a chunk were in an earlier one. Whoever leaves some out sees to it that <see cref="Chunks"/> are done (<see cref="ChunkAuthors.AreDoneAsync"/>).
+/// The authors of a task whom chunks that this process labelled have left in task_chunk_authors. Later chunks need not leave them
+/// again: most
+/// authors of a chunk were in an earlier one. Whoever leaves some out sees to it that <see cref="Chunks"/> are done
+/// (<see cref="ChunkAuthors.AreDoneAsync"/>).
 /// </summary>
 public sealed class KnownAuthors
 {

@@ -1,6 +1,9 @@
 namespace Audience.Data.Authors;
 
-/// <summary>A set of hashes to which one thread at a time adds while others look: they may miss what is just being added, and see nothing else.</summary>
+/// <summary>
+/// A set of hashes to which one thread at a time adds while others look: they may miss what is just being added, and see nothing
+/// else.
+/// </summary>
 public sealed class KnownHashes
 {
     // Open addressing, half empty; 0 marks an empty place. Hashes are as good as random, so their low bits are the place.

@@ -8,7 +8,9 @@ public sealed class SourceAuthor
 {
     private byte[] _buffer = new byte[256];
 
-    /// <summary>The source_author; valid until the next call. Trimmed of what Unicode calls white space, as the original's strip() did.</summary>
+    /// <summary>
+    /// The source_author; valid until the next call. Trimmed of what Unicode calls white space, as the original's strip() did.
+    /// </summary>
     public ReadOnlySpan<byte> Build(ReadOnlySpan<byte> source, ReadOnlySpan<byte> author)
     {
         int length = source.Length + 1 + author.Length;
@@ -20,7 +22,10 @@ public sealed class SourceAuthor
         return Trim(_buffer.AsSpan(0, length));
     }
 
-    /// <summary>By which authors are counted and told apart: 64 bits, so that two of a hundred million differ but for one chance in four thousand.</summary>
+    /// <summary>
+    /// By which authors are counted and told apart: 64 bits, so that two of a hundred million differ but for one chance in four
+    /// thousand.
+    /// </summary>
     public static ulong Hash(ReadOnlySpan<byte> sourceAuthor) => XxHash3.HashToUInt64(sourceAuthor);
 
     private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> text)

@@ -43,7 +43,8 @@ public sealed class Dataset(DbConnection connection, string database, int id) : 
     public async Task<IReadOnlyList<LabelingRule>> RulesAsync(string type, CancellationToken cancellationToken)
     {
         var rules = await QueryAsync<(string? Label, string? Content, string? MatchType, double? Score)>(
-            "SELECT l.name, r.content, r.match_type, r.score * 1.0e0 FROM labeling_jobs_rule r JOIN labeling_jobs_label l ON l.id = r.label_id "
+            "SELECT l.name, r.content, r.match_type, r.score * 1.0e0 FROM "
+                + "labeling_jobs_rule r JOIN labeling_jobs_label l ON l.id = r.label_id "
                 + "WHERE r.labeling_job_id = @id AND r.rule_type = @type ORDER BY r.label_id, r.id",
             new { id, type },
             cancellationToken
@@ -73,8 +74,10 @@ public sealed class Dataset(DbConnection connection, string database, int id) : 
     {
         string column = Features.ColumnOf(feature);
         await using var reader = await ReadAsync(
-            $"SELECT d.id, d.{column}, l.name, l.id FROM labeling_jobs_document d LEFT JOIN labeling_jobs_document_labels dl ON dl.document_id = d.id "
-                + "LEFT JOIN labeling_jobs_label l ON l.id = dl.label_id WHERE d.labeling_job_id = @id AND d.document_type = @documentType ORDER BY d.id",
+            $"SELECT d.id, d.{column}, l.name, l.id FROM labeling_jobs_document d "
+                + "LEFT JOIN labeling_jobs_document_labels dl ON dl.document_id = d.id "
+                + "LEFT JOIN labeling_jobs_label l ON l.id = dl.label_id WHERE "
+                + "d.labeling_job_id = @id AND d.document_type = @documentType ORDER BY d.id",
             new { id, documentType },
             cancellationToken
         );

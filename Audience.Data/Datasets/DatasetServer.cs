@@ -4,7 +4,9 @@ using MySqlConnector;
 
 namespace Audience.Data.Datasets;
 
-/// <summary>Where the frontend's databases are: a MySQL or MariaDB server, or, for the embedded default, a directory of SQLite files.</summary>
+/// <summary>
+/// Where the frontend's databases are: a MySQL or MariaDB server, or, for the embedded default, a directory of SQLite files.
+/// </summary>
 public sealed class DatasetServer
 {
     private readonly MySqlConnectionStringBuilder? _server;

@@ -1,6 +1,9 @@
 namespace Audience.Data.Datasets;
 
-/// <summary>What a model is made of, and evaluated on: a labeling job of the frontend's, or a data set of <c>/documents/</c>. One reading at a time.</summary>
+/// <summary>
+/// What a model is made of, and evaluated on: a labeling job of the frontend's, or a data set of <c>/documents/</c>. One reading
+/// at a time.
+/// </summary>
 public interface IDataset : IAsyncDisposable
 {
     /// <summary>What it is, with its labels.</summary>

@@ -1,9 +1,12 @@
 namespace Audience.Data.Datasets;
 
-/// <summary>A labeling job of the frontend, <c>labeling_jobs_labelingjob</c>, or a data set of <c>/documents/</c>, with its labels.</summary>
+/// <summary>
+/// A labeling job of the frontend, <c>labeling_jobs_labelingjob</c>, or a data set of <c>/documents/</c>, with its labels.
+/// </summary>
 /// <param name="Id">DATASET_NO.</param>
 /// <param name="IsMultiLabel">Whether a document may have several labels, or none.</param>
-/// <param name="DataType"><c>supervise_model</c>, <c>rule_base</c>, <c>regex</c> or <c>term_weight</c>; of a data set its TASK_TYPE.</param>
+/// <param name="DataType"> <c>supervise_model</c>, <c>rule_base</c>, <c>regex</c> or <c>term_weight</c>; of a data set its
+/// TASK_TYPE.</param>
 /// <param name="Labels">Distinct names, in the order of their ids.</param>
 public sealed record LabelingJob(string Id, bool IsMultiLabel, string? DataType, IReadOnlyList<string> Labels);
 

@@ -16,7 +16,8 @@ internal static class MySqlCharsets
     ) =>
         await connection.ExecuteScalarAsync<bool>(
             new CommandDefinition(
-                "SELECT EXISTS (SELECT 1 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = @schema AND TABLE_NAME = @Name AND CHARACTER_SET_NAME <> 'utf8mb4' AND COLUMN_NAME IN @texts)",
+                "SELECT EXISTS (SELECT 1 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = @schema "
+                    + "AND TABLE_NAME = @Name AND CHARACTER_SET_NAME <> 'utf8mb4' AND COLUMN_NAME IN @texts)",
                 new
                 {
                     schema,

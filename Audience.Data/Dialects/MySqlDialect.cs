@@ -30,7 +30,8 @@ public sealed class MySqlDialect(ILogger<MySqlDialect> log) : SqlDialect
             .Columns.Select(ColumnSql)
             .Append($"PRIMARY KEY ({string.Join(", ", table.PrimaryKey)})")
             .Concat(table.Indexes.Select(i => $"INDEX ({string.Join(", ", i)})"));
-        yield return $"CREATE TABLE IF NOT EXISTS {qualifiedName} ({string.Join(", ", lines)}) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin";
+        yield return $"CREATE TABLE IF NOT EXISTS {qualifiedName} ({string.Join(", ", lines)}) "
+            + "ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin";
     }
 
     public override async Task EnsureTableAsync(
@@ -154,7 +155,8 @@ public sealed class MySqlDialect(ILogger<MySqlDialect> log) : SqlDialect
 
     /// <summary>A column as CREATE and ALTER TABLE have it.</summary>
     internal static string ColumnSql(Column column) =>
-        $"`{column.Name}` {TypeSql(column.Type)}{(column.Nullable ? " NULL" : " NOT NULL")}{(column.Default is null ? "" : " DEFAULT " + column.Default)}";
+        $"`{column.Name}` "
+        + $"{TypeSql(column.Type)}{(column.Nullable ? " NULL" : " NOT NULL")}{(column.Default is null ? "" : " DEFAULT " + column.Default)}";
 
     private static string TypeSql(ColumnType type) =>
         type switch

@@ -25,7 +25,8 @@ internal sealed class MySqlSchemaUpgrade(MySqlDialect dialect, ILogger log)
         string name = dialect.Table(schema, table.Name);
         CheckOwner(name, table, present);
         log.LogWarning(
-            "Taking over {Table}, which an earlier version made: adding {Columns}, and all text in utf8mb4. A large table takes minutes, once",
+            "Taking over {Table}, which an earlier version made: adding {Columns}, "
+                + "and all text in utf8mb4. A large table takes minutes, once",
             name,
             string.Join(", ", table.Columns.Where(c => !present.Contains(c.Name)).Select(c => c.Name))
         );
@@ -84,7 +85,8 @@ internal sealed class MySqlSchemaUpgrade(MySqlDialect dialect, ILogger log)
         [
             .. await connection.QueryAsync<string>(
                 new CommandDefinition(
-                    "SELECT DISTINCT INDEX_NAME FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = @schema AND TABLE_NAME = @Name AND INDEX_TYPE = 'BTREE' AND SUB_PART IS NULL AND COLUMN_NAME IN @texts",
+                    "SELECT DISTINCT INDEX_NAME FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = @schema "
+                        + "AND TABLE_NAME = @Name AND INDEX_TYPE = 'BTREE' AND SUB_PART IS NULL AND COLUMN_NAME IN @texts",
                     new
                     {
                         schema,
@@ -118,7 +120,8 @@ internal sealed class MySqlSchemaUpgrade(MySqlDialect dialect, ILogger log)
         return twice is null
             ? $"ADD PRIMARY KEY ({key})"
             : throw new InvalidOperationException(
-                $"{name} has several rows with {table.PrimaryKey[0]} {twice}, which an earlier version left: delete all but one of each, then start again"
+                $"{name} has several rows with {table.PrimaryKey[0]} {twice}, which an "
+                    + "earlier version left: delete all but one of each, then start again"
             );
     }
 
@@ -138,7 +141,9 @@ internal sealed class MySqlSchemaUpgrade(MySqlDialect dialect, ILogger log)
                     .Except(
                         await connection.QueryAsync<string>(
                             new CommandDefinition(
-                                "SELECT GROUP_CONCAT(COLUMN_NAME ORDER BY SEQ_IN_INDEX SEPARATOR ', ') FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = @schema AND TABLE_NAME = @Name GROUP BY INDEX_NAME",
+                                "SELECT GROUP_CONCAT(COLUMN_NAME ORDER BY SEQ_IN_INDEX SEPARATOR ', ') FROM "
+                                    + "information_schema.STATISTICS WHERE TABLE_SCHEMA = "
+                                    + "@schema AND TABLE_NAME = @Name GROUP BY INDEX_NAME",
                                 new { schema, table.Name },
                                 cancellationToken: cancellationToken
                             )
@@ -154,7 +159,8 @@ internal sealed class MySqlSchemaUpgrade(MySqlDialect dialect, ILogger log)
     ) =>
         await connection.ExecuteScalarAsync<int>(
             new CommandDefinition(
-                "SELECT COUNT(*) FROM information_schema.TABLE_CONSTRAINTS WHERE TABLE_SCHEMA = @schema AND TABLE_NAME = @table AND CONSTRAINT_TYPE = 'PRIMARY KEY'",
+                "SELECT COUNT(*) FROM information_schema.TABLE_CONSTRAINTS WHERE TABLE_SCHEMA "
+                    + "= @schema AND TABLE_NAME = @table AND CONSTRAINT_TYPE = 'PRIMARY KEY'",
                 new { schema, table },
                 cancellationToken: cancellationToken
             )

@@ -5,12 +5,14 @@ using MySqlConnector;
 namespace Audience.Data.Dialects;
 
 /// <summary>
-/// What every session relies on, whatever the server's global settings say. A pooled connection is reset to those settings, so it is said at each
+/// What every session relies on, whatever the server's global settings say. A pooled connection is reset to those settings, so it
+/// is said at each
 /// opening, in one round trip.
 /// </summary>
 public static class MySqlSession
 {
-    // Backslashes escape, and what does not fit is an error. In UTC no hour comes twice. No statement is stopped or cut short for what it touches.
+    // Backslashes escape, and what does not fit is an error. In UTC no hour comes twice. No statement is stopped or cut short for
+    // what it touches.
     private const string OutputSettings =
         "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', autocommit = 1, time_zone = '+00:00', sql_safe_updates = 0, "
         + "sql_select_limit = 18446744073709551615, group_concat_max_len = 1048576, wait_timeout = 28800; "

@@ -7,7 +7,10 @@ namespace Audience.Data.Dialects;
 /// <summary>What differs between MySQL/MariaDB and SQLite on the output side.</summary>
 public abstract class SqlDialect
 {
-    /// <summary>An SQL expression for the server's clock in milliseconds since 1970, UTC. Leases use it, so that workers' clocks need not agree.</summary>
+    /// <summary>
+    /// An SQL expression for the server's clock in milliseconds since 1970, UTC. Leases use it, so that workers' clocks need not
+    /// agree.
+    /// </summary>
     public abstract string NowMs { get; }
 
     /// <summary>Appended to a SELECT: holds the rows against other writers until the transaction ends.</summary>
@@ -28,7 +31,10 @@ public abstract class SqlDialect
     /// <summary>A table of a result schema, quoted.</summary>
     public abstract string Table(string schema, string table);
 
-    /// <summary>Whether a table can be created within a transaction, and has to be: where one writer at a time shuts out every other connection.</summary>
+    /// <summary>
+    /// Whether a table can be created within a transaction, and has to be: where one writer at a time shuts out every other
+    /// connection.
+    /// </summary>
     public abstract bool CreatesInTransaction { get; }
 
     /// <summary>CREATE TABLE IF NOT EXISTS, with indexes.</summary>
@@ -52,7 +58,10 @@ public abstract class SqlDialect
         return await BeginLongAsync(connection, cancellationToken);
     }
 
-    /// <summary>The same for a transaction that may be silent for long; only for work that others can end, see <see cref="NameConnectionAsync"/>.</summary>
+    /// <summary>
+    /// The same for a transaction that may be silent for long; only for work that others can end, see
+    /// <see cref="NameConnectionAsync"/>.
+    /// </summary>
     public abstract Task<DbTransaction> BeginLongAsync(DbConnection connection, CancellationToken cancellationToken);
 
     /// <summary>Has the server end this connection when it is silent for 20 seconds.</summary>
@@ -100,12 +109,16 @@ public abstract class SqlDialect
         CancellationToken cancellationToken
     );
 
-    /// <summary>An expression of <see cref="TextKeyType"/> that is equal where texts are equal byte for byte, whatever their collation.</summary>
+    /// <summary>
+    /// An expression of <see cref="TextKeyType"/> that is equal where texts are equal byte for byte, whatever their collation.
+    /// </summary>
     public abstract string TextKey(string expression);
 
     /// <summary>A column type for <see cref="TextKey"/> that can be a primary key.</summary>
     public abstract string TextKeyType { get; }
 
-    /// <summary>Appended to INSERT … SELECT … WHERE: a row whose key is there already takes its place, unless its time is earlier.</summary>
+    /// <summary>
+    /// Appended to INSERT … SELECT … WHERE: a row whose key is there already takes its place, unless its time is earlier.
+    /// </summary>
     public abstract string KeepLatest(string key, string time, params IReadOnlyList<string> columns);
 }

@@ -29,9 +29,11 @@ public sealed class SqliteDialect(string directory, string main) : SqlDialect
         var columns = table.Columns.Select(ColumnSql);
         // SQLite numbers rows only where it keeps their numbers.
         string rowId = table.Columns.Any(c => c.Type == ColumnType.Serial) ? "" : " WITHOUT ROWID";
-        yield return $"CREATE TABLE IF NOT EXISTS {qualifiedName} ({string.Join(", ", columns)}, PRIMARY KEY ({string.Join(", ", table.PrimaryKey)})){rowId}";
+        yield return $"CREATE TABLE IF NOT EXISTS {qualifiedName} ({string.Join(", ", columns)}, "
+            + $"PRIMARY KEY ({string.Join(", ", table.PrimaryKey)})){rowId}";
         foreach (var index in table.Indexes)
-            yield return $"CREATE INDEX IF NOT EXISTS {Quote($"{table.Name}_{string.Join('_', index)}")} ON {qualifiedName} ({string.Join(", ", index)})";
+            yield return $"CREATE INDEX IF NOT EXISTS {Quote($"{table.Name}_{string.Join('_', index)}")} "
+                + $"ON {qualifiedName} ({string.Join(", ", index)})";
     }
 
     public override async Task EnsureTableAsync(
@@ -135,12 +137,14 @@ public sealed class SqliteDialect(string directory, string main) : SqlDialect
     public override string TextKeyType => "TEXT";
 
     public override string KeepLatest(string key, string time, params IReadOnlyList<string> columns) =>
-        $" ON CONFLICT ({key}) DO UPDATE SET {string.Concat(columns.Select(c => $"{c} = excluded.{c}, "))}{time} = excluded.{time} WHERE excluded.{time} >= {time}";
+        $" ON CONFLICT ({key}) DO UPDATE SET {string.Concat(columns.Select(c => $"{c} = excluded.{c}, "))}{time} "
+        + $"= excluded.{time} WHERE excluded.{time} >= {time}";
 
     private string FileOf(string schema) => Path.Combine(directory, SqlNames.Check(schema) + ".db");
 
     private static string ColumnSql(Column column) =>
-        $"{column.Name} {TypeSql(column.Type)}{(column.Nullable ? "" : " NOT NULL")}{(column.Default is null ? "" : " DEFAULT " + column.Default)}";
+        $"{column.Name} "
+        + $"{TypeSql(column.Type)}{(column.Nullable ? "" : " NOT NULL")}{(column.Default is null ? "" : " DEFAULT " + column.Default)}";
 
     private static string TypeSql(ColumnType type) =>
         type switch

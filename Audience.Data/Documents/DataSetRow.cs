@@ -8,7 +8,8 @@ public sealed record DataSetRow
         Rules = "rule_task";
 
     internal const string Columns =
-        "task_id AS TaskId, name AS Name, description AS Description, task_type AS TaskType, is_multi_label AS MultiLabel, create_time AS CreateTime, update_time AS UpdateTime";
+        "task_id AS TaskId, name AS Name, description AS Description, task_type AS TaskType, "
+        + "is_multi_label AS MultiLabel, create_time AS CreateTime, update_time AS UpdateTime";
 
     /// <summary>32 lower-case hexadecimal digits, chosen by the caller.</summary>
     public required string TaskId { get; init; }

@@ -14,8 +14,10 @@ public sealed class DataSetTable(OutputDatabase database)
         await using var connection = await database.OpenAsync(cancellationToken);
         return await connection.ExecuteAsync(
                 new CommandDefinition(
-                    $"{database.Dialect.InsertIgnore} INTO data_set (task_id, name, description, task_type, is_multi_label, create_time, update_time, created) "
-                        + $"VALUES (@TaskId, @Name, @Description, @TaskType, @MultiLabel, @CreateTime, @UpdateTime, {database.Dialect.NowMs})",
+                    $"{database.Dialect.InsertIgnore} INTO data_set (task_id, name, description, "
+                        + "task_type, is_multi_label, create_time, update_time, created) "
+                        + "VALUES (@TaskId, @Name, @Description, @TaskType, @MultiLabel, "
+                        + $"@CreateTime, @UpdateTime, {database.Dialect.NowMs})",
                     set,
                     cancellationToken: cancellationToken
                 )
@@ -50,7 +52,8 @@ public sealed class DataSetTable(OutputDatabase database)
         await using var connection = await database.OpenAsync(cancellationToken);
         return await connection.QuerySingleAsync<(long, long)>(
             new CommandDefinition(
-                "SELECT (SELECT COUNT(*) FROM data_set_document WHERE task_id = @taskId), (SELECT COUNT(*) FROM data_set_rule WHERE task_id = @taskId)",
+                "SELECT (SELECT COUNT(*) FROM data_set_document WHERE task_id = "
+                    + "@taskId), (SELECT COUNT(*) FROM data_set_rule WHERE task_id = @taskId)",
                 new { taskId },
                 cancellationToken: cancellationToken
             )
@@ -67,7 +70,8 @@ public sealed class DataSetTable(OutputDatabase database)
             return false;
         await connection.ExecuteAsync(
             new CommandDefinition(
-                "UPDATE data_set SET name = @Name, description = @Description, task_type = @TaskType, is_multi_label = @MultiLabel, update_time = @UpdateTime WHERE task_id = @TaskId",
+                "UPDATE data_set SET name = @Name, description = @Description, task_type = @TaskType, "
+                    + "is_multi_label = @MultiLabel, update_time = @UpdateTime WHERE task_id = @TaskId",
                 set,
                 transaction,
                 cancellationToken: cancellationToken
@@ -98,7 +102,9 @@ public sealed class DataSetTable(OutputDatabase database)
         return true;
     }
 
-    /// <summary>Holds a data set against every other change of it and of its rows, until the transaction ends; null where there is none.</summary>
+    /// <summary>
+    /// Holds a data set against every other change of it and of its rows, until the transaction ends; null where there is none.
+    /// </summary>
     internal Task<DataSetRow?> LockAsync(
         DbConnection connection,
         DbTransaction transaction,

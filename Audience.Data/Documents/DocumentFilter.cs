@@ -20,6 +20,7 @@ public sealed record DocumentFilter(
         + (
             Search is null
                 ? ""
-                : " AND (INSTR(LOWER(d.content), LOWER(@Search)) > 0 OR INSTR(LOWER(d.title), LOWER(@Search)) > 0 OR INSTR(LOWER(d.author), LOWER(@Search)) > 0)"
+                : " AND (INSTR(LOWER(d.content), LOWER(@Search)) > 0 OR INSTR(LOWER(d.title), "
+                    + "LOWER(@Search)) > 0 OR INSTR(LOWER(d.author), LOWER(@Search)) > 0)"
         );
 }

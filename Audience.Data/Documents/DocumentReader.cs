@@ -65,8 +65,10 @@ public sealed class DocumentReader(OutputDatabase database)
             var page = (
                 await connection.QueryAsync<DocumentRow>(
                     new CommandDefinition(
-                        $"SELECT {DocumentRow.Columns} FROM data_set_document d WHERE d.task_id = @taskId AND d.id > @after{filter.Condition} "
-                            + $"ORDER BY d.id LIMIT {rows.ToString(CultureInfo.InvariantCulture)} OFFSET {offset.ToString(CultureInfo.InvariantCulture)}",
+                        $"SELECT {DocumentRow.Columns} FROM data_set_document d WHERE "
+                            + $"d.task_id = @taskId AND d.id > @after{filter.Condition} "
+                            + $"ORDER BY d.id LIMIT {rows.ToString(CultureInfo.InvariantCulture)} "
+                            + $"OFFSET {offset.ToString(CultureInfo.InvariantCulture)}",
                         new
                         {
                             taskId,

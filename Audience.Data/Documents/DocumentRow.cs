@@ -7,7 +7,8 @@ public sealed record DocumentRow
     public static readonly IReadOnlyList<string> Types = ["train", "dev", "test", "ext_test"];
 
     internal const string Columns =
-        "d.id AS Id, d.task_id AS TaskId, d.title AS Title, d.author AS Author, d.s_id AS SId, d.s_area_id AS SAreaId, d.content AS Content, d.post_time AS PostTime, d.dataset_type AS DatasetType";
+        "d.id AS Id, d.task_id AS TaskId, d.title AS Title, d.author AS Author, d.s_id AS SId, d.s_area_id "
+        + "AS SAreaId, d.content AS Content, d.post_time AS PostTime, d.dataset_type AS DatasetType";
 
     /// <summary>Unique over all data sets; 0 until it is written.</summary>
     public long Id { get; init; }

@@ -34,7 +34,8 @@ public sealed class DocumentWriter(OutputDatabase database, DataSetTable sets, D
             return false;
         await connection.ExecuteAsync(
             new CommandDefinition(
-                "UPDATE data_set_document SET title = @Title, author = @Author, content = @Content, dataset_type = @DatasetType WHERE id = @Id",
+                "UPDATE data_set_document SET title = @Title, author = @Author, "
+                    + "content = @Content, dataset_type = @DatasetType WHERE id = @Id",
                 document,
                 transaction,
                 cancellationToken: cancellationToken

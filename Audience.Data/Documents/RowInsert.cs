@@ -5,7 +5,9 @@ using MySqlConnector;
 
 namespace Audience.Data.Documents;
 
-/// <summary>Writes many rows of one table within a transaction: several in a statement where the server is far, one by one where it is not.</summary>
+/// <summary>
+/// Writes many rows of one table within a transaction: several in a statement where the server is far, one by one where it is not.
+/// </summary>
 /// <param name="transaction">The transaction.</param>
 /// <param name="table">The table.</param>
 /// <param name="columns">Its columns, in the order of the values.</param>

@@ -7,7 +7,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Audience.Data.Documents;
 
-/// <summary>A data set of <c>/documents/</c> as it stood when it was first looked at, whatever becomes of it: it may be changed or deleted meanwhile.</summary>
+/// <summary>
+/// A data set of <c>/documents/</c> as it stood when it was first looked at, whatever becomes of it: it may be changed or deleted
+/// meanwhile.
+/// </summary>
 public sealed class StoredDataset : IDataset
 {
     private readonly DbConnection _connection;

@@ -18,7 +18,8 @@ public sealed class DumpMerge(OutputDatabase database, DbConnection connection, 
     private string Author(string alias) => database.Dialect.TextKey(alias + ".source_author");
 
     private string OfGroup(string alias) =>
-        $"{database.Dialect.TextKey(alias + ".panel")} IN ({string.Join(", ", plan.Panels.Select((_, i) => database.Dialect.TextKey("@panel" + i)))})";
+        $"{database.Dialect.TextKey(alias + ".panel")} IN "
+        + $"({string.Join(", ", plan.Panels.Select((_, i) => database.Dialect.TextKey("@panel" + i)))})";
 
     /// <summary>Creates the table to merge into; the caller begins the transaction after it.</summary>
     public static async Task CreateTableAsync(
@@ -51,12 +52,14 @@ public sealed class DumpMerge(OutputDatabase database, DbConnection connection, 
     private async Task PrepareAsync(CancellationToken cancellationToken)
     {
         await ExecuteAsync(
-            $"CREATE TEMPORARY TABLE IF NOT EXISTS dump_new (author_key {database.Dialect.TextKeyType} PRIMARY KEY, panel_key {database.Dialect.TextKeyType}, "
+            "CREATE TEMPORARY TABLE IF NOT EXISTS dump_new (author_key "
+                + $"{database.Dialect.TextKeyType} PRIMARY KEY, panel_key {database.Dialect.TextKeyType}, "
                 + "source_no INT, from_chunk INT, from_row INT, post_time DATETIME(6))",
             cancellationToken
         );
         await ExecuteAsync(
-            $"CREATE TEMPORARY TABLE IF NOT EXISTS dump_time (author_key {database.Dialect.TextKeyType} PRIMARY KEY, panel_time DATETIME(6))",
+            "CREATE TEMPORARY TABLE IF NOT EXISTS dump_time (author_key "
+                + $"{database.Dialect.TextKeyType} PRIMARY KEY, panel_time DATETIME(6))",
             cancellationToken
         );
         // Emptied, not dropped: DROP TABLE would end the transaction.
@@ -80,13 +83,15 @@ public sealed class DumpMerge(OutputDatabase database, DbConnection connection, 
         string table = database.Dialect.Table(old.Schema, old.Table);
         await ExecuteAsync(
             $"INSERT INTO dump_time (author_key, panel_time) SELECT n.author_key, MAX(o.create_time) FROM {table} o "
-                + $"JOIN dump_new n ON n.author_key = {Author("o")} AND n.panel_key = {database.Dialect.TextKey("o.panel")} GROUP BY n.author_key",
+                + $"JOIN dump_new n ON n.author_key = {Author("o")} AND n.panel_key "
+                + $"= {database.Dialect.TextKey("o.panel")} GROUP BY n.author_key",
             cancellationToken
         );
         string values = string.Join(", ", Columns.Select(c => old.Columns.Contains(c) ? "o." + c : "NULL"));
         return await ExecuteAsync(
             $"INSERT INTO {Target} (row_no, {ColumnList}) SELECT ROW_NUMBER() OVER (), {values} FROM {table} o "
-                + $"LEFT JOIN dump_new n ON n.author_key = {Author("o")} WHERE n.author_key IS NULL OR o.panel IS NULL OR NOT {OfGroup("o")}",
+                + $"LEFT JOIN dump_new n ON n.author_key = {Author("o")} WHERE "
+                + $"n.author_key IS NULL OR o.panel IS NULL OR NOT {OfGroup("o")}",
             cancellationToken
         );
     }
@@ -95,8 +100,10 @@ public sealed class DumpMerge(OutputDatabase database, DbConnection connection, 
     private Task<int> WriteNewAsync(int number, DumpSource source, long before, CancellationToken cancellationToken) =>
         ExecuteAsync(
             $"INSERT INTO {Target} (row_no, {ColumnList}) "
-                + $"SELECT {before} + ROW_NUMBER() OVER (), p.id, p.task_id, p.source_author, p.panel, COALESCE(t.panel_time, @CreateTime), p.field_content, p.match_content "
-                + $"FROM dump_new n JOIN {Production(source)} p ON p.task_id = @taskId AND p.chunk_seq = n.from_chunk AND p.row_seq = n.from_row "
+                + $"SELECT {before} + ROW_NUMBER() OVER (), p.id, p.task_id, p.source_author, "
+                + "p.panel, COALESCE(t.panel_time, @CreateTime), p.field_content, p.match_content "
+                + $"FROM dump_new n JOIN {Production(source)} p ON p.task_id = "
+                + "@taskId AND p.chunk_seq = n.from_chunk AND p.row_seq = n.from_row "
                 + $"AND {Author("p")} = n.author_key AND {database.Dialect.TextKey("p.panel")} = n.panel_key "
                 + $"LEFT JOIN dump_time t ON t.author_key = n.author_key WHERE n.source_no = {number}",
             cancellationToken,

@@ -14,7 +14,8 @@ public static class DumpNames
     public static string DumpTable(string group) => Table(group) + "_dump";
 
     /// <summary>
-    /// The table that one attempt builds before it takes its place. Dump and attempt are in its name, so that attempts do not meet, and a digest
+    /// The table that one attempt builds before it takes its place. Dump and attempt are in its name, so that attempts do not meet,
+    /// and a digest
     /// of the group, as the name of a long one is cut.
     /// </summary>
     public static string Building(string group, string dumpId, int attempt)

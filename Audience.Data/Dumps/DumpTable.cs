@@ -15,7 +15,8 @@ public sealed class DumpTable(OutputDatabase database)
         // Whoever deletes one of the tasks from here on waits, and finds the dump.
         var finished = await connection.QueryAsync<string>(
             new CommandDefinition(
-                $"SELECT task_id FROM state WHERE task_id IN @TaskIds AND prod_stat = 'finish' AND COALESCE(phase, 'done') = 'done'{database.Dialect.ForShare}",
+                "SELECT task_id FROM state WHERE task_id IN @TaskIds AND prod_stat = "
+                    + $"'finish' AND COALESCE(phase, 'done') = 'done'{database.Dialect.ForShare}",
                 new { dump.TaskIds },
                 transaction,
                 cancellationToken: cancellationToken
@@ -44,8 +45,10 @@ public sealed class DumpTable(OutputDatabase database)
             ) == 1;
         await connection.ExecuteAsync(
             new CommandDefinition(
-                "INSERT INTO dump (dump_id, status, conflict_group, task_ids, input_database, output_database, create_time, check_at, directory) "
-                    + $"SELECT @DumpId, 'queued', @Group, @tasks, @InputDatabase, @OutputDatabase, @CreateTime, {database.Dialect.NowMs} + 10000, "
+                "INSERT INTO dump (dump_id, status, conflict_group, task_ids, "
+                    + "input_database, output_database, create_time, check_at, directory) "
+                    + "SELECT @DumpId, 'queued', @Group, @tasks, @InputDatabase, "
+                    + $"@OutputDatabase, @CreateTime, {database.Dialect.NowMs} + 10000, "
                     + "@directory",
                 new
                 {

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Audience.Data.Models;
 
-/// <summary>The bytes of models in the output database, each version known by its hash: written whole or not at all, never changed.</summary>
+/// <summary>
+/// The bytes of models in the output database, each version known by its hash: written whole or not at all, never changed.
+/// </summary>
 public sealed class ModelArtefacts(OutputDatabase database, ILogger<ModelArtefacts> log)
 {
     private const int PartBytes = 256 * 1024;
@@ -50,7 +52,9 @@ public sealed class ModelArtefacts(OutputDatabase database, ILogger<ModelArtefac
         return hash;
     }
 
-    /// <summary>Locks models until the transaction ends, so that nobody deletes them before they are referred to; false where one is gone.</summary>
+    /// <summary>
+    /// Locks models until the transaction ends, so that nobody deletes them before they are referred to; false where one is gone.
+    /// </summary>
     public async Task<bool> LockAsync(
         DbConnection connection,
         DbTransaction transaction,
@@ -101,7 +105,10 @@ public sealed class ModelArtefacts(OutputDatabase database, ILogger<ModelArtefac
         return Hash(bytes) == hash ? bytes : throw new ModelFormatException($"the stored model {hash} is damaged: prepare it again");
     }
 
-    /// <summary>Deletes every version that no model is and no task will need: one that has not ended, or that may be resumed. Where that fails, the next time does it.</summary>
+    /// <summary>
+    /// Deletes every version that no model is and no task will need: one that has not ended, or that may be resumed. Where that
+    /// fails, the next time does it.
+    /// </summary>
     public async Task TryDeleteUnusedAsync(CancellationToken cancellationToken)
     {
         try
@@ -117,8 +124,10 @@ public sealed class ModelArtefacts(OutputDatabase database, ILogger<ModelArtefac
     private async Task DeleteUnusedAsync(CancellationToken cancellationToken)
     {
         const string used =
-            "EXISTS (SELECT 1 FROM model_status m WHERE m.artefact = a.hash) OR EXISTS (SELECT 1 FROM model_work w WHERE w.artefact = a.hash) OR "
-            + "EXISTS (SELECT 1 FROM task_model t JOIN state s ON s.task_id = t.task_id WHERE t.artefact = a.hash AND s.stat IN ('PENDING', 'FAILURE'))";
+            "EXISTS (SELECT 1 FROM model_status m WHERE m.artefact = a.hash) OR "
+            + "EXISTS (SELECT 1 FROM model_work w WHERE w.artefact = a.hash) OR "
+            + "EXISTS (SELECT 1 FROM task_model t JOIN state s ON s.task_id = t.task_id "
+            + "WHERE t.artefact = a.hash AND s.stat IN ('PENDING', 'FAILURE'))";
         await using var connection = await database.OpenAsync(cancellationToken);
         foreach (
             string hash in await connection.QueryAsync<string>(
@@ -132,7 +141,8 @@ public sealed class ModelArtefacts(OutputDatabase database, ILogger<ModelArtefac
             if (
                 await connection.ExecuteAsync(
                     Command(
-                        $"DELETE FROM model_artefact WHERE hash = @hash AND NOT ({used.Replace("a.hash", "@hash", StringComparison.Ordinal)})"
+                        "DELETE FROM model_artefact WHERE hash = @hash AND NOT "
+                            + $"({used.Replace("a.hash", "@hash", StringComparison.Ordinal)})"
                     )
                 ) == 1
             )

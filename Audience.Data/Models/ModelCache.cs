@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Audience.Data.Models;
 
-/// <summary>Models by their hash: from memory while somebody uses them, else from this machine's disk, else from the output database.</summary>
+/// <summary>
+/// Models by their hash: from memory while somebody uses them, else from this machine's disk, else from the output database.
+/// </summary>
 /// <param name="artefacts">Where all of them are.</param>
 /// <param name="directory">Where copies are kept; may be deleted at any time.</param>
 /// <param name="log">Told where the disk cannot be used.</param>

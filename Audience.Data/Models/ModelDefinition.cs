@@ -9,7 +9,9 @@ public sealed record ModelDefinition
     /// <summary>The model: 32 hexadecimal digits.</summary>
     public required string TaskId { get; init; }
 
-    /// <summary>The id that the caller knows the model by, where it is not <see cref="TaskId"/>: it is used again for a later version.</summary>
+    /// <summary>
+    /// The id that the caller knows the model by, where it is not <see cref="TaskId"/>: it is used again for a later version.
+    /// </summary>
     public string? ModelId { get; init; }
 
     /// <summary>The frontend's id of the model; null where it gave none.</summary>

@@ -20,8 +20,10 @@ public sealed class ModelImports(OutputDatabase database, ModelArtefacts artefac
         string artefact = await artefacts.StoreAsync(connection, transaction, model, cancellationToken);
         int inserted = await connection.ExecuteAsync(
             new CommandDefinition(
-                $"{database.Dialect.InsertIgnore} INTO model_status (task_id, model_name, training_status, feature, model_path, create_time, job_id, queue, artefact, created) "
-                    + $"VALUES (@TaskId, @name, @status, @Feature, @ModelPath, @createTime, @JobId, @Queue, @artefact, {database.Dialect.NowMs})",
+                $"{database.Dialect.InsertIgnore} INTO model_status (task_id, model_name, "
+                    + "training_status, feature, model_path, create_time, job_id, queue, artefact, created) "
+                    + "VALUES (@TaskId, @name, @status, @Feature, @ModelPath, "
+                    + $"@createTime, @JobId, @Queue, @artefact, {database.Dialect.NowMs})",
                 new
                 {
                     definition.TaskId,

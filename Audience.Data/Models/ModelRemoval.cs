@@ -8,7 +8,10 @@ public sealed class ModelRemoval(OutputDatabase database)
 {
     private static readonly string[] Parts = ["model_term", "model_detail", "model_report", "model_work", "model_status"];
 
-    /// <summary>Deletes every version of a model. Its bytes go with <see cref="ModelArtefacts.TryDeleteUnusedAsync"/>, unless a task that has not ended labels with them.</summary>
+    /// <summary>
+    /// Deletes every version of a model. Its bytes go with <see cref="ModelArtefacts.TryDeleteUnusedAsync"/>, unless a task that
+    /// has not ended labels with them.
+    /// </summary>
     /// <returns>The versions that there were.</returns>
     public async Task<IReadOnlyList<string>> RunAsync(ModelId id, CancellationToken cancellationToken)
     {
@@ -29,7 +32,10 @@ public sealed class ModelRemoval(OutputDatabase database)
         return models;
     }
 
-    /// <summary>Deletes the versions of a model that were asked for before a new one, within the transaction in which that one becomes ready.</summary>
+    /// <summary>
+    /// Deletes the versions of a model that were asked for before a new one, within the transaction in which that one becomes
+    /// ready.
+    /// </summary>
     /// <returns>Them.</returns>
     public async Task<IReadOnlyList<string>> DeleteReplacedAsync(
         DbConnection connection,
@@ -49,7 +55,8 @@ public sealed class ModelRemoval(OutputDatabase database)
         var earlier = (
             await connection.QueryAsync<string>(
                 new CommandDefinition(
-                    "SELECT task_id FROM model_status WHERE (job_id = @jobId OR model_id = @known OR task_id = @known) AND task_id <> @taskId "
+                    "SELECT task_id FROM model_status WHERE (job_id = @jobId OR "
+                        + "model_id = @known OR task_id = @known) AND task_id <> @taskId "
                         + $"AND (created < @created OR created = @created AND task_id < @taskId){database.Dialect.ForUpdate}",
                     new
                     {

@@ -24,7 +24,8 @@ public sealed class ModelReports(OutputDatabase database)
         await Execute("DELETE FROM model_report WHERE task_id = @taskId AND dataset_type = @datasetType", new { taskId, datasetType });
         await Execute("DELETE FROM model_detail WHERE task_id = @taskId AND dataset_type = @datasetType", new { taskId, datasetType });
         await Execute(
-            "INSERT INTO model_report (dataset_type, accuracy, report, create_time, task_id) VALUES (@datasetType, @accuracy, @report, @createTime, @taskId)",
+            "INSERT INTO model_report (dataset_type, accuracy, report, create_time, "
+                + "task_id) VALUES (@datasetType, @accuracy, @report, @createTime, @taskId)",
             new
             {
                 datasetType,

@@ -7,9 +7,12 @@ namespace Audience.Data.Models;
 public sealed record ModelRow
 {
     internal const string Columns =
-        "m.task_id AS TaskId, m.model_name AS ModelName, m.training_status AS TrainingStatus, m.ext_status AS ExtStatus, m.feature AS Feature, m.model_path AS ModelPath, "
-        + "m.error_message AS ErrorMessage, m.create_time AS CreateTime, m.job_id AS JobId, m.queue AS Queue, m.artefact AS Artefact, m.model_id AS ModelId, "
-        + "(SELECT w.progress FROM model_work w WHERE w.task_id = m.task_id AND w.step = CASE WHEN m.ext_status IS NULL THEN 'train' ELSE 'test' END) AS Progress";
+        "m.task_id AS TaskId, m.model_name AS ModelName, m.training_status AS TrainingStatus, "
+        + "m.ext_status AS ExtStatus, m.feature AS Feature, m.model_path AS ModelPath, "
+        + "m.error_message AS ErrorMessage, m.create_time AS CreateTime, m.job_id AS "
+        + "JobId, m.queue AS Queue, m.artefact AS Artefact, m.model_id AS ModelId, "
+        + "(SELECT w.progress FROM model_work w WHERE w.task_id = m.task_id AND w.step "
+        + "= CASE WHEN m.ext_status IS NULL THEN 'train' ELSE 'test' END) AS Progress";
 
     /// <summary>32 hexadecimal digits; the version's own.</summary>
     public required string TaskId { get; init; }

@@ -6,12 +6,18 @@ using Dapper;
 
 namespace Audience.Data.Models;
 
-/// <summary>The <c>model_status</c> table as the API uses it. While a model is prepared or tested, its saga changes the row, but for aborting.</summary>
+/// <summary>
+/// The <c>model_status</c> table as the API uses it. While a model is prepared or tested, its saga changes the row, but for
+/// aborting.
+/// </summary>
 public sealed class ModelTable(OutputDatabase database)
 {
     private const string Latest = "ORDER BY m.created DESC, m.task_id DESC LIMIT 1";
 
-    /// <summary>Writes a new model, pending. An earlier preparation of the same job ends as <c>break</c>; a model of it that is ready stays until this one is.</summary>
+    /// <summary>
+    /// Writes a new model, pending. An earlier preparation of the same job ends as <c>break</c>; a model of it that is ready stays
+    /// until this one is.
+    /// </summary>
     /// <returns>The models whose work this ends, or null where the task id is in use.</returns>
     public async Task<IReadOnlyList<string>?> InsertAsync(ModelDefinition model, DateTime createTime, CancellationToken cancellationToken)
     {
@@ -19,8 +25,10 @@ public sealed class ModelTable(OutputDatabase database)
         await using var transaction = await database.Dialect.BeginAsync(connection, cancellationToken);
         int inserted = await connection.ExecuteAsync(
             Command(
-                $"{database.Dialect.InsertIgnore} INTO model_status (task_id, model_name, training_status, feature, model_path, create_time, job_id, queue, model_id, created, check_at) "
-                    + $"VALUES (@TaskId, @name, 'pending', @Feature, @ModelPath, @createTime, @JobId, @Queue, @ModelId, {database.Dialect.NowMs}, {database.Dialect.NowMs} + 10000)",
+                $"{database.Dialect.InsertIgnore} INTO model_status (task_id, model_name, training_status, "
+                    + "feature, model_path, create_time, job_id, queue, model_id, created, check_at) "
+                    + "VALUES (@TaskId, @name, 'pending', @Feature, @ModelPath, @createTime, @JobId, "
+                    + $"@Queue, @ModelId, {database.Dialect.NowMs}, {database.Dialect.NowMs} + 10000)",
                 new
                 {
                     model.TaskId,
@@ -37,17 +45,20 @@ public sealed class ModelTable(OutputDatabase database)
         if (inserted == 0)
             return null;
         await InsertWorkAsync(connection, transaction, ModelStep.Train, model, cancellationToken);
-        // After the row is there: of two at the same time one meets the other's, is rolled back as a deadlock, and comes again as the later one.
+        // After the row is there: of two at the same time one meets the other's, is rolled back as a deadlock, and comes again as
+        // the later one.
         var replaced = (
             await connection.QueryAsync<(string TaskId, long Created)>(
                 Command(
-                    $"SELECT task_id, created FROM model_status WHERE (job_id = @JobId OR model_id = @KnownAs OR task_id = @KnownAs) AND task_id <> @TaskId AND training_status IN ('pending', 'started'){database.Dialect.ForUpdate}",
+                    "SELECT task_id, created FROM model_status WHERE (job_id = @JobId OR model_id = @KnownAs OR task_id = "
+                        + $"@KnownAs) AND task_id <> @TaskId AND training_status IN ('pending', 'started'){database.Dialect.ForUpdate}",
                     model
                 )
             )
         ).ToList();
         var open = replaced.ConvertAll(r => r.TaskId);
-        // It may have begun in the same millisecond as what it replaces, or before that, and waited: the latest is the one that ends the others.
+        // It may have begun in the same millisecond as what it replaces, or before that, and waited: the latest is the one that
+        // ends the others.
         if (replaced.Count > 0)
             await connection.ExecuteAsync(
                 Command(
@@ -97,7 +108,8 @@ public sealed class ModelTable(OutputDatabase database)
         foreach (string earlier in replaced)
             await connection.ExecuteAsync(
                 new CommandDefinition(
-                    $"UPDATE model_status SET training_status = 'started', error_message = NULL, check_at = {database.Dialect.NowMs} + 10000 WHERE task_id = @earlier AND training_status = 'break' AND error_message = @reason",
+                    $"UPDATE model_status SET training_status = 'started', error_message = NULL, check_at = {database.Dialect.NowMs} "
+                        + "+ 10000 WHERE task_id = @earlier AND training_status = 'break' AND error_message = @reason",
                     new { earlier, reason = Replaced(taskId) },
                     transaction,
                     cancellationToken: cancellationToken
@@ -114,7 +126,8 @@ public sealed class ModelTable(OutputDatabase database)
         await using var transaction = await database.Dialect.BeginAsync(connection, cancellationToken);
         int found = await connection.ExecuteAsync(
             new CommandDefinition(
-                $"UPDATE model_status SET ext_status = 'pending', queue = @Queue, error_message = NULL, check_at = {database.Dialect.NowMs} + 10000 "
+                "UPDATE model_status SET ext_status = 'pending', queue = @Queue, "
+                    + $"error_message = NULL, check_at = {database.Dialect.NowMs} + 10000 "
                     + "WHERE task_id = @TaskId AND training_status IN ('finished', 'untrainable')",
                 test,
                 transaction,
@@ -144,7 +157,10 @@ public sealed class ModelTable(OutputDatabase database)
         return true;
     }
 
-    /// <summary>Takes back a test that could not be announced; false where it will be done all the same: a worker has found it, or it took the place of one that ran.</summary>
+    /// <summary>
+    /// Takes back a test that could not be announced; false where it will be done all the same: a worker has found it, or it took
+    /// the place of one that ran.
+    /// </summary>
     public async Task<bool> WithdrawTestAsync(ModelRow before, CancellationToken cancellationToken)
     {
         if (before.ExtStatus is ModelStat.Pending or ModelStat.Started)
@@ -153,7 +169,8 @@ public sealed class ModelTable(OutputDatabase database)
         await using var transaction = await database.Dialect.BeginAsync(connection, cancellationToken);
         int withdrawn = await connection.ExecuteAsync(
             new CommandDefinition(
-                "UPDATE model_status SET ext_status = @ExtStatus, error_message = @ErrorMessage, check_at = NULL WHERE task_id = @TaskId AND ext_status = 'pending'",
+                "UPDATE model_status SET ext_status = @ExtStatus, error_message = @ErrorMessage, "
+                    + "check_at = NULL WHERE task_id = @TaskId AND ext_status = 'pending'",
                 before,
                 transaction,
                 cancellationToken: cancellationToken
@@ -189,7 +206,8 @@ public sealed class ModelTable(OutputDatabase database)
         [
             .. await connection.QueryAsync<ModelRow>(
                 new CommandDefinition(
-                    $"SELECT {ModelRow.Columns} FROM model_status m {where}ORDER BY m.created DESC, m.create_time DESC, m.task_id LIMIT {limit.ToString(CultureInfo.InvariantCulture)}",
+                    $"SELECT {ModelRow.Columns} FROM model_status m {where}ORDER BY m.created DESC, "
+                        + $"m.create_time DESC, m.task_id LIMIT {limit.ToString(CultureInfo.InvariantCulture)}",
                     new { status },
                     cancellationToken: cancellationToken
                 )

@@ -4,7 +4,9 @@ using Dapper;
 
 namespace Audience.Data.Models;
 
-/// <summary>Changes the terms of a term-weight model: each change makes a new version, which takes the place of the old one at once.</summary>
+/// <summary>
+/// Changes the terms of a term-weight model: each change makes a new version, which takes the place of the old one at once.
+/// </summary>
 public sealed class ModelTerms(OutputDatabase database, ModelArtefacts artefacts)
 {
     /// <summary>Changes a model's terms.</summary>

@@ -5,7 +5,8 @@ namespace Audience.Data.Posts;
 
 /// <summary>
 /// Reads a time range where it lies in InnoDB's primary key. By the index on post_time every row is looked up in the primary key by
-/// itself, which costs the server three times as much as reading rows side by side; and posts mostly lie there in the order in which they came.
+/// itself, which costs the server three times as much as reading rows side by side; and posts mostly lie there in the order in
+/// which they came.
 /// </summary>
 /// <param name="table">The table, quoted.</param>
 /// <param name="column">The primary key's first column, quoted.</param>
@@ -28,8 +29,12 @@ internal sealed class ClusteredKey(string table, string column, string timeIndex
     /// </summary>
     public static string Limit(long posts) => string.Create(CultureInfo.InvariantCulture, $"LIMIT {posts}");
 
-    /// <summary>How many posts the range has where they lie side by side, or null where they lie so far apart that the index on post_time is faster.</summary>
-    /// <param name="command">Asks within the snapshot; has <c>@From</c> and <c>@To</c>, and is given <c>@Least</c>, their least key.</param>
+    /// <summary>
+    /// How many posts the range has where they lie side by side, or null where they lie so far apart that the index on post_time is
+    /// faster.
+    /// </summary>
+    /// <param name="command">Asks within the snapshot; has <c>@From</c> and <c>@To</c>, and is given <c>@Least</c>, their least
+    /// key.</param>
     public long? CountSideBySide(MySqlCommand command)
     {
         if (_scattered || Span(command) is not var (min, max, posts))

@@ -12,12 +12,17 @@ public interface IPostSource
     /// <exception cref="System.Data.Common.DbException">The source cannot be reached.</exception>
     Task<string?> FindProblemAsync(CancellationToken cancellationToken);
 
-    /// <summary>Whether the range holds the whole table and the table's primary key goes up with time: then chunks may be ranges of keys, which is cheaper.</summary>
+    /// <summary>
+    /// Whether the range holds the whole table and the table's primary key goes up with time: then chunks may be ranges of keys,
+    /// which is cheaper.
+    /// </summary>
     Task<bool> LiesByTimeAsync(PostRange range, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The end of a chunk that starts where the range does and holds about <paramref name="posts"/> posts: a time later than the start, between two
-    /// posts of different times, and where the range has keys, the key of the first post after it. Null where the rest of the range holds no more than that.
+    /// The end of a chunk that starts where the range does and holds about <paramref name="posts"/> posts: a time later than the
+    /// start, between two
+    /// posts of different times, and where the range has keys, the key of the first post after it. Null where the rest of the range
+    /// holds no more than that.
     /// </summary>
     Task<PostBoundary?> FindBoundaryAsync(PostRange range, int posts, CancellationToken cancellationToken);
 

@@ -5,8 +5,10 @@ using MySqlConnector;
 namespace Audience.Data.Posts;
 
 /// <summary>
-/// Cuts a table into ranges of its primary key. Where a task takes in the whole table, any rising row of keys cuts it so that each post is in exactly one
-/// chunk, and nothing has to be looked up before a chunk is read; where keys go up with time, the keys at the times between chunks cut it evenly.
+/// Cuts a table into ranges of its primary key. Where a task takes in the whole table, any rising row of keys cuts it so that each
+/// post is in exactly one
+/// chunk, and nothing has to be looked up before a chunk is read; where keys go up with time, the keys at the times between chunks
+/// cut it evenly.
 /// </summary>
 /// <param name="table">The table, quoted.</param>
 /// <param name="column">The primary key's first column, quoted.</param>
@@ -28,7 +30,9 @@ internal sealed class KeyRangePartitioner(string table, string column, string ti
     /// <summary>A key as a parameter that compares as the column does.</summary>
     public object? Value(string? key) => key is not null && isNumber ? decimal.Parse(key, CultureInfo.InvariantCulture) : key;
 
-    /// <summary>Whether the range holds the whole table and its keys go up with time: looks at the first posts from some times on.</summary>
+    /// <summary>
+    /// Whether the range holds the whole table and its keys go up with time: looks at the first posts from some times on.
+    /// </summary>
     public async Task<bool> LiesByTimeAsync(MySqlConnection connection, PostRange range, CancellationToken cancellationToken)
     {
         string posts = $"FROM {table} {timeIndex} WHERE";
@@ -74,7 +78,8 @@ internal sealed class KeyRangePartitioner(string table, string column, string ti
     }
 
     /// <summary>
-    /// Whether a range of keys holds about as many posts as were walked by time to its end. A single post that came late, with a key far ahead of its time,
+    /// Whether a range of keys holds about as many posts as were walked by time to its end. A single post that came late, with a
+    /// key far ahead of its time,
     /// would otherwise end a chunk there that holds most of the table.
     /// </summary>
     public async Task<bool> IsEvenAsync(MySqlConnection connection, KeyRange keys, long walked, CancellationToken cancellationToken)

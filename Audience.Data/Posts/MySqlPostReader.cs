@@ -6,8 +6,10 @@ using MySqlConnector;
 namespace Audience.Data.Posts;
 
 /// <summary>
-/// Reads posts from a MySQL or MariaDB server on the caller's thread, which blocks on the socket: waking a pool thread for every packet took most of the processor.
-/// Its connections come from a pool of their own: had one ever been waited for asynchronously, the runtime would go on to wake two threads at every packet, in vain.
+/// Reads posts from a MySQL or MariaDB server on the caller's thread, which blocks on the socket: waking a pool thread for every
+/// packet took most of the processor.
+/// Its connections come from a pool of their own: had one ever been waited for asynchronously, the runtime would go on to wake two
+/// threads at every packet, in vain.
 /// </summary>
 /// <param name="connectionString">Of the source.</param>
 /// <param name="table">What to read.</param>
@@ -85,7 +87,8 @@ internal sealed class MySqlPostReader(string connectionString, PostTable table, 
     {
         if (reader.IsDBNull(0))
             throw new InvalidDataException(
-                $"a post of {table.Schema}.{table.Table} has an id, s_id and author that are together longer than the source server's max_allowed_packet"
+                $"a post of {table.Schema}.{table.Table} has an id, s_id and author "
+                    + "that are together longer than the source server's max_allowed_packet"
             );
         int size = Copy(reader, 0, batch);
         if (size == 0)

@@ -9,7 +9,8 @@ namespace Audience.Data.Posts;
 /// <summary>Posts on a MySQL or MariaDB server.</summary>
 /// <param name="settings">How to connect.</param>
 /// <param name="table">What to read.</param>
-/// <param name="findAddress">Turns the host into the address that every connection goes to, or throws; null leaves that to the driver.</param>
+/// <param name="findAddress">Turns the host into the address that every connection goes to, or throws; null leaves that to the
+/// driver.</param>
 public sealed class MySqlPostSource(
     MySqlConnectionStringBuilder settings,
     PostTable table,

@@ -32,7 +32,10 @@ public sealed class PostBatch
             _bytes = new byte[TargetBytes + 16 * 1024];
     }
 
-    /// <summary>Room for up to <paramref name="size"/> bytes, for drivers that copy into an array; follow with <see cref="Commit"/> or <see cref="CommitJoined"/>.</summary>
+    /// <summary>
+    /// Room for up to <paramref name="size"/> bytes, for drivers that copy into an array; follow with <see cref="Commit"/> or
+    /// <see cref="CommitJoined"/>.
+    /// </summary>
     public (byte[] Buffer, int Offset) ReserveArray(int size)
     {
         if (_bytes.Length - _length < size)
@@ -43,7 +46,9 @@ public sealed class PostBatch
     /// <summary>Ends the field that was written into the reserved room.</summary>
     public void Commit(int size) => Place(_length, _length += size);
 
-    /// <summary>Ends a post's first four fields, which were written into the reserved room with a <see cref="Separator"/> between each two.</summary>
+    /// <summary>
+    /// Ends a post's first four fields, which were written into the reserved room with a <see cref="Separator"/> between each two.
+    /// </summary>
     /// <exception cref="InvalidDataException">They are not four.</exception>
     public void CommitJoined(int size)
     {

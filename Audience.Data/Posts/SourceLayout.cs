@@ -28,7 +28,8 @@ internal sealed class SourceLayout
         // The first argument's bytes make all of it bytes.
         const string between = ", X'FF', ";
         Joined =
-            $"IF(author IS NULL OR s_id IS NULL, '', CONCAT(COALESCE({Copied("id")}, ''){between}{Utf8("s_id")}{between}{Utf8("author")}{between}post_time))";
+            $"IF(author IS NULL OR s_id IS NULL, '', CONCAT(COALESCE({Copied("id")}, "
+            + $"''){between}{Utf8("s_id")}{between}{Utf8("author")}{between}post_time))";
     }
 
     /// <summary>The table, quoted.</summary>
@@ -54,8 +55,10 @@ internal sealed class SourceLayout
                 );
 
     /// <summary>
-    /// id, s_id, author and post_time in one piece of UTF-8 bytes, with <see cref="PostBatch.Separator"/> between them: a column less costs the
-    /// server, the driver and us a call each per post. Empty where author or s_id is NULL; NULL only where it is longer than max_allowed_packet.
+    /// id, s_id, author and post_time in one piece of UTF-8 bytes, with <see cref="PostBatch.Separator"/> between them: a column
+    /// less costs the
+    /// server, the driver and us a call each per post. Empty where author or s_id is NULL; NULL only where it is longer than
+    /// max_allowed_packet.
     /// </summary>
     public string Joined { get; }
 
@@ -78,7 +81,8 @@ internal sealed class SourceLayout
     {
         var charsets = await connection.QueryAsync<(string Name, string? Charset)>(
             new CommandDefinition(
-                "SELECT COLUMN_NAME, CHARACTER_SET_NAME FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = @Schema AND TABLE_NAME = @Table",
+                "SELECT COLUMN_NAME, CHARACTER_SET_NAME FROM information_schema.COLUMNS "
+                    + "WHERE TABLE_SCHEMA = @Schema AND TABLE_NAME = @Table",
                 table,
                 cancellationToken: cancellationToken
             )
@@ -87,11 +91,15 @@ internal sealed class SourceLayout
         // Each of the three is told which table: what is only joined to them has the server open every table that it has.
         var key = await connection.QuerySingleOrDefaultAsync<(string, string)?>(
             new CommandDefinition(
-                "SELECT c.COLUMN_NAME, c.DATA_TYPE FROM information_schema.STATISTICS s JOIN information_schema.COLUMNS c ON c.COLUMN_NAME = s.COLUMN_NAME JOIN information_schema.TABLES t "
-                    + "WHERE s.TABLE_SCHEMA = @Schema AND s.TABLE_NAME = @Table AND c.TABLE_SCHEMA = @Schema AND c.TABLE_NAME = @Table AND t.TABLE_SCHEMA = @Schema AND t.TABLE_NAME = @Table "
+                "SELECT c.COLUMN_NAME, c.DATA_TYPE FROM information_schema.STATISTICS s JOIN "
+                    + "information_schema.COLUMNS c ON c.COLUMN_NAME = s.COLUMN_NAME JOIN information_schema.TABLES t "
+                    + "WHERE s.TABLE_SCHEMA = @Schema AND s.TABLE_NAME = @Table AND c.TABLE_SCHEMA = @Schema "
+                    + "AND c.TABLE_NAME = @Table AND t.TABLE_SCHEMA = @Schema AND t.TABLE_NAME = @Table "
                     + "AND s.INDEX_NAME = 'PRIMARY' AND s.SEQ_IN_INDEX = 1 AND s.SUB_PART IS NULL AND t.ENGINE = 'InnoDB' "
-                    + "AND c.DATA_TYPE IN ('char', 'varchar', 'binary', 'varbinary', 'tinyint', 'smallint', 'mediumint', 'int', 'bigint', 'decimal') "
-                    // Its values must be the same again when they come back: the driver's decimal has 28 digits, and other charsets have bytes for which Unicode has no character of their own.
+                    + "AND c.DATA_TYPE IN ('char', 'varchar', 'binary', 'varbinary', "
+                    + "'tinyint', 'smallint', 'mediumint', 'int', 'bigint', 'decimal') "
+                    // Its values must be the same again when they come back: the driver's decimal has 28 digits, and other charsets
+                    // have bytes for which Unicode has no character of their own.
                     + "AND (c.DATA_TYPE <> 'decimal' OR c.NUMERIC_PRECISION <= 28) "
                     + "AND COALESCE(c.CHARACTER_SET_NAME, 'ascii') IN ('utf8mb4', 'utf8mb3', 'utf8', 'ascii', 'latin1')",
                 table,
@@ -101,12 +109,14 @@ internal sealed class SourceLayout
         return new SourceLayout(charsets.ToDictionary(c => c.Name, c => c.Charset, StringComparer.OrdinalIgnoreCase), index, key, table);
     }
 
-    // MariaDB's IGNORED and MySQL's INVISIBLE indexes are there for everybody but whoever asks for them by name; older servers have neither column.
+    // MariaDB's IGNORED and MySQL's INVISIBLE indexes are there for everybody but whoever asks for them by name; older servers have
+    // neither column.
     private static async Task<string?> TimeIndexAsync(MySqlConnection connection, PostTable table, CancellationToken cancellationToken)
     {
         var indexes = await connection.QueryAsync(
             new CommandDefinition(
-                "SELECT * FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = @Schema AND TABLE_NAME = @Table AND COLUMN_NAME = 'post_time' AND SEQ_IN_INDEX = 1 AND INDEX_TYPE = 'BTREE' ORDER BY INDEX_NAME",
+                "SELECT * FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = @Schema AND TABLE_NAME = @Table "
+                    + "AND COLUMN_NAME = 'post_time' AND SEQ_IN_INDEX = 1 AND INDEX_TYPE = 'BTREE' ORDER BY INDEX_NAME",
                 table,
                 cancellationToken: cancellationToken
             )

@@ -27,7 +27,8 @@ public static class SqliteTime
             )
         )
             throw new InvalidDataException(
-                $"post '{Encoding.UTF8.GetString(post)}' has the post_time '{Encoding.UTF8.GetString(time)}', which is not of the form yyyy-MM-dd HH:mm:ss"
+                $"post '{Encoding.UTF8.GetString(post)}' has the post_time "
+                    + $"'{Encoding.UTF8.GetString(time)}', which is not of the form yyyy-MM-dd HH:mm:ss"
             );
     }
 }

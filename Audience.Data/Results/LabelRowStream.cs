@@ -8,7 +8,10 @@ namespace Audience.Data.Results;
 /// <summary>Label rows in the text format of LOAD DATA: tab-separated, backslash-escaped, made while the driver reads.</summary>
 internal sealed class LabelRowStream(LabelRows rows) : Stream
 {
-    /// <summary>The columns that a line has, in their order: all but those that the rows of a chunk have in common, see <see cref="Expressions"/>.</summary>
+    /// <summary>
+    /// The columns that a line has, in their order: all but those that the rows of a chunk have in common, see
+    /// <see cref="Expressions"/>.
+    /// </summary>
     public static readonly IReadOnlyList<string> Columns = [.. ResultTables.ColumnList.Split(", ").Except(["task_id", "chunk_seq"])];
 
     // The driver sends a packet per read, and a packet may have max_allowed_packet bytes: 1 MB on older servers.

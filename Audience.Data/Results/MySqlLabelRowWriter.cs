@@ -26,7 +26,8 @@ public sealed class MySqlLabelRowWriter(ILogger log) : ILabelRowWriter
             : await LoadOrInsertAsync(server, transaction, table, rows, cancellationToken);
         if (warnings.First is { } warning)
             throw new InvalidDataException(
-                $"{table} would store something else than what was found in chunk {rows.Origin.Chunk}, rows {rows.FirstSeq} to {rows.FirstSeq + rows.Count - 1}: {warning}"
+                $"{table} would store something else than what was found in chunk {rows.Origin.Chunk}, "
+                    + $"rows {rows.FirstSeq} to {rows.FirstSeq + rows.Count - 1}: {warning}"
             );
         if (written != rows.Count)
             throw new InvalidDataException($"{table} took {written} of {rows.Count} rows of chunk {rows.Origin.Chunk}");
@@ -48,7 +49,8 @@ public sealed class MySqlLabelRowWriter(ILogger log) : ILabelRowWriter
                 TableName = table,
                 SourceStream = stream,
                 Local = true,
-                // Escapes and ends are single bytes in UTF-8 too, so the server need not tell characters apart to find them; each column still checks its text.
+                // Escapes and ends are single bytes in UTF-8 too, so the server need not tell characters apart to find them; each
+                // column still checks its text.
                 CharacterSet = "binary",
                 FieldTerminator = "\t",
                 LineTerminator = "\n",
@@ -63,7 +65,8 @@ public sealed class MySqlLabelRowWriter(ILogger log) : ILabelRowWriter
         {
             _loadRefused = true;
             log.LogWarning(
-                "The output server refuses LOAD DATA LOCAL ({Reason}), so label rows are written with INSERT, which is slower. Set local_infile=1 on the server to speed it up",
+                "The output server refuses LOAD DATA LOCAL ({Reason}), so label rows are written "
+                    + "with INSERT, which is slower. Set local_infile=1 on the server to speed it up",
                 e.Message
             );
             return await MySqlLabelRowInsert.RunAsync(connection, transaction, table, rows, cancellationToken);

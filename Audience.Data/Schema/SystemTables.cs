@@ -60,7 +60,8 @@ public static class SystemTables
     );
 
     /// <summary>
-    /// A row per chunk of a task: a half-open time range of its source. Where it has a key, it is that half-open range of the source's primary
+    /// A row per chunk of a task: a half-open time range of its source. Where it has a key, it is that half-open range of the
+    /// source's primary
     /// key instead, of posts of any time of the task; then its times are about those of its posts.
     /// </summary>
     public static readonly TableDefinition TaskChunk = new(
@@ -220,7 +221,9 @@ public static class SystemTables
     // Temporary tables, which would hide one of that name.
     private static readonly string[] Temporary = ["production_winner", "dump_new", "dump_time"];
 
-    /// <summary>Whether a source group may not have the name: a table of the system's own has it, or one of another group's might.</summary>
+    /// <summary>
+    /// Whether a source group may not have the name: a table of the system's own has it, or one of another group's might.
+    /// </summary>
     public static bool IsReserved(string name) =>
         All.Select(table => table.Name).Concat(Temporary).Contains(name, StringComparer.OrdinalIgnoreCase)
         || name.EndsWith("_dump", StringComparison.OrdinalIgnoreCase)

@@ -3,7 +3,10 @@ using Dapper;
 
 namespace Audience.Data.Tasks;
 
-/// <summary>What a task's chunks have come to so far: always summed up from the tables, never counted on, so that no message can count twice.</summary>
+/// <summary>
+/// What a task's chunks have come to so far: always summed up from the tables, never counted on, so that no message can count
+/// twice.
+/// </summary>
 /// <param name="NowMs">The server's time of the sum, in milliseconds since 1970.</param>
 /// <param name="Posts">Posts read.</param>
 /// <param name="LabelRows">Label rows written.</param>
@@ -24,7 +27,8 @@ public sealed record LabelingFigures(long NowMs, long Posts, long LabelRows, IRe
     {
         var (now, posts, rows) = await connection.QuerySingleAsync<(long, long, long)>(
             new CommandDefinition(
-                $"SELECT {database.Dialect.NowMs}, CAST(COALESCE(SUM(posts), 0) AS {database.Dialect.WholeNumber}), CAST(COALESCE(SUM(label_rows), 0) AS {database.Dialect.WholeNumber}) "
+                $"SELECT {database.Dialect.NowMs}, CAST(COALESCE(SUM(posts), 0) AS {database.Dialect.WholeNumber}), "
+                    + $"CAST(COALESCE(SUM(label_rows), 0) AS {database.Dialect.WholeNumber}) "
                     + "FROM task_chunk WHERE task_id = @taskId",
                 new { taskId },
                 transaction,

@@ -71,7 +71,8 @@ public sealed class TaskDefinitions(OutputDatabase database, SecretBox secrets, 
     }
 
     /// <summary>Reads the definition of a task, or null where there is none.</summary>
-    /// <exception cref="System.Security.Cryptography.CryptographicException">SECRET_KEYS lacks the key that encrypted the source connection.</exception>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">SECRET_KEYS lacks the key that encrypted the source
+    /// connection.</exception>
     public async Task<TaskDefinition?> FindAsync(string taskId, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);

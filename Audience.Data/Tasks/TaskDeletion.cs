@@ -114,7 +114,8 @@ public sealed class TaskDeletion(OutputDatabase database)
         if (columns.Count == 0)
             return true;
         string from =
-            $"DELETE FROM {database.Dialect.Table(schema, table)} WHERE task_id = @taskId AND EXISTS (SELECT 1 FROM state s WHERE s.task_id = @taskId AND s.phase = 'deleting')";
+            $"DELETE FROM {database.Dialect.Table(schema, table)} WHERE task_id = @taskId AND "
+            + "EXISTS (SELECT 1 FROM state s WHERE s.task_id = @taskId AND s.phase = 'deleting')";
         if (!columns.Contains("chunk_seq"))
             await connection.ExecuteAsync(Command(from, taskId, cancellationToken));
         for (int seq = 0; columns.Contains("chunk_seq") && seq < chunks; seq++)

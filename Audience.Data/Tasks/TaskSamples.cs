@@ -6,11 +6,15 @@ using Dapper;
 
 namespace Audience.Data.Tasks;
 
-/// <summary>Random label rows of a task. Row numbers within a chunk and group are consecutive, so drawing costs a lookup by key per row, whatever the table's size.</summary>
+/// <summary>
+/// Random label rows of a task. Row numbers within a chunk and group are consecutive, so drawing costs a lookup by key per row,
+/// whatever the table's size.
+/// </summary>
 public sealed class TaskSamples(OutputDatabase database)
 {
     private const string Columns =
-        "id AS Id, task_id AS TaskId, source_author AS SourceAuthor, panel AS Panel, create_time AS CreateTime, field_content AS FieldContent, match_content AS MatchContent";
+        "id AS Id, task_id AS TaskId, source_author AS SourceAuthor, panel AS Panel, "
+        + "create_time AS CreateTime, field_content AS FieldContent, match_content AS MatchContent";
 
     /// <summary>Where a task's label rows are: the schema, and the tables that have some; null where there is no such task.</summary>
     public async Task<(string Schema, IReadOnlyList<string> Tables)?> FindTablesAsync(string taskId, CancellationToken cancellationToken)
@@ -28,7 +32,9 @@ public sealed class TaskSamples(OutputDatabase database)
             : null;
     }
 
-    /// <summary>Draws up to <paramref name="max"/> different rows, in the order of the table, or null where the table is not there.</summary>
+    /// <summary>
+    /// Draws up to <paramref name="max"/> different rows, in the order of the table, or null where the table is not there.
+    /// </summary>
     public async Task<IReadOnlyList<SampleRow>?> DrawAsync(
         string taskId,
         string outputSchema,
@@ -44,7 +50,8 @@ public sealed class TaskSamples(OutputDatabase database)
         var chunks = (
             await connection.QueryAsync<(int Seq, int Rows)>(
                 new CommandDefinition(
-                    "SELECT g.seq, g.label_rows FROM task_chunk_group g WHERE g.task_id = @taskId AND g.group_name = @group AND g.label_rows > 0 ORDER BY g.seq",
+                    "SELECT g.seq, g.label_rows FROM task_chunk_group g WHERE g.task_id = "
+                        + "@taskId AND g.group_name = @group AND g.label_rows > 0 ORDER BY g.seq",
                     new { taskId, group },
                     cancellationToken: cancellationToken
                 )

@@ -8,10 +8,13 @@ namespace Audience.Data.Tasks;
 public sealed class TaskTable(OutputDatabase database, TaskDefinitions definitions)
 {
     private const string Columns =
-        "task_id AS TaskId, stat AS Stat, prod_stat AS ProdStat, model_type AS ModelType, predict_type AS PredictType, date_range AS DateRange, "
+        "task_id AS TaskId, stat AS Stat, prod_stat AS ProdStat, model_type "
+        + "AS ModelType, predict_type AS PredictType, date_range AS DateRange, "
         + "target_table AS TargetTable, create_time AS CreateTime, peak_memory AS PeakMemory, length_receive_table AS LengthReceiveTable, "
-        + "length_output_table AS LengthOutputTable, length_prod_table AS LengthProdTable, result AS Result, uniq_source_author AS UniqSourceAuthor, "
-        + "rate_of_label AS RateOfLabel, run_time AS RunTime, check_point AS CheckPoint, error_message AS ErrorMessage, progress AS Progress, phase AS Phase";
+        + "length_output_table AS LengthOutputTable, length_prod_table AS "
+        + "LengthProdTable, result AS Result, uniq_source_author AS UniqSourceAuthor, "
+        + "rate_of_label AS RateOfLabel, run_time AS RunTime, check_point AS CheckPoint, "
+        + "error_message AS ErrorMessage, progress AS Progress, phase AS Phase";
 
     // A task that is being deleted is gone for everybody. The Python original knows no phase.
     private const string Shown = "COALESCE(phase, 'done') <> 'deleting'";
@@ -27,9 +30,12 @@ public sealed class TaskTable(OutputDatabase database, TaskDefinitions definitio
         await using var transaction = await database.Dialect.BeginAsync(connection, cancellationToken);
         int inserted = await connection.ExecuteAsync(
             new CommandDefinition(
-                $"{database.Dialect.InsertIgnore} INTO state (task_id, stat, model_type, predict_type, date_range, target_table, create_time, result, progress, phase, "
-                    + "queue, output_schema, countdown, start_time, end_time, created, check_at) VALUES (@TaskId, 'PENDING', @ModelType, @PredictType, @DateRange, @InputSchema, "
-                    + $"@createTime, '', 0, 'queued', @Queue, @OutputSchema, @Countdown, @Start, @End, {database.Dialect.NowMs}, {database.Dialect.NowMs} + 10000)",
+                $"{database.Dialect.InsertIgnore} INTO state (task_id, stat, model_type, "
+                    + "predict_type, date_range, target_table, create_time, result, progress, phase, "
+                    + "queue, output_schema, countdown, start_time, end_time, created, check_at) VALUES "
+                    + "(@TaskId, 'PENDING', @ModelType, @PredictType, @DateRange, @InputSchema, "
+                    + "@createTime, '', 0, 'queued', @Queue, @OutputSchema, @Countdown, @Start, "
+                    + $"@End, {database.Dialect.NowMs}, {database.Dialect.NowMs} + 10000)",
                 new
                 {
                     definition.TaskId,
@@ -103,15 +109,18 @@ public sealed class TaskTable(OutputDatabase database, TaskDefinitions definitio
             before is null ? null : "create_time < @before",
             after is null
                 ? null
-                : "EXISTS (SELECT 1 FROM state a WHERE a.task_id = @after AND (s.create_time < a.create_time OR s.create_time = a.create_time AND "
-                    + "(COALESCE(s.created, 0) < COALESCE(a.created, 0) OR COALESCE(s.created, 0) = COALESCE(a.created, 0) AND s.task_id < a.task_id)))",
+                : "EXISTS (SELECT 1 FROM state a WHERE a.task_id = @after AND "
+                    + "(s.create_time < a.create_time OR s.create_time = a.create_time AND "
+                    + "(COALESCE(s.created, 0) < COALESCE(a.created, 0) OR COALESCE(s.created, "
+                    + "0) = COALESCE(a.created, 0) AND s.task_id < a.task_id)))",
         ];
         return
         [
             .. await connection.QueryAsync<TaskSummary>(
                 new CommandDefinition(
                     $"SELECT {Columns} FROM state s WHERE {string.Join(" AND ", conditions.OfType<string>())} "
-                        + $"ORDER BY create_time DESC, COALESCE(created, 0) DESC, task_id DESC LIMIT {limit.ToString(CultureInfo.InvariantCulture)}",
+                        + "ORDER BY create_time DESC, COALESCE(created, 0) DESC, task_id "
+                        + $"DESC LIMIT {limit.ToString(CultureInfo.InvariantCulture)}",
                     new
                     {
                         stat,

@@ -35,8 +35,10 @@ public static class BusRegistration
                                 {
                                     // A worker that stands still holds messages that others could do: it loses them after two heartbeats.
                                     host.Heartbeat(TimeSpan.FromSeconds(15));
-                                    // Where the connection breaks while one is awaited, the client may await it for ever (rabbitmq-dotnet-client issue 1930), and a queue whose
-                                    // consumer does that is served no more. None is needed: the tables say what is to be done, and the watchdog wakes what a lost message left asleep.
+                                    // Where the connection breaks while one is awaited, the client may await it for ever
+                                    // (rabbitmq-dotnet-client issue 1930), and a queue whose
+                                    // consumer does that is served no more. None is needed: the tables say what is to be done, and
+                                    // the watchdog wakes what a lost message left asleep.
                                     host.PublisherConfirmation = false;
                                     host.OnRefreshConnectionFactory = _ => reach.WaitAsync(broker);
                                 }

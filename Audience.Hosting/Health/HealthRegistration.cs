@@ -5,7 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Audience.Hosting.Health;
 
-/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: its database and broker answer too. <c>/health/system</c>: and there are workers.</summary>
+/// <summary>
+/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: its database and broker answer too. <c>/health/system</c>:
+/// and there are workers.
+/// </summary>
 public static class HealthRegistration
 {
     /// <summary>Adds the checks; MassTransit adds its own, tagged ready.</summary>

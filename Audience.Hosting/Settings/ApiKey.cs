@@ -32,7 +32,8 @@ public sealed record ApiKey(ApiAccess Access, byte[] Hash)
             else
                 settings.Wrong(
                     "API_KEYS",
-                    "has an entry that is not read:<sha256> or operate:<sha256>, the hash in 64 hexadecimal digits; hash a key with: printf %s \"$KEY\" | sha256sum"
+                    "has an entry that is not read:<sha256> or operate:<sha256>, the hash in "
+                        + "64 hexadecimal digits; hash a key with: printf %s \"$KEY\" | sha256sum"
                 );
         }
         return keys;

@@ -9,13 +9,18 @@ public sealed record ApiSettings
     /// <summary>Whether the HTTP status is the body's error_code instead of 200 (HTTP_STATUS_FROM_ERROR_CODE).</summary>
     public required bool HttpStatusFromErrorCode { get; init; }
 
-    /// <summary>Largest request body in bytes (MAX_REQUEST_BYTES), 1,024 to 1,000,000,000; default 24 MiB, so that a PATTERN of 20 MB passes.</summary>
+    /// <summary>
+    /// Largest request body in bytes (MAX_REQUEST_BYTES), 1,024 to 1,000,000,000; default 24 MiB, so that a PATTERN of 20 MB
+    /// passes.
+    /// </summary>
     public required int MaxRequestBytes { get; init; }
 
     /// <summary>Largest model to import in bytes (MAX_MODEL_BYTES), 1,024 to 1,000,000,000; default 256 MiB.</summary>
     public required int MaxModelBytes { get; init; }
 
-    /// <summary>Largest file of documents or rules to upload in bytes (MAX_DATASET_BYTES), 1,024 to 1,000,000,000; default 256 MiB.</summary>
+    /// <summary>
+    /// Largest file of documents or rules to upload in bytes (MAX_DATASET_BYTES), 1,024 to 1,000,000,000; default 256 MiB.
+    /// </summary>
     public required int MaxDatasetBytes { get; init; }
 
     /// <summary>Who may call (API_KEYS); empty: whoever can reach it.</summary>
@@ -24,7 +29,10 @@ public sealed record ApiSettings
     /// <summary>Whether it may serve other machines without keys (API_OPEN); default false.</summary>
     public required bool Open { get; init; }
 
-    /// <summary>Calls that one caller (a key, or an address where there are no keys) may make in a second (CALLS_PER_SECOND), 0 to 1,000,000; default 10,000, 0 for any number.</summary>
+    /// <summary>
+    /// Calls that one caller (a key, or an address where there are no keys) may make in a second (CALLS_PER_SECOND), 0 to
+    /// 1,000,000; default 10,000, 0 for any number.
+    /// </summary>
     public required int CallsPerSecond { get; init; }
 
     /// <summary>Of these, calls that change something (CHANGES_PER_SECOND), 0 to 1,000,000; default 200, 0 for any number.</summary>

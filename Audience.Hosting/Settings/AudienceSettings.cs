@@ -2,7 +2,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace Audience.Hosting.Settings;
 
-/// <summary>The whole configuration of a process: environment variables, with a <c>.env</c> file of the working directory below them.</summary>
+/// <summary>
+/// The whole configuration of a process: environment variables, with a <c>.env</c> file of the working directory below them.
+/// </summary>
 public sealed record AudienceSettings
 {
     /// <summary>Where posts are read, unless a task brings its own SITE_CONFIG.</summary>
@@ -11,7 +13,10 @@ public sealed record AudienceSettings
     /// <summary>Where <c>state</c> and results are written.</summary>
     public required DatabaseSettings Output { get; init; }
 
-    /// <summary>Where the frontend's tables are (DATASET_…): on the output server unless DATASET_HOST is set; DATASET_SCHEMA is the default of DATASET_DB.</summary>
+    /// <summary>
+    /// Where the frontend's tables are (DATASET_…): on the output server unless DATASET_HOST is set; DATASET_SCHEMA is the default
+    /// of DATASET_DB.
+    /// </summary>
     public required DatabaseSettings Dataset { get; init; }
 
     /// <summary>How work is divided and sent.</summary>
@@ -23,16 +28,25 @@ public sealed record AudienceSettings
     /// <summary>What the API allows.</summary>
     public required ApiSettings Api { get; init; }
 
-    /// <summary>Keys of 32 bytes, base64, comma-separated (SECRET_KEYS): the first encrypts SITE_CONFIG, all decrypt. None: SITE_CONFIG is refused.</summary>
+    /// <summary>
+    /// Keys of 32 bytes, base64, comma-separated (SECRET_KEYS): the first encrypts SITE_CONFIG, all decrypt. None: SITE_CONFIG is
+    /// refused.
+    /// </summary>
     public required IReadOnlyList<byte[]> SecretKeys { get; init; }
 
     /// <summary>Where the embedded default keeps its SQLite files (DATA_DIR); default <c>audience-data</c>.</summary>
     public required string DataDirectory { get; init; }
 
-    /// <summary>Where dumps' files go, and the API finds them (DUMP_DIR); all processes must see the same. Default <c>dumps</c> in DATA_DIR.</summary>
+    /// <summary>
+    /// Where dumps' files go, and the API finds them (DUMP_DIR); all processes must see the same. Default <c>dumps</c> in
+    /// DATA_DIR.
+    /// </summary>
     public required string DumpDirectory { get; init; }
 
-    /// <summary>Where workers keep copies of prepared models (MODEL_CACHE_DIR); may be emptied at any time. Default <c>models</c> in DATA_DIR.</summary>
+    /// <summary>
+    /// Where workers keep copies of prepared models (MODEL_CACHE_DIR); may be emptied at any time. Default <c>models</c> in
+    /// DATA_DIR.
+    /// </summary>
     public required string ModelCacheDirectory { get; init; }
 
     /// <summary>The zone of the system's own times (TIME_ZONE, an IANA name); default the machine's.</summary>
@@ -41,7 +55,10 @@ public sealed record AudienceSettings
     /// <summary>Whether ENV is production: logs are JSON, and no host defaults to this machine.</summary>
     public required bool Production { get; init; }
 
-    /// <summary>Where traces go (OTEL_TRACES_EXPORTER): none, otlp or console; default otlp where OTEL_EXPORTER_OTLP_ENDPOINT is set, else none.</summary>
+    /// <summary>
+    /// Where traces go (OTEL_TRACES_EXPORTER): none, otlp or console; default otlp where OTEL_EXPORTER_OTLP_ENDPOINT is set, else
+    /// none.
+    /// </summary>
     public required TraceExporter Traces { get; init; }
 
     /// <summary>Reads and checks everything.</summary>

@@ -12,7 +12,10 @@ public sealed record LabelSettings
     /// <summary>Conflict groups of the original.</summary>
     public const string DefaultConflicts = "GENDER=/male,/female;MARRIAGE=/unmarried,/married";
 
-    /// <summary>Directory of the rules that tasks without a PATTERN use (RULES_DIR); default <c>rules</c> of the working directory, or where there is none, those shipped beside the program.</summary>
+    /// <summary>
+    /// Directory of the rules that tasks without a PATTERN use (RULES_DIR); default <c>rules</c> of the working directory, or
+    /// where there is none, those shipped beside the program.
+    /// </summary>
     public required string RulesDirectory { get; init; }
 
     /// <summary>

@@ -5,13 +5,19 @@ namespace Audience.Hosting.Settings;
 /// <summary>How work is divided and sent.</summary>
 public sealed record WorkSettings
 {
-    /// <summary>RabbitMQ's address (BROKER_URL, <c>amqp://user:password@host:port/vhost</c>); null for the in-memory bus of a single process.</summary>
+    /// <summary>
+    /// RabbitMQ's address (BROKER_URL, <c>amqp://user:password@host:port/vhost</c>); null for the in-memory bus of a single
+    /// process.
+    /// </summary>
     public Uri? Broker { get; init; }
 
     /// <summary>Queues that tasks may name and label workers serve (QUEUES); default queue1, queue2. The first is the default.</summary>
     public required IReadOnlyList<string> Queues { get; init; }
 
-    /// <summary>The queue of model jobs (MODEL_QUEUE); default model: label workers do not serve it. A job that names one of <see cref="Queues"/> waits in a queue below this one.</summary>
+    /// <summary>
+    /// The queue of model jobs (MODEL_QUEUE); default model: label workers do not serve it. A job that names one of
+    /// <see cref="Queues"/> waits in a queue below this one.
+    /// </summary>
     public required string ModelQueue { get; init; }
 
     /// <summary>Chunks that one label worker labels at a time (WORKER_CONCURRENCY), 1 to 64; default the number of processors.</summary>
@@ -20,13 +26,18 @@ public sealed record WorkSettings
     /// <summary>Posts per chunk (CHUNK_SIZE), 1 to 10,000,000; default 100,000: seconds of work each.</summary>
     public required int ChunkSize { get; init; }
 
-    /// <summary>Chunks of one task that are planned ahead of the workers (CHUNK_WINDOW), 1 to 1,000; default 16. Four windows at the most.</summary>
+    /// <summary>
+    /// Chunks of one task that are planned ahead of the workers (CHUNK_WINDOW), 1 to 1,000; default 16. Four windows at the most.
+    /// </summary>
     public required int ChunkWindow { get; init; }
 
     /// <summary>How often a chunk may fail or lose its worker before its task fails (CHUNK_ATTEMPTS), 1 to 100; default 5.</summary>
     public required int ChunkAttempts { get; init; }
 
-    /// <summary>How long a piece of work waits in all for a database that is away (RETRY_MINUTES), 1 to 1,440 minutes; default 20. It takes up no slot meanwhile.</summary>
+    /// <summary>
+    /// How long a piece of work waits in all for a database that is away (RETRY_MINUTES), 1 to 1,440 minutes; default 20. It takes
+    /// up no slot meanwhile.
+    /// </summary>
     public required int RetryMinutes { get; init; }
 
     /// <summary>Reads them.</summary>

@@ -9,7 +9,10 @@ namespace Audience.Hosting.Sources;
 /// <summary>Finds the source that a task reads.</summary>
 public sealed class PostSources(AudienceSettings settings, SiteHosts hosts)
 {
-    /// <summary>The task's source; nothing is opened yet. Opening one of a SITE_CONFIG throws <see cref="SiteRefusedException"/> where its host is not allowed (any more).</summary>
+    /// <summary>
+    /// The task's source; nothing is opened yet. Opening one of a SITE_CONFIG throws <see cref="SiteRefusedException"/> where its
+    /// host is not allowed (any more).
+    /// </summary>
     public IPostSource Open(TaskDefinition task)
     {
         var table = new PostTable(task.InputSchema, task.InputTable, task.PredictType);

@@ -32,7 +32,8 @@ public sealed class SiteHosts(AudienceSettings settings, Func<string, Cancellati
         foreach (var address in addresses)
             if (!MayBeReached(host, address))
                 throw new SiteRefusedException(
-                    $"SITE_CONFIG host '{host}' leads to {address}, an address of this machine or its network link: where that is right, add the address itself to SITE_HOSTS"
+                    $"SITE_CONFIG host '{host}' leads to {address}, an address of this machine or "
+                        + "its network link: where that is right, add the address itself to SITE_HOSTS"
                 );
         return addresses.FirstOrDefault(a => a.AddressFamily == AddressFamily.InterNetwork)
             ?? addresses.FirstOrDefault()

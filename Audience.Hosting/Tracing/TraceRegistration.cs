@@ -9,7 +9,10 @@ namespace Audience.Hosting.Tracing;
 /// <summary>OpenTelemetry traces: a task's way from the REST call through the broker into every chunk, as far as messages lead.</summary>
 public static class TraceRegistration
 {
-    /// <summary>Adds tracing where OTEL_TRACES_EXPORTER asks for it; the exporter's own settings are OpenTelemetry's (OTEL_EXPORTER_OTLP_ENDPOINT…).</summary>
+    /// <summary>
+    /// Adds tracing where OTEL_TRACES_EXPORTER asks for it; the exporter's own settings are OpenTelemetry's
+    /// (OTEL_EXPORTER_OTLP_ENDPOINT…).
+    /// </summary>
     public static IServiceCollection AddAudienceTraces(this IServiceCollection services, AudienceSettings settings)
     {
         if (settings.Traces == TraceExporter.None)

@@ -7,11 +7,13 @@ using Microsoft.Extensions.Logging;
 namespace Audience.Jobs.Dispatch;
 
 /// <summary>
-/// Takes work and has it done: for each pool of slots, as soon as one is free, the next piece in fair order. The table is the truth; a message
+/// Takes work and has it done: for each pool of slots, as soon as one is free, the next piece in fair order. The table is the
+/// truth; a message
 /// only says that a look is worth while, and without one it looks every second.
 /// </summary>
 public sealed class Dispatcher(
     IEnumerable<SlotPool> pools,
+    CandidateFinder finder,
     LeaseStore leases,
     WorkRunner runner,
     WorkSignal signal,
@@ -73,7 +75,7 @@ public sealed class Dispatcher(
 
     private async Task<WorkClaim?> FindAsync(SlotPool pool, CancellationToken cancellationToken)
     {
-        var candidates = await leases.FindCandidatesAsync(pool.Kinds, pool.Queues, cancellationToken);
+        var candidates = await finder.FindAsync(pool.Kinds, pool.Queues, cancellationToken);
         foreach (var candidate in _order.Of(candidates))
         {
             string owner = Guid.NewGuid().ToString("N");

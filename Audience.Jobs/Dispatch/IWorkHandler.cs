@@ -9,7 +9,8 @@ public interface IWorkHandler
     WorkKind Kind { get; }
 
     /// <summary>Does a piece, and commits what it comes to with the claim (<see cref="LeaseStore"/>), in one transaction.</summary>
-    /// <exception cref="Resilience.SourceAwayException">Something outside is away: the piece is put off, and its slot is free for others meanwhile.</exception>
+    /// <exception cref="Resilience.SourceAwayException">Something outside is away: the piece is put off, and its slot is free for
+    /// others meanwhile.</exception>
     Task<WorkOutcome> RunAsync(WorkContext work, CancellationToken cancellationToken);
 
     /// <summary>Whether no further attempt can mend the error; its message stands alone then.</summary>

@@ -81,7 +81,8 @@ public sealed class Slot(SlotPool pool) : IDisposable
         }
         finally
         {
-            // At once: what comes late would otherwise wait twice. For as long as the piece takes, one more is in hand than there are slots.
+            // At once: what comes late would otherwise wait twice. For as long as the piece takes, one more is in hand than there
+            // are slots.
             Take();
         }
     }

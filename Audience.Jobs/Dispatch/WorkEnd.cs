@@ -7,7 +7,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Audience.Jobs.Dispatch;
 
-/// <summary>Writes how an attempt at a piece of work ended, and has the saga look at it. Where the output database is away, it goes on trying.</summary>
+/// <summary>
+/// Writes how an attempt at a piece of work ended, and has the saga look at it. Where the output database is away, it goes on
+/// trying.
+/// </summary>
 public sealed class WorkEnd(
     LeaseStore leases,
     OutputDatabase database,
@@ -45,7 +48,9 @@ public sealed class WorkEnd(
     /// <summary>Gives a piece back that goes on later.</summary>
     public Task YieldAsync(WorkClaim claim) => WriteAsync(token => leases.YieldAsync(claim, token), claim.ToString());
 
-    /// <summary>Gives a piece back. A worker that stops has 10 seconds; where the database does not answer, the lease ends by itself.</summary>
+    /// <summary>
+    /// Gives a piece back. A worker that stops has 10 seconds; where the database does not answer, the lease ends by itself.
+    /// </summary>
     public async Task ReleaseAsync(WorkClaim claim)
     {
         using var timeout = new CancellationTokenSource(s_releaseTimeout);

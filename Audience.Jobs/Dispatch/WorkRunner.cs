@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Audience.Jobs.Dispatch;
 
 /// <summary>
-/// Does one piece of work under its claim: keeps its lease alive, puts it off while something outside is away, counts what fails, and gives it
+/// Does one piece of work under its claim: keeps its lease alive, puts it off while something outside is away, counts what fails,
+/// and gives it
 /// back when the worker stops. Whatever happens, the tables say truly how far the piece is.
 /// </summary>
 public sealed class WorkRunner(

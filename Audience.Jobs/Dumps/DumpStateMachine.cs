@@ -5,7 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Audience.Jobs.Dumps;
 
 /// <summary>
-/// Takes the messages of a dump: whatever comes, and however often, looks at the tables and does what is still missing. Which ways lead from
+/// Takes the messages of a dump: whatever comes, and however often, looks at the tables and does what is still missing. Which ways
+/// lead from
 /// status to status: <see cref="DumpTransitions"/>.
 /// </summary>
 public sealed class DumpStateMachine : MassTransitStateMachine<DumpState>

@@ -21,40 +21,12 @@ public sealed class LeaseStore(OutputDatabase database)
 
     private string LeaseEnd => $"{Now} + {Milliseconds(Lease)}";
 
-    /// <summary>The parents of which some items may be claimed now, with how many each has in work.</summary>
-    /// <param name="kinds">The kinds of work that the caller does.</param>
-    /// <param name="queues">The queues that it serves; items without a queue are everybody's.</param>
-    /// <param name="cancellationToken">Ends the query.</param>
-    public async Task<IReadOnlyList<WorkCandidate>> FindCandidatesAsync(
-        IReadOnlyList<WorkKind> kinds,
-        IReadOnlyList<string> queues,
-        CancellationToken cancellationToken
-    )
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        var rows = await connection.QueryAsync<(string Kind, string Parent, int Running, int? Next)>(
-            new CommandDefinition(
-                $"SELECT kind, parent_id, CAST(SUM(CASE WHEN status = 'running' AND lease_until >= {Now} THEN 1 ELSE 0 END) AS {database.Dialect.WholeNumber}), "
-                    + $"MIN(CASE WHEN status = 'waiting' AND due_at <= {Now} OR status = 'running' AND lease_until < {Now} THEN ordinal END) "
-                    + "FROM work_item WHERE status IN ('waiting', 'running') AND queue IN @queues AND kind IN @kinds GROUP BY kind, parent_id",
-                new { queues = queues.Append(""), kinds = kinds.Select(k => k.Name) },
-                cancellationToken: cancellationToken
-            )
-        );
-        var all = rows.ToList();
-        var running = all.GroupBy(r => r.Parent).ToDictionary(g => g.Key, g => g.Sum(r => r.Running));
-        return
-        [
-            .. all.Where(r => r.Next is not null)
-                .Select(r => new WorkCandidate(WorkKind.Of(r.Kind), r.Parent, r.Next!.Value, running[r.Parent])),
-        ];
-    }
-
     /// <summary>Claims a piece, or returns null where it is gone, failed, not due, or validly claimed by another.</summary>
     /// <param name="kind">What kind of piece.</param>
     /// <param name="taskId">Its parent: 32 hexadecimal digits.</param>
     /// <param name="ordinal">Its number.</param>
-    /// <param name="owner">Unique to this claim; the same when claiming is tried again, because the answer may be lost of one that succeeded.</param>
+    /// <param name="owner">Unique to this claim; the same when claiming is tried again, because the answer may be lost of one that
+    /// succeeded.</param>
     /// <param name="worker">The process that claims, for those who look at workers.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     public async Task<WorkClaim?> ClaimAsync(
@@ -101,7 +73,8 @@ public sealed class LeaseStore(OutputDatabase database)
         };
         bool wanted = row.ParentStatus == parent.Wanted;
         string change = wanted
-            ? $"UPDATE work_item SET status = 'running', owner = @owner, worker = @worker, attempts = attempts + 1, lease_until = {LeaseEnd}, claimed_at = {Now} WHERE "
+            ? "UPDATE work_item SET status = 'running', owner = @owner, worker = @worker, "
+                + $"attempts = attempts + 1, lease_until = {LeaseEnd}, claimed_at = {Now} WHERE "
             : "DELETE FROM work_item WHERE ";
         if (await connection.ExecuteAsync(new CommandDefinition(change + claimable, values, cancellationToken: cancellationToken)) == 0)
             return null;
@@ -111,7 +84,10 @@ public sealed class LeaseStore(OutputDatabase database)
         return wanted ? new WorkClaim(kind, taskId, ordinal, key, owner, row.Attempts + 1) { Postponed = row.Postponed } : null;
     }
 
-    /// <summary>Ends the connections of all who hold or held a piece of a parent that is not wanted any more, so that nobody waits for their locks.</summary>
+    /// <summary>
+    /// Ends the connections of all who hold or held a piece of a parent that is not wanted any more, so that nobody waits for their
+    /// locks.
+    /// </summary>
     public async Task EndHoldersAsync(string taskId, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
@@ -126,7 +102,9 @@ public sealed class LeaseStore(OutputDatabase database)
             await database.Dialect.EndHolderAsync(connection, Name(owner), cancellationToken);
     }
 
-    /// <summary>Begins the transaction that writes a piece's results. Whoever takes the piece over ends it, however long it has been silent.</summary>
+    /// <summary>
+    /// Begins the transaction that writes a piece's results. Whoever takes the piece over ends it, however long it has been silent.
+    /// </summary>
     public async Task<DbTransaction> BeginAsync(DbConnection connection, WorkClaim claim, CancellationToken cancellationToken)
     {
         await database.Dialect.NameConnectionAsync(connection, Name(claim.Owner), cancellationToken);
@@ -194,7 +172,10 @@ public sealed class LeaseStore(OutputDatabase database)
             cancellationToken
         );
 
-    /// <summary>Locks, shared, the row of what a piece belongs to in the transaction that writes its results; false where its pieces are not wanted any more.</summary>
+    /// <summary>
+    /// Locks, shared, the row of what a piece belongs to in the transaction that writes its results; false where its pieces are not
+    /// wanted any more.
+    /// </summary>
     public async Task<bool> LockParentAsync(
         DbConnection connection,
         DbTransaction transaction,
@@ -217,7 +198,8 @@ public sealed class LeaseStore(OutputDatabase database)
     }
 
     /// <summary>
-    /// Marks a piece done in the transaction that writes its results: its row is done, its item is deleted. False where the claim was lost or
+    /// Marks a piece done in the transaction that writes its results: its row is done, its item is deleted. False where the claim
+    /// was lost or
     /// its parent is no longer in the status in which it is wanted: then the caller rolls back, and nothing of the attempt remains.
     /// </summary>
     public async Task<bool> CompleteAsync(
@@ -253,7 +235,8 @@ public sealed class LeaseStore(OutputDatabase database)
         );
         return await connection.ExecuteAsync(
                 new CommandDefinition(
-                    $"UPDATE {subject.Table} SET status = 'done', attempts = @Attempt, error = NULL, {figures} WHERE task_id = @TaskId AND {subject.Key} = @Key AND status <> 'done'",
+                    $"UPDATE {subject.Table} SET status = 'done', attempts = @Attempt, error = NULL, "
+                        + $"{figures} WHERE task_id = @TaskId AND {subject.Key} = @Key AND status <> 'done'",
                     parameters,
                     transaction,
                     cancellationToken: cancellationToken

@@ -42,7 +42,8 @@ public sealed class WorkItems(OutputDatabase database, DbConnection connection, 
                 }
             );
             await ExecuteAsync(
-                $"{database.Dialect.InsertIgnore} INTO work_item (parent_id, kind, ordinal, item, queue, status, added_at) VALUES {string.Join(", ", rows)}",
+                $"{database.Dialect.InsertIgnore} INTO work_item (parent_id, kind, "
+                    + $"ordinal, item, queue, status, added_at) VALUES {string.Join(", ", rows)}",
                 values,
                 cancellationToken
             );
@@ -81,7 +82,8 @@ public sealed class WorkItems(OutputDatabase database, DbConnection connection, 
     }
 
     /// <summary>
-    /// Makes everything that is not done wait again, with its attempts forgotten, also what a worker holds: its claim is lost. Whoever held it
+    /// Makes everything that is not done wait again, with its attempts forgotten, also what a worker holds: its claim is lost.
+    /// Whoever held it
     /// stays noted, so that the next one can end what is left of it.
     /// </summary>
     public async Task ResetAsync(WorkKind kind, string queue, CancellationToken cancellationToken)

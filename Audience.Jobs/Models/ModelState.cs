@@ -3,7 +3,8 @@ using MassTransit;
 namespace Audience.Jobs.Models;
 
 /// <summary>
-/// A model's saga: its row in the <c>model_status</c> table, as far as it changes after the model was asked for. Properties are named as the
+/// A model's saga: its row in the <c>model_status</c> table, as far as it changes after the model was asked for. Properties are
+/// named as the
 /// columns are. Only <see cref="ModelTransitions"/> changes <see cref="TrainingStatus"/> and <see cref="ExtStatus"/>.
 /// </summary>
 public sealed class ModelState : SagaStateMachineInstance
@@ -24,7 +25,9 @@ public sealed class ModelState : SagaStateMachineInstance
     /// <summary>The hash of the model's bytes, once it is ready.</summary>
     public string? Artefact { get; set; }
 
-    /// <summary>When the watchdog is to look at the model, the server's clock in milliseconds since 1970; null when nothing is to be done.</summary>
+    /// <summary>
+    /// When the watchdog is to look at the model, the server's clock in milliseconds since 1970; null when nothing is to be done.
+    /// </summary>
     public long? CheckAt { get; set; }
 
     /// <summary>The task id as the tables store it.</summary>

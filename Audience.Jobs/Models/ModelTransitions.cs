@@ -4,7 +4,8 @@ namespace Audience.Jobs.Models;
 
 /// <summary>
 /// The ways of a model, and what changes with each. Sagas, API and watchdog change a model's state here and nowhere else, each with the row
-/// locked. Preparation: pending → started → finished, untrainable or failed; break where a caller or a later preparation ends it. Testing goes
+/// locked. Preparation: pending → started → finished, untrainable or failed; break where a caller or a later preparation ends it.
+/// Testing goes
 /// beside it, in ext_status.
 /// </summary>
 public static class ModelTransitions

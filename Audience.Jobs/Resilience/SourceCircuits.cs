@@ -6,7 +6,8 @@ using Polly.Registry;
 namespace Audience.Jobs.Resilience;
 
 /// <summary>
-/// A circuit breaker per source, for all pieces of this process that read it: a source that fails is left alone for a while, and one that is
+/// A circuit breaker per source, for all pieces of this process that read it: a source that fails is left alone for a while, and
+/// one that is
 /// silent has one piece waiting for it, not all.
 /// </summary>
 public sealed class SourceCircuits(TimeProvider time) : IDisposable
@@ -44,7 +45,10 @@ public sealed class SourceCircuits(TimeProvider time) : IDisposable
         }
     }
 
-    /// <summary>Notes that a piece waits for a source that is silent, until the result is disposed of: other pieces do not begin with it meanwhile.</summary>
+    /// <summary>
+    /// Notes that a piece waits for a source that is silent, until the result is disposed of: other pieces do not begin with it
+    /// meanwhile.
+    /// </summary>
     public IDisposable NoteSilent(string source)
     {
         _silent.AddOrUpdate(source, 1, (_, count) => count + 1);

@@ -3,7 +3,8 @@ using MassTransit;
 namespace Audience.Jobs.Tasks;
 
 /// <summary>
-/// A task's saga: its row in the <c>state</c> table, as far as it changes after the task was created. Properties are named as the columns are.
+/// A task's saga: its row in the <c>state</c> table, as far as it changes after the task was created. Properties are named as the
+/// columns are.
 /// Only <see cref="TaskTransitions"/> changes <see cref="Phase"/> and <see cref="Stat"/>.
 /// </summary>
 public sealed class TaskState : SagaStateMachineInstance

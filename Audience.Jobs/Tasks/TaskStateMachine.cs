@@ -6,7 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Audience.Jobs.Tasks;
 
 /// <summary>
-/// Takes the messages of a task: whatever comes, and however often, has the step of the task's phase look at the tables and do what is still
+/// Takes the messages of a task: whatever comes, and however often, has the step of the task's phase look at the tables and do what
+/// is still
 /// missing. Which ways lead from phase to phase: <see cref="TaskTransitions"/>.
 /// </summary>
 public sealed class TaskStateMachine : MassTransitStateMachine<TaskState>

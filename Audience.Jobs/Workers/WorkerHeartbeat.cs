@@ -7,7 +7,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Audience.Jobs.Workers;
 
-/// <summary>Writes every five seconds that this process lives, what it has in hand and how fast it is, so that people see who works.</summary>
+/// <summary>
+/// Writes every five seconds that this process lives, what it has in hand and how fast it is, so that people see who works.
+/// </summary>
 public sealed class WorkerHeartbeat(
     WorkerIdentity worker,
     RunningWork running,
@@ -99,7 +101,8 @@ public sealed class WorkerHeartbeat(
             return;
         await connection.ExecuteAsync(
             new CommandDefinition(
-                $"{database.Dialect.InsertIgnore} INTO worker (worker_id, kind, host, version, queues, started_at, seen_at, holds, posts_per_second) "
+                $"{database.Dialect.InsertIgnore} INTO worker (worker_id, kind, host, "
+                    + "version, queues, started_at, seen_at, holds, posts_per_second) "
                     + $"VALUES (@Id, @Kind, @Host, @Version, @queues, {now}, {now}, @holds, @rate)",
                 values,
                 cancellationToken: cancellationToken

@@ -15,8 +15,10 @@ public sealed class WorkerTable(OutputDatabase database)
         await using var connection = await database.OpenAsync(cancellationToken);
         var rows = await connection.QueryAsync<WorkerRow>(
             new CommandDefinition(
-                "SELECT worker_id AS Id, kind AS Kind, host AS Host, version AS Version, queues AS Queues, started_at AS StartedAt, seen_at AS SeenAt, "
-                    + $"holds AS Holds, posts_per_second AS PostsPerSecond, {database.Dialect.NowMs} AS Now FROM worker ORDER BY seen_at DESC, worker_id LIMIT 1000",
+                "SELECT worker_id AS Id, kind AS Kind, host AS Host, version AS Version, "
+                    + "queues AS Queues, started_at AS StartedAt, seen_at AS SeenAt, "
+                    + $"holds AS Holds, posts_per_second AS PostsPerSecond, {database.Dialect.NowMs} "
+                    + "AS Now FROM worker ORDER BY seen_at DESC, worker_id LIMIT 1000",
                 cancellationToken: cancellationToken
             )
         );

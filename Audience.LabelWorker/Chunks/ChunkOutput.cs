@@ -7,7 +7,10 @@ using Dapper;
 
 namespace Audience.LabelWorker.Chunks;
 
-/// <summary>Writes what a chunk has found, all in one transaction with the chunk's own row: either everything of an attempt counts, or nothing.</summary>
+/// <summary>
+/// Writes what a chunk has found, all in one transaction with the chunk's own row: either everything of an attempt counts, or
+/// nothing.
+/// </summary>
 /// <param name="database">Where it is written.</param>
 /// <param name="leases">Holds the chunk.</param>
 /// <param name="claim">On the chunk.</param>
@@ -33,7 +36,8 @@ public sealed class ChunkOutput(OutputDatabase database, LeaseStore leases, Work
 
     /// <summary>Writes the rest and commits.</summary>
     /// <returns>False where the claim was lost or the task is not PENDING any more; nothing is written then.</returns>
-    /// <exception cref="InvalidOperationException">Chunks that left authors are not done any more: the database has lost what it had committed.</exception>
+    /// <exception cref="InvalidOperationException">Chunks that left authors are not done any more: the database has lost what it
+    /// had committed.</exception>
     public async Task<bool> CommitAsync(IReadOnlyCollection<SourceGroupBuffer> groups, long posts, CancellationToken cancellationToken)
     {
         foreach (var group in groups.Where(g => g.Rows.Count > 0))

@@ -4,7 +4,10 @@ using Audience.Jobs.Leases;
 
 namespace Audience.LabelWorker.Deleting;
 
-/// <summary>Deletes a task's rows, some seconds' worth at a time: then others have the slot. Beginning again does no harm: what is gone is gone.</summary>
+/// <summary>
+/// Deletes a task's rows, some seconds' worth at a time: then others have the slot. Beginning again does no harm: what is gone is
+/// gone.
+/// </summary>
 public sealed class DeleteTaskHandler(TaskDeletion deletion, LeaseStore leases, ILogger<DeleteTaskHandler> log) : IWorkHandler
 {
     private static readonly TimeSpan s_turn = TimeSpan.FromSeconds(3);

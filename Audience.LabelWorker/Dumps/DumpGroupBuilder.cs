@@ -10,7 +10,9 @@ using Dapper;
 
 namespace Audience.LabelWorker.Dumps;
 
-/// <summary>Makes one dump group: builds its table aside, writes its file aside, then puts both in place. Doing it twice changes nothing.</summary>
+/// <summary>
+/// Makes one dump group: builds its table aside, writes its file aside, then puts both in place. Doing it twice changes nothing.
+/// </summary>
 /// <param name="database">Where tasks, dumps and their tables are.</param>
 /// <param name="leases">Where the work is claimed.</param>
 /// <param name="conflicts">The panels of each conflict group.</param>

@@ -6,7 +6,10 @@ using Audience.LabelWorker.Sources;
 
 namespace Audience.LabelWorker.Planning;
 
-/// <summary>Walks the source's time index from boundary to boundary, each a time, and where the table lies by time also a key. The first chunks are announced at once, so that labelling begins while later ones are planned.</summary>
+/// <summary>
+/// Walks the source's time index from boundary to boundary, each a time, and where the table lies by time also a key. The first
+/// chunks are announced at once, so that labelling begins while later ones are planned.
+/// </summary>
 public sealed class ChunkPlanner(ChunkTable chunks, SourceReader reader, AudienceSettings settings)
 {
     private const int MaxPerStep = 16;
@@ -14,7 +17,8 @@ public sealed class ChunkPlanner(ChunkTable chunks, SourceReader reader, Audienc
     /// <summary>Plans until four windows of chunks wait, or the range is complete.</summary>
     /// <param name="work">The piece of work that this is.</param>
     /// <param name="task">The task.</param>
-    /// <param name="startedAt">When it began, found before the task was read: nothing is planned for another one that has its id by now.</param>
+    /// <param name="startedAt">When it began, found before the task was read: nothing is planned for another one that has its id by
+    /// now.</param>
     /// <param name="source">Its source.</param>
     /// <param name="announce">Called after each step that added chunks.</param>
     /// <param name="cancellationToken">Ends planning; what is planned stays.</param>

@@ -15,7 +15,10 @@ public sealed class GroupProduction(OutputDatabase database, LeaseStore leases, 
 {
     private const int InsertRows = 5_000;
 
-    /// <summary>Label rows are read once per so many of them, each time those of a part of the authors, so that memory is bounded: at the most some 50 bytes for each.</summary>
+    /// <summary>
+    /// Label rows are read once per so many of them, each time those of a part of the authors, so that memory is bounded: at the
+    /// most some 50 bytes for each.
+    /// </summary>
     public long RowsPerPass { get; init; } = 2_000_000;
 
     /// <summary>Produces a group.</summary>
@@ -34,7 +37,8 @@ public sealed class GroupProduction(OutputDatabase database, LeaseStore leases, 
         await using var transaction = await leases.BeginAsync(connection, claim, cancellationToken);
         await ExecuteAsync($"DELETE FROM {productionTable} WHERE task_id = @TaskId");
         await ExecuteAsync(
-            "CREATE TEMPORARY TABLE IF NOT EXISTS production_winner (chunk_seq INT NOT NULL, row_seq INT NOT NULL, PRIMARY KEY (chunk_seq, row_seq))"
+            "CREATE TEMPORARY TABLE IF NOT EXISTS production_winner (chunk_seq "
+                + "INT NOT NULL, row_seq INT NOT NULL, PRIMARY KEY (chunk_seq, row_seq))"
         );
         long produced = 0;
         int passes = (int)(labelRows / RowsPerPass) + 1;
@@ -46,7 +50,8 @@ public sealed class GroupProduction(OutputDatabase database, LeaseStore leases, 
                 await ExecuteAsync(Insert(some));
             produced += await ExecuteAsync(
                 $"INSERT INTO {productionTable} ({ResultTables.ColumnList}) SELECT {Qualified("l")} FROM production_winner w "
-                    + $"JOIN {labelTable} l ON l.task_id = @TaskId AND l.chunk_seq = w.chunk_seq AND l.row_seq = w.row_seq ORDER BY w.chunk_seq, w.row_seq"
+                    + $"JOIN {labelTable} l ON l.task_id = @TaskId AND l.chunk_seq = "
+                    + "w.chunk_seq AND l.row_seq = w.row_seq ORDER BY w.chunk_seq, w.row_seq"
             );
         }
         await ExecuteAsync("DELETE FROM production_winner");

@@ -21,7 +21,9 @@ internal sealed class DocumentFrequencies(TokenSet set, bool sparing)
         _texts++;
     }
 
-    /// <summary>The most frequent tokens with the number of texts that hold them; a token never stands before one that it begins with.</summary>
+    /// <summary>
+    /// The most frequent tokens with the number of texts that hold them; a token never stands before one that it begins with.
+    /// </summary>
     /// <param name="min">In how many texts at least.</param>
     /// <param name="max">How many tokens at most.</param>
     public List<(ulong Hash, int Count)> MostFrequent(int min, int max) =>

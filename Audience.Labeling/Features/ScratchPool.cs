@@ -1,6 +1,8 @@
 namespace Audience.Labeling.Features;
 
-/// <summary>Scratch objects for labelling: as many as threads label at the same time are made, then nothing is allocated any more.</summary>
+/// <summary>
+/// Scratch objects for labelling: as many as threads label at the same time are made, then nothing is allocated any more.
+/// </summary>
 internal sealed class ScratchPool<T>(Func<T> make)
     where T : class
 {

@@ -1,6 +1,9 @@
 namespace Audience.Labeling.Features;
 
-/// <summary>Weights tokens by sublinear term frequency and smooth inverse document frequency (scikit-learn's sublinear_tf, smooth_idf, norm l2).</summary>
+/// <summary>
+/// Weights tokens by sublinear term frequency and smooth inverse document frequency (scikit-learn's sublinear_tf, smooth_idf, norm
+/// l2).
+/// </summary>
 /// <param name="vocabulary">The tokens.</param>
 /// <param name="idf">ln((1 + documents) / (1 + documents with the token)) + 1, by token.</param>
 public sealed class TfIdf(Vocabulary vocabulary, float[] idf)

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Audience.Labeling.Features;
 
-/// <summary>Hashes of tokens that grow by a character at a time, so that a longer token costs one step more than the one it begins with.</summary>
+/// <summary>
+/// Hashes of tokens that grow by a character at a time, so that a longer token costs one step more than the one it begins with.
+/// </summary>
 internal static class TokenHash
 {
     public const ulong Word = 0x9AE16A3B2F90404F;

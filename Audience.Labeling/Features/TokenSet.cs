@@ -22,7 +22,9 @@ public enum TokenSet : byte
     /// <summary>Punctuation marks, line breaks, and up to four of them in a row.</summary>
     Punctuation = 8,
 
-    /// <summary>How long the stretches between punctuation marks are, pairs of such lengths, the first, the last, and how many there are.</summary>
+    /// <summary>
+    /// How long the stretches between punctuation marks are, pairs of such lengths, the first, the last, and how many there are.
+    /// </summary>
     Stretches = 16,
 
     /// <summary>Everything.</summary>

@@ -71,7 +71,9 @@ internal sealed class GramFilter
 
     private static ulong Wide(uint pair) => pair | ((ulong)pair << 32);
 
-    /// <summary>Adds every spelling of a start whose first <paramref name="length"/> characters are spelt as in <paramref name="units"/>.</summary>
+    /// <summary>
+    /// Adds every spelling of a start whose first <paramref name="length"/> characters are spelt as in <paramref name="units"/>.
+    /// </summary>
     private void AddSpellings(string folded, bool isKeyword, int length = 0, ulong units = 0)
     {
         if (length == folded.Length)

@@ -3,7 +3,8 @@ using System.Numerics;
 namespace Audience.Labeling.Keywords;
 
 /// <summary>
-/// Where the first four characters of keywords lead in their trie: one probe in place of four. Says nothing of shorter keywords, which end on the way.
+/// Where the first four characters of keywords lead in their trie: one probe in place of four. Says nothing of shorter keywords,
+/// which end on the way.
 /// </summary>
 internal sealed class KeywordJumps
 {
@@ -31,7 +32,10 @@ internal sealed class KeywordJumps
         }
     }
 
-    /// <summary>Adds the labels of every keyword of four or more characters that stands at a position, with at least four characters from there on.</summary>
+    /// <summary>
+    /// Adds the labels of every keyword of four or more characters that stands at a position, with at least four characters from
+    /// there on.
+    /// </summary>
     /// <returns>How many labels were not in the set before.</returns>
     internal int AddAt(ReadOnlySpan<char> text, int position, LabelSet found)
     {

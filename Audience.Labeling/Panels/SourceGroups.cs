@@ -1,6 +1,9 @@
 namespace Audience.Labeling.Panels;
 
-/// <summary>Which source group, and so which result table, a source's posts go to: by exact s_id, else by the longest prefix, else <see cref="Other"/>.</summary>
+/// <summary>
+/// Which source group, and so which result table, a source's posts go to: by exact s_id, else by the longest prefix, else
+/// <see cref="Other"/>.
+/// </summary>
 public sealed class SourceGroups
 {
     /// <summary>The group of sources that nothing maps.</summary>

@@ -57,7 +57,8 @@ internal sealed class ItemChecks(TextFolder? folder)
             int places = KeywordException.Places(folded, keyword).Count;
             if (places == 0)
                 throw new PatternException(
-                    $"{where}: '{Shown.Of(exception)}' in 'unless' does not contain the keyword '{Shown.Of(term.Text)}', so it could never apply"
+                    $"{where}: '{Shown.Of(exception)}' in 'unless' does not contain "
+                        + $"the keyword '{Shown.Of(term.Text)}', so it could never apply"
                 );
             work += (long)places * folded.Length;
         }

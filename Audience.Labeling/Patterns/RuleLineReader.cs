@@ -39,7 +39,8 @@ internal sealed class RuleLineReader(bool keywords)
             _problems.Add(
                 new RuleProblem(
                     line,
-                    "several keywords with commas between: write a keyword a line; if the commas are part of it, write the line in double quotes",
+                    "several keywords with commas between: write a keyword a line; "
+                        + "if the commas are part of it, write the line in double quotes",
                     IsError: isList
                 )
             );
@@ -86,7 +87,8 @@ internal sealed class RuleLineReader(bool keywords)
         int blank = keyword.LastIndexOfAny([' ', '\u3000', ',', '，']);
         if (blank > 0 && KeywordMatchTypes.TryParse(keyword[(blank + 1)..], out _))
             throw new PatternException(
-                $"'{Shown.Of(keyword)}' has no tab before '{keyword[(blank + 1)..]}': put one between keyword and match type; if all of it is the keyword, "
+                $"'{Shown.Of(keyword)}' has no tab before '{keyword[(blank + 1)..]}': "
+                    + "put one between keyword and match type; if all of it is the keyword, "
                     + "add a tab and 'partially'"
             );
         if (keyword.Split(Commas, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Length > 2)

@@ -30,7 +30,9 @@ public sealed class Calibration
     /// <summary>How many labels there are.</summary>
     public int Labels => _scale.Length;
 
-    /// <summary>What a score is before scale and offset: itself, or, of a share of votes, its logarithm (against that of the other votes).</summary>
+    /// <summary>
+    /// What a score is before scale and offset: itself, or, of a share of votes, its logarithm (against that of the other votes).
+    /// </summary>
     public static double Evidence(double score, bool oneLabel, bool votes) =>
         !votes ? score
         : oneLabel ? Math.Log(Math.Max(score, LeastVote))

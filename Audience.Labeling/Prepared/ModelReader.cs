@@ -5,7 +5,9 @@ using System.Text;
 
 namespace Audience.Labeling.Prepared;
 
-/// <summary>Reads a model's bytes and trusts none of them: every length is checked against what is left before anything is made of it.</summary>
+/// <summary>
+/// Reads a model's bytes and trusts none of them: every length is checked against what is left before anything is made of it.
+/// </summary>
 internal sealed class ModelReader(ReadOnlyMemory<byte> bytes)
 {
     private int _next;

@@ -6,7 +6,10 @@ using Audience.Labeling.Terms;
 
 namespace Audience.Labeling.Prepared;
 
-/// <summary>A model of any kind with what has to be known of it, and its form as bytes: the same model gives the same bytes. Immutable, safe to share between threads.</summary>
+/// <summary>
+/// A model of any kind with what has to be known of it, and its form as bytes: the same model gives the same bytes. Immutable, safe
+/// to share between threads.
+/// </summary>
 public sealed class PreparedModel : ILabelModel
 {
     private const int MaxLabels = 10_000;

@@ -16,7 +16,8 @@ public sealed class ClassificationReport
     /// <param name="labels">The labels, in the order of the rows.</param>
     /// <param name="multiLabel">Whether a document may have several labels; then the mean over the documents is a row too.</param>
     /// <param name="documents">Each document's true and predicted labels.</param>
-    /// <exception cref="ArgumentException">A document has a label that is none of <paramref name="labels"/>, or one of those occurs twice.</exception>
+    /// <exception cref="ArgumentException">A document has a label that is none of <paramref name="labels"/>, or one of those occurs
+    /// twice.</exception>
     public ClassificationReport(
         IReadOnlyList<string> labels,
         bool multiLabel,

@@ -80,7 +80,8 @@ public static class RuleSetCheck
                 yield return new(
                     FindingKind.Useless,
                     rule.Where,
-                    $"label '{rule.Label}': {ItemWriter.Write(rule.Item)} matches only where {ItemWriter.Write(other.Item)} does: {other.Where}"
+                    $"label '{rule.Label}': {ItemWriter.Write(rule.Item)} matches "
+                        + $"only where {ItemWriter.Write(other.Item)} does: {other.Where}"
                 );
     }
 
@@ -98,7 +99,8 @@ public static class RuleSetCheck
                     yield return new(
                         FindingKind.Conflict,
                         rule.Where,
-                        $"label '{rule.Label}': '{rule.Item.All[0].Text}' is a keyword of '{other.Label}' too, which excludes it: {other.Where}"
+                        $"label '{rule.Label}': '{rule.Item.All[0].Text}' is a keyword "
+                            + $"of '{other.Label}' too, which excludes it: {other.Where}"
                     );
         }
     }

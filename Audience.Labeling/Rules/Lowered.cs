@@ -2,7 +2,9 @@ using Audience.Labeling.Rules.Expressions;
 
 namespace Audience.Labeling.Rules;
 
-/// <summary>Lowers texts as Python's engine does where it compares a back-reference: character by character, none longer than before.</summary>
+/// <summary>
+/// Lowers texts as Python's engine does where it compares a back-reference: character by character, none longer than before.
+/// </summary>
 internal static class Lowered
 {
     private static readonly char[] Units = CreateUnits();

@@ -18,7 +18,10 @@ public sealed class RuleModel : ILabelModel
     /// <summary>How many single-character parts an expression may have once its counted repetitions are written out.</summary>
     public const int MaxRepetitions = 100_000;
 
-    /// <summary>How many expressions that are more than plain texts a model may have: each takes about 270 KB once it is tried, up to twice that where texts hold emoji.</summary>
+    /// <summary>
+    /// How many expressions that are more than plain texts a model may have: each takes about 270 KB once it is tried, up to twice
+    /// that where texts hold emoji.
+    /// </summary>
     public const int MaxExpressions = 5_000;
 
     private readonly string[] _labels;

@@ -1,7 +1,8 @@
 namespace Audience.Labeling.Rules;
 
 /// <summary>
-/// An expression took longer on one text than <see cref="RuleModel.MatchTimeout"/>, and the model was made to fail then instead of leaving the
+/// An expression took longer on one text than <see cref="RuleModel.MatchTimeout"/>, and the model was made to fail then instead of
+/// leaving the
 /// expression out for that text.
 /// </summary>
 public sealed class RuleTimeoutException : Exception
@@ -11,7 +12,8 @@ public sealed class RuleTimeoutException : Exception
     /// <param name="inner">What the regular expression engine reported.</param>
     public RuleTimeoutException(string label, string expression, Exception inner)
         : base(
-            $"label '{label}': the expression '{Shown.Of(expression)}' took longer than {RuleModel.MatchTimeout.TotalSeconds} s on one text; "
+            $"label '{label}': the expression '{Shown.Of(expression)}' took "
+                + $"longer than {RuleModel.MatchTimeout.TotalSeconds} s on one text; "
                 + "simplify it, above all repetitions inside repetitions",
             inner
         )

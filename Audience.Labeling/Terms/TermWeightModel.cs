@@ -41,7 +41,8 @@ public sealed class TermWeightModel : IScoredModel
             terms.Select(term =>
                 term.Term.Length is 0 or > MaxTermLength || !double.IsFinite(term.Weight) || !numbers.TryGetValue(term.Label, out int label)
                     ? throw new ModelFormatException(
-                        $"the term '{term.Term}' of label '{term.Label}' cannot be used: 1 to {MaxTermLength} characters, a finite weight, and a label of the model"
+                        $"the term '{term.Term}' of label '{term.Label}' cannot be used: 1 to "
+                            + $"{MaxTermLength} characters, a finite weight, and a label of the model"
                     )
                     : (term.Term, label, term.Weight)
             )

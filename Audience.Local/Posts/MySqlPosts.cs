@@ -19,7 +19,8 @@ public static class MySqlPosts
         await connection.OpenAsync(cancellationToken);
         await RunAsync($"DROP TABLE IF EXISTS {SqlitePosts.Table}");
         await RunAsync(
-            $"CREATE TABLE {SqlitePosts.Table} (id VARCHAR(64) NOT NULL, s_id VARCHAR(32), s_area_id VARCHAR(64), author VARCHAR(255), title TEXT, content LONGTEXT, post_time DATETIME, "
+            $"CREATE TABLE {SqlitePosts.Table} (id VARCHAR(64) NOT NULL, s_id VARCHAR(32), s_area_id "
+                + "VARCHAR(64), author VARCHAR(255), title TEXT, content LONGTEXT, post_time DATETIME, "
                 + "PRIMARY KEY (id), KEY post_time (post_time)) DEFAULT CHARSET utf8mb4"
         );
         foreach (var some in posts.Chunk(RowsPerLoad))

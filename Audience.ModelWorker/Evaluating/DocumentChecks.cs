@@ -19,7 +19,8 @@ internal static class DocumentChecks
     {
         if (!job.IsMultiLabel && document.Labels.Count != 1)
             throw new DatasetException(
-                $"document {document.Id} of DATASET_NO {job.Id} has {document.Labels.Count} labels, and the job is not multi-label: give it one"
+                $"document {document.Id} of DATASET_NO {job.Id} has {document.Labels.Count} "
+                    + "labels, and the job is not multi-label: give it one"
             );
     }
 }

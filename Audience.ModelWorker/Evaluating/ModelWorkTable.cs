@@ -15,7 +15,8 @@ public sealed class ModelWorkTable(OutputDatabase database, ILogger<ModelWorkTab
         await using var connection = await database.OpenAsync(cancellationToken);
         string? json = await connection.ExecuteScalarAsync<string?>(
             new CommandDefinition(
-                $"SELECT w.definition FROM model_work w JOIN model_status m ON m.task_id = w.task_id WHERE w.task_id = @TaskId AND w.step = @Key AND m.{claim.Kind.Parent.Status} = @Wanted",
+                "SELECT w.definition FROM model_work w JOIN model_status m ON m.task_id = w.task_id "
+                    + $"WHERE w.task_id = @TaskId AND w.step = @Key AND m.{claim.Kind.Parent.Status} = @Wanted",
                 new
                 {
                     claim.TaskId,

@@ -31,7 +31,10 @@ public sealed class TcpProxy : IAsyncDisposable
     /// </summary>
     public TimeSpan Latency { get; set; }
 
-    /// <summary>How long each packet of at most 16 KB takes, one after the other, in each direction: a line that is narrow. It can be changed at any time.</summary>
+    /// <summary>
+    /// How long each packet of at most 16 KB takes, one after the other, in each direction: a line that is narrow. It can be
+    /// changed at any time.
+    /// </summary>
     public TimeSpan PacketTime { get; set; }
 
     /// <summary>How many connections are open.</summary>

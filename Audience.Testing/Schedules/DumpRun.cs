@@ -61,7 +61,8 @@ internal sealed record DumpRun(FaultSystem System, string DumpId, TaskShape Shap
             ? []
             :
             [
-                $"dump {DumpId} left {found.Count} lines instead of {expected.Count}; missing: {expected.Except(found).FirstOrDefault() ?? "none"}; too many: {found.Except(expected).FirstOrDefault() ?? "none"}",
+                $"dump {DumpId} left {found.Count} lines instead of {expected.Count}; missing: "
+                    + $"{expected.Except(found).FirstOrDefault() ?? "none"}; too many: {found.Except(expected).FirstOrDefault() ?? "none"}",
             ];
     }
 }

@@ -59,12 +59,14 @@ internal sealed class ProgressWatch(FaultSystem system)
         AskAsync(async c =>
         {
             var tasks = await c.QueryAsync<string>(
-                "SELECT CONCAT_WS(' ', task_id, stat, phase, progress, error_message, 'check in', CAST(check_at - UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)) FROM state WHERE task_id IN @ids AND phase <> 'done'",
+                "SELECT CONCAT_WS(' ', task_id, stat, phase, progress, error_message, 'check in', CAST(check_at "
+                    + "- UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)) FROM state WHERE task_id IN @ids AND phase <> 'done'",
                 Ids
             );
             var pieces = await c.QueryAsync<string>(
                 "SELECT CONCAT_WS(' ', kind, item, status, attempts, postponed, CAST(due_at - UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED), "
-                    + "CAST(lease_until - UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED), waiting_for, error) FROM work_item WHERE parent_id IN @ids",
+                    + "CAST(lease_until - UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED), "
+                    + "waiting_for, error) FROM work_item WHERE parent_id IN @ids",
                 Ids
             );
             return string.Join("; ", tasks.Concat(pieces));
@@ -94,10 +96,13 @@ internal sealed class ProgressWatch(FaultSystem system)
     private Task<(long Done, long Open)> ProgressAsync() =>
         AskAsync(c =>
             c.QuerySingleAsync<(long, long)>(
-                "SELECT (SELECT COUNT(*) FROM task_chunk WHERE task_id IN @ids AND status = 'done') + (SELECT COUNT(*) FROM task_group WHERE task_id IN @ids AND status = 'done') "
-                    + "+ (SELECT COUNT(*) FROM dump_group WHERE task_id IN @ids AND status = 'done') + (SELECT COUNT(*) FROM state WHERE task_id IN @ids AND phase = 'done') "
+                "SELECT (SELECT COUNT(*) FROM task_chunk WHERE task_id IN @ids AND status = 'done') "
+                    + "+ (SELECT COUNT(*) FROM task_group WHERE task_id IN @ids AND status = 'done') "
+                    + "+ (SELECT COUNT(*) FROM dump_group WHERE task_id IN @ids AND status = 'done') "
+                    + "+ (SELECT COUNT(*) FROM state WHERE task_id IN @ids AND phase = 'done') "
                     + "+ (SELECT COUNT(*) FROM state WHERE task_id IN @ids AND phase = 'producing'), "
-                    + "(SELECT COUNT(*) FROM state WHERE task_id IN @ids AND phase <> 'done') + (SELECT COUNT(*) FROM dump WHERE dump_id IN @ids AND status IN ('queued', 'dumping'))",
+                    + "(SELECT COUNT(*) FROM state WHERE task_id IN @ids AND phase <> 'done') + (SELECT "
+                    + "COUNT(*) FROM dump WHERE dump_id IN @ids AND status IN ('queued', 'dumping'))",
                 Ids
             )
         );

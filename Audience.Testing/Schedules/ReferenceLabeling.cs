@@ -2,7 +2,9 @@ using Audience.Local.Posts;
 
 namespace Audience.Testing.Schedules;
 
-/// <summary>What a keyword task must come to, worked out post by post from the specification, with nothing of the system's own code.</summary>
+/// <summary>
+/// What a keyword task must come to, worked out post by post from the specification, with nothing of the system's own code.
+/// </summary>
 public sealed class ReferenceLabeling
 {
     /// <summary>A label-table row.</summary>

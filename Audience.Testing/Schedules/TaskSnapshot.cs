@@ -45,7 +45,8 @@ public sealed record TaskSnapshot(IReadOnlyDictionary<string, string> Figures, I
         {
             var rows = (
                 await connection.QueryAsync<string>(
-                    "SELECT CONCAT_WS('|', id, source_author, panel, create_time, field_content, match_content, chunk_seq, row_seq, author_hash) "
+                    "SELECT CONCAT_WS('|', id, source_author, panel, create_time, "
+                        + "field_content, match_content, chunk_seq, row_seq, author_hash) "
                         + $"FROM `{table}` WHERE task_id = @taskId",
                     new { taskId }
                 )
@@ -71,7 +72,8 @@ public sealed record TaskSnapshot(IReadOnlyDictionary<string, string> Figures, I
                 continue;
             string? missing = expected.Except(found).FirstOrDefault(),
                 more = found.Except(expected).FirstOrDefault();
-            yield return $"{table} has {found.Count} rows instead of {expected.Count}; missing: {missing ?? "none"}; too many: {more ?? "none"}";
+            yield return $"{table} has {found.Count} rows instead of {expected.Count}; "
+                + $"missing: {missing ?? "none"}; too many: {more ?? "none"}";
         }
     }
 }

@@ -65,6 +65,7 @@ internal sealed class Victim
                 "SELECT COUNT(*) FROM task_chunk WHERE task_id = @_taskId AND status = 'done'",
                 new { _taskId }
             );
-            return $"{task.Figures.GetValueOrDefault("stat")} {task.Figures.GetValueOrDefault("phase")}, {done} chunks, {task.Tables.Values.Sum(t => t.Count)} rows";
+            return $"{task.Figures.GetValueOrDefault("stat")} {task.Figures.GetValueOrDefault("phase")}, "
+                + $"{done} chunks, {task.Tables.Values.Sum(t => t.Count)} rows";
         });
 }

@@ -1,6 +1,9 @@
 namespace Audience.Testing.Systems;
 
-/// <summary>The servers that faults strike: a MariaDB on a disk that can be filled where that may be mounted, a RabbitMQ, and a line to each that can be cut.</summary>
+/// <summary>
+/// The servers that faults strike: a MariaDB on a disk that can be filled where that may be mounted, a RabbitMQ, and a line to each
+/// that can be cut.
+/// </summary>
 public sealed class FaultServers : IAsyncDisposable
 {
     /// <summary>How much later each packet of the source arrives: enough that a strike finds chunks half-done.</summary>

@@ -5,7 +5,9 @@ using MySqlConnector;
 
 namespace Audience.Testing.Systems;
 
-/// <summary>One API and some label workers as processes of their own, on servers that faults may strike. Made once and struck many times.</summary>
+/// <summary>
+/// One API and some label workers as processes of their own, on servers that faults may strike. Made once and struck many times.
+/// </summary>
 public sealed class FaultSystem : IAsyncDisposable
 {
     private const string Input = "fault_posts",

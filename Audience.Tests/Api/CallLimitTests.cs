@@ -44,7 +44,8 @@ internal sealed class CallLimitTests
                 Is.EqualTo(
                     (
                         429,
-                        "too many calls, or too many large ones at a time: wait a second, then go on more slowly; the operator may raise CALLS_PER_SECOND or CHANGES_PER_SECOND"
+                        "too many calls, or too many large ones at a time: wait a second, then go on "
+                            + "more slowly; the operator may raise CALLS_PER_SECOND or CHANGES_PER_SECOND"
                     )
                 )
             );

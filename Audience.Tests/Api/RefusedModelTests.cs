@@ -30,7 +30,8 @@ internal sealed class RefusedModelTests
     [TestCase(
         "MODEL_TYPE",
         "BERT",
-        "unknown MODEL_TYPE 'BERT': use one of KEYWORD_MODEL, RULE_MODEL, TERM_WEIGHT_MODEL, RANDOM_FOREST_MODEL, SVM_MODEL, LOGISTIC_REGRESSION_MODEL"
+        "unknown MODEL_TYPE 'BERT': use one of KEYWORD_MODEL, RULE_MODEL, "
+            + "TERM_WEIGHT_MODEL, RANDOM_FOREST_MODEL, SVM_MODEL, LOGISTIC_REGRESSION_MODEL"
     )]
     [TestCase("MODEL_TYPE", null, "MODEL_TYPE: field required")]
     [TestCase("MODEL_TYPE", 5, "MODEL_TYPE: str type expected")]

@@ -10,7 +10,8 @@ internal sealed class RefusedTaskTests
         yield return Case(400, "start_time must be earlier than end_time", ("START_TIME", "2020-01-02 00:00:01"));
         yield return Case(
             400,
-            "unknown MODEL_TYPE 'crystal_ball': use keyword_model, rule_model or regex_model; to label with a prepared model of another type, name it with MODEL_JOB_ID and send no PATTERN",
+            "unknown MODEL_TYPE 'crystal_ball': use keyword_model, rule_model or regex_model; to label "
+                + "with a prepared model of another type, name it with MODEL_JOB_ID and send no PATTERN",
             ("MODEL_TYPE", "crystal_ball")
         );
         yield return Case(400, "unknown PREDICT_TYPE 'mood': use author_name, content, title or s_area_id", ("PREDICT_TYPE", "mood"));
@@ -55,7 +56,8 @@ internal sealed class RefusedTaskTests
         );
         yield return Case(
             400,
-            "PATTERN is empty, and RULES_DIR has no rules for keyword_model on author_name: send a PATTERN, or add <label>/author_name.txt there",
+            "PATTERN is empty, and RULES_DIR has no rules for keyword_model on "
+                + "author_name: send a PATTERN, or add <label>/author_name.txt there",
             ("PATTERN", new { })
         );
         yield return Case(

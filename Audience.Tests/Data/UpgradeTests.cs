@@ -84,7 +84,8 @@ internal sealed class UpgradeTests
         );
         Assert.That(
             await results.ScalarAsync<long>(
-                $"SELECT COUNT(*) FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = '{results.Name}' AND TABLE_NAME = 'state' AND COLUMN_NAME = 'check_at'"
+                "SELECT COUNT(*) FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = "
+                    + $"'{results.Name}' AND TABLE_NAME = 'state' AND COLUMN_NAME = 'check_at'"
             ),
             Is.EqualTo(1),
             "what is due is looked up every second"
@@ -161,7 +162,8 @@ internal sealed class UpgradeTests
             await using (var before = OutputDatabases.Sqlite(directory, "results"))
             await using (var connection = await before.OpenAsync(default))
                 await connection.ExecuteAsync(
-                    "ALTER TABLE task_chunk DROP COLUMN to_key; INSERT INTO task_chunk (task_id, seq, from_time, to_time, status) VALUES ('a', 0, '2020', '2021', 'done')"
+                    "ALTER TABLE task_chunk DROP COLUMN to_key; INSERT INTO task_chunk (task_id, "
+                        + "seq, from_time, to_time, status) VALUES ('a', 0, '2020', '2021', 'done')"
                 );
             await using var after = OutputDatabases.Sqlite(directory, "results");
             await using var again = await after.OpenAsync(default);

@@ -41,7 +41,10 @@ internal static class FaultTasks
             count => count > 0
         );
 
-    /// <summary>Makes the source so slow that chunks stay in hand until they are told to end; none is begun any more, as connecting takes too long.</summary>
+    /// <summary>
+    /// Makes the source so slow that chunks stay in hand until they are told to end; none is begun any more, as connecting takes
+    /// too long.
+    /// </summary>
     public static async Task HoldChunksAsync(this FaultSystem system, string taskId)
     {
         await system.WaitForChunksInHandAsync(taskId);

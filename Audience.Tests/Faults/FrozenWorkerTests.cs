@@ -1,6 +1,8 @@
 namespace Audience.Tests.Faults;
 
-/// <summary>A worker that stands still, as one does whose machine is suspended or whose network is gone: its connections stay open.</summary>
+/// <summary>
+/// A worker that stands still, as one does whose machine is suspended or whose network is gone: its connections stay open.
+/// </summary>
 internal sealed class FrozenWorkerTests
 {
     [Test]

@@ -2,7 +2,9 @@ using Dapper;
 
 namespace Audience.Tests.Faults;
 
-/// <summary>A chunk that always fails fails its task after bounded attempts, and no other; once mended, the task goes on from there.</summary>
+/// <summary>
+/// A chunk that always fails fails its task after bounded attempts, and no other; once mended, the task goes on from there.
+/// </summary>
 internal sealed class PoisonTests
 {
     [Test]
@@ -19,7 +21,8 @@ internal sealed class PoisonTests
         string taskId = $"{Guid.NewGuid():N}";
         await using var connection = await system.OpenAsync();
         await connection.ExecuteAsync(
-            $"CREATE TRIGGER poison BEFORE INSERT ON blog FOR EACH ROW IF NEW.id = '{id}' AND NEW.task_id = '{taskId}' THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'poisoned'; END IF"
+            $"CREATE TRIGGER poison BEFORE INSERT ON blog FOR EACH ROW IF NEW.id = '{id}' AND "
+                + $"NEW.task_id = '{taskId}' THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'poisoned'; END IF"
         );
         try
         {

@@ -3,7 +3,8 @@ using Audience.Testing.Faults;
 namespace Audience.Tests.Faults;
 
 /// <summary>
-/// Faults strike real processes and servers while tasks run. What tasks leave must equal what undisturbed runs leave, row for row and figure
+/// Faults strike real processes and servers while tasks run. What tasks leave must equal what undisturbed runs leave, row for row
+/// and figure
 /// for figure, and work must go on soon after each strike. <c>tools/soak.sh</c> does the same with random schedules.
 /// </summary>
 internal sealed class ScheduleTests

@@ -52,7 +52,8 @@ internal sealed class StopTests
             await Eventually.GetAsync(
                 () =>
                     other.ExecuteScalarAsync<long>(
-                        "SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE INFO LIKE 'INSERT IGNORE INTO state%' AND STATE LIKE 'Waiting%'"
+                        "SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE INFO "
+                            + "LIKE 'INSERT IGNORE INTO state%' AND STATE LIKE 'Waiting%'"
                     ),
                 count => count > 0,
                 TimeSpan.FromMinutes(1)

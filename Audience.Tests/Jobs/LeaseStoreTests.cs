@@ -108,7 +108,7 @@ internal sealed class LeaseStoreTests : OutputTest
             Is.True
         );
         Assert.That(await ClaimAsync(0, "early"), Is.Null);
-        Assert.That(await Leases.FindCandidatesAsync([WorkKind.Label], ["queue1"], default), Is.Empty);
+        Assert.That(await new CandidateFinder(Output).FindAsync([WorkKind.Label], ["queue1"], default), Is.Empty);
         Assert.That(await Schema.ScalarAsync<string>("SELECT waiting_for FROM work_item"), Is.EqualTo("the source is away"));
         await Schema.ExecuteAsync("UPDATE work_item SET due_at = 0");
         var again = (await ClaimAsync(0, "later"))!;
@@ -130,10 +130,10 @@ internal sealed class LeaseStoreTests : OutputTest
     {
         await AddChunkAsync(3);
         await AddChunkAsync(5, "running", "other", leaseMs: 60_000);
-        var offered = await Leases.FindCandidatesAsync([WorkKind.Label, WorkKind.Produce], ["queue1"], default);
+        var offered = await new CandidateFinder(Output).FindAsync([WorkKind.Label, WorkKind.Produce], ["queue1"], default);
         Assert.That(offered, Is.EqualTo(new[] { new WorkCandidate(WorkKind.Label, s_task, 3, 1) }));
-        Assert.That(await Leases.FindCandidatesAsync([WorkKind.Label], ["queue2"], default), Is.Empty);
-        Assert.That(await Leases.FindCandidatesAsync([WorkKind.Plan], ["queue1"], default), Is.Empty);
+        Assert.That(await new CandidateFinder(Output).FindAsync([WorkKind.Label], ["queue2"], default), Is.Empty);
+        Assert.That(await new CandidateFinder(Output).FindAsync([WorkKind.Plan], ["queue1"], default), Is.Empty);
     }
 
     [Test]

@@ -103,7 +103,8 @@ internal sealed class DeleteTaskTests(Backend backend)
         long other = 0;
         foreach (string table in second.Text("result")!.Split(','))
             other += await system.CountAsync(
-                $"SELECT COUNT(*) FROM {system.Output.Dialect.Table(system.Output.Schema, table)} WHERE task_id = @id AND panel <> '/latin'",
+                $"SELECT COUNT(*) FROM {system.Output.Dialect.Table(system.Output.Schema, table)} "
+                    + "WHERE task_id = @id AND panel <> '/latin'",
                 new { id }
             );
         Assert.That(other, Is.Zero, "rows of labels that the second task does not have");

@@ -162,7 +162,8 @@ internal sealed class DumpTests(Backend backend)
         return id;
     }
 
-    // What is new for each dump group that the tasks met, be it nothing: an author's panel of the latest post, the later task where posts are of the same time.
+    // What is new for each dump group that the tasks met, be it nothing: an author's panel of the latest post, the later task where
+    // posts are of the same time.
     private static async Task<Dictionary<string, List<Row>>> FreshAsync(TestSystem system, string[] tasks)
     {
         var all = new List<(string Group, Row Row, int Task)>();

@@ -43,7 +43,10 @@ internal sealed class ProductionPassTests(Backend backend)
         {
             schema = (await connection.ExecuteScalarAsync<string>("SELECT output_schema FROM state"))!;
             await connection.ExecuteAsync(
-                $"UPDATE task_group SET status = 'pending'; INSERT INTO work_item (parent_id, kind, ordinal, item, queue, status) VALUES ('{taskId}', 'produce', 0, '{Group}', '', 'waiting'); DELETE FROM {system.Output.Dialect.Table(schema, "wh_panel_mapping_" + Group)}"
+                "UPDATE task_group SET status = 'pending'; INSERT INTO work_item "
+                    + $"(parent_id, kind, ordinal, item, queue, status) VALUES ('{taskId}', "
+                    + $"'produce', 0, '{Group}', '', 'waiting'); DELETE FROM "
+                    + $"{system.Output.Dialect.Table(schema, "wh_panel_mapping_" + Group)}"
             );
         }
         var leases = new LeaseStore(system.Output);

@@ -5,7 +5,9 @@ using Audience.Tests.Api.Documents;
 
 namespace Audience.Tests.ModelWorker;
 
-/// <summary>Models from data sets, as the newer frontend prepares them: without a MODEL_JOB_ID, under a TASK_ID that it uses again.</summary>
+/// <summary>
+/// Models from data sets, as the newer frontend prepares them: without a MODEL_JOB_ID, under a TASK_ID that it uses again.
+/// </summary>
 [TestFixture(Backend.Embedded)]
 [TestFixture(Backend.Servers)]
 [Category("database")]

@@ -9,11 +9,14 @@ internal sealed class FrontendData : IAsyncDisposable
 {
     private static readonly string[] s_tables =
     [
-        "CREATE TABLE labeling_jobs_labelingjob (id INTEGER PRIMARY KEY, name VARCHAR(100), is_multi_label BOOLEAN NOT NULL, job_data_type VARCHAR(20))",
+        "CREATE TABLE labeling_jobs_labelingjob (id INTEGER PRIMARY KEY, name "
+            + "VARCHAR(100), is_multi_label BOOLEAN NOT NULL, job_data_type VARCHAR(20))",
         "CREATE TABLE labeling_jobs_label (id INTEGER PRIMARY KEY, labeling_job_id INTEGER NOT NULL, name VARCHAR(100))",
-        "CREATE TABLE labeling_jobs_document (id INTEGER PRIMARY KEY, labeling_job_id INTEGER NOT NULL, title VARCHAR(200), author VARCHAR(200), s_id VARCHAR(100), s_area_id VARCHAR(100), content TEXT, post_time TIMESTAMP NULL, document_type VARCHAR(10))",
+        "CREATE TABLE labeling_jobs_document (id INTEGER PRIMARY KEY, labeling_job_id INTEGER NOT NULL, title VARCHAR(200), author "
+            + "VARCHAR(200), s_id VARCHAR(100), s_area_id VARCHAR(100), content TEXT, post_time TIMESTAMP NULL, document_type VARCHAR(10))",
         "CREATE TABLE labeling_jobs_document_labels (id INTEGER PRIMARY KEY, document_id INTEGER NOT NULL, label_id INTEGER NOT NULL)",
-        "CREATE TABLE labeling_jobs_rule (id INTEGER PRIMARY KEY, labeling_job_id INTEGER NOT NULL, content VARCHAR(200), label_id INTEGER, rule_type VARCHAR(20), match_type VARCHAR(20), score DOUBLE)",
+        "CREATE TABLE labeling_jobs_rule (id INTEGER PRIMARY KEY, labeling_job_id INTEGER NOT NULL, content "
+            + "VARCHAR(200), label_id INTEGER, rule_type VARCHAR(20), match_type VARCHAR(20), score DOUBLE)",
         // As Django makes them for its foreign keys.
         "CREATE INDEX document_job ON labeling_jobs_document (labeling_job_id)",
         "CREATE INDEX document_labels_document ON labeling_jobs_document_labels (document_id)",
@@ -103,7 +106,8 @@ internal sealed class FrontendData : IAsyncDisposable
     /// <summary>Adds a rule.</summary>
     public Task AddRuleAsync(int job, string label, string content, string type, string? match = null, double? score = null) =>
         _connection.ExecuteAsync(
-            "INSERT INTO labeling_jobs_rule SELECT @number, @job, @content, id, @type, @match, @score FROM labeling_jobs_label WHERE labeling_job_id = @job AND name = @label",
+            "INSERT INTO labeling_jobs_rule SELECT @number, @job, @content, id, @type, @match, "
+                + "@score FROM labeling_jobs_label WHERE labeling_job_id = @job AND name = @label",
             new
             {
                 number = ++_id,

@@ -1,6 +1,8 @@
 namespace Audience.Tests.ModelWorker;
 
-/// <summary>A model worker that is killed while it fits a model: another one takes the work up, and nothing of the first attempt is left.</summary>
+/// <summary>
+/// A model worker that is killed while it fits a model: another one takes the work up, and nothing of the first attempt is left.
+/// </summary>
 internal sealed class KilledWorkerTests
 {
     [Test]

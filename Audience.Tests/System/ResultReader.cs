@@ -10,7 +10,8 @@ internal static class ResultReader
     {
         await using var connection = await system.Output.OpenAsync(default);
         var rows = await connection.QueryAsync<(string, string, string, DateTime, string, string)>(
-            $"SELECT id, source_author, panel, create_time, field_content, match_content FROM {system.Output.Dialect.Table(system.Output.Schema, table)} WHERE task_id = @taskId",
+            "SELECT id, source_author, panel, create_time, field_content, match_content FROM "
+                + $"{system.Output.Dialect.Table(system.Output.Schema, table)} WHERE task_id = @taskId",
             new { taskId }
         );
         return Sorted(rows.Select(r => new ReferenceLabeling.Row(table, r.Item1, r.Item2, r.Item3, r.Item4, r.Item5, r.Item6)));

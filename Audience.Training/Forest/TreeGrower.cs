@@ -2,7 +2,10 @@ using Audience.Labeling.Forest;
 
 namespace Audience.Training.Forest;
 
-/// <summary>Grows a tree on documents drawn with replacement, until no leaf holds documents with different labels that a question could part.</summary>
+/// <summary>
+/// Grows a tree on documents drawn with replacement, until no leaf holds documents with different labels that a question could
+/// part.
+/// </summary>
 internal sealed class TreeGrower
 {
     /// <summary>More documents for a tree cost time that grows with their square, and the other trees see the others.</summary>

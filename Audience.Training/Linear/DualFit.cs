@@ -4,7 +4,8 @@ namespace Audience.Training.Linear;
 
 /// <summary>
 /// Fits linear weights by dual coordinate ascent, document by document (Hsieh and others 2008; Yu, Huang and Lin 2011): each pass sets
-/// every document's pull on the weights to what is best while the others stay. Ten to thirty passes do where gradient methods take hundreds.
+/// every document's pull on the weights to what is best while the others stay. Ten to thirty passes do where gradient methods take
+/// hundreds.
 /// </summary>
 internal static class DualFit
 {

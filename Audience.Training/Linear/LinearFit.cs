@@ -12,7 +12,8 @@ internal enum LossKind
 
 /// <summary>How to fit.</summary>
 /// <param name="Loss">What is made small.</param>
-/// <param name="Cost">What a document's loss counts against the size of the weights, above 0: large weights are cheap where it is large.</param>
+/// <param name="Cost">What a document's loss counts against the size of the weights, above 0: large weights are cheap where it is
+/// large.</param>
 /// <param name="Balance">0 to 1: the power of their labels' rarity that documents count by.</param>
 internal readonly record struct LinearSetting(LossKind Loss, float Cost, float Balance);
 

@@ -39,7 +39,10 @@ internal sealed class SoakReport(int seed)
         if (result.Differences.Count > 0)
             _failing.Add(schedule.Seed);
         Console.WriteLine(
-            $"  {result.Tasks} tasks, {(result.Differences.Count == 0 ? "as undisturbed" : "DIFFERENT")}, {Elapsed.TotalSeconds:0} s since the start; recovered in {string.Join(", ", result.Recoveries.Select(r => $"{r.Seconds:0.0} s"))}; MB: api {_rss[^1].Api:0}, worker {_rss[^1].Worker:0}"
+            $"  {result.Tasks} tasks, {(result.Differences.Count == 0 ? "as undisturbed" : "DIFFERENT")}, "
+                + $"{Elapsed.TotalSeconds:0} s since the start; "
+                + $"recovered in {string.Join(", ", result.Recoveries.Select(r => $"{r.Seconds:0.0} s"))}; "
+                + $"MB: api {_rss[^1].Api:0}, worker {_rss[^1].Worker:0}"
         );
     }
 

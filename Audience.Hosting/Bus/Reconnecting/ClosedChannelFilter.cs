@@ -4,8 +4,10 @@ using MassTransit.RabbitMqTransport;
 namespace Audience.Hosting.Bus.Reconnecting;
 
 /// <summary>
-/// Has an endpoint begin anew whose channel has been closed and whose consumer does not notice. The client tells a consumer of the end of its
-/// channel through a queue that may be gone by then; the endpoint would be deaf for ever, while the bus calls itself healthy. Once in some 100
+/// Has an endpoint begin anew whose channel has been closed and whose consumer does not notice. The client tells a consumer of the
+/// end of its
+/// channel through a queue that may be gone by then; the endpoint would be deaf for ever, while the bus calls itself healthy. Once
+/// in some 100
 /// schedules of the soak, when connections broke one after the other.
 /// </summary>
 internal sealed class ClosedChannelFilter : IFilter<ChannelContext>

@@ -5,7 +5,8 @@ using RabbitMQ.Client.Exceptions;
 namespace Audience.Hosting.Bus.Reconnecting;
 
 /// <summary>
-/// MassTransit's connection to RabbitMQ, which waits the same short time before each new try. MassTransit's own lengthens its wait with every
+/// MassTransit's connection to RabbitMQ, which waits the same short time before each new try. MassTransit's own lengthens its wait
+/// with every
 /// broken connection, up to half a minute, for the life of the process, and never tries again after a refused login.
 /// </summary>
 internal sealed class SteadyHostConfiguration : RabbitMqHostConfiguration

@@ -76,7 +76,8 @@ internal static class Escape
             throw new ExpressionException($"does not compile: there is no character \\{letter}{taken}");
         return value is >= 0xD800 and <= 0xDFFF
             ? throw new ExpressionException(
-                $"names half a surrogate pair, \\{letter}{taken}, which stands in no text: write the character itself or \\U and eight digits"
+                $"names half a surrogate pair, \\{letter}{taken}, which stands "
+                    + "in no text: write the character itself or \\U and eight digits"
             )
             : (int)value;
     }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Audience.Labeling.Rules.Expressions;
 
-/// <summary>Writes a set of characters for texts with surrogate pairs: a class for the characters up to U+FFFF, or pairs of halves.</summary>
+/// <summary>
+/// Writes a set of characters for texts with surrogate pairs: a class for the characters up to U+FFFF, or pairs of halves.
+/// </summary>
 internal static class PairClass
 {
     private const int FirstLow = 0xDC00;

@@ -51,7 +51,9 @@ internal sealed class Traits
     /// </summary>
     internal PythonCase Lowering { get; }
 
-    /// <summary>Whether it is written without <see cref="OddLetters"/> for texts that have none: ASCII alone is searched much faster.</summary>
+    /// <summary>
+    /// Whether it is written without <see cref="OddLetters"/> for texts that have none: ASCII alone is searched much faster.
+    /// </summary>
     internal bool SkipsOddLetters { get; }
 
     internal static CodeSet WithoutOddLetters(CodeSet set)

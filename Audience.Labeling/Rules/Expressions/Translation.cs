@@ -3,7 +3,9 @@ namespace Audience.Labeling.Rules.Expressions;
 /// <summary>An expression of Python's in .NET's syntax: its forms for texts that need more or less care.</summary>
 internal sealed record Translation
 {
-    /// <summary>For texts without surrogate pairs and, where it has \b or \B, without characters of which .NET thinks otherwise there.</summary>
+    /// <summary>
+    /// For texts without surrogate pairs and, where it has \b or \B, without characters of which .NET thinks otherwise there.
+    /// </summary>
     internal required string Plain { get; init; }
 
     /// <summary>The same without \b and \B, for the backtracking engine, which takes one for the other in some places.</summary>

@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace Audience.Tests.Api.Documents;
 
-/// <summary>Calls of <c>/documents/</c> as the newer frontend makes them: JSON without a Content-Type, uploads without a part type.</summary>
+/// <summary>
+/// Calls of <c>/documents/</c> as the newer frontend makes them: JSON without a Content-Type, uploads without a part type.
+/// </summary>
 internal static class DataSetCalls
 {
     private static readonly UTF8Encoding s_utf8 = new(false);

@@ -63,7 +63,8 @@ internal sealed class DataSetTests(Backend backend)
             await using var connection = await _system.Output.OpenAsync(default);
             return await Dapper.SqlMapper.ExecuteScalarAsync<long>(
                 connection,
-                $"SELECT (SELECT COUNT(*) FROM data_set_document WHERE task_id = '{id}') + (SELECT COUNT(*) FROM data_set_label WHERE task_id = '{id}')"
+                "SELECT (SELECT COUNT(*) FROM data_set_document WHERE task_id = "
+                    + $"'{id}') + (SELECT COUNT(*) FROM data_set_label WHERE task_id = '{id}')"
             );
         }
     }

@@ -23,7 +23,8 @@ internal sealed class TakenOverTableTests
     {
         await using var schema = await TestDatabase.CreateAsync();
         await schema.ExecuteAsync(
-            "CREATE TABLE blog (id VARCHAR(40), task_id VARCHAR(64), source_author VARCHAR(100), panel VARCHAR(50), create_time DATETIME, field_content VARCHAR(50), match_content VARCHAR(100)"
+            "CREATE TABLE blog (id VARCHAR(40), task_id VARCHAR(64), source_author VARCHAR(100), panel "
+                + "VARCHAR(50), create_time DATETIME, field_content VARCHAR(50), match_content VARCHAR(100)"
                 + $"{keys}) {options}"
         );
         await using var output = Open(schema);

@@ -5,7 +5,10 @@ using Audience.Data.Posts;
 
 namespace Audience.Tests.Data.Posts;
 
-/// <summary>A task of a whole table is cut into ranges of keys where these go up with time: each post is in one chunk, whatever is out of order.</summary>
+/// <summary>
+/// A task of a whole table is cut into ranges of keys where these go up with time: each post is in one chunk, whatever is out of
+/// order.
+/// </summary>
 internal sealed class KeyRangePartitionerTests
 {
     private const int Posts = 3_000;
@@ -44,7 +47,8 @@ internal sealed class KeyRangePartitionerTests
         );
         // Five posts a minute, their times a little out of the order of their numbers.
         await database.ExecuteAsync(
-            $"INSERT INTO t (id, s_id, author, post_time) SELECT {id}, 'WH_F0045', CONCAT('a', seq), '2020-01-01' + INTERVAL (seq DIV 5 + seq * 7 % 11) MINUTE FROM seq_0_to_{Posts - 1}"
+            $"INSERT INTO t (id, s_id, author, post_time) SELECT {id}, 'WH_F0045', CONCAT('a', seq), "
+                + $"'2020-01-01' + INTERVAL (seq DIV 5 + seq * 7 % 11) MINUTE FROM seq_0_to_{Posts - 1}"
         );
         var source = new MySqlPostSource(new(database.ConnectionString), new PostTable(database.Name, "t", "author"));
         Assert.That(await source.LiesByTimeAsync(s_all, default), Is.EqualTo(lies));
@@ -70,7 +74,8 @@ internal sealed class KeyRangePartitionerTests
         );
         // Every 53rd post of the second day was found at the end, and an hour of the third.
         await database.ExecuteAsync(
-            "INSERT INTO t (id, s_id, author, post_time) SELECT IF(seq DIV 10000 = 1 AND seq % 53 = 0 OR seq BETWEEN 20500 AND 21500, seq + 1000000, seq), 'WH_1', CONCAT('a', seq), "
+            "INSERT INTO t (id, s_id, author, post_time) SELECT IF(seq DIV 10000 = 1 AND seq % 53 "
+                + "= 0 OR seq BETWEEN 20500 AND 21500, seq + 1000000, seq), 'WH_1', CONCAT('a', seq), "
                 + "'2020-01-01' + INTERVAL seq * 8 SECOND FROM seq_0_to_99999"
         );
         await database.ExecuteAsync("ANALYZE TABLE t");
@@ -92,10 +97,12 @@ internal sealed class KeyRangePartitionerTests
     {
         await using var database = await TestDatabase.CreateAsync();
         await database.ExecuteAsync(
-            "CREATE TABLE t (id INT PRIMARY KEY, s_id VARCHAR(32), author VARCHAR(255), content TEXT, post_time DATETIME NOT NULL, KEY (post_time))"
+            "CREATE TABLE t (id INT PRIMARY KEY, s_id VARCHAR(32), author "
+                + "VARCHAR(255), content TEXT, post_time DATETIME NOT NULL, KEY (post_time))"
         );
         await database.ExecuteAsync(
-            "INSERT INTO t (id, post_time) SELECT seq, '2020-01-01' + INTERVAL seq MINUTE FROM seq_0_to_99; SET sql_mode = ''; INSERT INTO t (id, post_time) VALUES (1000, '0000-00-00')"
+            "INSERT INTO t (id, post_time) SELECT seq, '2020-01-01' + INTERVAL seq MINUTE FROM "
+                + "seq_0_to_99; SET sql_mode = ''; INSERT INTO t (id, post_time) VALUES (1000, '0000-00-00')"
         );
         var source = new MySqlPostSource(new(database.ConnectionString), new PostTable(database.Name, "t", "author"));
         Assert.That(await source.LiesByTimeAsync(s_all, default), Is.False);
@@ -127,12 +134,14 @@ internal sealed class KeyRangePartitionerTests
             "CREATE TABLE t (id INT PRIMARY KEY, s_id VARCHAR(32), author VARCHAR(255), content TEXT, post_time DATETIME, KEY (post_time))"
         );
         await database.ExecuteAsync(
-            $"INSERT INTO t (id, s_id, author, post_time) SELECT seq, 'WH_1', CONCAT('a', seq), '2020-01-01' + INTERVAL seq MINUTE FROM seq_0_to_99"
+            "INSERT INTO t (id, s_id, author, post_time) SELECT seq, 'WH_1', "
+                + "CONCAT('a', seq), '2020-01-01' + INTERVAL seq MINUTE FROM seq_0_to_99"
         );
         var source = new MySqlPostSource(new(database.ConnectionString), new PostTable(database.Name, "t", "author"));
         var chunks = await CutAsync(source, 40);
         await database.ExecuteAsync(
-            "INSERT INTO t VALUES (1000, 'WH_1', 'late', 'c', '2020-12-31'), (1001, 'WH_1', 'too late', 'c', '2021-01-01'), (1002, 'WH_1', 'no time', 'c', NULL)"
+            "INSERT INTO t VALUES (1000, 'WH_1', 'late', 'c', '2020-12-31'), (1001, "
+                + "'WH_1', 'too late', 'c', '2021-01-01'), (1002, 'WH_1', 'no time', 'c', NULL)"
         );
         Assert.That(chunks, Has.Count.EqualTo(3));
         Assert.That(await AuthorsAsync(source, chunks[^1]), Is.EquivalentTo(Enumerable.Range(80, 20).Select(i => $"a{i}").Append("late")));

@@ -109,11 +109,14 @@ internal sealed class MySqlPostSourceTests
     {
         await using var database = await TestDatabase.CreateAsync();
         await database.ExecuteAsync(
-            $"CREATE TABLE t (id INT PRIMARY KEY, s_id VARCHAR(32), author VARCHAR(255), content LONGTEXT, post_time DATETIME(6), KEY (post_time)) DEFAULT CHARSET {charset}"
+            "CREATE TABLE t (id INT PRIMARY KEY, s_id VARCHAR(32), author VARCHAR(255), content "
+                + $"LONGTEXT, post_time DATETIME(6), KEY (post_time)) DEFAULT CHARSET {charset}"
         );
         await database.ExecuteAsync(
-            "INSERT INTO t VALUES (1, 'WH_1', '王', REPEAT('文', 200000), '2020-01-01 00:00:00.25'), (2, 'WH_1', '王', NULL, '2020-01-01'), (3, NULL, '王', 'c', '2020-01-01'), "
-                + "(4, 'WH_1', NULL, 'c', '2020-01-01'), (5, '', '', '', '2020-01-01'), (6, 'WH_1', REPEAT('王', 200), REPEAT('文', 171), '2020-01-01')"
+            "INSERT INTO t VALUES (1, 'WH_1', '王', REPEAT('文', 200000), '2020-01-01 00:00:00.25'), "
+                + "(2, 'WH_1', '王', NULL, '2020-01-01'), (3, NULL, '王', 'c', '2020-01-01'), "
+                + "(4, 'WH_1', NULL, 'c', '2020-01-01'), (5, '', '', '', '2020-01-01'), "
+                + "(6, 'WH_1', REPEAT('王', 200), REPEAT('文', 171), '2020-01-01')"
         );
         var batches = Channel.CreateUnbounded<PostBatch>();
         await new MySqlPostSource(new(database.ConnectionString), new PostTable(database.Name, "t", "content")).ReadAsync(
@@ -164,7 +167,8 @@ internal sealed class MySqlPostSourceTests
 
         Task<long> OpenedAsync() =>
             database.ScalarAsync<long>(
-                "SELECT CAST(VARIABLE_VALUE AS SIGNED) FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME = 'OPENED_TABLE_DEFINITIONS'"
+                "SELECT CAST(VARIABLE_VALUE AS SIGNED) FROM information_schema.GLOBAL_STATUS "
+                    + "WHERE VARIABLE_NAME = 'OPENED_TABLE_DEFINITIONS'"
             );
     }
 

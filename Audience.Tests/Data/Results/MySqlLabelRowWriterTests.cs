@@ -66,7 +66,8 @@ internal sealed class MySqlLabelRowWriterTests
 
         var written = (
             await connection.QueryAsync<Row>(
-                "SELECT id, task_id TaskId, source_author SourceAuthor, panel, create_time Time, field_content Source, match_content `Match`, chunk_seq Chunk, row_seq Seq, author_hash AuthorHash "
+                "SELECT id, task_id TaskId, source_author SourceAuthor, panel, create_time Time, field_content "
+                    + "Source, match_content `Match`, chunk_seq Chunk, row_seq Seq, author_hash AuthorHash "
                     + "FROM blog ORDER BY row_seq"
             )
         ).ToList();

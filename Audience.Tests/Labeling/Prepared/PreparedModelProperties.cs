@@ -3,7 +3,10 @@ using CsCheck;
 
 namespace Audience.Tests.Labeling.Prepared;
 
-/// <summary>Bytes from anywhere give a model that labels, or one kind of exception; no loop, and no memory that the bytes do not account for.</summary>
+/// <summary>
+/// Bytes from anywhere give a model that labels, or one kind of exception; no loop, and no memory that the bytes do not account
+/// for.
+/// </summary>
 public sealed class PreparedModelProperties
 {
     private const long MostMemory = 4 << 20;

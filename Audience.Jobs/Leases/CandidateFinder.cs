@@ -1,0 +1,41 @@
+using Audience.Data;
+using Dapper;
+
+namespace Audience.Jobs.Leases;
+
+/// <summary>Finds work that may be claimed.</summary>
+public sealed class CandidateFinder(OutputDatabase database)
+{
+    /// <summary>The parents of which some items may be claimed now, with how many each has in work.</summary>
+    /// <param name="kinds">The kinds of work that the caller does.</param>
+    /// <param name="queues">The queues that it serves; items without a queue are everybody's.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    public async Task<IReadOnlyList<WorkCandidate>> FindAsync(
+        IReadOnlyList<WorkKind> kinds,
+        IReadOnlyList<string> queues,
+        CancellationToken cancellationToken
+    )
+    {
+        string now = database.Dialect.NowMs;
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<(string Kind, string Parent, int Running, int? Next)>(
+            new CommandDefinition(
+                "SELECT kind, parent_id, CAST(SUM(CASE WHEN status = 'running' AND "
+                    + $"lease_until >= {now} THEN 1 ELSE 0 END) AS {database.Dialect.WholeNumber}), "
+                    + $"MIN(CASE WHEN status = 'waiting' AND due_at <= {now} OR "
+                    + $"status = 'running' AND lease_until < {now} THEN ordinal END) "
+                    + "FROM work_item WHERE status IN ('waiting', 'running') AND "
+                    + "queue IN @queues AND kind IN @kinds GROUP BY kind, parent_id",
+                new { queues = queues.Append(""), kinds = kinds.Select(k => k.Name) },
+                cancellationToken: cancellationToken
+            )
+        );
+        var all = rows.ToList();
+        var running = all.GroupBy(r => r.Parent).ToDictionary(g => g.Key, g => g.Sum(r => r.Running));
+        return
+        [
+            .. all.Where(r => r.Next is not null)
+                .Select(r => new WorkCandidate(WorkKind.Of(r.Kind), r.Parent, r.Next!.Value, running[r.Parent])),
+        ];
+    }
+}
