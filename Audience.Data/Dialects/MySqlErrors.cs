@@ -51,6 +51,7 @@ public static class MySqlErrors
     private static bool IsPassing(MySqlErrorCode code) =>
         code
             is MySqlErrorCode.UnableToConnectToHost
+                or MySqlErrorCode.CommandTimeoutExpired
                 or MySqlErrorCode.ServerShutdown
                 or MySqlErrorCode.ConnectionCountError
                 or MySqlErrorCode.TooManyUserConnections

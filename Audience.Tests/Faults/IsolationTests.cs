@@ -31,8 +31,9 @@ internal sealed class IsolationTests
     {
         await using var system = await StartAsync(60_000);
         var server = await Servers.MariaDbAsync();
-        // Refused, not disposed of, in the end: what is late by an hour would be waited for.
         var proxy = TcpProxy.Start(server.Port, TimeSpan.FromMilliseconds(20));
+        // Refused, not disposed of: what is late by an hour would be waited for.
+        using var refusal = new Undo(proxy.Refuse);
         var alone = await TimeAsync(system, await CreateAsync(system, null));
 
         string dead = await CreateAsync(system, proxy.Port);
@@ -56,7 +57,6 @@ internal sealed class IsolationTests
         Assert.That(beside, Is.LessThan(alone * 1.2 + TimeSpan.FromSeconds(5)));
         Assert.That((await system.Http.StatusAsync(dead)).Text("stat"), Is.EqualTo("PENDING"));
         await system.Http.PostAsync("/tasks/abort/", new { TASK_ID = dead });
-        proxy.Refuse();
     }
 
     [Test]
@@ -138,5 +138,10 @@ internal sealed class IsolationTests
         long start = Stopwatch.GetTimestamp();
         await system.Http.WaitUntilDoneAsync(taskId);
         return Stopwatch.GetElapsedTime(start);
+    }
+
+    private sealed class Undo(Action action) : IDisposable
+    {
+        public void Dispose() => action();
     }
 }
