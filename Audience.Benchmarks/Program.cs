@@ -3,6 +3,7 @@ using Audience.Benchmarks.Api;
 using Audience.Benchmarks.EndToEnd;
 using Audience.Benchmarks.Match;
 using Audience.Benchmarks.Models;
+using Audience.Benchmarks.Production;
 using Audience.Benchmarks.Rules;
 
 var root = new RootCommand("Audience's benchmarks: each compares with something, in turns, in one run.")
@@ -14,5 +15,6 @@ var root = new RootCommand("Audience's benchmarks: each compares with something,
     MatchCommand.Create(),
     RulesCommand.Create(),
     ModelsCommand.Create(),
+    ProductionCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -16,6 +16,9 @@ public sealed class ChunkAuthors(OutputDatabase database)
     // 512 KiB, twice as much where every byte is escaped: below the least max_allowed_packet that servers come with.
     private const int PartsPerInsert = 8;
 
+    /// <summary>Bytes of hashes that are held while counting; more where that were below 4 KiB a chunk.</summary>
+    public int Budget { get; init; } = 32 * 1024 * 1024;
+
     /// <summary>Writes a chunk's hashes by group, each ascending, within the chunk's transaction.</summary>
     public static async Task InsertAsync(
         DbConnection connection,
@@ -82,21 +85,35 @@ public sealed class ChunkAuthors(OutputDatabase database)
             );
 
     /// <summary>
-    /// Counts the distinct hashes of a group over all chunks: a k-way merge that holds one part, 64 KiB, of each chunk at a time.
+    /// Counts the distinct hashes of a group over all chunks: a k-way merge that holds a slice of each chunk at a time.
     /// </summary>
     public async Task<long> CountDistinctAsync(string taskId, string group, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        var heads = await connection.QueryAsync<(int Seq, byte[] Hashes)>(
+        int chunks = await connection.ExecuteScalarAsync<int>(
             new CommandDefinition(
-                "SELECT seq, hashes FROM task_chunk_authors WHERE task_id = @taskId AND group_name = @group AND part = 0",
+                "SELECT COUNT(*) FROM task_chunk_authors WHERE task_id = @taskId AND group_name = @group AND part = 0",
                 new { taskId, group },
                 cancellationToken: cancellationToken
             )
         );
-        var queue = new PriorityQueue<Run, ulong>();
-        foreach (var (seq, hashes) in heads)
-            Enqueue(new Run(seq, hashes));
+        int slice = HashRun.SliceFor(chunks, Budget);
+        var heads = await connection.QueryAsync<(int Seq, byte[] Hashes, int Length)>(
+            new CommandDefinition(
+                "SELECT seq, SUBSTR(hashes, 1, @slice), LENGTH(hashes) FROM task_chunk_authors "
+                    + "WHERE task_id = @taskId AND group_name = @group AND part = 0",
+                new
+                {
+                    taskId,
+                    group,
+                    slice,
+                },
+                cancellationToken: cancellationToken
+            )
+        );
+        var queue = new PriorityQueue<HashRun, ulong>();
+        foreach (var (seq, hashes, length) in heads)
+            Enqueue(new HashRun(seq, 0, 0, length, hashes));
         long distinct = 0;
         ulong? last = null;
         while (queue.TryPeek(out var run, out ulong hash))
@@ -110,35 +127,36 @@ public sealed class ChunkAuthors(OutputDatabase database)
                 continue;
             }
             queue.Dequeue();
-            if (await NextPartAsync(run) is { } next)
+            if (run.Next(PartHashes * sizeof(ulong)) is var (part, offset) && await ReadAsync(run.Seq, part, offset) is { } next)
                 Enqueue(next);
         }
         return distinct;
 
-        void Enqueue(Run run)
+        void Enqueue(HashRun run)
         {
             if (run.MoveNext())
                 queue.Enqueue(run, run.Current);
         }
 
-        async Task<Run?> NextPartAsync(Run run)
+        async Task<HashRun?> ReadAsync(int seq, int part, int offset)
         {
-            if (!run.WasFull)
-                return null;
-            byte[]? hashes = await connection.ExecuteScalarAsync<byte[]?>(
+            var row = await connection.QuerySingleOrDefaultAsync<(byte[] Hashes, int Length)?>(
                 new CommandDefinition(
-                    "SELECT hashes FROM task_chunk_authors WHERE task_id = @taskId AND group_name = @group AND seq = @Seq AND part = @Part",
+                    "SELECT SUBSTR(hashes, @offset + 1, @slice), LENGTH(hashes) FROM task_chunk_authors "
+                        + "WHERE task_id = @taskId AND group_name = @group AND seq = @seq AND part = @part",
                     new
                     {
                         taskId,
                         group,
-                        run.Seq,
-                        Part = run.Part + 1,
+                        seq,
+                        part,
+                        offset,
+                        slice,
                     },
                     cancellationToken: cancellationToken
                 )
             );
-            return hashes is null ? null : new Run(run.Seq, hashes) { Part = run.Part + 1 };
+            return row is var (hashes, length) ? new HashRun(seq, part, offset, length, hashes) : null;
         }
     }
 
@@ -161,23 +179,4 @@ public sealed class ChunkAuthors(OutputDatabase database)
 
     private static byte[] Bytes(ReadOnlyMemory<ulong> hashes, int part) =>
         MemoryMarshal.AsBytes(hashes.Span.Slice(part * PartHashes, Math.Min(PartHashes, hashes.Length - part * PartHashes))).ToArray();
-
-    private sealed class Run(int seq, byte[] hashes)
-    {
-        private int _next;
-
-        public int Seq => seq;
-        public int Part { get; init; }
-        public bool WasFull => hashes.Length == PartHashes * sizeof(ulong);
-        public ulong Current { get; private set; }
-
-        public bool MoveNext()
-        {
-            if (_next == hashes.Length)
-                return false;
-            Current = MemoryMarshal.Read<ulong>(hashes.AsSpan(_next));
-            _next += sizeof(ulong);
-            return true;
-        }
-    }
 }

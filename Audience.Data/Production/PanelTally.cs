@@ -49,6 +49,9 @@ public sealed class PanelTally(ConflictGroups conflicts)
         return winners;
     }
 
+    /// <summary>Forgets all rows; keeps its room for others.</summary>
+    public void Clear() => _entries.Clear();
+
     private int Number(string panel)
     {
         ref int number = ref CollectionsMarshal.GetValueRefOrAddDefault(_panels, panel, out bool known);

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using Audience.Data;
 using Dapper;
@@ -9,7 +8,7 @@ namespace Audience.Jobs.Leases;
 /// Who works on what: a claim's way from the lease to its end. Every change is conditional on the claim's owner, so that a worker that was
 /// taken for dead changes nothing any more (fencing).
 /// </summary>
-public sealed class LeaseStore(OutputDatabase database)
+public sealed partial class LeaseStore(OutputDatabase database)
 {
     /// <summary>How long a claim lasts without renewal. Short, so that a dead worker's piece is soon taken up again.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
@@ -102,15 +101,6 @@ public sealed class LeaseStore(OutputDatabase database)
             await database.Dialect.EndHolderAsync(connection, Name(owner), cancellationToken);
     }
 
-    /// <summary>
-    /// Begins the transaction that writes a piece's results. Whoever takes the piece over ends it, however long it has been silent.
-    /// </summary>
-    public async Task<DbTransaction> BeginAsync(DbConnection connection, WorkClaim claim, CancellationToken cancellationToken)
-    {
-        await database.Dialect.NameConnectionAsync(connection, Name(claim.Owner), cancellationToken);
-        return await database.Dialect.BeginLongAsync(connection, cancellationToken);
-    }
-
     /// <summary>Prolongs a claim; false where it is lost.</summary>
     public Task<bool> RenewAsync(WorkClaim claim, CancellationToken cancellationToken) =>
         UpdateAsync(claim, $"lease_until = {LeaseEnd}", null, cancellationToken);
@@ -171,78 +161,6 @@ public sealed class LeaseStore(OutputDatabase database)
             error,
             cancellationToken
         );
-
-    /// <summary>
-    /// Locks, shared, the row of what a piece belongs to in the transaction that writes its results; false where its pieces are not
-    /// wanted any more.
-    /// </summary>
-    public async Task<bool> LockParentAsync(
-        DbConnection connection,
-        DbTransaction transaction,
-        WorkClaim claim,
-        CancellationToken cancellationToken
-    )
-    {
-        var parent = claim.Kind.Parent;
-        // The saga needs the row to have a piece taken over: whoever stands still from here on loses it, too.
-        await database.Dialect.LimitIdleAsync(connection, cancellationToken, transaction);
-        return parent.Wanted
-            == await connection.ExecuteScalarAsync<string?>(
-                new CommandDefinition(
-                    $"SELECT {parent.Status} FROM {parent.Table} WHERE {parent.Key} = @TaskId{database.Dialect.ForShare}",
-                    new { claim.TaskId },
-                    transaction,
-                    cancellationToken: cancellationToken
-                )
-            );
-    }
-
-    /// <summary>
-    /// Marks a piece done in the transaction that writes its results: its row is done, its item is deleted. False where the claim
-    /// was lost or
-    /// its parent is no longer in the status in which it is wanted: then the caller rolls back, and nothing of the attempt remains.
-    /// </summary>
-    public async Task<bool> CompleteAsync(
-        DbConnection connection,
-        DbTransaction transaction,
-        WorkClaim claim,
-        string figures,
-        object values,
-        CancellationToken cancellationToken
-    )
-    {
-        // The saga's row first, as the saga does: the same order everywhere, so no deadlock; shared, so that chunks do not queue.
-        if (!await LockParentAsync(connection, transaction, claim, cancellationToken))
-            return false;
-        int held = await connection.ExecuteAsync(
-            new CommandDefinition(
-                $"DELETE FROM work_item WHERE {Held}",
-                Values(claim, null),
-                transaction,
-                cancellationToken: cancellationToken
-            )
-        );
-        if (held == 0 || claim.Kind.Subject is not { } subject)
-            return held == 1;
-        var parameters = new DynamicParameters(values);
-        parameters.AddDynamicParams(
-            new
-            {
-                claim.TaskId,
-                claim.Key,
-                claim.Attempt,
-            }
-        );
-        return await connection.ExecuteAsync(
-                new CommandDefinition(
-                    $"UPDATE {subject.Table} SET status = 'done', attempts = @Attempt, error = NULL, "
-                        + $"{figures} WHERE task_id = @TaskId AND {subject.Key} = @Key AND status <> 'done'",
-                    parameters,
-                    transaction,
-                    cancellationToken: cancellationToken
-                )
-            ) == 1;
-    }
 
     /// <summary>Marks a piece that is about no row of its own done, outside of any transaction; false where the claim was lost.</summary>
     public async Task<bool> CompleteAsync(WorkClaim claim, CancellationToken cancellationToken)

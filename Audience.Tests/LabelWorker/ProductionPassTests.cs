@@ -53,7 +53,8 @@ internal sealed class ProductionPassTests(Backend backend)
         var claim = (await leases.ClaimAsync(WorkKind.Produce, taskId, 0, "test", "worker", default))!;
         var production = new GroupProduction(system.Output, leases, new ChunkAuthors(system.Output), system.Get<ConflictGroups>())
         {
-            RowsPerPass = rows / 7,
+            RowsPerPartition = rows / 7,
+            RowsPerStretch = rows / 5,
         };
         Assert.That(await production.RunAsync(claim, schema, default), Is.True);
 

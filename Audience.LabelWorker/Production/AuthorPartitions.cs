@@ -1,0 +1,142 @@
+using System.Runtime.InteropServices;
+using Audience.Data.Production;
+
+namespace Audience.LabelWorker.Production;
+
+/// <summary>
+/// Label rows by a hash of their author, so that each partition holds all rows of its authors and can be tallied alone. One partition
+/// is tallied as its rows come; several go through a temporary file, which has no name any more once it is open: nothing of it outlives
+/// the process.
+/// </summary>
+internal sealed class AuthorPartitions : IDisposable
+{
+    // 4,096 rows of 32 bytes: 128 KiB a write.
+    private const int BlockRows = 4_096;
+
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+    private readonly List<string> _panels = [];
+    private readonly PanelTally _tally;
+    private readonly Partition[] _partitions;
+    private readonly FileStream? _file;
+    private long _end;
+
+    /// <param name="conflicts">Panels that exclude each other.</param>
+    /// <param name="partitions">How many; at least 1.</param>
+    /// <exception cref="IOException">The temporary file cannot be made.</exception>
+    public AuthorPartitions(ConflictGroups conflicts, int partitions)
+    {
+        _tally = new PanelTally(conflicts);
+        _partitions = [.. Enumerable.Range(0, partitions).Select(_ => new Partition())];
+        if (partitions > 1)
+            _file = OpenUnnamed();
+    }
+
+    /// <summary>Adds a label row.</summary>
+    /// <exception cref="IOException">The temporary file cannot be written, for example as the disk is full.</exception>
+    public void Add(long author, string panel, DateTime time, int chunk, int row)
+    {
+        if (_file is null)
+        {
+            _tally.Add(author, panel, time, chunk, row);
+            return;
+        }
+        // The lower bits are those that the tally's own table goes by.
+        var partition = _partitions[(int)((uint)(author >> 32) % _partitions.Length)];
+        partition.Block ??= new LabelRowKey[BlockRows];
+        partition.Block[partition.Count++] = new LabelRowKey(author, time.Ticks, chunk, row, Number(panel));
+        if (partition.Count == BlockRows)
+            Write(partition);
+    }
+
+    /// <summary>The label rows that become production rows, partition by partition.</summary>
+    /// <exception cref="IOException">The temporary file cannot be read.</exception>
+    public IEnumerable<(int Chunk, int Row)> Winners()
+    {
+        if (_file is null)
+            return _tally.Winners();
+        return _partitions.SelectMany(partition =>
+        {
+            _tally.Clear();
+            Tally(partition);
+            return _tally.Winners();
+        });
+    }
+
+    public void Dispose() => _file?.Dispose();
+
+    private void Write(Partition partition)
+    {
+        var bytes = MemoryMarshal.AsBytes(partition.Block.AsSpan(0, partition.Count));
+        RandomAccess.Write(_file!.SafeFileHandle, bytes, _end);
+        partition.Blocks.Add((_end, partition.Count));
+        _end += bytes.Length;
+        partition.Count = 0;
+    }
+
+    private void Tally(Partition partition)
+    {
+        if (partition.Block is not { } rows)
+            return;
+        Tally(rows.AsSpan(0, partition.Count));
+        foreach (var (offset, count) in partition.Blocks)
+        {
+            Read(MemoryMarshal.AsBytes(rows.AsSpan(0, count)), offset);
+            Tally(rows.AsSpan(0, count));
+        }
+        partition.Block = null;
+    }
+
+    private void Tally(ReadOnlySpan<LabelRowKey> rows)
+    {
+        foreach (var row in rows)
+            _tally.Add(row.Author, _panels[row.Panel], new DateTime(row.Ticks), row.Chunk, row.Row);
+    }
+
+    private void Read(Span<byte> bytes, long offset)
+    {
+        while (bytes.Length > 0)
+        {
+            int read = RandomAccess.Read(_file!.SafeFileHandle, bytes, offset);
+            if (read == 0)
+                throw new IOException("the temporary file of production is shorter than what was written to it");
+            bytes = bytes[read..];
+            offset += read;
+        }
+    }
+
+    private int Number(string panel)
+    {
+        ref int number = ref CollectionsMarshal.GetValueRefOrAddDefault(_numbers, panel, out bool known);
+        if (known)
+            return number;
+        _panels.Add(panel);
+        return number = _panels.Count - 1;
+    }
+
+    private static FileStream OpenUnnamed()
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"audience-production-{Guid.NewGuid():N}");
+        var file = new FileStream(
+            path,
+            new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.Delete,
+                Options = FileOptions.DeleteOnClose,
+                BufferSize = 0,
+            }
+        );
+        // A process that is killed closes nothing; a file without a name goes with it.
+        if (!OperatingSystem.IsWindows())
+            File.Delete(path);
+        return file;
+    }
+
+    private sealed class Partition
+    {
+        public LabelRowKey[]? Block;
+        public int Count;
+        public readonly List<(long Offset, int Count)> Blocks = [];
+    }
+}
