@@ -2,6 +2,7 @@ using System.CommandLine;
 using Audience.Hosting.Settings;
 using Audience.Local;
 using Audience.Local.Demo;
+using Audience.Local.Labels;
 using Audience.Local.Rules;
 using Audience.Local.Tasks;
 
@@ -12,6 +13,7 @@ var root = new RootCommand("Audience in one process: a demo, a server for one ma
     OpenApiCommand.Create(),
     TasksCommand.Create(),
     RulesCommand.Create(),
+    LabelCommand.Create(),
 };
 try
 {

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+
+namespace Audience.Tests.Local.Labels;
+
+/// <summary>Calls of <c>label</c>, in a process of their own and a directory of their own.</summary>
+internal sealed class LabelCalls : IDisposable
+{
+    /// <summary>Where relative names lead.</summary>
+    public string Directory { get; } = System.IO.Directory.CreateTempSubdirectory("audience-label-").FullName;
+
+    /// <summary>The full path of a file.</summary>
+    public string PathOf(string name) => Path.Combine(Directory, name);
+
+    /// <summary>Writes a file.</summary>
+    public string Write(string name, string text)
+    {
+        File.WriteAllText(PathOf(name), text);
+        return name;
+    }
+
+    /// <summary>The lines of a file.</summary>
+    public string[] Lines(string name) => File.ReadAllLines(PathOf(name));
+
+    /// <summary>Starts a call.</summary>
+    public Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = Directory,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (string argument in (string[])[Path.Combine(AppContext.BaseDirectory, "Audience.Local.dll"), .. arguments])
+            start.ArgumentList.Add(argument);
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Calls it with a text as its standard input.</summary>
+    public async Task<(int Code, string Output, string Errors)> RunAsync(string input, params string[] arguments)
+    {
+        using var process = Start(arguments);
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        return (process.ExitCode, await output, await errors);
+    }
+
+    public void Dispose() => System.IO.Directory.Delete(Directory, recursive: true);
+}
