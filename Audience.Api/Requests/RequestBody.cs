@@ -130,7 +130,7 @@ public sealed class RequestBody
         var value = _fields[name];
         int number = 0;
         bool whole =
-            value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out number)
+            value.ValueKind == JsonValueKind.Number && IsWhole(value, out number)
             || value.ValueKind == JsonValueKind.String
                 && int.TryParse(ReadText(value.GetString), NumberStyles.Integer, CultureInfo.InvariantCulture, out number);
         if (!whole)
@@ -138,6 +138,15 @@ public sealed class RequestBody
         else if (number < min || number > max)
             Wrong(name, $"ensure this value is from {min} to {max}", "value_error.number.range");
         return number;
+    }
+
+    // JavaScript and Python's floats write 5.0 for 5.
+    private static bool IsWhole(JsonElement value, out int number)
+    {
+        bool whole =
+            value.TryGetDecimal(out decimal given) && given == decimal.Truncate(given) && given is >= int.MinValue and <= int.MaxValue;
+        number = whole ? (int)given : 0;
+        return whole;
     }
 
     /// <summary>A number that must be there, also where it comes as text; finite.</summary>

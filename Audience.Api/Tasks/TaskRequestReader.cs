@@ -43,6 +43,7 @@ public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReade
             end = TimeText(body, "END_TIME", settings.Labels.DefaultEnd);
         var named = body.NumbersOrTexts("MODEL_ID_LIST").Concat(body.NumbersOrTexts("MODEL_JOB_ID")).ToList();
         var pattern = body.Object("PATTERN");
+        var site = sites.Read(body);
         var fields = new TaskFields
         {
             Range = (start, end),
@@ -50,12 +51,12 @@ public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReade
             Pattern = pattern is { } given && given.EnumerateObject().Any() ? given : null,
             ModelType = body.Text("MODEL_TYPE"),
             PredictType = body.Text("PREDICT_TYPE"),
-            InputSchema = body.Text("INPUT_SCHEMA") ?? settings.Input.Schema,
+            InputSchema = body.Text("INPUT_SCHEMA") ?? site?.Db ?? settings.Input.Schema,
             InputTable = body.Text("INPUT_TABLE") ?? "ts_page_content",
             OutputSchema = body.Text("OUTPUT_SCHEMA") ?? settings.Output.Schema,
             Queue = body.Text("QUEUE") ?? settings.Work.Queues[0],
             Countdown = body.Int("COUNTDOWN", 5, 0, 86_400),
-            Site = sites.Read(body),
+            Site = site,
             TaskId = body.Text("TASK_ID"),
             Models = [],
         };

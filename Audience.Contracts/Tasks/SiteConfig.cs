@@ -21,7 +21,7 @@ public sealed record SiteConfig
     [JsonPropertyName("password")]
     public string Password { get; init; } = "";
 
-    /// <summary>Schema to connect to; INPUT_SCHEMA where absent.</summary>
+    /// <summary>Source schema where INPUT_SCHEMA is absent.</summary>
     [JsonPropertyName("db")]
     public string? Db { get; init; }
 

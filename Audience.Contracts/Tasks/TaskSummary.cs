@@ -88,4 +88,8 @@ public sealed record TaskSummary
     /// <summary>What a task that stands still waits for: a worker, a source that is away, its COUNTDOWN; null where it goes on, or has ended.</summary>
     [JsonPropertyName("waiting_for")]
     public string? WaitingFor { get; init; }
+
+    /// <summary>Posts of the range that were left out, by reason; null where nothing is read yet.</summary>
+    [JsonPropertyName("skipped")]
+    public SkippedPosts? Skipped { get; init; }
 }

@@ -28,7 +28,8 @@ public interface IPostSource
 
     /// <summary>
     /// Writes the posts of the range to the channel, in batches taken from the pool; whoever reads a batch gives it back.
-    /// Posts whose author, s_id or labelled column is NULL are left out. Does not complete the channel.
+    /// Posts whose author, s_id or labelled column is NULL, or whose time is impossible, are left out and counted in the batches.
+    /// Does not complete the channel.
     /// </summary>
     Task ReadAsync(PostRange range, PostBatchPool pool, ChannelWriter<PostBatch> batches, CancellationToken cancellationToken);
 

@@ -45,28 +45,30 @@ internal sealed class KeyRangePartitioner(string table, string column, string ti
         );
         if (outside)
             return false;
-        var (first, last) = await connection.QuerySingleAsync<(DateTime?, DateTime?)>(
+        var (first, last) = await connection.QuerySingleAsync<(string?, string?)>(
             Command(
-                $"SELECT MIN(post_time), MAX(post_time) {posts} post_time >= @From AND post_time < @To",
+                $"SELECT CAST(MIN(post_time) AS CHAR), CAST(MAX(post_time) AS CHAR) {posts} post_time >= @From AND post_time < @To",
                 new { range.From, range.To },
                 cancellationToken
             )
         );
-        if (first is not { } start || last is not { } end)
+        if (first is null || last is null)
             return false;
+        var (start, end) = (SourceTime.Read(first).Time, SourceTime.Read(last).Time);
         int looks = 0;
         (DateTime Time, string? Key) before = (DateTime.MinValue, null);
         for (int look = 0; look < Looks; look++)
         {
-            var found = await connection.QuerySingleOrDefaultAsync<(DateTime, string, bool)?>(
+            var found = await connection.QuerySingleOrDefaultAsync<(string, string, bool)?>(
                 Command(
-                    $"SELECT post_time, {Ascent(before.Key)} {posts} post_time >= @From ORDER BY post_time LIMIT 1",
-                    new { From = start + (end - start) * look / Looks, FromKey = Value(before.Key) },
+                    $"SELECT CAST(post_time AS CHAR), {Ascent(before.Key)} {posts} post_time >= @From ORDER BY post_time LIMIT 1",
+                    new { From = start + (end - start) / Looks * look, FromKey = Value(before.Key) },
                     cancellationToken
                 )
             );
-            if (found is not var (time, key, ascends))
+            if (found is not var (shown, key, ascends))
                 return false;
+            var time = SourceTime.Read(shown).Time;
             if (time == before.Time)
                 continue;
             if (!ascends)

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Text;
 using System.Threading.Channels;
 using Audience.Data.Dialects;
 using MySqlConnector;
@@ -82,7 +83,7 @@ internal sealed class MySqlPostReader(string connectionString, PostTable table, 
             $"SELECT {layout.Joined}{text} FROM {layout.Table} {index} WHERE {key}post_time >= @From AND post_time < @To {limit}";
     }
 
-    // False where the post has no author, source or text.
+    // False where the post has no author, source or text, or an impossible time.
     private bool Take(MySqlDataReader reader, PostBatch batch)
     {
         if (reader.IsDBNull(0))
@@ -91,9 +92,18 @@ internal sealed class MySqlPostReader(string connectionString, PostTable table, 
                     + "that are together longer than the source server's max_allowed_packet"
             );
         int size = Copy(reader, 0, batch);
-        if (size == 0)
+        if (size <= 1)
+        {
+            batch.Skip(size == 0 ? SkipCounts.OneWithoutAuthor : SkipCounts.OneWithoutSource);
             return false;
+        }
         batch.CommitJoined(size);
+        if (!batch.IsTimePossible)
+        {
+            batch.DropJoined();
+            batch.Skip(SkipCounts.OneOfImpossibleTime);
+            return false;
+        }
         if (table.LabelsAuthor)
         {
             batch.Commit(0);
@@ -102,10 +112,23 @@ internal sealed class MySqlPostReader(string connectionString, PostTable table, 
         if (reader.IsDBNull(1))
         {
             batch.DropJoined();
+            batch.Skip(SkipCounts.OneWithoutText);
             return false;
         }
-        batch.Commit(Copy(reader, 1, batch));
+        int length = Copy(reader, 1, batch);
+        batch.Commit(length);
+        if (length == 1)
+            CheckWhole(batch[batch.Count - 1]);
         return true;
+    }
+
+    private void CheckWhole(Post post)
+    {
+        if (post.Text is [PostBatch.Separator])
+            throw new InvalidDataException(
+                $"the {table.TextColumn} of post '{Encoding.UTF8.GetString(post.Id)}' of {table.Schema}.{table.Table} "
+                    + "is longer than the source server's max_allowed_packet: raise that"
+            );
     }
 
     // One call where the field is short: each of them costs as much as the copying.

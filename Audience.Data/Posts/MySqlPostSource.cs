@@ -58,7 +58,8 @@ public sealed class MySqlPostSource(
         var layout = await LayoutAsync(cancellationToken);
         await using var connection = await OpenAsync(cancellationToken);
         string key = range.Keys is { } keys ? layout.CutOf(range)!.Ascent(keys.From) : "NULL, 1";
-        string from = $"SELECT post_time, {key} FROM {layout.Table} {layout.IndexHint} WHERE post_time >= @From AND post_time < @To";
+        string from =
+            $"SELECT CAST(post_time AS CHAR), {key} FROM {layout.Table} {layout.IndexHint} WHERE post_time >= @From AND post_time < @To";
         for (long walked = posts; ; walked += posts)
         {
             var next = await NextAsync($"{from} ORDER BY post_time LIMIT 1 OFFSET {posts.ToString(CultureInfo.InvariantCulture)}");
@@ -79,14 +80,29 @@ public sealed class MySqlPostSource(
             };
         }
 
-        async Task<(DateTime Time, string? Key, bool Ascends)?> NextAsync(string sql) =>
-            await connection.QuerySingleOrDefaultAsync<(DateTime, string?, bool)?>(
+        // A boundary is a time that the calendar has: from one that it has not, on to the first post after it.
+        async Task<(DateTime Time, string? Key, bool Ascends)?> NextAsync(string sql)
+        {
+            for (DateTime? after = null; await FindAsync(sql, after) is var (shown, first, ascends); )
+            {
+                var (time, isExact) = SourceTime.Read(shown);
+                if (isExact)
+                    return (time, first, ascends);
+                after = time;
+                sql = $"{from} AND post_time >= @After ORDER BY post_time LIMIT 1";
+            }
+            return null;
+        }
+
+        Task<(string Time, string? Key, bool Ascends)?> FindAsync(string sql, DateTime? after) =>
+            connection.QuerySingleOrDefaultAsync<(string, string?, bool)?>(
                 new CommandDefinition(
                     sql,
                     new
                     {
                         range.From,
                         range.To,
+                        After = after,
                         FromKey = layout.CutOf(range)?.Value(range.Keys?.From),
                     },
                     commandTimeout: 600,

@@ -21,6 +21,12 @@ public sealed class PostBatch
     /// <summary>How many posts it holds.</summary>
     public int Count => _fields / Fields;
 
+    /// <summary>Posts that were left out on the way to those that it holds.</summary>
+    public SkipCounts Skipped { get; private set; }
+
+    /// <summary>Counts a post that is left out.</summary>
+    public void Skip(SkipCounts one) => Skipped += one;
+
     /// <summary>Whether it holds as much as a batch should.</summary>
     public bool IsFull => _length >= TargetBytes || _fields >= TargetPosts * Fields;
 
@@ -28,6 +34,7 @@ public sealed class PostBatch
     public void Clear()
     {
         _fields = _length = 0;
+        Skipped = default;
         if (_bytes.Length > 4 * TargetBytes)
             _bytes = new byte[TargetBytes + 16 * 1024];
     }
@@ -64,6 +71,9 @@ public sealed class PostBatch
         }
         Place(start, _length);
     }
+
+    /// <summary>Whether the post whose first four fields were added last has a time that the calendar has.</summary>
+    public bool IsTimePossible => SourceTime.IsPossible(Field(_places[_fields - 1]));
 
     /// <summary>Takes back the first four fields of a post that turns out not to be wanted.</summary>
     public void DropJoined()

@@ -8,7 +8,13 @@ internal sealed class SourceLayout
 {
     private readonly Dictionary<string, string?> _charsets;
 
-    private SourceLayout(Dictionary<string, string?> charsets, string? index, (string Column, string Type)? key, PostTable table)
+    private SourceLayout(
+        Dictionary<string, string?> charsets,
+        bool hasBytesForIds,
+        string? index,
+        (string Column, string Type)? key,
+        PostTable table
+    )
     {
         _charsets = charsets;
         Table = $"`{SqlNames.Check(table.Schema)}`.`{SqlNames.Check(table.Table)}`";
@@ -27,8 +33,9 @@ internal sealed class SourceLayout
         }
         // The first argument's bytes make all of it bytes.
         const string between = ", X'FF', ";
+        string id = hasBytesForIds ? "CAST(LOWER(HEX(id)) AS BINARY)" : Copied("id");
         Joined =
-            $"IF(author IS NULL OR s_id IS NULL, '', CONCAT(COALESCE({Copied("id")}, "
+            $"IF(author IS NULL OR s_id IS NULL, IF(author IS NULL, '', X'FF'), CONCAT(COALESCE({id}, "
             + $"''){between}{Utf8("s_id")}{between}{Utf8("author")}{between}post_time))";
     }
 
@@ -57,13 +64,19 @@ internal sealed class SourceLayout
     /// <summary>
     /// id, s_id, author and post_time in one piece of UTF-8 bytes, with <see cref="PostBatch.Separator"/> between them: a column
     /// less costs the
-    /// server, the driver and us a call each per post. Empty where author or s_id is NULL; NULL only where it is longer than
-    /// max_allowed_packet.
+    /// server, the driver and us a call each per post. Empty where author is NULL, a separator alone where s_id is NULL; NULL only where it
+    /// is longer than max_allowed_packet.
     /// </summary>
     public string Joined { get; }
 
-    /// <summary>The column's text as UTF-8 bytes.</summary>
-    public string Bytes(string column) => _charsets.GetValueOrDefault(column) == "utf8mb4" ? AsTheyAre(column) : Copied(column);
+    /// <summary>
+    /// The column's text as UTF-8 bytes; a separator alone where it is longer than max_allowed_packet, for which the server gives NULL,
+    /// as for no text.
+    /// </summary>
+    public string Bytes(string column) =>
+        _charsets.GetValueOrDefault(column) == "utf8mb4"
+            ? AsTheyAre(column)
+            : $"COALESCE({Copied(column)}, IF(`{column}` IS NULL, NULL, X'FF'))";
 
     // The driver hands out the bytes of text that is compared by its bytes. Copying each text costs the server as much as reading it.
     private static string AsTheyAre(string column) => $"`{column}` COLLATE utf8mb4_bin";
@@ -79,13 +92,20 @@ internal sealed class SourceLayout
     /// <summary>Asks the server.</summary>
     public static async Task<SourceLayout> ReadAsync(MySqlConnection connection, PostTable table, CancellationToken cancellationToken)
     {
-        var charsets = await connection.QueryAsync<(string Name, string? Charset)>(
-            new CommandDefinition(
-                "SELECT COLUMN_NAME, CHARACTER_SET_NAME FROM information_schema.COLUMNS "
-                    + "WHERE TABLE_SCHEMA = @Schema AND TABLE_NAME = @Table",
-                table,
-                cancellationToken: cancellationToken
+        var charsets = (
+            await connection.QueryAsync<(string Name, string? Charset, string Type)>(
+                new CommandDefinition(
+                    "SELECT COLUMN_NAME, CHARACTER_SET_NAME, DATA_TYPE FROM information_schema.COLUMNS "
+                        + "WHERE TABLE_SCHEMA = @Schema AND TABLE_NAME = @Table",
+                    table,
+                    cancellationToken: cancellationToken
+                )
             )
+        ).ToList();
+        // Bytes that are no text: their hexadecimal digits are an id that people can read and look for.
+        bool hasBytesForIds = charsets.Any(c =>
+            c.Name.Equals("id", StringComparison.OrdinalIgnoreCase)
+            && c.Type is ("binary" or "varbinary" or "tinyblob" or "blob" or "mediumblob" or "longblob")
         );
         string? index = await TimeIndexAsync(connection, table, cancellationToken);
         // Each of the three is told which table: what is only joined to them has the server open every table that it has.
@@ -106,7 +126,13 @@ internal sealed class SourceLayout
                 cancellationToken: cancellationToken
             )
         );
-        return new SourceLayout(charsets.ToDictionary(c => c.Name, c => c.Charset, StringComparer.OrdinalIgnoreCase), index, key, table);
+        return new SourceLayout(
+            charsets.ToDictionary(c => c.Name, c => c.Charset, StringComparer.OrdinalIgnoreCase),
+            hasBytesForIds,
+            index,
+            key,
+            table
+        );
     }
 
     // MariaDB's IGNORED and MySQL's INVISIBLE indexes are there for everybody but whoever asks for them by name; older servers have

@@ -38,24 +38,30 @@ public sealed class SqlitePostSource(string directory, PostTable table) : IPostS
         return boundary is { } time ? new PostBoundary(time) : null;
 
         async Task<DateTime?> Boundary(string sql) =>
-            await connection.ExecuteScalarAsync<DateTime?>(new CommandDefinition(sql, Bounds(range), cancellationToken: cancellationToken));
+            await connection.ExecuteScalarAsync<string?>(new CommandDefinition(sql, Bounds(range), cancellationToken: cancellationToken))
+                is { } shown
+                ? SourceTime.Read(shown).Time
+                : null;
     }
 
     public async Task ReadAsync(PostRange range, PostBatchPool pool, ChannelWriter<PostBatch> batches, CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(cancellationToken);
-        string text = table.LabelsAuthor ? "" : $" AND {table.TextColumn} IS NOT NULL";
         using var command = connection.CreateCommand();
         command.CommandText =
             $"SELECT id, s_id, author, post_time, {(table.LabelsAuthor ? "''" : table.TextColumn)} FROM {_table} "
-            + $"WHERE post_time >= @From AND post_time < @To AND author IS NOT NULL AND s_id IS NOT NULL{text} ORDER BY post_time";
+            + "WHERE post_time >= @From AND post_time < @To ORDER BY post_time";
         command.Parameters.AddWithValue("@From", SqliteTime.Format(range.From));
         command.Parameters.AddWithValue("@To", SqliteTime.Format(range.To));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var batch = pool.Take();
         while (reader.Read())
         {
-            SqliteTime.Check(raw.sqlite3_column_blob(reader.Handle, 3), raw.sqlite3_column_blob(reader.Handle, 0));
+            if (ReasonToSkip(reader) is { } reason)
+            {
+                batch.Skip(reason);
+                continue;
+            }
             for (int column = 0; column < 5; column++)
                 batch.Add(raw.sqlite3_column_blob(reader.Handle, column));
             if (!batch.IsFull)
@@ -64,6 +70,17 @@ public sealed class SqlitePostSource(string directory, PostTable table) : IPostS
             batch = pool.Take();
         }
         await batches.WriteAsync(batch, cancellationToken);
+    }
+
+    private static SkipCounts? ReasonToSkip(SqliteDataReader reader)
+    {
+        if (reader.IsDBNull(2))
+            return SkipCounts.OneWithoutAuthor;
+        if (reader.IsDBNull(1))
+            return SkipCounts.OneWithoutSource;
+        if (!SqliteTime.IsPossible(raw.sqlite3_column_blob(reader.Handle, 3), raw.sqlite3_column_blob(reader.Handle, 0)))
+            return SkipCounts.OneOfImpossibleTime;
+        return reader.IsDBNull(4) ? SkipCounts.OneWithoutText : null;
     }
 
     private async Task<SqliteConnection> OpenAsync(CancellationToken cancellationToken)

@@ -39,6 +39,7 @@ public static class SystemTables
             new("started_at", Long),
             new("produce_at", Long),
             new("check_at", Long),
+            new("skipped", Text),
         ],
         ["task_id"],
         ["create_time"],
@@ -76,6 +77,10 @@ public static class SystemTables
             new("label_rows", Long, Nullable: false, Default: "0"),
             new("from_key", Text),
             new("to_key", Text),
+            new("no_author", Long, Nullable: false, Default: "0"),
+            new("no_source", Long, Nullable: false, Default: "0"),
+            new("impossible_time", Long, Nullable: false, Default: "0"),
+            new("no_text", Long, Nullable: false, Default: "0"),
         ],
         ["task_id", "seq"]
     );

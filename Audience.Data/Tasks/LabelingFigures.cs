@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Audience.Data.Posts;
 using Dapper;
 
 namespace Audience.Data.Tasks;
@@ -9,9 +10,10 @@ namespace Audience.Data.Tasks;
 /// </summary>
 /// <param name="NowMs">The server's time of the sum, in milliseconds since 1970.</param>
 /// <param name="Posts">Posts read.</param>
+/// <param name="Skipped">Posts left out.</param>
 /// <param name="LabelRows">Label rows written.</param>
 /// <param name="Groups">The source groups that have label rows, sorted.</param>
-public sealed record LabelingFigures(long NowMs, long Posts, long LabelRows, IReadOnlyList<string> Groups)
+public sealed record LabelingFigures(long NowMs, long Posts, SkipCounts Skipped, long LabelRows, IReadOnlyList<string> Groups)
 {
     /// <summary>The groups as <c>state.result</c> has them.</summary>
     public string Result => string.Join(',', Groups);
@@ -25,10 +27,18 @@ public sealed record LabelingFigures(long NowMs, long Posts, long LabelRows, IRe
         CancellationToken cancellationToken
     )
     {
-        var (now, posts, rows) = await connection.QuerySingleAsync<(long, long, long)>(
+        var (now, posts, rows, noAuthor, noSource, impossible, noText) = await connection.QuerySingleAsync<(
+            long,
+            long,
+            long,
+            long,
+            long,
+            long,
+            long
+        )>(
             new CommandDefinition(
-                $"SELECT {database.Dialect.NowMs}, CAST(COALESCE(SUM(posts), 0) AS {database.Dialect.WholeNumber}), "
-                    + $"CAST(COALESCE(SUM(label_rows), 0) AS {database.Dialect.WholeNumber}) "
+                $"SELECT {database.Dialect.NowMs}, {Sum("posts")}, {Sum("label_rows")}, "
+                    + $"{Sum("no_author")}, {Sum("no_source")}, {Sum("impossible_time")}, {Sum("no_text")} "
                     + "FROM task_chunk WHERE task_id = @taskId",
                 new { taskId },
                 transaction,
@@ -43,6 +53,9 @@ public sealed record LabelingFigures(long NowMs, long Posts, long LabelRows, IRe
                 cancellationToken: cancellationToken
             )
         );
-        return new LabelingFigures(now, posts, rows, [.. groups.Order(StringComparer.Ordinal)]);
+        var skipped = new SkipCounts(noAuthor, noSource, impossible, noText);
+        return new LabelingFigures(now, posts, skipped, rows, [.. groups.Order(StringComparer.Ordinal)]);
+
+        string Sum(string column) => $"CAST(COALESCE(SUM({column}), 0) AS {database.Dialect.WholeNumber})";
     }
 }

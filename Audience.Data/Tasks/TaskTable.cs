@@ -14,10 +14,12 @@ public sealed class TaskTable(OutputDatabase database, TaskDefinitions definitio
         + "length_output_table AS LengthOutputTable, length_prod_table AS "
         + "LengthProdTable, result AS Result, uniq_source_author AS UniqSourceAuthor, "
         + "rate_of_label AS RateOfLabel, run_time AS RunTime, check_point AS CheckPoint, "
-        + "error_message AS ErrorMessage, progress AS Progress, phase AS Phase";
+        + "error_message AS ErrorMessage, progress AS Progress, phase AS Phase, skipped AS Skipped";
 
     // A task that is being deleted is gone for everybody. The Python original knows no phase.
     private const string Shown = "COALESCE(phase, 'done') <> 'deleting'";
+
+    static TaskTable() => SqlMapper.AddTypeHandler(new SkippedPostsHandler());
 
     /// <summary>Writes a new task, PENDING and queued, with its definition.</summary>
     /// <param name="definition">What it does.</param>

@@ -22,6 +22,7 @@ public sealed class LabelingFiguresStep(OutputDatabase database, SagaDbContext d
             cancellationToken
         );
         task.LengthReceiveTable = figures.Posts;
+        task.Skipped = figures.Skipped.ToJson();
         task.LengthOutputTable = figures.LabelRows;
         task.Result = figures.Result;
         // While the plan grows, the share of what is planned counts only for the planned part of the range.

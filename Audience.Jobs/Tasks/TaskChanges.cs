@@ -22,8 +22,13 @@ public sealed class TaskChanges(SagaRows rows, OutputDatabase database)
                 // From here on no chunk can be committed, and the saga does not look any more: chunks that it has not seen count, too.
                 var (connection, transaction) = db.Current;
                 var figures = await LabelingFigures.ReadAsync(database, connection, transaction, taskId, cancellationToken);
-                if (figures.Posts > 0)
-                    (task.LengthReceiveTable, task.LengthOutputTable, task.Result) = (figures.Posts, figures.LabelRows, figures.Result);
+                if (figures.Posts > 0 || figures.Skipped != default)
+                    (task.LengthReceiveTable, task.Skipped, task.LengthOutputTable, task.Result) = (
+                        figures.Posts,
+                        figures.Skipped.ToJson(),
+                        figures.LabelRows,
+                        figures.Result
+                    );
                 await db.WorkOf(database, taskId).RemoveWaitingAsync(cancellationToken);
                 return true;
             },

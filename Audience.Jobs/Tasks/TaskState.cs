@@ -21,6 +21,9 @@ public sealed class TaskState : SagaStateMachineInstance
     /// <summary>See <see cref="Contracts.Tasks.ProdStat"/>.</summary>
     public string? ProdStat { get; set; }
     public long? LengthReceiveTable { get; set; }
+
+    /// <summary>The posts that were left out, as <see cref="Contracts.Tasks.SkippedPosts"/> in JSON.</summary>
+    public string? Skipped { get; set; }
     public long? LengthOutputTable { get; set; }
     public string? LengthProdTable { get; set; }
     public string? Result { get; set; }

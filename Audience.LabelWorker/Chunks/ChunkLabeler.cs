@@ -55,7 +55,7 @@ public sealed class ChunkLabeler(
                 await output.FlushAsync(groups.All, ending.Token);
             }
             await reading;
-            if (!await output.CommitAsync(groups.All, labeler.Posts, ending.Token))
+            if (!await output.CommitAsync(groups.All, labeler.Posts, labeler.Skipped, ending.Token))
                 return false;
             authors.Add((int)claim.Key, [.. groups.All.Select(g => (g.Group, g.Authors.Sorted()))]);
             long rows = groups.All.Sum(g => (long)g.RowCount);

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Audience.Data;
 using Audience.Data.Authors;
+using Audience.Data.Posts;
 using Audience.Data.Schema;
 using Audience.Jobs.Leases;
 using Dapper;
@@ -38,7 +39,12 @@ public sealed class ChunkOutput(OutputDatabase database, LeaseStore leases, Work
     /// <returns>False where the claim was lost or the task is not PENDING any more; nothing is written then.</returns>
     /// <exception cref="InvalidOperationException">Chunks that left authors are not done any more: the database has lost what it
     /// had committed.</exception>
-    public async Task<bool> CommitAsync(IReadOnlyCollection<SourceGroupBuffer> groups, long posts, CancellationToken cancellationToken)
+    public async Task<bool> CommitAsync(
+        IReadOnlyCollection<SourceGroupBuffer> groups,
+        long posts,
+        SkipCounts skipped,
+        CancellationToken cancellationToken
+    )
     {
         foreach (var group in groups.Where(g => g.Rows.Count > 0))
             await WriteAsync(group, cancellationToken);
@@ -74,8 +80,17 @@ public sealed class ChunkOutput(OutputDatabase database, LeaseStore leases, Work
                 connection,
                 transaction,
                 claim,
-                "posts = @posts, label_rows = @rows",
-                new { posts, rows = groups.Sum(g => (long)g.RowCount) },
+                "posts = @posts, label_rows = @rows, no_author = @NoAuthor, no_source = @NoSource, "
+                    + "impossible_time = @ImpossibleTime, no_text = @NoText",
+                new
+                {
+                    posts,
+                    rows = groups.Sum(g => (long)g.RowCount),
+                    skipped.NoAuthor,
+                    skipped.NoSource,
+                    skipped.ImpossibleTime,
+                    skipped.NoText,
+                },
                 cancellationToken
             )
         )

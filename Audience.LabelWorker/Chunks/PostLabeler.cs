@@ -16,12 +16,16 @@ public sealed class PostLabeler(CompiledTask task, SourceGroupRouter groups)
     /// <summary>Posts seen so far.</summary>
     public long Posts { get; private set; }
 
+    /// <summary>Posts left out so far.</summary>
+    public SkipCounts Skipped { get; private set; }
+
     /// <summary>Labels every post of the batch.</summary>
     public void Label(PostBatch batch)
     {
         for (int i = 0; i < batch.Count; i++)
             Label(batch[i]);
         Posts += batch.Count;
+        Skipped += batch.Skipped;
     }
 
     private void Label(Post post)

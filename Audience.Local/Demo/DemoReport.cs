@@ -38,6 +38,11 @@ internal sealed class DemoReport(TaskSummary task, TimeSpan elapsed)
         AnsiConsole.MarkupLineInterpolated(
             $"[green]{task.Stat}[/], production [green]{task.ProdStat}[/]: {task.LengthReceiveTable:N0} posts read, {task.LengthOutputTable:N0} rows labelled, {PostsPerSecond:N0} posts per second"
         );
+        if (task.Skipped is { } left)
+        {
+            AnsiConsole.MarkupLineInterpolated($"left out: {left.NoAuthor:N0} without author, {left.NoSource:N0} without source,");
+            AnsiConsole.MarkupLineInterpolated($"{left.ImpossibleTime:N0} of an impossible time, {left.NoText:N0} without text");
+        }
         AnsiConsole.Write(summary);
         var panels = new Table().AddColumns("panel", "authors");
         foreach (var (panel, count) in await PanelsAsync(output, tables, cancellationToken))

@@ -19,6 +19,7 @@ public sealed record TaskSnapshot(IReadOnlyDictionary<string, string> Figures, I
         "date_range",
         "target_table",
         "length_receive_table",
+        "skipped",
         "length_output_table",
         "length_prod_table",
         "result",

@@ -58,6 +58,19 @@ internal sealed class CreateTaskTests
         });
     }
 
+    [TestCase("5.0", 5)]
+    [TestCase("0.0", 0)]
+    [TestCase("6e1", 60)]
+    [TestCase("\"7\"", 7)]
+    public async Task A_whole_number_may_be_written_in_any_way(string countdown, int expected)
+    {
+        var answer = await SharedApi.Http.PostAnswerAsync(
+            "/tasks/",
+            $$"""{"START_TIME":"2020-01-01","END_TIME":"2020-01-02","PATTERN":{"x":["y"]},"COUNTDOWN":{{countdown}}}"""
+        );
+        Assert.That(answer.Json.GetProperty("error_message").Text("countdown"), Is.EqualTo($"{expected}"));
+    }
+
     [Test]
     public async Task What_is_absent_or_null_takes_its_default()
     {

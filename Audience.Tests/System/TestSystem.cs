@@ -77,6 +77,9 @@ internal sealed class TestSystem : IAsyncDisposable
         return new TestSystem(app, directory, input, results);
     }
 
+    /// <summary>The source on the server; null where it is a file.</summary>
+    public TestDatabase? Input => _input;
+
     /// <summary>The schema that tasks read unless they say otherwise.</summary>
     public string InputSchema => _input?.Name ?? SqlitePosts.Schema;
 

@@ -3762,7 +3762,7 @@ export interface SiteConfig {
     user: string;
     /** Password; empty for none. */
     password?: string;
-    /** Schema to connect to; INPUT_SCHEMA where absent. */
+    /** Source schema where INPUT_SCHEMA is absent. */
     db?: string | undefined;
     /** Connection character set: utf8mb4, or utf8 which is taken as utf8mb4. */
     charset?: string;
@@ -3822,6 +3822,20 @@ export interface TaskSummary {
     phase?: string | undefined;
     /** What a task that stands still waits for: a worker, a source that is away, its COUNTDOWN; null where it goes on, or has ended. */
     waiting_for?: string | undefined;
+    /** Posts of the range that were left out, by reason; null where nothing is read yet. */
+    skipped?: SkippedPosts | undefined;
+}
+
+/** Posts of the range that were left out, each under the first reason that holds; with those read they are all its rows. */
+export interface SkippedPosts {
+    /** Posts whose author is NULL. */
+    no_author?: number;
+    /** Posts whose s_id is NULL. */
+    no_source?: number;
+    /** Posts whose post_time is no day of the calendar: 2020-03-00, 2020-02-31. */
+    impossible_time?: number;
+    /** Posts whose labelled column is NULL. */
+    no_text?: number;
 }
 
 /** The shape of every answer of the task endpoints. */

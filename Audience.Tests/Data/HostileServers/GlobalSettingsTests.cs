@@ -1,4 +1,3 @@
-using Audience.Local.Posts;
 using Audience.Testing;
 using MySqlConnector;
 
@@ -27,13 +26,6 @@ internal sealed class GlobalSettingsTests
         "TIME_ROUND_FRACTIONAL",
         "NO_AUTO_VALUE_ON_ZERO",
         "",
-    ];
-
-    private static readonly List<MadePost> s_posts =
-    [
-        .. Enumerable
-            .Range(0, 200)
-            .Select(i => new MadePost($"p{i}", "WH_F0045", "a", $@"😀\{i}'小姐", "t", "c", new DateTime(2020, 1, 1).AddMinutes(i))),
     ];
 
     private PrivateMariaDb _server = null!;
@@ -66,16 +58,13 @@ internal sealed class GlobalSettingsTests
     {
         await using var input = await TestDatabase.CreateAsync(_server);
         await using var results = await TestDatabase.CreateAsync(_server);
-        await MySqlPosts.WriteAsync(input.ConnectionString, s_posts, default);
+        await MainJob.FillAsync(input);
         string name = setting.Split(' ')[0];
         string before = (await results.ScalarAsync<object>($"SELECT @@GLOBAL.{name}"))!.ToString()!;
         await input.ExecuteAsync($"SET GLOBAL {setting}");
         try
         {
-            Assert.That(
-                await LabelAsync(input, results),
-                Is.EqualTo(s_posts.Select(p => $"{p.Id} WH_F0045_{p.Author} /female {p.Author}"))
-            );
+            await MainJob.CheckAsync(input, results);
         }
         finally
         {
@@ -86,33 +75,5 @@ internal sealed class GlobalSettingsTests
                 connection
             ).ExecuteNonQueryAsync();
         }
-    }
-
-    private static async Task<List<string>> LabelAsync(TestDatabase input, TestDatabase results)
-    {
-        var settings = new Dictionary<string, string?> { ["CHUNK_SIZE"] = "1000" };
-        foreach (var (role, database) in new[] { ("INPUT", input), ("OUTPUT", results) })
-        {
-            settings[role + "_HOST"] = database.Server.Host;
-            settings[role + "_PORT"] = $"{database.Server.Port}";
-            settings[role + "_USER"] = database.Server.User;
-            settings[role + "_PASSWORD"] = database.Server.Password;
-            settings[role + "_SCHEMA"] = database.Name;
-        }
-        await using var system = await TestSystem.StartAsync(Backend.Embedded, [], settings);
-        string id = await system.Http.CreateTaskAsync(
-            new
-            {
-                START_TIME = "2020-01-01",
-                END_TIME = "2021-01-01",
-                COUNTDOWN = 0,
-                PATTERN = new { female = new[] { "小姐" } },
-            }
-        );
-        var task = await system.Http.WaitUntilDoneAsync(id);
-        Assert.That(task.Text("prod_stat"), Is.EqualTo("finish"), task.ToString());
-        var rows = await system.RowsAsync("fbfans", id);
-        Assert.That(await system.CountAsync("SELECT COUNT(*) FROM wh_panel_mapping_fbfans"), Is.EqualTo(s_posts.Count));
-        return [.. rows.Select(r => $"{r.Id} {r.SourceAuthor} {r.Panel} {r.Match}")];
     }
 }

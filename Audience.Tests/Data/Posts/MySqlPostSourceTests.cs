@@ -146,6 +146,31 @@ internal sealed class MySqlPostSourceTests
         static string Text(ReadOnlySpan<byte> bytes) => Encoding.UTF8.GetString(bytes);
     }
 
+    [TestCase("BINARY(16)", "X'E3BB87230430764A000102030405FF27'", "e3bb87230430764a000102030405ff27")]
+    [TestCase("VARBINARY(20)", "X'00FF5C27'", "00ff5c27")]
+    [TestCase("TINYBLOB", "X'FF'", "ff")]
+    [TestCase("BIGINT UNSIGNED", "18446744073709551615", "18446744073709551615")]
+    [TestCase("UUID", "'123e4567-e89b-12d3-a456-426655440000'", "123e4567-e89b-12d3-a456-426655440000")]
+    [TestCase("VARCHAR(20) CHARACTER SET big5", "'貼文'", "貼文")]
+    [TestCase("DECIMAL(35,15)", "12345678901234567890.123456789987654", "12345678901234567890.123456789987654")]
+    public async Task Ids_can_be_read_and_looked_for(string type, string id, string expected)
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await database.ExecuteAsync(
+            $"CREATE TABLE t (id {type}, s_id VARCHAR(32), author VARCHAR(255), content TEXT, post_time DATETIME); "
+                + $"INSERT INTO t VALUES ({id}, 'WH_1', '王', 'c', '2020-01-01')"
+        );
+        var batches = Channel.CreateUnbounded<PostBatch>();
+        await new MySqlPostSource(new(database.ConnectionString), new PostTable(database.Name, "t", "author")).ReadAsync(
+            new PostRange(s_start, s_start.AddDays(1)),
+            new PostBatchPool(),
+            batches.Writer,
+            default
+        );
+        var batch = await batches.Reader.ReadAsync();
+        Assert.That(Encoding.UTF8.GetString(batch[0].Id), Is.EqualTo(expected));
+    }
+
     [Test]
     public async Task A_source_among_many_tables_has_none_of_the_others_opened()
     {
