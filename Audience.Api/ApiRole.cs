@@ -34,7 +34,7 @@ public static class ApiRole
         services.AddCallLimits(settings.Api);
         services.AddSingleton<SiteConfigReader>().AddSingleton<TaskRequestReader>().AddSingleton<TaskCreator>();
         services.AddSingleton<TaskAnnouncer>().AddSingleton<TaskActions>().AddSingleton<TaskStatusCache>().AddSingleton<TaskQueries>();
-        services.AddSingleton<TaskWaits>();
+        services.AddSingleton<TaskWaits>().AddSingleton<TaskRuleSets>();
         services.AddSingleton<DumpRequestReader>().AddSingleton<DumpActions>();
         services
             .AddSingleton<ModelRequestReader>()

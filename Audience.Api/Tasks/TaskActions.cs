@@ -12,6 +12,7 @@ namespace Audience.Api.Tasks;
 public sealed class TaskActions(
     TaskRequestReader reader,
     TaskModels models,
+    TaskRuleSets ruleSets,
     TaskCreator creator,
     TaskTable tasks,
     TaskChanges changes,
@@ -22,7 +23,7 @@ public sealed class TaskActions(
     /// <summary>create_task.</summary>
     public async Task<Envelope<TaskConfiguration>> CreateAsync(RequestBody body, CancellationToken cancellationToken)
     {
-        var fields = reader.ReadFields(body);
+        var fields = await ruleSets.ApplyAsync(reader.ReadFields(body), cancellationToken);
         var (definition, configuration) = reader.Read(fields, await models.FindAsync(fields.Models, cancellationToken));
         await creator.CreateAsync(definition, cancellationToken);
         statuses.Forget(definition.TaskId);

@@ -22,6 +22,12 @@ public sealed record TaskFields
     /// <summary>PREDICT_TYPE; null where it is left out.</summary>
     public string? PredictType { get; init; }
 
+    /// <summary>FOLD; empty where it is left out.</summary>
+    public IReadOnlyList<string> Fold { get; init; } = [];
+
+    /// <summary>DATASET_NO as it was sent; null where it is left out.</summary>
+    public string? RuleSet { get; init; }
+
     public required string InputSchema { get; init; }
     public required string InputTable { get; init; }
     public required string OutputSchema { get; init; }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Audience.Api.Errors;
 using Audience.Api.Models;
 using Audience.Api.Requests;
@@ -8,6 +7,7 @@ using Audience.Data.Models;
 using Audience.Data.Tasks;
 using Audience.Hosting.Settings;
 using Audience.Labeling;
+using Audience.Labeling.Folding;
 using Audience.Labeling.Patterns;
 using Audience.Labeling.Prepared;
 
@@ -51,6 +51,8 @@ public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReade
             Pattern = pattern is { } given && given.EnumerateObject().Any() ? given : null,
             ModelType = body.Text("MODEL_TYPE"),
             PredictType = body.Text("PREDICT_TYPE"),
+            Fold = body.Has("FOLD") ? body.Texts("FOLD") : [],
+            RuleSet = body.Text("DATASET_NO"),
             InputSchema = body.Text("INPUT_SCHEMA") ?? site?.Db ?? settings.Input.Schema,
             InputTable = body.Text("INPUT_TABLE") ?? "ts_page_content",
             OutputSchema = body.Text("OUTPUT_SCHEMA") ?? settings.Output.Schema,
@@ -102,8 +104,10 @@ public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReade
             SiteConfig = fields.Site,
             Artefacts = [.. models.Select(m => m.Artefact!).Distinct()],
         };
+        if (isPrepared && fields.Fold.Count > 0)
+            throw TaskErrors.Bad("FOLD is for the keywords of a PATTERN: prepared models compare as they were prepared");
         if (!isPrepared)
-            definition = definition with { Pattern = Pattern(definition, fields.Pattern, predictType) };
+            definition = WithPattern(definition, fields, predictType);
         return (
             definition,
             new TaskConfiguration
@@ -145,21 +149,22 @@ public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReade
             );
     }
 
-    private string Pattern(TaskDefinition task, JsonElement? given, string predictType)
+    private TaskDefinition WithPattern(TaskDefinition task, TaskFields fields, string predictType)
     {
         try
         {
             string json =
-                given?.GetRawText()
+                fields.Pattern?.GetRawText()
                 ?? RuleDirectory.Read(settings.Labels.RulesDirectory, task.ModelType, predictType)
                 ?? throw TaskErrors.Bad(
                     $"PATTERN is empty, and RULES_DIR has no rules for {task.ModelType} on "
                         + $"{predictType}: send a PATTERN, or add <label>/{predictType}.txt there"
                 );
-            var model = LabelModels.FromPattern(task.ModelType, json);
+            var folds = FoldNames.Parse(fields.Fold);
+            var model = LabelModels.FromPattern(task.ModelType, json, folds);
             if (model.Labels.FirstOrDefault(l => l.Length > 180) is { } label)
                 throw TaskErrors.Bad($"label '{label[..20]}…' has {label.Length} characters: at most 180");
-            return json;
+            return task with { Pattern = json, Fold = FoldNames.Of(folds) };
         }
         catch (PatternException e)
         {

@@ -27,6 +27,14 @@ public sealed record CreateTaskRequest
     [JsonPropertyName("PATTERN")]
     public JsonElement? Pattern { get; init; }
 
+    /// <summary>Spellings that count as one, for keywords: any of width, chinese, invisible, confusables; default none.</summary>
+    [JsonPropertyName("FOLD")]
+    public IReadOnlyList<string>? Fold { get; init; }
+
+    /// <summary>A rule set of /documents/ instead of a PATTERN, by its 32 hexadecimal digits: its keyword rules, or with rule_model its regex rules, as they stand now.</summary>
+    [JsonPropertyName("DATASET_NO")]
+    public string? DatasetNo { get; init; }
+
     /// <summary>Source schema; default from the configuration.</summary>
     [JsonPropertyName("INPUT_SCHEMA")]
     public string? InputSchema { get; init; }

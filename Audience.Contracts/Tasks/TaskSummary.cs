@@ -85,6 +85,10 @@ public sealed record TaskSummary
     [JsonPropertyName("phase")]
     public string? Phase { get; init; }
 
+    /// <summary>How keywords and texts were folded before they were compared (FOLD), comma-separated; null where they were not.</summary>
+    [JsonPropertyName("fold")]
+    public string? Fold { get; init; }
+
     /// <summary>What a task that stands still waits for: a worker, a source that is away, its COUNTDOWN; null where it goes on, or has ended.</summary>
     [JsonPropertyName("waiting_for")]
     public string? WaitingFor { get; init; }

@@ -40,6 +40,7 @@ public static class SystemTables
             new("produce_at", Long),
             new("check_at", Long),
             new("skipped", Text),
+            new("fold", Text),
         ],
         ["task_id"],
         ["create_time"],

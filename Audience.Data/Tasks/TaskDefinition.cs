@@ -42,6 +42,9 @@ public sealed record TaskDefinition
     /// <summary>The content hashes of the prepared models to label with, fixed at creation; empty where PATTERN alone labels.</summary>
     public IReadOnlyList<string> Artefacts { get; init; } = [];
 
+    /// <summary>How keywords and texts are folded before they are compared, by the names of FOLD; empty where they are not.</summary>
+    public IReadOnlyList<string> Fold { get; init; } = [];
+
     /// <summary>The source connection, where it is not the configured one. Stored apart, encrypted.</summary>
     [JsonIgnore]
     public SiteConfig? SiteConfig { get; init; }

@@ -14,7 +14,7 @@ public sealed class TaskTable(OutputDatabase database, TaskDefinitions definitio
         + "length_output_table AS LengthOutputTable, length_prod_table AS "
         + "LengthProdTable, result AS Result, uniq_source_author AS UniqSourceAuthor, "
         + "rate_of_label AS RateOfLabel, run_time AS RunTime, check_point AS CheckPoint, "
-        + "error_message AS ErrorMessage, progress AS Progress, phase AS Phase, skipped AS Skipped";
+        + "error_message AS ErrorMessage, progress AS Progress, phase AS Phase, skipped AS Skipped, fold AS Fold";
 
     // A task that is being deleted is gone for everybody. The Python original knows no phase.
     private const string Shown = "COALESCE(phase, 'done') <> 'deleting'";
@@ -34,10 +34,10 @@ public sealed class TaskTable(OutputDatabase database, TaskDefinitions definitio
             new CommandDefinition(
                 $"{database.Dialect.InsertIgnore} INTO state (task_id, stat, model_type, "
                     + "predict_type, date_range, target_table, create_time, result, progress, phase, "
-                    + "queue, output_schema, countdown, start_time, end_time, created, check_at) VALUES "
+                    + "queue, output_schema, countdown, start_time, end_time, fold, created, check_at) VALUES "
                     + "(@TaskId, 'PENDING', @ModelType, @PredictType, @DateRange, @InputSchema, "
                     + "@createTime, '', 0, 'queued', @Queue, @OutputSchema, @Countdown, @Start, "
-                    + $"@End, {database.Dialect.NowMs}, {database.Dialect.NowMs} + 10000)",
+                    + $"@End, @fold, {database.Dialect.NowMs}, {database.Dialect.NowMs} + 10000)",
                 new
                 {
                     definition.TaskId,
@@ -51,6 +51,7 @@ public sealed class TaskTable(OutputDatabase database, TaskDefinitions definitio
                     definition.Countdown,
                     definition.Start,
                     definition.End,
+                    fold = definition.Fold.Count > 0 ? string.Join(",", definition.Fold) : null,
                 },
                 transaction,
                 cancellationToken: cancellationToken

@@ -3,6 +3,7 @@ using Audience.Data.Tasks;
 using Audience.Hosting.Settings;
 using Audience.Hosting.Sources;
 using Audience.Labeling;
+using Audience.Labeling.Folding;
 
 namespace Audience.LabelWorker.Chunks;
 
@@ -102,7 +103,7 @@ public sealed class CompiledTaskCache : IAsyncDisposable
     {
         var parts = new List<ILabelModel>();
         if (definition.Pattern is { } pattern)
-            parts.Add(LabelModels.FromPattern(definition.ModelType, pattern));
+            parts.Add(LabelModels.FromPattern(definition.ModelType, pattern, FoldNames.Parse(definition.Fold)));
         foreach (string artefact in definition.Artefacts)
             parts.Add(
                 await _models.FindAsync(artefact, CancellationToken.None)

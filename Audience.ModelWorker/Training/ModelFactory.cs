@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Audience.Data.Datasets;
 using Audience.Data.Models;
 using Audience.Labeling.Prepared;
@@ -16,7 +14,6 @@ namespace Audience.ModelWorker.Training;
 public sealed class ModelFactory(IDataset dataset, LabelingJob job, ModelDefinition definition)
 {
     private static readonly string[] Evaluated = ["dev", "test"];
-    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The model, and the sets of documents that it is to be evaluated on.</summary>
     /// <exception cref="DatasetException">Rules or documents are missing.</exception>
@@ -54,12 +51,7 @@ public sealed class ModelFactory(IDataset dataset, LabelingJob job, ModelDefinit
         var rules = await dataset.RulesAsync(type, cancellationToken);
         if (rules.Count == 0)
             throw new DatasetException($"DATASET_NO {job.Id} has no rule of type {type}{Kind}");
-        object Rule(LabelingRule rule) =>
-            definition.Kind == ModelKind.Keyword
-                ? new[] { rule.Content, string.IsNullOrEmpty(rule.MatchType) ? "partially" : rule.MatchType }
-                : rule.Content;
-        var pattern = rules.GroupBy(rule => rule.Label).ToDictionary(label => label.Key, label => label.Select(Rule).ToList());
-        return PreparedModel.FromPattern(definition.Kind, JsonSerializer.Serialize(pattern, Json));
+        return PreparedModel.FromPattern(definition.Kind, RulePattern.Of(rules, definition.Kind == ModelKind.Keyword));
     }
 
     // Where people gave the weights, there is nothing to learn: a label holds when its terms speak for it more than against.

@@ -150,6 +150,8 @@ internal sealed class CreateTaskTests
                 "START_TIME",
                 "END_TIME",
                 "PATTERN",
+                "FOLD",
+                "DATASET_NO",
                 "INPUT_SCHEMA",
                 "INPUT_TABLE",
                 "OUTPUT_SCHEMA",
