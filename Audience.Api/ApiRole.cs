@@ -6,6 +6,8 @@ using Audience.Api.Errors;
 using Audience.Api.Models;
 using Audience.Api.OpenApi;
 using Audience.Api.Tasks;
+using Audience.Api.Tasks.Explain;
+using Audience.Api.Tasks.Reports;
 using Audience.Api.Workers;
 using Audience.Data.Models;
 using Audience.Hosting.Settings;
@@ -35,6 +37,7 @@ public static class ApiRole
         services.AddSingleton<SiteConfigReader>().AddSingleton<TaskRequestReader>().AddSingleton<TaskCreator>();
         services.AddSingleton<TaskAnnouncer>().AddSingleton<TaskActions>().AddSingleton<TaskStatusCache>().AddSingleton<TaskQueries>();
         services.AddSingleton<TaskWaits>().AddSingleton<TaskRuleSets>();
+        services.AddSingleton<ExplainActions>().AddSingleton<TaskRuleNames>().AddSingleton<TaskReportQueries>();
         services.AddSingleton<DumpRequestReader>().AddSingleton<DumpActions>();
         services
             .AddSingleton<ModelRequestReader>()
@@ -75,6 +78,8 @@ public static class ApiRole
         );
         app.UseAccess();
         app.MapTasks();
+        app.MapExplanations();
+        app.MapTaskReports();
         app.MapDumps();
         app.MapModels();
         app.MapWorkers();

@@ -31,6 +31,8 @@ public static class HostRegistration
         services.AddSingleton<TaskDefinitions>();
         services.AddSingleton<TaskTable>();
         services.AddSingleton<TaskSamples>();
+        services.AddSingleton<TaskReports>();
+        services.AddSingleton<TaskModelLoader>();
         services.AddSingleton<ChunkAuthors>();
         services.AddSingleton<TaskDeletion>();
         services.AddSingleton<ModelTable>().AddSingleton<ModelArtefacts>().AddSingleton<ModelReports>().AddSingleton<ModelRemoval>();

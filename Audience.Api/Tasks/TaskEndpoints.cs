@@ -71,19 +71,6 @@ public static class TaskEndpoints
             .Fails(404);
 
         tasks
-            .MapGet(
-                "/{task_id}/sample/",
-                async ([Description(IdText)] string task_id, HttpContext http, TaskQueries queries) =>
-                    Results.Ok(await queries.SampleAsync(task_id, http.RequestAborted))
-            )
-            .Describe<Envelope<IReadOnlyList<SampleRow>>>(
-                "SampleTask",
-                "Sample a task's results",
-                "Random rows of the task, at most 50 of each of its label tables, also while it runs."
-            )
-            .Fails(404);
-
-        tasks
             .MapPost(
                 "/abort/",
                 async (HttpContext http, TaskActions actions) =>

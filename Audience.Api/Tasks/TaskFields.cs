@@ -28,6 +28,9 @@ public sealed record TaskFields
     /// <summary>DATASET_NO as it was sent; null where it is left out.</summary>
     public string? RuleSet { get; init; }
 
+    /// <summary>RULE_REPORT, or its default.</summary>
+    public required bool RuleReport { get; init; }
+
     public required string InputSchema { get; init; }
     public required string InputTable { get; init; }
     public required string OutputSchema { get; init; }

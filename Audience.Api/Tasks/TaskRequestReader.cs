@@ -53,6 +53,7 @@ public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReade
             PredictType = body.Text("PREDICT_TYPE"),
             Fold = body.Has("FOLD") ? body.Texts("FOLD") : [],
             RuleSet = body.Text("DATASET_NO"),
+            RuleReport = body.Has("RULE_REPORT") ? body.Bool("RULE_REPORT") : settings.Labels.RuleReport,
             InputSchema = body.Text("INPUT_SCHEMA") ?? site?.Db ?? settings.Input.Schema,
             InputTable = body.Text("INPUT_TABLE") ?? "ts_page_content",
             OutputSchema = body.Text("OUTPUT_SCHEMA") ?? settings.Output.Schema,
@@ -102,10 +103,11 @@ public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReade
                     $"unknown QUEUE '{fields.Queue}': no worker serves it; use {string.Join(", ", settings.Work.Queues)}"
                 ),
             SiteConfig = fields.Site,
+            RuleReport = fields.RuleReport,
             Artefacts = [.. models.Select(m => m.Artefact!).Distinct()],
         };
         if (isPrepared && fields.Fold.Count > 0)
-            throw TaskErrors.Bad("FOLD is for the keywords of a PATTERN: prepared models compare as they were prepared");
+            throw NoFold();
         if (!isPrepared)
             definition = WithPattern(definition, fields, predictType);
         return (
@@ -126,6 +128,28 @@ public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReade
             }
         );
     }
+
+    /// <summary>Checks rules that belong to no task.</summary>
+    /// <param name="modelType">MODEL_TYPE, or null for keywords.</param>
+    /// <param name="pattern">PATTERN, or null where there is none.</param>
+    /// <param name="fold">FOLD.</param>
+    /// <exception cref="ApiException">400: a value cannot be used.</exception>
+    public static TaskModelParts ReadParts(string? modelType, System.Text.Json.JsonElement? pattern, IReadOnlyList<string> fold)
+    {
+        if (pattern is not { } rules)
+            return fold.Count == 0 ? new("", null, [], []) : throw NoFold();
+        try
+        {
+            return new(ModelType(modelType ?? "keyword_model", false), rules.GetRawText(), FoldNames.Of(FoldNames.Parse(fold)), []);
+        }
+        catch (PatternException e)
+        {
+            throw TaskErrors.Bad(e.Message);
+        }
+    }
+
+    private static ApiException NoFold() =>
+        TaskErrors.Bad("FOLD is for the keywords of a PATTERN: prepared models compare as they were prepared");
 
     // A PATTERN is keywords or expressions; what prepared models are, they know themselves.
     private static string ModelType(string name, bool isPrepared)

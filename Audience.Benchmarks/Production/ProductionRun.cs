@@ -46,7 +46,7 @@ internal sealed class ProductionRun : IAsyncDisposable
         var longest = LongestTransactionAsync(watching.Token);
         long start = Stopwatch.GetTimestamp();
         var claim = (await leases.ClaimAsync(WorkKind.Produce, TaskId, 0, "benchmark", "benchmark", cancellationToken))!;
-        bool done = await production.RunAsync(claim, Schema, cancellationToken);
+        bool done = await production.RunAsync(claim, Schema, reports: true, cancellationToken);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         await watching.CancelAsync();
         await using var connection = await _database.OpenAsync(cancellationToken);

@@ -35,6 +35,10 @@ public sealed record CreateTaskRequest
     [JsonPropertyName("DATASET_NO")]
     public string? DatasetNo { get; init; }
 
+    /// <summary>Whether what each label and rule does is counted, for /tasks/{task_id}/rules/ and /labels/; default from the configuration.</summary>
+    [JsonPropertyName("RULE_REPORT")]
+    public bool? RuleReport { get; init; }
+
     /// <summary>Source schema; default from the configuration.</summary>
     [JsonPropertyName("INPUT_SCHEMA")]
     public string? InputSchema { get; init; }

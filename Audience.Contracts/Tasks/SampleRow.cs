@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Audience.Contracts.Tasks.Explain;
 
 namespace Audience.Contracts.Tasks;
 
@@ -32,4 +33,14 @@ public sealed record SampleRow
     /// <summary>The text that was matched.</summary>
     [JsonPropertyName("match_content")]
     public string? MatchContent { get; init; }
+
+    /// <summary>With <c>explain</c>: the rules that gave the label, with the places in the text.</summary>
+    [JsonPropertyName("matches")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<MatchedRule>? Matches { get; init; }
+
+    /// <summary>With <c>explain</c>: the same as one line of text.</summary>
+    [JsonPropertyName("match_meta")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? MatchMeta { get; init; }
 }

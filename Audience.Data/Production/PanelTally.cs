@@ -6,7 +6,9 @@ namespace Audience.Data.Production;
 /// Reduces label rows to production rows (the seed's "generate production"): an author keeps one row per panel, the latest; of the
 /// panels of one conflict group only the one with the most rows, and on a tie none. Holds one small entry per author and panel.
 /// </summary>
-public sealed class PanelTally(ConflictGroups conflicts)
+/// <param name="conflicts">Panels that exclude each other.</param>
+/// <param name="figures">Told which author got or lost which panel; null where nobody asks.</param>
+public sealed class PanelTally(ConflictGroups conflicts, PanelCounts? figures = null)
 {
     private readonly Dictionary<(long Author, int Panel), Entry> _entries = [];
     private readonly Dictionary<string, int> _panels = new(StringComparer.Ordinal);
@@ -39,12 +41,16 @@ public sealed class PanelTally(ConflictGroups conflicts)
                 contest.Tie = true;
         }
         var winners = new List<(int Chunk, int Row)>(_entries.Count);
+        figures?.Begin(_names);
         foreach (var ((author, panel), entry) in _entries)
         {
             int conflict = conflictOfPanel[panel];
-            if (conflict < 0 || contests[(author, conflict)] is { Tie: false } contest && contest.Max == entry.Rows)
+            bool wins = conflict < 0 || contests[(author, conflict)] is { Tie: false } contest && contest.Max == entry.Rows;
+            if (wins)
                 winners.Add((entry.Chunk, entry.Row));
+            figures?.Add(author, panel, wins);
         }
+        figures?.End();
         winners.Sort();
         return winners;
     }

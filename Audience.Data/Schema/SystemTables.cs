@@ -111,6 +111,35 @@ public static class SystemTables
         ["task_id", "group_name", "seq", "part"]
     );
 
+    /// <summary>What labels and rules did in a chunk (<see cref="Tasks.RunFigures"/>), in parts.</summary>
+    public static readonly TableDefinition TaskChunkReport = new(
+        "task_chunk_report",
+        [
+            new("task_id", TaskId, Nullable: false),
+            new("seq", Int, Nullable: false),
+            new("part", Int, Nullable: false),
+            new("figures", Blob, Nullable: false),
+        ],
+        ["task_id", "seq", "part"]
+    );
+
+    /// <summary>
+    /// A row per panel of a source group that is produced: its authors, and those who lost it to a conflict; and per pair of panels (other
+    /// is not empty): the authors with rows of both.
+    /// </summary>
+    public static readonly TableDefinition TaskGroupPanel = new(
+        "task_group_panel",
+        [
+            new("task_id", TaskId, Nullable: false),
+            new("group_name", Name, Nullable: false),
+            new("panel", Name, Nullable: false),
+            new("other", Name, Nullable: false),
+            new("authors", Long, Nullable: false),
+            new("lost", Long, Nullable: false),
+        ],
+        ["task_id", "group_name", "panel", "other"]
+    );
+
     /// <summary>A row per source group of a labelled task: its production.</summary>
     public static readonly TableDefinition TaskGroup = new(
         "task_group",
@@ -214,7 +243,9 @@ public static class SystemTables
         TaskChunk,
         TaskChunkGroup,
         TaskChunkAuthors,
+        TaskChunkReport,
         TaskGroup,
+        TaskGroupPanel,
         Dump,
         DumpDirectory,
         DumpGroup,

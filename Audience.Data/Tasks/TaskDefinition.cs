@@ -45,6 +45,9 @@ public sealed record TaskDefinition
     /// <summary>How keywords and texts are folded before they are compared, by the names of FOLD; empty where they are not.</summary>
     public IReadOnlyList<string> Fold { get; init; } = [];
 
+    /// <summary>Whether what each rule and label does is counted (RULE_REPORT).</summary>
+    public bool RuleReport { get; init; }
+
     /// <summary>The source connection, where it is not the configured one. Stored apart, encrypted.</summary>
     [JsonIgnore]
     public SiteConfig? SiteConfig { get; init; }

@@ -73,7 +73,14 @@ public sealed class TaskDefinitions(OutputDatabase database, SecretBox secrets, 
     /// <summary>Reads the definition of a task, or null where there is none.</summary>
     /// <exception cref="System.Security.Cryptography.CryptographicException">SECRET_KEYS lacks the key that encrypted the source
     /// connection.</exception>
-    public async Task<TaskDefinition?> FindAsync(string taskId, CancellationToken cancellationToken)
+    public Task<TaskDefinition?> FindAsync(string taskId, CancellationToken cancellationToken) =>
+        FindAsync(taskId, withSite: true, cancellationToken);
+
+    /// <inheritdoc cref="FindAsync(string, CancellationToken)"/>
+    /// <param name="taskId">The task.</param>
+    /// <param name="withSite">Whether its source connection is wanted, which takes the key.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    public async Task<TaskDefinition?> FindAsync(string taskId, bool withSite, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         var row = await connection.QuerySingleOrDefaultAsync<(string Definition, byte[]? SiteConfig)?>(
@@ -97,7 +104,7 @@ public sealed class TaskDefinitions(OutputDatabase database, SecretBox secrets, 
         return JsonSerializer.Deserialize<TaskDefinition>(json)! with
         {
             Pattern = parts.Count == 0 ? null : Expand(parts),
-            SiteConfig = site is null ? null : JsonSerializer.Deserialize<SiteConfig>(secrets.Open(site, taskId)),
+            SiteConfig = site is null || !withSite ? null : JsonSerializer.Deserialize<SiteConfig>(secrets.Open(site, taskId)),
         };
     }
 

@@ -12,7 +12,9 @@ public sealed class TaskDeletion(OutputDatabase database)
     private static readonly string[] Parts =
     [
         "task_chunk_authors",
+        "task_chunk_report",
         "task_chunk_group",
+        "task_group_panel",
         "task_group",
         "task_pattern",
         "task_model",

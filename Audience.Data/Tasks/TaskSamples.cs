@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Globalization;
 using Audience.Contracts.Tasks;
 using Audience.Data.Schema;
@@ -12,6 +13,10 @@ namespace Audience.Data.Tasks;
 /// </summary>
 public sealed class TaskSamples(OutputDatabase database)
 {
+    private const int KeysPerQuery = 400,
+        MaxLooks = 40_000;
+    private static readonly TimeSpan s_searchTime = TimeSpan.FromSeconds(5);
+
     private const string Columns =
         "id AS Id, task_id AS TaskId, source_author AS SourceAuthor, panel AS Panel, "
         + "create_time AS CreateTime, field_content AS FieldContent, match_content AS MatchContent";
@@ -33,6 +38,51 @@ public sealed class TaskSamples(OutputDatabase database)
     }
 
     /// <summary>
+    /// Draws rows until so many of them pass, or so many were looked at that rarer ones are not worth the time; null where the table is not
+    /// there. Each is drawn once.
+    /// </summary>
+    /// <param name="taskId">The task.</param>
+    /// <param name="outputSchema">Where the table is.</param>
+    /// <param name="group">The source group.</param>
+    /// <param name="max">How many at most.</param>
+    /// <param name="panel">Only rows of this panel, or null.</param>
+    /// <param name="passes">Looks at a row.</param>
+    /// <param name="cancellationToken">Ends the queries.</param>
+    public async Task<IReadOnlyList<SampleRow>?> DrawAsync(
+        string taskId,
+        string outputSchema,
+        string group,
+        int max,
+        string? panel,
+        Func<SampleRow, bool> passes,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        if (!await database.Dialect.TableExistsAsync(connection, outputSchema, group, cancellationToken))
+            return null;
+        string table = database.Dialect.Table(outputSchema, ResultTables.Label(group).Name);
+        var chunks = await ChunksAsync(connection, taskId, group, cancellationToken);
+        var keys = Shuffled(chunks);
+        long start = Stopwatch.GetTimestamp();
+        List<SampleRow> found = [];
+        foreach (var some in keys.Chunk(KeysPerQuery))
+        {
+            var rows = await connection.QueryAsync<SampleRow>(
+                new CommandDefinition(
+                    $"SELECT {Columns} FROM {table} WHERE task_id = @taskId AND ({Keys(some)}) AND (@panel IS NULL OR panel = @panel)",
+                    new { taskId, panel },
+                    cancellationToken: cancellationToken
+                )
+            );
+            found.AddRange(rows.Where(passes).Take(max - found.Count));
+            if (found.Count == max || Stopwatch.GetElapsedTime(start) > s_searchTime)
+                break;
+        }
+        return [.. found.OrderBy(row => row.CreateTime).ThenBy(row => row.Id, StringComparer.Ordinal)];
+    }
+
+    /// <summary>
     /// Draws up to <paramref name="max"/> different rows, in the order of the table, or null where the table is not there.
     /// </summary>
     public async Task<IReadOnlyList<SampleRow>?> DrawAsync(
@@ -47,22 +97,10 @@ public sealed class TaskSamples(OutputDatabase database)
         if (!await database.Dialect.TableExistsAsync(connection, outputSchema, group, cancellationToken))
             return null;
         string table = database.Dialect.Table(outputSchema, ResultTables.Label(group).Name);
-        var chunks = (
-            await connection.QueryAsync<(int Seq, int Rows)>(
-                new CommandDefinition(
-                    "SELECT g.seq, g.label_rows FROM task_chunk_group g WHERE g.task_id = "
-                        + "@taskId AND g.group_name = @group AND g.label_rows > 0 ORDER BY g.seq",
-                    new { taskId, group },
-                    cancellationToken: cancellationToken
-                )
-            )
-        ).ToList();
+        var chunks = await ChunksAsync(connection, taskId, group, cancellationToken);
         if (chunks.Count == 0)
             return await DrawWithoutCountsAsync(connection, table, taskId, max, cancellationToken);
-        string keys = string.Join(
-            " OR ",
-            Draw(chunks, max).Select(k => string.Create(CultureInfo.InvariantCulture, $"chunk_seq = {k.Seq} AND row_seq = {k.Row}"))
-        );
+        string keys = Keys(Draw(chunks, max));
         return
         [
             .. await connection.QueryAsync<SampleRow>(
@@ -73,6 +111,34 @@ public sealed class TaskSamples(OutputDatabase database)
                 )
             ),
         ];
+    }
+
+    private static async Task<List<(int Seq, int Rows)>> ChunksAsync(
+        DbConnection connection,
+        string taskId,
+        string group,
+        CancellationToken cancellationToken
+    ) =>
+        [
+            .. await connection.QueryAsync<(int Seq, int Rows)>(
+                new CommandDefinition(
+                    "SELECT g.seq, g.label_rows FROM task_chunk_group g WHERE g.task_id = "
+                        + "@taskId AND g.group_name = @group AND g.label_rows > 0 ORDER BY g.seq",
+                    new { taskId, group },
+                    cancellationToken: cancellationToken
+                )
+            ),
+        ];
+
+    private static string Keys(IEnumerable<(int Seq, long Row)> keys) =>
+        string.Join(" OR ", keys.Select(k => string.Create(CultureInfo.InvariantCulture, $"chunk_seq = {k.Seq} AND row_seq = {k.Row}")));
+
+    // So many rows as are looked at, in a random order.
+    private static IEnumerable<(int Seq, long Row)> Shuffled(List<(int Seq, int Rows)> chunks)
+    {
+        var first = Draw(chunks, MaxLooks).ToArray();
+        Random.Shared.Shuffle(first);
+        return first;
     }
 
     // Rows that the Python original wrote have no numbers.

@@ -36,6 +36,9 @@ public sealed record LabelSettings
     /// <summary>Panels that exclude each other (CONFLICT_GROUPS): <c>NAME=/panel,/panel</c>.</summary>
     public required ConflictGroups ConflictGroups { get; init; }
 
+    /// <summary>Whether tasks that do not say are reported on (RULE_REPORT); default true.</summary>
+    public bool RuleReport { get; init; } = true;
+
     /// <summary>Reads them.</summary>
     public static LabelSettings Read(SettingsReader settings)
     {
@@ -53,6 +56,7 @@ public sealed record LabelSettings
             ),
             SourceGroups = new SourceGroups(groups),
             DefaultStart = TimeOf(settings, "DEFAULT_START_TIME"),
+            RuleReport = settings.Bool("RULE_REPORT", true),
             DefaultEnd = TimeOf(settings, "DEFAULT_END_TIME"),
             PanelNames = new PanelNames(settings.Map("LABEL_NAMES", PanelNames.Default)),
             ConflictGroups = Conflicts(settings),

@@ -45,7 +45,8 @@ public sealed class ChunkLabeler(
                 known,
                 _rows
             );
-            var labeler = new PostLabeler(task, groups);
+            var report = task.TakeReport(settings.Labels);
+            var labeler = new PostLabeler(task, groups, report);
             await using var output = new ChunkOutput(database, leases, claim, task.Definition.OutputSchema, known);
             while (await sources.WaitAsync(work.Slot, task.Source, batches.Reader.WaitToReadAsync(ending.Token).AsTask(), ending.Token))
             while (batches.Reader.TryRead(out var batch))
@@ -55,11 +56,12 @@ public sealed class ChunkLabeler(
                 await output.FlushAsync(groups.All, ending.Token);
             }
             await reading;
-            if (!await output.CommitAsync(groups.All, labeler.Posts, labeler.Skipped, ending.Token))
+            if (!await output.CommitAsync(groups.All, labeler.Posts, labeler.Skipped, report?.ToBytes(), ending.Token))
                 return false;
             authors.Add((int)claim.Key, [.. groups.All.Select(g => (g.Group, g.Authors.Sorted()))]);
             long rows = groups.All.Sum(g => (long)g.RowCount);
             _rows.Return(groups.All);
+            task.Return(report);
             metrics.ChunkDone(labeler.Posts, rows, Stopwatch.GetElapsedTime(start));
             Activity.Current?.SetTag("audience.posts", labeler.Posts).SetTag("audience.rows", rows);
             return true;

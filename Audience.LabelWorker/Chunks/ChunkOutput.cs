@@ -3,6 +3,7 @@ using Audience.Data;
 using Audience.Data.Authors;
 using Audience.Data.Posts;
 using Audience.Data.Schema;
+using Audience.Data.Tasks;
 using Audience.Jobs.Leases;
 using Dapper;
 
@@ -36,6 +37,10 @@ public sealed class ChunkOutput(OutputDatabase database, LeaseStore leases, Work
     }
 
     /// <summary>Writes the rest and commits.</summary>
+    /// <param name="groups">What the chunk has found.</param>
+    /// <param name="posts">Posts read.</param>
+    /// <param name="figures">What labels and rules did, or null.</param>
+    /// <param name="cancellationToken">Ends the attempt; nothing is written then.</param>
     /// <returns>False where the claim was lost or the task is not PENDING any more; nothing is written then.</returns>
     /// <exception cref="InvalidOperationException">Chunks that left authors are not done any more: the database has lost what it
     /// had committed.</exception>
@@ -43,6 +48,7 @@ public sealed class ChunkOutput(OutputDatabase database, LeaseStore leases, Work
         IReadOnlyCollection<SourceGroupBuffer> groups,
         long posts,
         SkipCounts skipped,
+        byte[]? figures,
         CancellationToken cancellationToken
     )
     {
@@ -61,7 +67,14 @@ public sealed class ChunkOutput(OutputDatabase database, LeaseStore leases, Work
                 new { claim.TaskId, Seq },
                 cancellationToken
             );
+            await ExecuteAsync(
+                "DELETE FROM task_chunk_report WHERE task_id = @TaskId AND seq = @Seq",
+                new { claim.TaskId, Seq },
+                cancellationToken
+            );
         }
+        if (figures is not null)
+            await TaskReports.InsertAsync(connection, transaction, claim.TaskId, Seq, figures, cancellationToken);
         await InsertGroupsAsync(groups, cancellationToken);
         await ChunkAuthors.InsertAsync(
             connection,

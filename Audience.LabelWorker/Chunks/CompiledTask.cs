@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Audience.Data.Authors;
 using Audience.Data.Posts;
@@ -14,11 +15,28 @@ namespace Audience.LabelWorker.Chunks;
 /// <param name="Panels">The panel of each label of the model, UTF-8.</param>
 public sealed record CompiledTask(TaskDefinition Definition, IPostSource Source, ILabelModel Model, IReadOnlyList<byte[]> Panels)
 {
+    private readonly ConcurrentBag<ChunkReport> _reports = [];
+
     /// <summary>The authors that chunks labelled here have left.</summary>
     public KnownAuthors Authors { get; private set; } = new();
 
     /// <summary>Begins them anew, for the sake of memory.</summary>
     public void ForgetAuthors() => Authors = new KnownAuthors();
+
+    /// <summary>What counts its rules; null where the task is not reported on. Give it back when the chunk is done.</summary>
+    public ChunkReport? TakeReport(LabelSettings labels) =>
+        !Definition.RuleReport ? null
+        : _reports.TryTake(out ChunkReport? report) ? report
+        : new ChunkReport(Model, labels);
+
+    /// <summary>Takes back a report, for a later chunk.</summary>
+    public void Return(ChunkReport? report)
+    {
+        if (report is null)
+            return;
+        report.Clear();
+        _reports.Add(report);
+    }
 
     public static CompiledTask Create(TaskDefinition definition, IPostSource source, ILabelModel model, LabelSettings labels) =>
         new(definition, source, model, [.. model.Labels.Select(l => Encoding.UTF8.GetBytes(labels.PanelNames.Of(l)))]);

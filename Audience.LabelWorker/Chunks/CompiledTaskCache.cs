@@ -1,9 +1,7 @@
-using Audience.Data.Models;
 using Audience.Data.Tasks;
 using Audience.Hosting.Settings;
 using Audience.Hosting.Sources;
 using Audience.Labeling;
-using Audience.Labeling.Folding;
 
 namespace Audience.LabelWorker.Chunks;
 
@@ -18,7 +16,7 @@ public sealed class CompiledTaskCache : IAsyncDisposable
         KeptAuthors = 2;
     private static readonly TimeSpan Unused = TimeSpan.FromMinutes(3);
     private readonly TaskDefinitions _definitions;
-    private readonly ModelCache _models;
+    private readonly TaskModelLoader _models;
     private readonly PostSources _sources;
     private readonly AudienceSettings _settings;
     private readonly TimeProvider _time;
@@ -28,7 +26,7 @@ public sealed class CompiledTaskCache : IAsyncDisposable
 
     public CompiledTaskCache(
         TaskDefinitions definitions,
-        ModelCache models,
+        TaskModelLoader models,
         PostSources sources,
         AudienceSettings settings,
         TimeProvider time
@@ -96,21 +94,13 @@ public sealed class CompiledTaskCache : IAsyncDisposable
 
     private async Task<CompiledTask?> CompileAsync(string taskId) =>
         await _definitions.FindAsync(taskId, CancellationToken.None) is { } definition
-            ? CompiledTask.Create(definition, _sources.Open(definition), await ModelAsync(definition), _settings.Labels)
+            ? CompiledTask.Create(
+                definition,
+                _sources.Open(definition),
+                await _models.LoadAsync(definition, CancellationToken.None),
+                _settings.Labels
+            )
             : null;
-
-    private async Task<ILabelModel> ModelAsync(TaskDefinition definition)
-    {
-        var parts = new List<ILabelModel>();
-        if (definition.Pattern is { } pattern)
-            parts.Add(LabelModels.FromPattern(definition.ModelType, pattern, FoldNames.Parse(definition.Fold)));
-        foreach (string artefact in definition.Artefacts)
-            parts.Add(
-                await _models.FindAsync(artefact, CancellationToken.None)
-                    ?? throw new InvalidOperationException($"the model {artefact}, with which the task began, is gone")
-            );
-        return parts is [var only] ? only : new UnionModel(parts);
-    }
 
     private sealed class Entry(string taskId, long startedAt, Lazy<Task<CompiledTask?>> task)
     {

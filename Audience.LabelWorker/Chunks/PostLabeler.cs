@@ -6,7 +6,10 @@ using Audience.Labeling;
 namespace Audience.LabelWorker.Chunks;
 
 /// <summary>The hot loop: labels the posts of a batch and sorts them into groups. Allocates nothing per post.</summary>
-public sealed class PostLabeler(CompiledTask task, SourceGroupRouter groups)
+/// <param name="task">What labels them.</param>
+/// <param name="groups">Takes their rows.</param>
+/// <param name="report">Counts what the rules do; null where nobody asks.</param>
+public sealed class PostLabeler(CompiledTask task, SourceGroupRouter groups, ChunkReport? report)
 {
     private readonly bool _labelsAuthor = task.Definition.PredictType == "author";
     private readonly LabelSet _found = new(task.Model.Labels.Count);
@@ -38,8 +41,15 @@ public sealed class PostLabeler(CompiledTask task, SourceGroupRouter groups)
         if (_chars.Length < text.Length)
             _chars = new char[text.Length * 2];
         _found.Clear();
-        task.Model.Label(_chars.AsSpan(0, Encoding.UTF8.GetChars(text, _chars)), _found);
+        var chars = _chars.AsSpan(0, Encoding.UTF8.GetChars(text, _chars));
+        if (report is null)
+            task.Model.Label(chars, _found);
+        else
+            report.Label(chars, _found);
         for (int label = _found.Next(0); label >= 0; label = _found.Next(label + 1))
+        {
             group.Rows.Add(label, author, post.Id, sourceAuthor, post.Time, post.Source, text);
+            report?.Add(group, post, label);
+        }
     }
 }

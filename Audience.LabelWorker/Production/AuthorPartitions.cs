@@ -22,10 +22,11 @@ internal sealed class AuthorPartitions : IDisposable
 
     /// <param name="conflicts">Panels that exclude each other.</param>
     /// <param name="partitions">How many; at least 1.</param>
+    /// <param name="counts">Told who got which panel; null where nobody asks.</param>
     /// <exception cref="IOException">The temporary file cannot be made.</exception>
-    public AuthorPartitions(ConflictGroups conflicts, int partitions)
+    public AuthorPartitions(ConflictGroups conflicts, int partitions, PanelCounts? counts = null)
     {
-        _tally = new PanelTally(conflicts);
+        _tally = new PanelTally(conflicts, counts);
         _partitions = [.. Enumerable.Range(0, partitions).Select(_ => new Partition())];
         if (partitions > 1)
             _file = OpenUnnamed();

@@ -3,6 +3,7 @@ using Audience.Data;
 using Audience.Data.Authors;
 using Audience.Data.Production;
 using Audience.Data.Schema;
+using Audience.Data.Tasks;
 using Audience.Jobs.Leases;
 using Dapper;
 
@@ -21,8 +22,12 @@ public sealed class GroupProduction(OutputDatabase database, LeaseStore leases, 
     public long RowsPerStretch { get; init; } = 500_000;
 
     /// <summary>Produces a group.</summary>
+    /// <param name="claim">On the group.</param>
+    /// <param name="outputSchema">Where the tables are.</param>
+    /// <param name="reports">Whether the authors of each panel are counted.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <returns>False where the claim was lost or the task was aborted: the group is not done then.</returns>
-    public async Task<bool> RunAsync(WorkClaim claim, string outputSchema, CancellationToken cancellationToken)
+    public async Task<bool> RunAsync(WorkClaim claim, string outputSchema, bool reports, CancellationToken cancellationToken)
     {
         string group = (string)claim.Key;
         var production = ResultTables.Production(group);
@@ -31,11 +36,12 @@ public sealed class GroupProduction(OutputDatabase database, LeaseStore leases, 
         var chunks = await ChunksAsync(claim.TaskId, group, cancellationToken);
         var stretches = ChunkRows.Stretches(chunks, RowsPerStretch);
         long distinct = await authors.CountDistinctAsync(claim.TaskId, group, cancellationToken);
+        var counts = reports ? new PanelCounts() : null;
         try
         {
-            var winners = await FindWinnersAsync(labelTable, claim.TaskId, chunks, stretches, cancellationToken);
+            var winners = await FindWinnersAsync(labelTable, claim.TaskId, chunks, stretches, counts, cancellationToken);
             var copy = new ProductionCopy(labelTable, database.Dialect.Table(outputSchema, production.Name), claim.TaskId, winners);
-            return await CopyAsync(claim, group, copy, stretches, distinct, cancellationToken);
+            return await CopyAsync(claim, group, copy, stretches, (distinct, counts), cancellationToken);
         }
         catch (DbException e) when (database.ForgetTables(e))
         {
@@ -49,11 +55,12 @@ public sealed class GroupProduction(OutputDatabase database, LeaseStore leases, 
         string taskId,
         IReadOnlyList<ChunkRows> chunks,
         IReadOnlyList<IReadOnlyList<ChunkRows>> stretches,
+        PanelCounts? counts,
         CancellationToken cancellationToken
     )
     {
         int count = (int)(chunks.Sum(c => (long)c.Rows) / RowsPerPartition) + 1;
-        using var partitions = new AuthorPartitions(conflicts, count);
+        using var partitions = new AuthorPartitions(conflicts, count, counts);
         await new LabelRowScan(database, labelTable, taskId).ReadAsync(stretches, partitions, cancellationToken);
         return new WinnerMap(chunks, partitions.Winners());
     }
@@ -63,7 +70,7 @@ public sealed class GroupProduction(OutputDatabase database, LeaseStore leases, 
         string group,
         ProductionCopy copy,
         IReadOnlyList<IReadOnlyList<ChunkRows>> stretches,
-        long distinct,
+        (long Distinct, PanelCounts? Panels) figures,
         CancellationToken cancellationToken
     )
     {
@@ -81,6 +88,8 @@ public sealed class GroupProduction(OutputDatabase database, LeaseStore leases, 
                 await transaction.CommitAsync(cancellationToken);
                 continue;
             }
+            if (figures.Panels is { } panels)
+                await TaskReports.WritePanelsAsync(connection, transaction, claim.TaskId, group, panels.Figures, cancellationToken);
             await ChunkAuthors.DeleteAsync(connection, transaction, claim.TaskId, group, cancellationToken);
             if (
                 !await leases.CompleteAsync(
@@ -88,7 +97,7 @@ public sealed class GroupProduction(OutputDatabase database, LeaseStore leases, 
                     transaction,
                     claim,
                     "production_rows = @produced, authors = @distinct",
-                    new { produced, distinct },
+                    new { produced, distinct = figures.Distinct },
                     cancellationToken
                 )
             )

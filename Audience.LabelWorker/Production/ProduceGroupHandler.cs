@@ -6,7 +6,8 @@ using Audience.LabelWorker.Chunks;
 namespace Audience.LabelWorker.Production;
 
 /// <summary>Makes the production rows of one group.</summary>
-public sealed class ProduceGroupHandler(TaskTable tasks, CompiledTaskCache compiled, GroupProduction production) : IWorkHandler
+public sealed class ProduceGroupHandler(TaskTable tasks, TaskReports reports, CompiledTaskCache compiled, GroupProduction production)
+    : IWorkHandler
 {
     public WorkKind Kind => WorkKind.Produce;
 
@@ -16,6 +17,7 @@ public sealed class ProduceGroupHandler(TaskTable tasks, CompiledTaskCache compi
         string schema =
             await tasks.FindOutputSchemaAsync(work.Claim.TaskId, cancellationToken)
             ?? throw new InvalidOperationException("the task is gone");
-        return await production.RunAsync(work.Claim, schema, cancellationToken) ? WorkOutcome.Done : WorkOutcome.Lost;
+        bool counts = await reports.ExistAsync(work.Claim.TaskId, cancellationToken);
+        return await production.RunAsync(work.Claim, schema, counts, cancellationToken) ? WorkOutcome.Done : WorkOutcome.Lost;
     }
 }

@@ -6,7 +6,9 @@ namespace Audience.Labeling.RuleReports;
 /// </summary>
 public sealed class RuleReport
 {
-    private readonly IRuleModel _model;
+    private readonly ILabelModel _model;
+    private readonly IRuleModel? _ruled;
+    private readonly IReadOnlyList<RuleName> _names;
     private readonly LabelSet _rules;
     private readonly int[] _labelOfRule;
     private readonly RuleTallies[] _byRule;
@@ -18,16 +20,18 @@ public sealed class RuleReport
     private readonly int[] _count;
     private readonly int[] _last;
 
-    /// <param name="model">The model whose rules are counted.</param>
+    /// <param name="model">The model whose rules are counted; of one without rules, labels and pairs are.</param>
     /// <param name="conflictGroups">Panels that exclude each other, by the name of their group.</param>
     /// <param name="panelOf">The panel of a label.</param>
-    public RuleReport(IRuleModel model, IReadOnlyDictionary<string, IReadOnlyList<string>> conflictGroups, Func<string, string> panelOf)
+    public RuleReport(ILabelModel model, IReadOnlyDictionary<string, IReadOnlyList<string>> conflictGroups, Func<string, string> panelOf)
     {
         ArgumentNullException.ThrowIfNull(model);
         _model = model;
-        _rules = new LabelSet(model.Rules.Count);
-        _labelOfRule = [.. model.Rules.Select(rule => rule.Label)];
-        _byRule = new RuleTallies[model.Rules.Count];
+        _ruled = RuleModels.Of(model);
+        _names = _ruled?.Rules ?? [];
+        _rules = new LabelSet(_names.Count);
+        _labelOfRule = [.. _names.Select(rule => rule.Label)];
+        _byRule = new RuleTallies[_names.Count];
         int labels = model.Labels.Count;
         (_byLabel, _count, _last) = (new long[labels], new int[labels], new int[labels]);
         _pairs = new LabelPairs(labels);
@@ -42,7 +46,7 @@ public sealed class RuleReport
         [.. Enumerable.Range(0, _byRule.Length).Where(rule => _byRule[rule].Posts > 0).Select(Counts)];
 
     /// <summary>The rules that match no post.</summary>
-    public IReadOnlyList<RuleName> Unmatched => [.. _model.Rules.Where((_, rule) => _byRule[rule].Posts == 0)];
+    public IReadOnlyList<RuleName> Unmatched => [.. _names.Where((_, rule) => _byRule[rule].Posts == 0)];
 
     /// <summary>The labels that posts got, with how many.</summary>
     public IReadOnlyList<LabelCounts> Labels =>
@@ -58,7 +62,10 @@ public sealed class RuleReport
     public void Label(ReadOnlySpan<char> text, LabelSet found)
     {
         _rules.Clear();
-        _model.Label(text, found, _rules);
+        if (_ruled is null)
+            _model.Label(text, found);
+        else
+            _ruled.Label(text, found, _rules);
         Add(found, _rules);
     }
 
@@ -121,7 +128,7 @@ public sealed class RuleReport
 
     private RuleCounts Counts(int rule)
     {
-        RuleName name = _model.Rules[rule];
+        RuleName name = _names[rule];
         RuleTallies counted = _byRule[rule];
         return new(_model.Labels[name.Label], name.Number, counted.Posts, counted.Only, counted.Conflicts);
     }

@@ -70,7 +70,7 @@ internal sealed class DemoTask(HttpClient http)
 
     /// <summary>Some rows.</summary>
     public async Task<IReadOnlyList<SampleRow>> SampleAsync(string taskId, CancellationToken cancellationToken) =>
-        (await _client.SampleTaskAsync(taskId, cancellationToken)).ErrorMessage;
+        (await _client.SampleTaskAsync(taskId, cancellationToken: cancellationToken)).ErrorMessage;
 
     private static object[] Rule(string keyword, string match) => [keyword, match];
 }

@@ -45,11 +45,40 @@ internal sealed class TaskView(bool json)
 
     public async Task<int> SampleAsync(AudienceClient api, string id, CancellationToken cancellationToken)
     {
-        var rows = (await api.SampleTaskAsync(id, cancellationToken)).ErrorMessage;
+        var rows = (await api.SampleTaskAsync(id, cancellationToken: cancellationToken)).ErrorMessage;
         var table = new Table().AddColumns("source_author", "panel", "create_time", "match_content");
         foreach (var row in rows)
             table.AddRow(Row(row.SourceAuthor, row.Panel, row.CreateTime, row.MatchContent));
         return Show(rows, table);
+    }
+
+    public async Task<int> RulesAsync(
+        AudienceClient api,
+        string id,
+        (string? Label, string? Sort, int Limit) query,
+        CancellationToken cancellationToken
+    )
+    {
+        var rules = (
+            await api.GetTaskRulesAsync(id, query.Label, query.Sort, query.Limit, cancellationToken: cancellationToken)
+        ).ErrorMessage;
+        var table = new Table().AddColumns("label", "rule", "item", "posts", "share", "only", "conflicts");
+        foreach (var rule in rules.Rules)
+            table.AddRow(
+                Row(
+                    rule.Label,
+                    rule.Rule,
+                    rule.Item,
+                    rule.Posts,
+                    string.Format(CultureInfo.InvariantCulture, "{0:P1}", rule.Share),
+                    rule.Only,
+                    rule.Conflicts
+                )
+            );
+        foreach (var rule in rules.Unmatched)
+            table.AddRow(Row(rule.Label, rule.Rule, rule.Item, 0, "", 0, 0));
+        table.Caption($"{rules.Total} rules match some of {rules.Posts} posts, {rules.UnmatchedTotal} match nothing");
+        return Show(rules, table);
     }
 
     public async Task<int> AbortAsync(AudienceClient api, string id, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using Audience.Client;
 
 namespace Audience.Local.Tasks;
 
-/// <summary><c>tasks list|status|watch|sample|abort</c>: looks after the tasks of any running API.</summary>
+/// <summary><c>tasks list|status|watch|sample|rules|abort</c>: looks after the tasks of any running API.</summary>
 internal static class TasksCommand
 {
     private static readonly Option<string> Url = new("--url")
@@ -54,16 +54,41 @@ internal static class TasksCommand
                 "Show random rows of a task.",
                 (api, view, id, cancellationToken) => view.SampleAsync(api, id, cancellationToken)
             ),
+            Rules(),
             Sub("abort", "End a task for good.", (api, view, id, cancellationToken) => view.AbortAsync(api, id, cancellationToken)),
         };
     }
 
-    private static Command Sub(string name, string description, Func<AudienceClient, TaskView, string, CancellationToken, Task<int>> run)
+    private static Command Rules()
+    {
+        var label = new Option<string?>("--label") { Description = "Only rules of this label." };
+        var sort = new Option<string?>("--sort") { Description = "posts, only, conflicts or share, the largest first; or rule." };
+        var limit = new Option<int>("--limit") { Description = "How many at most, 1 to 10000.", DefaultValueFactory = _ => 50 };
+        var command = Sub(
+            "rules",
+            "Show what each rule of a task does.",
+            (api, view, id, parsed, cancellationToken) =>
+                view.RulesAsync(api, id, (parsed.GetValue(label), parsed.GetValue(sort), parsed.GetValue(limit)), cancellationToken)
+        );
+        command.Add(label);
+        command.Add(sort);
+        command.Add(limit);
+        return command;
+    }
+
+    private static Command Sub(string name, string description, Func<AudienceClient, TaskView, string, CancellationToken, Task<int>> run) =>
+        Sub(name, description, (api, view, id, _, cancellationToken) => run(api, view, id, cancellationToken));
+
+    private static Command Sub(
+        string name,
+        string description,
+        Func<AudienceClient, TaskView, string, ParseResult, CancellationToken, Task<int>> run
+    )
     {
         var id = new Argument<string>("task") { Description = "The task's id." };
         var command = new Command(name, description) { id };
         command.SetAction(
-            (parsed, cancellationToken) => RunAsync(parsed, (api, view) => run(api, view, parsed.GetValue(id)!, cancellationToken))
+            (parsed, cancellationToken) => RunAsync(parsed, (api, view) => run(api, view, parsed.GetValue(id)!, parsed, cancellationToken))
         );
         return command;
     }

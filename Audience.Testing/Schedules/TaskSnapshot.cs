@@ -3,7 +3,9 @@ using MySqlConnector;
 
 namespace Audience.Testing.Schedules;
 
-/// <summary>Everything that a task has left: every figure of its state row but for times, and every row of every result table.</summary>
+/// <summary>
+/// Everything that a task has left: every figure of its state row but for times, and every row of every result table and of its report.
+/// </summary>
 /// <param name="Figures">By column.</param>
 /// <param name="Tables">Rows by table, without the task's id, in the order of their texts; tables without a row are left out.</param>
 public sealed record TaskSnapshot(IReadOnlyDictionary<string, string> Figures, IReadOnlyDictionary<string, IReadOnlyList<string>> Tables)
@@ -27,6 +29,13 @@ public sealed record TaskSnapshot(IReadOnlyDictionary<string, string> Figures, I
         "rate_of_label",
         "check_point",
         "error_message",
+    ];
+
+    // What rules did, chunk by chunk, and what panels came to.
+    private static readonly (string Table, string Columns)[] s_reports =
+    [
+        ("task_chunk_report", "seq, part, HEX(figures)"),
+        ("task_group_panel", "group_name, panel, other, authors, lost"),
     ];
 
     /// <summary>Reads it.</summary>
@@ -56,6 +65,15 @@ public sealed record TaskSnapshot(IReadOnlyDictionary<string, string> Figures, I
                 .ToList();
             if (rows.Count > 0)
                 tables.Add(table, rows);
+        }
+        foreach (var (table, columns) in s_reports)
+        {
+            var rows = await connection.QueryAsync<string>(
+                $"SELECT CONCAT_WS('|', {columns}) FROM {table} WHERE task_id = @taskId",
+                new { taskId }
+            );
+            if (rows.Order(StringComparer.Ordinal).ToList() is { Count: > 0 } lines)
+                tables.Add(table, lines);
         }
         return new TaskSnapshot(state?.ToDictionary(f => f.Key, f => f.Value?.ToString() ?? "") ?? [], tables);
     }

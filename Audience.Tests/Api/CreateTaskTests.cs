@@ -152,6 +152,7 @@ internal sealed class CreateTaskTests
                 "PATTERN",
                 "FOLD",
                 "DATASET_NO",
+                "RULE_REPORT",
                 "INPUT_SCHEMA",
                 "INPUT_TABLE",
                 "OUTPUT_SCHEMA",

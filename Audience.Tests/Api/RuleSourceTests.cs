@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Audience.Data.Tasks;
 using Audience.Tests.Api.Documents;
@@ -8,6 +9,8 @@ namespace Audience.Tests.Api;
 [Category("database")]
 internal sealed class RuleSourceTests
 {
+    private static readonly JsonSerializerOptions s_readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     [Test]
     public async Task What_is_folded_counts_as_one_spelling_and_is_told()
     {
@@ -23,9 +26,10 @@ internal sealed class RuleSourceTests
     [TestCase("keyword_model", "FOLD: there is no 'widht' (known: width, chinese, invisible, confusables)", "widht")]
     [TestCase("rule_model", "FOLD is for keyword_model: an expression says itself which spellings it takes", "width")]
     public async Task What_cannot_be_folded_is_refused(string type, string message, string fold) =>
-        (
-            await SharedApi.Http.PostAnswerAsync("/tasks/", SharedApi.Body(("MODEL_TYPE", type), ("FOLD", new[] { fold })))
-        ).ShouldBe(400, message);
+        (await SharedApi.Http.PostAnswerAsync("/tasks/", SharedApi.Body(("MODEL_TYPE", type), ("FOLD", new[] { fold })))).ShouldBe(
+            400,
+            message
+        );
 
     [Test]
     public async Task A_rule_set_stands_for_a_pattern_as_it_is_at_that_moment()
@@ -72,9 +76,6 @@ internal sealed class RuleSourceTests
     private static async Task<string> PatternAsync(string task)
     {
         string pattern = (await SharedApi.System.Get<TaskDefinitions>().FindAsync(task, default))!.Pattern!;
-        return JsonSerializer.Serialize(
-            JsonSerializer.Deserialize<JsonElement>(pattern),
-            new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
-        );
+        return JsonSerializer.Serialize(JsonSerializer.Deserialize<JsonElement>(pattern), s_readable);
     }
 }

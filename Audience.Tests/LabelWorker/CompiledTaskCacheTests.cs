@@ -1,4 +1,3 @@
-using Audience.Data.Models;
 using Audience.Data.Tasks;
 using Audience.Hosting.Settings;
 using Audience.Hosting.Sources;
@@ -30,7 +29,7 @@ internal sealed class CompiledTaskCacheTests
         var time = new FakeTimeProvider();
         await using var plans = new CompiledTaskCache(
             system.Get<TaskDefinitions>(),
-            system.Get<ModelCache>(),
+            system.Get<TaskModelLoader>(),
             system.Get<PostSources>(),
             system.Get<AudienceSettings>(),
             time

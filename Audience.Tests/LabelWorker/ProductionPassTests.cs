@@ -56,7 +56,7 @@ internal sealed class ProductionPassTests(Backend backend)
             RowsPerPartition = rows / 7,
             RowsPerStretch = rows / 5,
         };
-        Assert.That(await production.RunAsync(claim, schema, default), Is.True);
+        Assert.That(await production.RunAsync(claim, schema, true, default), Is.True);
 
         Assert.That(await system.RowsAsync("wh_panel_mapping_" + Group, taskId), Is.EqualTo(expected));
         Assert.That(

@@ -19,6 +19,7 @@ internal sealed class TasksCommandTests
         var listed = await RunAsync("tasks", "list", "--url", url);
         var status = await RunAsync("tasks", "status", id, "--url", url);
         var sample = await RunAsync("tasks", "sample", id, "--url", url, "--json");
+        var rules = await RunAsync("tasks", "rules", id, "--url", url);
         var abort = await RunAsync("tasks", "abort", id, "--url", url);
         Assert.Multiple(() =>
         {
@@ -28,6 +29,8 @@ internal sealed class TasksCommandTests
             Assert.That(listed.Text, Does.Contain("SUCCESS"));
             Assert.That(status.Text, Does.Contain("length_receive_table").And.Contain("240"));
             Assert.That(JsonSerializer.Deserialize<JsonElement>(sample.Text).GetArrayLength(), Is.EqualTo(100));
+            Assert.That(rules.Code, Is.Zero, rules.Text);
+            Assert.That(rules.Text, Does.Contain("小姐").And.Contain("1 rules match some of 240 posts"));
             Assert.That((abort.Code, abort.Text.Trim()), Is.EqualTo((1, $"400: task {id} has ended with SUCCESS and cannot be aborted")));
         });
     }

@@ -250,77 +250,6 @@ export class AudienceClient {
     }
 
     /**
-     * Sample a task's results
-     * @param task_id The task's id: 32 hexadecimal digits.
-     * @return Successful response. Unless HTTP_STATUS_FROM_ERROR_CODE is on, or the request has a header X-HTTP-Status-From-Error-Code, errors come with this status too: error_code then is not 200, and error_message is a text.
-     */
-    sampleTask(task_id: string): Promise<EnvelopeOfIReadOnlyListOfSampleRow> {
-        let url_ = this.baseUrl + "/tasks/{task_id}/sample/";
-        if (task_id === undefined || task_id === null)
-            throw new globalThis.Error("The parameter 'task_id' must be defined.");
-        url_ = url_.replace("{task_id}", encodeURIComponent("" + task_id));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processSampleTask(_response);
-        });
-    }
-
-    protected processSampleTask(response: Response): Promise<EnvelopeOfIReadOnlyListOfSampleRow> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfIReadOnlyListOfSampleRow;
-            return result200;
-            });
-        } else if (status === 400) {
-            return response.text().then((_responseText) => {
-            let result400: any = null;
-            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
-            return throwException("error_code 400, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result400);
-            });
-        } else if (status === 401) {
-            return response.text().then((_responseText) => {
-            let result401: any = null;
-            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
-            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
-            });
-        } else if (status === 404) {
-            return response.text().then((_responseText) => {
-            let result404: any = null;
-            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
-            return throwException("error_code 404, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result404);
-            });
-        } else if (status === 429) {
-            return response.text().then((_responseText) => {
-            let result429: any = null;
-            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
-            return throwException("Too many calls of this caller in a second, or too many large bodies at once; Retry-After says after how many seconds to go on.", status, _responseText, _headers, result429);
-            });
-        } else if (status === 500) {
-            return response.text().then((_responseText) => {
-            let result500: any = null;
-            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
-            return throwException("error_code 500, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result500);
-            });
-        } else if (status !== 200 && status !== 204) {
-            return response.text().then((_responseText) => {
-            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
-            });
-        }
-        return Promise.resolve<EnvelopeOfIReadOnlyListOfSampleRow>(null as any);
-    }
-
-    /**
      * Abort a task
      * @return Successful response. Unless HTTP_STATUS_FROM_ERROR_CODE is on, or the request has a header X-HTTP-Status-From-Error-Code, errors come with this status too: error_code then is not 200, and error_message is a text.
      */
@@ -567,6 +496,415 @@ export class AudienceClient {
             });
         }
         return Promise.resolve<EnvelopeOfString>(null as any);
+    }
+
+    /**
+     * Sample a task's results
+     * @param task_id The task's id: 32 hexadecimal digits.
+     * @param label (optional) Only rows of this label, or of this panel.
+     * @param group (optional) Only rows of this source group.
+     * @param rule (optional) Only rows that this rule of the label matches, from 1.
+     * @param conflict (optional) Only rows whose text also has another label of the same conflict group.
+     * @param limit (optional) How many at most of each table, 1 to 200; default 50.
+     * @param explain (optional) Tell the rules that gave the label.
+     * @return Successful response. Unless HTTP_STATUS_FROM_ERROR_CODE is on, or the request has a header X-HTTP-Status-From-Error-Code, errors come with this status too: error_code then is not 200, and error_message is a text.
+     */
+    sampleTask(task_id: string, label?: string | null | undefined, group?: string | null | undefined, rule?: number | undefined, conflict?: boolean | undefined, limit?: number | undefined, explain?: boolean | undefined): Promise<EnvelopeOfIReadOnlyListOfSampleRow> {
+        let url_ = this.baseUrl + "/tasks/{task_id}/sample/?";
+        if (task_id === undefined || task_id === null)
+            throw new globalThis.Error("The parameter 'task_id' must be defined.");
+        url_ = url_.replace("{task_id}", encodeURIComponent("" + task_id));
+        if (label !== undefined && label !== null)
+            url_ += "label=" + encodeURIComponent("" + label) + "&";
+        if (group !== undefined && group !== null)
+            url_ += "group=" + encodeURIComponent("" + group) + "&";
+        if (rule === null)
+            throw new globalThis.Error("The parameter 'rule' cannot be null.");
+        else if (rule !== undefined)
+            url_ += "rule=" + encodeURIComponent("" + rule) + "&";
+        if (conflict === null)
+            throw new globalThis.Error("The parameter 'conflict' cannot be null.");
+        else if (conflict !== undefined)
+            url_ += "conflict=" + encodeURIComponent("" + conflict) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        if (explain === null)
+            throw new globalThis.Error("The parameter 'explain' cannot be null.");
+        else if (explain !== undefined)
+            url_ += "explain=" + encodeURIComponent("" + explain) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processSampleTask(_response);
+        });
+    }
+
+    protected processSampleTask(response: Response): Promise<EnvelopeOfIReadOnlyListOfSampleRow> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfIReadOnlyListOfSampleRow;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 400, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 404, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result404);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("Too many calls of this caller in a second, or too many large bodies at once; Retry-After says after how many seconds to go on.", status, _responseText, _headers, result429);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 500, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result500);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<EnvelopeOfIReadOnlyListOfSampleRow>(null as any);
+    }
+
+    /**
+     * Explain the labels of texts
+     * @return Successful response. Unless HTTP_STATUS_FROM_ERROR_CODE is on, or the request has a header X-HTTP-Status-From-Error-Code, errors come with this status too: error_code then is not 200, and error_message is a text.
+     */
+    explainTexts(explainRequest: ExplainRequest): Promise<EnvelopeOfIReadOnlyListOfExplainedText> {
+        let url_ = this.baseUrl + "/tasks/explain/";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(explainRequest);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processExplainTexts(_response);
+        });
+    }
+
+    protected processExplainTexts(response: Response): Promise<EnvelopeOfIReadOnlyListOfExplainedText> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfIReadOnlyListOfExplainedText;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 400, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("The key may only read.", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 404, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ValidationProblems;
+            return throwException("The body is not of the documented form; every mistake is listed.", status, _responseText, _headers, result422);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("Too many calls of this caller in a second, or too many large bodies at once; Retry-After says after how many seconds to go on.", status, _responseText, _headers, result429);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 500, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result500);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<EnvelopeOfIReadOnlyListOfExplainedText>(null as any);
+    }
+
+    /**
+     * Show what a task does
+     * @param task_id The task's id: 32 hexadecimal digits.
+     * @return Successful response. Unless HTTP_STATUS_FROM_ERROR_CODE is on, or the request has a header X-HTTP-Status-From-Error-Code, errors come with this status too: error_code then is not 200, and error_message is a text.
+     */
+    getTaskDefinition(task_id: string): Promise<EnvelopeOfTaskDetails> {
+        let url_ = this.baseUrl + "/tasks/{task_id}/definition/";
+        if (task_id === undefined || task_id === null)
+            throw new globalThis.Error("The parameter 'task_id' must be defined.");
+        url_ = url_.replace("{task_id}", encodeURIComponent("" + task_id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetTaskDefinition(_response);
+        });
+    }
+
+    protected processGetTaskDefinition(response: Response): Promise<EnvelopeOfTaskDetails> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfTaskDetails;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 400, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 404, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result404);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("Too many calls of this caller in a second, or too many large bodies at once; Retry-After says after how many seconds to go on.", status, _responseText, _headers, result429);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 500, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result500);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<EnvelopeOfTaskDetails>(null as any);
+    }
+
+    /**
+     * Show what a task's rules do
+     * @param task_id The task's id: 32 hexadecimal digits.
+     * @param label (optional) Only rules of this label.
+     * @param sort (optional) posts (default), only, conflicts or share, the largest first; or rule: as in the pattern.
+     * @param limit (optional) How many at most, 1 to 10000; default 1000.
+     * @param offset (optional) How many to leave out before; default 0.
+     * @return Successful response. Unless HTTP_STATUS_FROM_ERROR_CODE is on, or the request has a header X-HTTP-Status-From-Error-Code, errors come with this status too: error_code then is not 200, and error_message is a text.
+     */
+    getTaskRules(task_id: string, label?: string | null | undefined, sort?: string | null | undefined, limit?: number | undefined, offset?: number | undefined): Promise<EnvelopeOfTaskRules> {
+        let url_ = this.baseUrl + "/tasks/{task_id}/rules/?";
+        if (task_id === undefined || task_id === null)
+            throw new globalThis.Error("The parameter 'task_id' must be defined.");
+        url_ = url_.replace("{task_id}", encodeURIComponent("" + task_id));
+        if (label !== undefined && label !== null)
+            url_ += "label=" + encodeURIComponent("" + label) + "&";
+        if (sort !== undefined && sort !== null)
+            url_ += "sort=" + encodeURIComponent("" + sort) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        if (offset === null)
+            throw new globalThis.Error("The parameter 'offset' cannot be null.");
+        else if (offset !== undefined)
+            url_ += "offset=" + encodeURIComponent("" + offset) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetTaskRules(_response);
+        });
+    }
+
+    protected processGetTaskRules(response: Response): Promise<EnvelopeOfTaskRules> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfTaskRules;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 400, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 404, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result404);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("Too many calls of this caller in a second, or too many large bodies at once; Retry-After says after how many seconds to go on.", status, _responseText, _headers, result429);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 500, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result500);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<EnvelopeOfTaskRules>(null as any);
+    }
+
+    /**
+     * Show what a task's labels do
+     * @param task_id The task's id: 32 hexadecimal digits.
+     * @return Successful response. Unless HTTP_STATUS_FROM_ERROR_CODE is on, or the request has a header X-HTTP-Status-From-Error-Code, errors come with this status too: error_code then is not 200, and error_message is a text.
+     */
+    getTaskLabels(task_id: string): Promise<EnvelopeOfTaskLabels> {
+        let url_ = this.baseUrl + "/tasks/{task_id}/labels/";
+        if (task_id === undefined || task_id === null)
+            throw new globalThis.Error("The parameter 'task_id' must be defined.");
+        url_ = url_.replace("{task_id}", encodeURIComponent("" + task_id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetTaskLabels(_response);
+        });
+    }
+
+    protected processGetTaskLabels(response: Response): Promise<EnvelopeOfTaskLabels> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfTaskLabels;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 400, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 404, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result404);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("Too many calls of this caller in a second, or too many large bodies at once; Retry-After says after how many seconds to go on.", status, _responseText, _headers, result429);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 500, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result500);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<EnvelopeOfTaskLabels>(null as any);
     }
 
     /**
@@ -3732,6 +4070,12 @@ export interface CreateTaskRequest {
     END_TIME: string;
     /** Rules by label. Keywords: {"female": [["娘", "partially"], "人妻"]} with partially, start, end or exactly; rules: {"female": ["小妹我", …]}, each a regular expression. Empty: the prepared models alone, or, where none is named, the rules of RULES_DIR. */
     PATTERN?: { [key: string]: any[]; } | undefined;
+    /** Spellings that count as one, for keywords: any of width, chinese, invisible, confusables; default none. */
+    FOLD?: string[] | undefined;
+    /** A rule set of /documents/ instead of a PATTERN, by its 32 hexadecimal digits: its keyword rules, or with rule_model its regex rules, as they stand now. */
+    DATASET_NO?: string | undefined;
+    /** Whether what each label and rule does is counted, for /tasks/{task_id}/rules/ and /labels/; default from the configuration. */
+    RULE_REPORT?: boolean | undefined;
     /** Source schema; default from the configuration. */
     INPUT_SCHEMA?: string | undefined;
     /** Source table; default ts_page_content. */
@@ -3820,6 +4164,8 @@ export interface TaskSummary {
     progress?: number | undefined;
     /** queued, labeling, producing or done. */
     phase?: string | undefined;
+    /** How keywords and texts were folded before they were compared (FOLD), comma-separated; null where they were not. */
+    fold?: string | undefined;
     /** What a task that stands still waits for: a worker, a source that is away, its COUNTDOWN; null where it goes on, or has ended. */
     waiting_for?: string | undefined;
     /** Posts of the range that were left out, by reason; null where nothing is read yet. */
@@ -3846,6 +4192,12 @@ export interface EnvelopeOfTaskSummary {
     error_message: TaskSummary;
 }
 
+/** Names a task, to abort, resume or delete it. */
+export interface TaskIdRequest {
+    /** 32 hexadecimal digits. */
+    TASK_ID: string;
+}
+
 /** The shape of every answer of the task endpoints. */
 export interface EnvelopeOfIReadOnlyListOfSampleRow {
     /** 200 on success, else the error's code: 400, 401, 403, 404, 429, 500 or 503. The HTTP status is 200 but for 401, 403, 413 and 429, unless HTTP_STATUS_FROM_ERROR_CODE makes it the code. */
@@ -3870,12 +4222,236 @@ export interface SampleRow {
     field_content?: string | undefined;
     /** The text that was matched. */
     match_content?: string | undefined;
+    /** With explain: the rules that gave the label, with the places in the text. */
+    matches?: MatchedRule[] | undefined;
+    /** With explain: the same as one line of text. */
+    match_meta?: string | undefined;
 }
 
-/** Names a task, to abort, resume or delete it. */
-export interface TaskIdRequest {
-    /** 32 hexadecimal digits. */
-    TASK_ID: string;
+/** A rule that matches a text. */
+export interface MatchedRule {
+    /** The label that it gives. */
+    label: string;
+    /** Its number in the list of its label, from 1. */
+    rule: number;
+    /** What it says, as in PATTERN. */
+    item: { [key: string]: any[]; };
+    /** Where, each as start and length in UTF-16 units of the text as it came; at most 100. */
+    spans: number[][];
+}
+
+/** The shape of every answer of the task endpoints. */
+export interface EnvelopeOfIReadOnlyListOfExplainedText {
+    /** 200 on success, else the error's code: 400, 401, 403, 404, 429, 500 or 503. The HTTP status is 200 but for 401, 403, 413 and 429, unless HTTP_STATUS_FROM_ERROR_CODE makes it the code. */
+    error_code: number;
+    /** The result of the call, or what went wrong. */
+    error_message: ExplainedText[];
+}
+
+/** The labels of a text, and why it gets them. */
+export interface ExplainedText {
+    /** The labels, in the order of the model. */
+    labels: string[];
+    /** The rules that match, with the places. */
+    matches: MatchedRule[];
+    /** The same as one line of text. */
+    match_meta: string;
+    /** What learned models make of the text, by label. */
+    scores: LabelScore[];
+}
+
+/** What a learned model makes of a text, for one label. */
+export interface LabelScore {
+    /** The label. */
+    label: string;
+    /** Its score; null where the model never gives the label. */
+    score: number | undefined;
+    /** What the score has to exceed; of a model that gives exactly one label, what is taken from the score before the best wins. */
+    threshold: number;
+    /** How probable the label is, 0 to 1; null where the model does not know. */
+    probability: number | undefined;
+}
+
+/** Texts to explain the labels of: with the rules of a task, or with those of a body as for create_task. */
+export interface ExplainRequest {
+    /** A task to label as; then neither PATTERN nor models. */
+    TASK_ID?: string | undefined;
+    /** keyword_model (default) or rule_model, for PATTERN. */
+    MODEL_TYPE?: string | undefined;
+    /** Rules by label, as for create_task. */
+    PATTERN?: { [key: string]: any[]; } | undefined;
+    /** Spellings that count as one, as for create_task. */
+    FOLD?: string[] | undefined;
+    /** Prepared models by their job ids. */
+    MODEL_JOB_ID?: number[] | undefined;
+    /** Prepared models by their task ids. */
+    MODEL_ID_LIST?: string[] | undefined;
+    /** 1 to 100 texts, each of at most 100,000 characters. */
+    TEXTS: string[];
+}
+
+/** The shape of every answer of the task endpoints. */
+export interface EnvelopeOfTaskDetails {
+    /** 200 on success, else the error's code: 400, 401, 403, 404, 429, 500 or 503. The HTTP status is 200 but for 401, 403, 413 and 429, unless HTTP_STATUS_FROM_ERROR_CODE makes it the code. */
+    error_code: number;
+    /** The result of the call, or what went wrong. */
+    error_message: TaskDetails;
+}
+
+/** What a task does, as it was fixed when it was created. */
+export interface TaskDetails {
+    /** 32 lower-case hexadecimal digits. */
+    task_id: string;
+    /** The kind of model that labels. */
+    model_type: string;
+    /** author, content, title or s_area_id. */
+    predict_type: string;
+    /** Start of the range, inclusive. */
+    start_time: string;
+    /** End of the range, exclusive. */
+    end_time: string;
+    /** The source schema. */
+    input_schema: string;
+    /** The source table. */
+    input_table: string;
+    /** Where label and production tables go. */
+    output_schema: string;
+    /** Seconds between labelling and production. */
+    countdown: number;
+    /** The queue whose workers label. */
+    queue: string;
+    /** The source connection where it is not the configured one, without user and password. */
+    site_config?: SiteDetails | undefined;
+    /** Spellings that counted as one. */
+    fold: string[];
+    /** Whether what rules and labels do is counted. */
+    rule_report: boolean;
+    /** The versions of the prepared models that label, each the SHA-256 of the model's bytes. */
+    models: string[];
+    /** The rules by label, each with its number; of prepared models too, as long as they are kept. */
+    pattern: { [key: string]: NamedRule[]; };
+}
+
+/** Where a source is. */
+export interface SiteDetails {
+    /** Its host. */
+    host: string;
+    /** Its port. */
+    port: number;
+    /** Its schema, where it was given. */
+    db?: string | undefined;
+    /** Its character set. */
+    charset: string;
+}
+
+/** A rule. */
+export interface NamedRule {
+    /** The label that it gives. */
+    label: string;
+    /** Its number in the list of its label, from 1. */
+    rule: number;
+    /** What it says, as in PATTERN; null where the prepared model that it came from is not kept any more. */
+    item?: { [key: string]: any[]; } | undefined;
+}
+
+/** The shape of every answer of the task endpoints. */
+export interface EnvelopeOfTaskRules {
+    /** 200 on success, else the error's code: 400, 401, 403, 404, 429, 500 or 503. The HTTP status is 200 but for 401, 403, 413 and 429, unless HTTP_STATUS_FROM_ERROR_CODE makes it the code. */
+    error_code: number;
+    /** The result of the call, or what went wrong. */
+    error_message: TaskRules;
+}
+
+/** What each rule of a task does: exact, over the posts that are committed. */
+export interface TaskRules {
+    /** Posts read, with labels and without. */
+    posts: number;
+    /** How many rules match a post. */
+    total: number;
+    /** Those that limit and offset choose. */
+    rules: TaskRule[];
+    /** How many rules match no post. */
+    unmatched_total: number;
+    /** Those that limit and offset choose, in the order of the pattern. */
+    unmatched: NamedRule[];
+}
+
+/** What a rule did. */
+export interface TaskRule extends NamedRule {
+    /** Posts that it matches. */
+    posts: number;
+    /** Of these, posts that no other rule of its label matches: what would be lost without it. */
+    only: number;
+    /** Of these, posts that also got another label of the same conflict group. */
+    conflicts: number;
+    /** Its posts among those of its label, 0 to 1. */
+    share: number;
+}
+
+/** The shape of every answer of the task endpoints. */
+export interface EnvelopeOfTaskLabels {
+    /** 200 on success, else the error's code: 400, 401, 403, 404, 429, 500 or 503. The HTTP status is 200 but for 401, 403, 413 and 429, unless HTTP_STATUS_FROM_ERROR_CODE makes it the code. */
+    error_code: number;
+    /** The result of the call, or what went wrong. */
+    error_message: TaskLabels;
+}
+
+/** What each label of a task does: exact, over the posts that are committed. */
+export interface TaskLabels {
+    /** Posts read, with labels and without. */
+    posts: number;
+    /** The labels that posts got. */
+    labels: TaskLabel[];
+    /** The pairs of labels that posts got both of. */
+    pairs: LabelPair[];
+    /** Posts per label and day. */
+    days: LabelDay[];
+}
+
+/** What a label did. */
+export interface TaskLabel {
+    /** The label. */
+    label: string;
+    /** How it is stored: /female. */
+    panel: string;
+    /** Posts that got it. */
+    posts: number;
+    /** The same by source group, with the authors. */
+    groups: LabelGroup[];
+}
+
+/** What a label did in a source group. */
+export interface LabelGroup {
+    /** The source group. */
+    group: string;
+    /** Posts that got the label. */
+    posts: number;
+    /** Authors with its panel in the production table; null until that is made. */
+    authors: number | undefined;
+    /** Authors with such posts who lost the panel to a conflict; null until production is made. */
+    lost: number | undefined;
+}
+
+/** Two labels together. */
+export interface LabelPair {
+    /** A label. */
+    first: string;
+    /** The other one. */
+    second: string;
+    /** Posts that got both. */
+    posts: number;
+    /** Authors with posts of both, also where one is lost to a conflict; null until production is made. */
+    authors: number | undefined;
+}
+
+/** A label on a day. */
+export interface LabelDay {
+    /** The label. */
+    label: string;
+    /** The day of the posts. */
+    day: string;
+    /** Posts that got it. */
+    posts: number;
 }
 
 /** The shape of every answer of the task endpoints. */

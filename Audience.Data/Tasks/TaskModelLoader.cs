@@ -1,0 +1,32 @@
+using Audience.Data.Models;
+using Audience.Labeling;
+using Audience.Labeling.Folding;
+
+namespace Audience.Data.Tasks;
+
+/// <summary>Makes the model that a task labels with.</summary>
+public sealed class TaskModelLoader(ModelCache models)
+{
+    /// <summary>The model of a task, as one.</summary>
+    /// <exception cref="PatternException">Its PATTERN cannot be compiled here.</exception>
+    /// <exception cref="InvalidOperationException">A prepared model is not kept any more.</exception>
+    public async Task<ILabelModel> LoadAsync(TaskDefinition definition, CancellationToken cancellationToken) =>
+        await LoadAsync(TaskModelParts.Of(definition), cancellationToken) is var parts && parts is [var only]
+            ? only
+            : new UnionModel(parts);
+
+    /// <summary>PATTERN's model, then the prepared ones.</summary>
+    /// <inheritdoc cref="LoadAsync(TaskDefinition, CancellationToken)" path="/exception"/>
+    public async Task<IReadOnlyList<ILabelModel>> LoadAsync(TaskModelParts parts, CancellationToken cancellationToken)
+    {
+        var loaded = new List<ILabelModel>();
+        if (parts.Pattern is { } pattern)
+            loaded.Add(LabelModels.FromPattern(parts.ModelType, pattern, FoldNames.Parse(parts.Fold)));
+        foreach (string artefact in parts.Artefacts)
+            loaded.Add(
+                await models.FindAsync(artefact, cancellationToken)
+                    ?? throw new InvalidOperationException($"the model {artefact}, with which the task began, is gone")
+            );
+        return loaded;
+    }
+}
