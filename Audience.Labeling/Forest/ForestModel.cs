@@ -90,6 +90,9 @@ public sealed class ForestModel : IScoredModel
     }
 
     /// <inheritdoc/>
+    IReadOnlyList<TextPart> IScoredModel.Parts(string text, int label) => [];
+
+    /// <inheritdoc/>
     IScoredModel IScoredModel.With(IReadOnlyList<double> thresholds) =>
         new ForestModel(Labels, _vocabulary, _nodes, _roots, _leaves, [.. thresholds.Select(threshold => (float)threshold)], OneLabel);
 

@@ -95,6 +95,18 @@ public sealed class LinearModel : IScoredModel
     IScoredModel IScoredModel.With(IReadOnlyList<double> thresholds) =>
         new LinearModel(Labels, _features, _weights, _bias, [.. thresholds.Select(threshold => (float)threshold)], OneLabel);
 
+    /// <inheritdoc/>
+    IReadOnlyList<TextPart> IScoredModel.Parts(string text, int label)
+    {
+        var spans = TokenSpans.Of(Vocabulary, text);
+        return
+        [
+            .. Added(text, label)
+                .Where(token => token.Added != 0)
+                .Select(token => new TextPart(spans[token.Token].Start, spans[token.Token].Length, token.Added)),
+        ];
+    }
+
     /// <summary>What each token of a text adds to the score of a label, the sum being the score without the bias.</summary>
     internal IEnumerable<(int Token, double Added)> Added(string text, int label)
     {

@@ -17,6 +17,11 @@ internal interface IScoredModel : ILabelModel
     /// <param name="scores">By label; replaced.</param>
     void Score(ReadOnlySpan<char> text, Span<double> scores);
 
+    /// <summary>What each piece of a text adds to the score of a label, in any order; nothing for models that cannot tell.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="label">The number of the label.</param>
+    IReadOnlyList<TextPart> Parts(string text, int label);
+
     /// <summary>The same model with other thresholds.</summary>
     IScoredModel With(IReadOnlyList<double> thresholds);
 }

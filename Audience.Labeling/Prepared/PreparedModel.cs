@@ -137,6 +137,16 @@ public sealed class PreparedModel : ILabelModel
         return probabilities;
     }
 
+    /// <summary>
+    /// The pieces of a text that speak most for a label, or against it, the weightiest first; none for forests, which cannot tell.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="label">The number of the label.</param>
+    /// <param name="max">How many at most.</param>
+    /// <exception cref="InvalidOperationException">The model has no scores.</exception>
+    public IReadOnlyList<TextPart> Parts(string text, int label, int max) =>
+        [.. Scored.Parts(text, label).OrderByDescending(part => Math.Abs(part.Added)).ThenBy(part => part.Start).Take(max)];
+
     /// <summary>Its bytes, from which <see cref="FromBytes"/> makes it again.</summary>
     public byte[] ToBytes() => [.. _bytes.Value];
 

@@ -47,6 +47,21 @@ internal sealed class TermTrie
     /// <summary>Adds the weights of all terms of the text to the scores of their labels.</summary>
     public void Score(ReadOnlySpan<char> text, Span<double> scores)
     {
+        var sum = new Sum(scores);
+        Visit(text, ref sum);
+    }
+
+    /// <summary>The terms of a label in a text, each time that one occurs.</summary>
+    public List<(int Start, int End, double Weight)> Find(ReadOnlySpan<char> text, int label)
+    {
+        var found = new Occurrences(label, []);
+        Visit(text, ref found);
+        return found.All;
+    }
+
+    private void Visit<TVisitor>(ReadOnlySpan<char> text, ref TVisitor visitor)
+        where TVisitor : struct, IVisitor, allows ref struct
+    {
         for (int start = 0; start < text.Length; start++)
         {
             int node = _roots[TextTokens.Fold(text[start])];
@@ -57,7 +72,7 @@ internal sealed class TermTrie
             {
                 if (_weights[node].Length > 0 && !(next < text.Length && IsWord(text[next - 1]) && IsWord(text[next])))
                     foreach (var (label, weight) in _weights[node])
-                        scores[label] += weight;
+                        visitor.Take(start, next, label, weight);
                 node = next < text.Length ? Child(node, TextTokens.Fold(text[next])) : 0;
             }
         }
@@ -73,4 +88,29 @@ internal sealed class TermTrie
 
     // Part of a word that blanks set apart: what TextTokens takes together, too.
     private static bool IsWord(char c) => c < 128 ? char.IsAsciiLetterOrDigit(c) : char.IsLetterOrDigit(c) && !TextTokens.IsIdeograph(c);
+
+    // Implemented by structs, so that the compiler makes a loop without calls of each.
+    private interface IVisitor
+    {
+        void Take(int start, int end, int label, double weight);
+    }
+
+    private readonly ref struct Sum(Span<double> scores) : IVisitor
+    {
+        private readonly Span<double> _scores = scores;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Take(int start, int end, int label, double weight) => _scores[label] += weight;
+    }
+
+    private readonly struct Occurrences(int wanted, List<(int, int, double)> all) : IVisitor
+    {
+        public List<(int, int, double)> All => all;
+
+        public void Take(int start, int end, int label, double weight)
+        {
+            if (label == wanted)
+                all.Add((start, end, weight));
+        }
+    }
 }

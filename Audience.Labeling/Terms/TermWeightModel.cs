@@ -90,6 +90,15 @@ public sealed class TermWeightModel : IScoredModel
     }
 
     /// <inheritdoc/>
+    IReadOnlyList<TextPart> IScoredModel.Parts(string text, int label) =>
+        [
+            .. _trie
+                .Find(text, label)
+                .GroupBy(o => text[o.Start..o.End], StringComparer.OrdinalIgnoreCase)
+                .Select(same => new TextPart(same.First().Start, same.Key.Length, same.Sum(o => o.Weight))),
+        ];
+
+    /// <inheritdoc/>
     IScoredModel IScoredModel.With(IReadOnlyList<double> thresholds) => new TermWeightModel(Labels, Terms, thresholds, OneLabel);
 
     /// <summary>The same model with other terms.</summary>

@@ -3,6 +3,7 @@ using Audience.Labeling.Features;
 using Audience.Labeling.Forest;
 using Audience.Labeling.Prepared;
 using Audience.Labeling.Reports;
+using Audience.Training.Calibrating;
 
 namespace Audience.Training.Forest;
 
@@ -39,10 +40,20 @@ internal static class ForestTrainer
         watch.Part(1);
         var votes = Unseen.Votes(trees, data, watch.Cancel);
         float[]? thresholds = documents.MultiLabel ? BestThresholds(votes, documents) : null;
-        return PreparedModel.FromForest(
-            documents.MultiLabel,
-            Pack(trees, vocabulary, documents, documents.MultiLabel ? null : BestWeights(votes, documents), thresholds)
-        );
+        float[]? weights = documents.MultiLabel ? null : BestWeights(votes, documents);
+        return PreparedModel
+            .FromForest(documents.MultiLabel, Pack(trees, vocabulary, documents, weights, thresholds))
+            .With(CalibrationFit.Fit([.. Weighted(votes, weights, documents)], !documents.MultiLabel, votes: true));
+    }
+
+    // The votes as the packed leaves give them.
+    private static IEnumerable<(int[] Truth, double[] Scores)> Weighted(float[]?[] votes, float[]? weights, Documents documents)
+    {
+        float largest = weights?.Max() ?? 1;
+        return votes
+            .Select((v, d) => (documents.Truth[d], Votes: v!))
+            .Where(d => d.Votes is not null)
+            .Select(d => (d.Item1, d.Votes.Select((vote, label) => (double)(vote * (weights?[label] ?? 1) / largest)).ToArray()));
     }
 
     private static float[] BestThresholds(float[]?[] votes, Documents documents) =>

@@ -1,6 +1,7 @@
 using Audience.Labeling.Features;
 using Audience.Labeling.Linear;
 using Audience.Labeling.Prepared;
+using Audience.Training.Calibrating;
 
 namespace Audience.Training.Linear;
 
@@ -28,11 +29,16 @@ internal static class LinearTrainer
         }
         watch.Part(1);
         var weights = LinearFit.Fit(data, documents.MultiLabel, setting, watch.Done, watch.Cancel);
-        return PreparedModel.FromLinear(
-            kind,
-            documents.MultiLabel,
-            new LinearModel(documents.Labels, features, weights.Weights, weights.Bias, thresholds)
-        );
+        var model = new LinearModel(documents.Labels, features, weights.Weights, weights.Bias, thresholds);
+        return PreparedModel
+            .FromLinear(kind, documents.MultiLabel, model)
+            .With(
+                CalibrationFit.Fit(
+                    [.. scored.Select(d => (d.Truth, Array.ConvertAll(d.Scores, score => (double)score)))],
+                    !documents.MultiLabel,
+                    votes: false
+                )
+            );
     }
 
     /// <summary>How many tokens a model may know, so that its weights stay small enough to be kept and sent.</summary>

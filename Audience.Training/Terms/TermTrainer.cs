@@ -1,6 +1,7 @@
 using Audience.Labeling.Features;
 using Audience.Labeling.Prepared;
 using Audience.Labeling.Terms;
+using Audience.Training.Calibrating;
 using Audience.Training.Linear;
 
 namespace Audience.Training.Terms;
@@ -26,7 +27,7 @@ internal static class TermTrainer
         string[] names = TokenNames.Of(vocabulary, documents.Texts);
         var (data, scale) = Counts(documents, vocabulary, watch.Cancel);
         var sample = new Sample(documents);
-        var (setting, _) = SettingChoice.Choose(LossKind.Logistic, documents, sample, data.Only(sample.Documents), watch);
+        var (setting, held) = SettingChoice.Choose(LossKind.Logistic, documents, sample, data.Only(sample.Documents), watch);
         // Of a single-label set the best label wins, for which the regression itself draws the line; so it does where too few documents
         // have a label to choose by.
         double?[] chosen = documents.MultiLabel
@@ -42,14 +43,24 @@ internal static class TermTrainer
             : new double?[documents.Labels.Count];
         watch.Part(1);
         var weights = Fit(data);
-        return PreparedModel.FromTerms(
-            new TermWeightModel(
-                documents.Labels,
-                Terms(weights),
-                [.. chosen.Select((threshold, label) => threshold ?? Line(weights.Bias[label]))],
-                !documents.MultiLabel
+        var scored = held.Select((s, d) => (documents.Truth[d], Scores: s!)).Where(d => d.Scores is not null);
+        return PreparedModel
+            .FromTerms(
+                new TermWeightModel(
+                    documents.Labels,
+                    Terms(weights),
+                    [.. chosen.Select((threshold, label) => threshold ?? Line(weights.Bias[label]))],
+                    !documents.MultiLabel
+                )
             )
-        );
+            .With(
+                CalibrationFit.Fit(
+                    [.. scored.Select(d => (d.Item1, Array.ConvertAll(d.Scores, score => (double)score)))],
+                    !documents.MultiLabel,
+                    votes: false,
+                    weights.Bias
+                )
+            );
 
         double Line(float bias) => float.IsFinite(bias) ? -bias : Never;
 
