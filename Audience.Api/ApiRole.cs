@@ -44,6 +44,8 @@ public static class ApiRole
             .AddSingleton<ModelAnnouncer>()
             .AddSingleton<ModelActions>()
             .AddSingleton<ModelQueries>()
+            .AddSingleton<ModelInsightQueries>()
+            .AddSingleton<ModelComparer>()
             .AddSingleton<TaskModels>();
         services
             .AddSingleton<ModelTerms>()

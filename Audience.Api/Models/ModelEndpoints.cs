@@ -21,6 +21,7 @@ public static class ModelEndpoints
         var models = app.MapGroup("/models").WithTags("Models").AddEndpointFilter(ModelErrors.AnswerAsync);
         MapActions(models);
         MapQueries(models);
+        models.MapInsights();
         models.MapTermWeights();
         models.MapModelFiles();
     }

@@ -11,6 +11,9 @@ public sealed class ModelQueries(ModelTable models, ModelReports reports, ModelA
         MaxLimit = 200;
     private static readonly string[] DatasetTypes = ["dev", "test", "ext_test"];
 
+    /// <summary>Whose results count most: documents that no choice was made by.</summary>
+    internal static readonly string[] TestedFirst = ["test", "ext_test", "dev"];
+
     /// <summary>The latest models.</summary>
     public async Task<IReadOnlyList<ModelStatus>> ListAsync(string? limit, string? status, CancellationToken cancellationToken)
     {
@@ -45,8 +48,7 @@ public sealed class ModelQueries(ModelTable models, ModelReports reports, ModelA
     /// <summary>Each evaluated document with its labels: CSV, Brotli-compressed.</summary>
     public async Task<byte[]> DetailsAsync(string id, string datasetType, CancellationToken cancellationToken)
     {
-        if (!DatasetTypes.Contains(datasetType))
-            throw ModelErrors.Bad($"dataset_type '{datasetType}' is not one of {string.Join(", ", DatasetTypes)}");
+        CheckDatasetType(datasetType);
         var model = await FindInUseAsync(id, cancellationToken);
         return await reports.FindDetailsAsync(model.TaskId, datasetType, cancellationToken)
             ?? throw ModelErrors.Bad(
@@ -61,6 +63,13 @@ public sealed class ModelQueries(ModelTable models, ModelReports reports, ModelA
         var row = await FindInUseAsync(id, cancellationToken);
         byte[]? bytes = row.IsReady ? await artefacts.FindAsync(row.Artefact!, cancellationToken) : null;
         return (row, bytes ?? throw ModelErrors.NotReady(id, row.TrainingStatus));
+    }
+
+    /// <summary>Refuses what is no type of documents that models are evaluated on.</summary>
+    internal static void CheckDatasetType(string datasetType)
+    {
+        if (!DatasetTypes.Contains(datasetType))
+            throw ModelErrors.Bad($"dataset_type '{datasetType}' is not one of {string.Join(", ", DatasetTypes)}");
     }
 
     /// <summary>The ready version of a model, else the latest.</summary>

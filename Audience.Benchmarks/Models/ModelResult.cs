@@ -9,11 +9,13 @@ namespace Audience.Benchmarks.Models;
 /// <param name="F1Sklearn">The same of scikit-learn's corresponding estimator; null where it is not installed.</param>
 /// <param name="Seconds">How long the training took.</param>
 /// <param name="PostsPerSecond">Texts of 110 characters labelled per second of one core.</param>
+/// <param name="CalibrationError">The expected calibration error on the test part, 15 bins, 0 to 1.</param>
 internal sealed record ModelResult(
     [property: JsonPropertyName("corpus")] string Corpus,
     [property: JsonPropertyName("model_type")] string ModelType,
     [property: JsonPropertyName("f1")] double F1,
     [property: JsonPropertyName("f1_sklearn")] double? F1Sklearn,
     [property: JsonPropertyName("training_seconds")] double Seconds,
-    [property: JsonPropertyName("posts_per_second")] double PostsPerSecond
+    [property: JsonPropertyName("posts_per_second")] double PostsPerSecond,
+    [property: JsonPropertyName("expected_calibration_error")] double CalibrationError
 );

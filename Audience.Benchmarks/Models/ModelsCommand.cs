@@ -4,6 +4,7 @@ using System.Text.Json;
 using Audience.Labeling;
 using Audience.Labeling.Prepared;
 using Audience.Labeling.Reports;
+using Audience.ModelWorker.Evaluating.Insights;
 using Audience.Training;
 
 namespace Audience.Benchmarks.Models;
@@ -48,13 +49,13 @@ internal static class ModelsCommand
             if (sklearn is null)
                 Console.WriteLine("scikit-learn left out: there is no python3 with sklearn (Debian: apt-get install python3-sklearn)");
             string[] posts = Posts(corpus);
-            Console.WriteLine("                           macro-F1   scikit-learn   training   posts/s");
+            Console.WriteLine("                           macro-F1   scikit-learn   training   posts/s   calibration error");
             foreach ((ModelKind kind, string estimator) in Kinds)
             {
                 ModelResult result = Measure(corpus, kind, sklearn?[estimator], posts);
                 Console.WriteLine(
                     $"{result.ModelType, -25} {result.F1, 9:F4} {(result.F1Sklearn is { } f1 ? $"{f1:F4}" : "-"), 14} "
-                        + $"{result.Seconds, 8:F1} s {result.PostsPerSecond, 9:F0}"
+                        + $"{result.Seconds, 8:F1} s {result.PostsPerSecond, 9:F0} {result.CalibrationError, 19:F3}"
                 );
                 results.Add(result);
             }
@@ -72,13 +73,29 @@ internal static class ModelsCommand
         ClassificationReport report = new(corpus.Labels, false, [.. corpus.Test.Select(text => (text.Labels, model.Predict(text.Text)))]);
         LabelSet found = new(model.Labels.Count);
         Speed speed = Rounds.Run([Label], [.. posts.Select(post => post.Length)], TimeSpan.FromSeconds(2))[0];
-        return new ModelResult(corpus.Name, kind.Name(), report.MacroF1, sklearn, seconds, speed.MCharsPerSecond * 1e6 / PostLength);
+        return new ModelResult(
+            corpus.Name,
+            kind.Name(),
+            report.MacroF1,
+            sklearn,
+            seconds,
+            speed.MCharsPerSecond * 1e6 / PostLength,
+            CalibrationError(model, corpus)
+        );
 
         void Label(int post)
         {
             found.Clear();
             model.Label(posts[post], found);
         }
+    }
+
+    private static double CalibrationError(PreparedModel model, Corpus corpus)
+    {
+        var curves = new ProbabilityCurves(model.Labels, oneLabel: true);
+        foreach (var text in corpus.Test)
+            curves.Add(model.Probabilities(text.Text)!, [model.Labels.ToList().IndexOf(text.Labels[0])]);
+        return curves.ToCurves("test").ExpectedCalibrationError;
     }
 
     // What models are judged by, cut into texts as long as posts are.

@@ -6,7 +6,7 @@ namespace Audience.Data.Models;
 /// <summary>Deletes models with everything that belongs to them.</summary>
 public sealed class ModelRemoval(OutputDatabase database)
 {
-    private static readonly string[] Parts = ["model_term", "model_detail", "model_report", "model_work", "model_status"];
+    private static readonly string[] Parts = ["model_term", "model_insight", "model_detail", "model_report", "model_work", "model_status"];
 
     /// <summary>
     /// Deletes every version of a model. Its bytes go with <see cref="ModelArtefacts.TryDeleteUnusedAsync"/>, unless a task that

@@ -20,9 +20,9 @@ public sealed class ModelReports(OutputDatabase database)
         CancellationToken cancellationToken
     )
     {
-        var (datasetType, accuracy, report, details) = evaluation;
-        await Execute("DELETE FROM model_report WHERE task_id = @taskId AND dataset_type = @datasetType", new { taskId, datasetType });
-        await Execute("DELETE FROM model_detail WHERE task_id = @taskId AND dataset_type = @datasetType", new { taskId, datasetType });
+        var (datasetType, accuracy, report, details, insights) = evaluation;
+        foreach (string table in new[] { "model_report", "model_detail", "model_insight" })
+            await Execute($"DELETE FROM {table} WHERE task_id = @taskId AND dataset_type = @datasetType", new { taskId, datasetType });
         await Execute(
             "INSERT INTO model_report (dataset_type, accuracy, report, create_time, "
                 + "task_id) VALUES (@datasetType, @accuracy, @report, @createTime, @taskId)",
@@ -35,18 +35,23 @@ public sealed class ModelReports(OutputDatabase database)
                 taskId,
             }
         );
-        int part = 0;
-        foreach (byte[] content in details.Chunk(PartBytes))
-            await Execute(
-                "INSERT INTO model_detail (task_id, dataset_type, part, content) VALUES (@taskId, @datasetType, @part, @content)",
-                new
-                {
-                    taskId,
-                    datasetType,
-                    part = part++,
-                    content,
-                }
-            );
+        await StoreParts("model_detail", details);
+        await StoreParts("model_insight", InsightFormat.ToBytes(insights));
+
+        async Task StoreParts(string table, byte[] bytes)
+        {
+            foreach (var (part, content) in bytes.Chunk(PartBytes).Index())
+                await Execute(
+                    $"INSERT INTO {table} (task_id, dataset_type, part, content) VALUES (@taskId, @datasetType, @part, @content)",
+                    new
+                    {
+                        taskId,
+                        datasetType,
+                        part,
+                        content,
+                    }
+                );
+        }
 
         Task<int> Execute(string sql, object values) =>
             connection.ExecuteAsync(new CommandDefinition(sql, values, transaction, cancellationToken: cancellationToken));
@@ -78,13 +83,20 @@ public sealed class ModelReports(OutputDatabase database)
     }
 
     /// <summary>Each evaluated document as CSV, Brotli-compressed; null where there was no such evaluation.</summary>
-    public async Task<byte[]?> FindDetailsAsync(string taskId, string datasetType, CancellationToken cancellationToken)
+    public Task<byte[]?> FindDetailsAsync(string taskId, string datasetType, CancellationToken cancellationToken) =>
+        FindAsync("model_detail", taskId, datasetType, cancellationToken);
+
+    /// <summary>What an evaluation shows beside its report; null where there was none, or an earlier release made it.</summary>
+    public async Task<ModelInsights?> FindInsightsAsync(string taskId, string datasetType, CancellationToken cancellationToken) =>
+        await FindAsync("model_insight", taskId, datasetType, cancellationToken) is { } bytes ? InsightFormat.FromBytes(bytes) : null;
+
+    private async Task<byte[]?> FindAsync(string table, string taskId, string datasetType, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         var parts = (
             await connection.QueryAsync<byte[]>(
                 new CommandDefinition(
-                    "SELECT content FROM model_detail WHERE task_id = @taskId AND dataset_type = @datasetType ORDER BY part",
+                    $"SELECT content FROM {table} WHERE task_id = @taskId AND dataset_type = @datasetType ORDER BY part",
                     new { taskId, datasetType },
                     cancellationToken: cancellationToken
                 )
@@ -99,4 +111,5 @@ public sealed class ModelReports(OutputDatabase database)
 /// <param name="Accuracy">The share of documents whose labels are all right and complete, 0 to 1.</param>
 /// <param name="Report">JSON.</param>
 /// <param name="Details">Each document with its labels: CSV, Brotli-compressed.</param>
-public sealed record Evaluation(string DatasetType, double Accuracy, string Report, byte[] Details);
+/// <param name="Insights">What is shown beside the report.</param>
+public sealed record Evaluation(string DatasetType, double Accuracy, string Report, byte[] Details, ModelInsights Insights);

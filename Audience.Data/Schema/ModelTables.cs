@@ -59,6 +59,18 @@ public static class ModelTables
         ["task_id", "dataset_type", "part"]
     );
 
+    /// <summary>What an evaluation shows beside its report: JSON, compressed, in parts.</summary>
+    public static readonly TableDefinition ModelInsight = new(
+        "model_insight",
+        [
+            new("task_id", TaskId, Nullable: false),
+            new("dataset_type", Name, Nullable: false),
+            new("part", Int, Nullable: false),
+            new("content", Blob, Nullable: false),
+        ],
+        ["task_id", "dataset_type", "part"]
+    );
+
     /// <summary>The training and the testing of a model: what to do, and who does it.</summary>
     public static readonly TableDefinition ModelWork = new(
         "model_work",
@@ -115,6 +127,7 @@ public static class ModelTables
         ModelStatus,
         ModelReport,
         ModelDetail,
+        ModelInsight,
         ModelWork,
         ModelArtefact,
         ModelArtefactPart,

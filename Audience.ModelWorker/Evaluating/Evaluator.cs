@@ -5,6 +5,7 @@ using Audience.Data.Datasets;
 using Audience.Data.Models;
 using Audience.Labeling.Prepared;
 using Audience.Labeling.Reports;
+using Audience.ModelWorker.Evaluating.Insights;
 using CsvHelper;
 
 namespace Audience.ModelWorker.Evaluating;
@@ -31,6 +32,7 @@ public static class Evaluator
     )
     {
         DocumentChecks.Labels(job);
+        var insights = new InsightBuilder(model, job);
         var compared = new List<(IReadOnlyList<string> True, IReadOnlyList<string> Predicted)>();
         using var details = new MemoryStream();
         await using (var csv = Csv(details))
@@ -43,6 +45,7 @@ public static class Evaluator
                 DocumentChecks.Document(job, document);
                 var predicted = model.Predict(document.Text);
                 compared.Add((document.Labels, predicted));
+                insights.Add(document, predicted);
                 csv.WriteField(document.Id);
                 csv.WriteField(document.Text);
                 csv.WriteField(Join(document.Labels));
@@ -53,7 +56,7 @@ public static class Evaluator
         }
         var labels = job.Labels.Union(model.Labels).Union(compared.SelectMany(c => c.True)).ToList();
         var report = new ClassificationReport(labels, job.IsMultiLabel || model.MultiLabel, compared);
-        return new Evaluation(datasetType, report.Accuracy, report.ToJson(), details.ToArray());
+        return new Evaluation(datasetType, report.Accuracy, report.ToJson(), details.ToArray(), insights.Build(datasetType));
     }
 
     private static string Join(IEnumerable<string> labels) =>
