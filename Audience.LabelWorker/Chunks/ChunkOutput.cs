@@ -39,6 +39,7 @@ public sealed class ChunkOutput(OutputDatabase database, LeaseStore leases, Work
     /// <summary>Writes the rest and commits.</summary>
     /// <param name="groups">What the chunk has found.</param>
     /// <param name="posts">Posts read.</param>
+    /// <param name="skipped">Posts left out, by reason.</param>
     /// <param name="figures">What labels and rules did, or null.</param>
     /// <param name="cancellationToken">Ends the attempt; nothing is written then.</param>
     /// <returns>False where the claim was lost or the task is not PENDING any more; nothing is written then.</returns>

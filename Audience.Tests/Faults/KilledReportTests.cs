@@ -1,5 +1,3 @@
-using Audience.Testing.Schedules;
-
 namespace Audience.Tests.Faults;
 
 /// <summary>What rules did stays exact where the worker that counts it dies half-way.</summary>

@@ -1705,6 +1705,288 @@ export class AudienceClient {
     }
 
     /**
+     * See which labels a model takes for which
+     * @param id A MODEL_JOB_ID, or the task id of a model: 32 hexadecimal digits.
+     * @param dataset_type (optional) dev, test or ext_test; default the first of test, ext_test and dev that the model was evaluated on.
+     * @return Successful response.
+     */
+    getModelConfusion(id: string, dataset_type?: string | null | undefined): Promise<ModelConfusion> {
+        let url_ = this.baseUrl + "/models/{id}/confusion/?";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        if (dataset_type !== undefined && dataset_type !== null)
+            url_ += "dataset_type=" + encodeURIComponent("" + dataset_type) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetModelConfusion(_response);
+        });
+    }
+
+    protected processGetModelConfusion(response: Response): Promise<ModelConfusion> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelConfusion;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The request cannot be served; error_message says why.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("Too many calls of this caller in a second, or too many large bodies at once; Retry-After says after how many seconds to go on.", status, _responseText, _headers, result429);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The database or the broker cannot be reached; error_message says why.", status, _responseText, _headers, result500);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ModelConfusion>(null as any);
+    }
+
+    /**
+     * See what a model's probabilities are worth
+     * @param id A MODEL_JOB_ID, or the task id of a model: 32 hexadecimal digits.
+     * @param dataset_type (optional) dev, test or ext_test; default the first of test, ext_test and dev that the model was evaluated on.
+     * @return Successful response.
+     */
+    getModelCurves(id: string, dataset_type?: string | null | undefined): Promise<ModelCurves> {
+        let url_ = this.baseUrl + "/models/{id}/curves/?";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        if (dataset_type !== undefined && dataset_type !== null)
+            url_ += "dataset_type=" + encodeURIComponent("" + dataset_type) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetModelCurves(_response);
+        });
+    }
+
+    protected processGetModelCurves(response: Response): Promise<ModelCurves> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelCurves;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The request cannot be served; error_message says why.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("Too many calls of this caller in a second, or too many large bodies at once; Retry-After says after how many seconds to go on.", status, _responseText, _headers, result429);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The database or the broker cannot be reached; error_message says why.", status, _responseText, _headers, result500);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ModelCurves>(null as any);
+    }
+
+    /**
+     * List a model's mistakes
+     * @param id A MODEL_JOB_ID, or the task id of a model: 32 hexadecimal digits.
+     * @param dataset_type (optional) dev, test or ext_test; default the first of test, ext_test and dev that the model was evaluated on.
+     * @param label (optional) Only mistakes about this label.
+     * @param limit (optional) How many at most, 1 to 100; default 50.
+     * @return Successful response.
+     */
+    listModelErrors(id: string, dataset_type?: string | null | undefined, label?: string | null | undefined, limit?: number | undefined): Promise<ModelMistake[]> {
+        let url_ = this.baseUrl + "/models/{id}/errors/?";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        if (dataset_type !== undefined && dataset_type !== null)
+            url_ += "dataset_type=" + encodeURIComponent("" + dataset_type) + "&";
+        if (label !== undefined && label !== null)
+            url_ += "label=" + encodeURIComponent("" + label) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListModelErrors(_response);
+        });
+    }
+
+    protected processListModelErrors(response: Response): Promise<ModelMistake[]> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelMistake[];
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The request cannot be served; error_message says why.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("Too many calls of this caller in a second, or too many large bodies at once; Retry-After says after how many seconds to go on.", status, _responseText, _headers, result429);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The database or the broker cannot be reached; error_message says why.", status, _responseText, _headers, result500);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ModelMistake[]>(null as any);
+    }
+
+    /**
+     * Compare two models
+     * @param a (optional) The first model: A MODEL_JOB_ID, or the task id of a model: 32 hexadecimal digits.
+     * @param b (optional) The second model: A MODEL_JOB_ID, or the task id of a model: 32 hexadecimal digits.
+     * @param dataset_type (optional) dev, test or ext_test; default test.
+     * @return Successful response.
+     */
+    compareModels(a?: string | null | undefined, b?: string | null | undefined, dataset_type?: string | null | undefined): Promise<ModelComparison> {
+        let url_ = this.baseUrl + "/models/compare/?";
+        if (a !== undefined && a !== null)
+            url_ += "a=" + encodeURIComponent("" + a) + "&";
+        if (b !== undefined && b !== null)
+            url_ += "b=" + encodeURIComponent("" + b) + "&";
+        if (dataset_type !== undefined && dataset_type !== null)
+            url_ += "dataset_type=" + encodeURIComponent("" + dataset_type) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processCompareModels(_response);
+        });
+    }
+
+    protected processCompareModels(response: Response): Promise<ModelComparison> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelComparison;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The request cannot be served; error_message says why.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("Too many calls of this caller in a second, or too many large bodies at once; Retry-After says after how many seconds to go on.", status, _responseText, _headers, result429);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The database or the broker cannot be reached; error_message says why.", status, _responseText, _headers, result500);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ModelComparison>(null as any);
+    }
+
+    /**
      * Add a term
      * @return Successful response.
      */
@@ -4235,7 +4517,7 @@ export interface MatchedRule {
     /** Its number in the list of its label, from 1. */
     rule: number;
     /** What it says, as in PATTERN. */
-    item: { [key: string]: any[]; };
+    item: any;
     /** Where, each as start and length in UTF-16 units of the text as it came; at most 100. */
     spans: number[][];
 }
@@ -4351,7 +4633,7 @@ export interface NamedRule {
     /** Its number in the list of its label, from 1. */
     rule: number;
     /** What it says, as in PATTERN; null where the prepared model that it came from is not kept any more. */
-    item?: { [key: string]: any[]; } | undefined;
+    item?: any | undefined;
 }
 
 /** The shape of every answer of the task endpoints. */
@@ -4630,6 +4912,150 @@ export interface ModelReport {
     create_time: string;
     /** The model: 32 lower-case hexadecimal digits. */
     task_id: string;
+}
+
+/** Which labels a model takes for which others. */
+export interface ModelConfusion {
+    /** dev, test or ext_test. */
+    dataset_type: string;
+    /** How many documents were evaluated. */
+    documents: number;
+    /** The labels, in the order of rows and columns. */
+    labels: string[];
+    /** By true label, then predicted label: documents. Null where a document may have several labels. */
+    matrix: number[][] | undefined;
+    /** By label: right and wrong. */
+    per_label: LabelConfusion[];
+}
+
+/** How often a label was given rightly and wrongly. */
+export interface LabelConfusion {
+    /** The label. */
+    label: string;
+    /** Documents that have it and got it. */
+    true_positives: number;
+    /** Documents that got it and do not have it. */
+    false_positives: number;
+    /** Documents that have it and did not get it. */
+    false_negatives: number;
+    /** All others. */
+    true_negatives: number;
+}
+
+/** What a model's probabilities are worth. */
+export interface ModelCurves {
+    /** dev, test or ext_test. */
+    dataset_type: string;
+    /** How many documents the curves rest on. */
+    documents: number;
+    /** How far probabilities are from the truth on average, 0 to 1: over 15 bins, each weighed by what falls into it. */
+    expected_calibration_error: number;
+    /** The calibration curve: of the label with the largest probability, or, where a document may have several, of every label.
+Empty bins are left out. */
+    calibration: CalibrationBin[];
+    /** Precision and recall of each label. */
+    labels: LabelCurve[];
+}
+
+/** A bin of the calibration curve. */
+export interface CalibrationBin {
+    /** The least probability in it, 0 to 1. */
+    from: number;
+    /** Where it ends. */
+    to: number;
+    /** How many probabilities fall into it. */
+    count: number;
+    /** Their mean. */
+    mean_probability: number;
+    /** How often the label was the document's, 0 to 1. */
+    share_right: number;
+}
+
+/** Precision and recall of a label, by the least probability for which it is given. */
+export interface LabelCurve {
+    /** The label. */
+    label: string;
+    /** How many documents have it. */
+    support: number;
+    /** From probability 0 to 1, in hundredths. */
+    points: CurvePoint[];
+}
+
+/** A point of a label's curve. */
+export interface CurvePoint {
+    /** The label is given from this probability on, 0 to 1. */
+    probability: number;
+    /** Of the documents that get it, the share that has it, 0 to 1; null where none gets it. */
+    precision: number | undefined;
+    /** Of the documents that have it, the share that gets it, 0 to 1; null where none has it. */
+    recall: number | undefined;
+}
+
+/** A document that got a label wrongly, or lacks one that it has. */
+export interface ModelMistake {
+    /** The document's id in its data set. */
+    document_id: number;
+    /** Its text, of which at most 2,000 characters. */
+    text: string;
+    /** The labels that people gave it. */
+    labels: string[];
+    /** The labels that the model gave it. */
+    predicted: string[];
+    /** The label that the mistake is about. */
+    label: string;
+    /** wrong: it got the label; missed: it lacks it. */
+    mistake: string;
+    /** The label's probability by the model, 0 to 1; null for models without probabilities. */
+    probability: number | undefined;
+    /** What in the text spoke most for the label, or against it: at most 10 pieces, the weightiest first; none of a forest. */
+    parts: ScoredPart[];
+}
+
+/** A piece of a text and what it adds to a label's score. */
+export interface ScoredPart {
+    /** The piece; empty for what is known of the text's shape, such as how long its lines are. */
+    text: string;
+    /** Where it first stands: [start, length] in UTF-16 units. */
+    span: number[];
+    /** What it adds to the score; negative where it takes from it. */
+    added: number;
+}
+
+/** What two models made of the same documents. */
+export interface ModelComparison {
+    /** dev, test or ext_test. */
+    dataset_type: string;
+    /** The documents that both were evaluated on, with the same text and labels. */
+    documents: number;
+    /** Documents of which both got all labels right. */
+    both_right: number;
+    /** Documents of which the first model alone got all labels right. */
+    only_a_right: number;
+    /** Documents of which the second model alone got all labels right. */
+    only_b_right: number;
+    /** Documents of which neither did. */
+    both_wrong: number;
+    /** How likely a difference as large as this is by chance, 0 to 1: McNemar's test, exact. Below .05 one usually says that one model is
+better. */
+    p_value: number;
+    /** Documents of which the first model alone got all labels right, at most 50. */
+    examples_a: ComparedDocument[];
+    /** Documents of which the second model alone got all labels right, at most 50. */
+    examples_b: ComparedDocument[];
+}
+
+/** A document that two models labelled differently. */
+export interface ComparedDocument {
+    /** The document's id in its data set. */
+    document_id: number;
+    /** Its text, of which at most 2,000 characters. */
+    text: string;
+    /** The labels that people gave it, several joined by |. */
+    labels: string;
+    /** What the first model gave it. */
+    predicted_a: string;
+    /** What the second model gave it. */
+    predicted_b: string;
 }
 
 /** A term to add to a model. */

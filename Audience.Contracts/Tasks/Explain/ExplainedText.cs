@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Audience.Contracts.Tasks.Explain;
@@ -36,7 +35,7 @@ public sealed record MatchedRule
 
     /// <summary>What it says, as in PATTERN.</summary>
     [JsonPropertyName("item")]
-    public required JsonElement Item { get; init; }
+    public required object Item { get; init; }
 
     /// <summary>Where, each as start and length in UTF-16 units of the text as it came; at most 100.</summary>
     [JsonPropertyName("spans")]

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Audience.Contracts.Tasks.Reports;
@@ -40,7 +39,7 @@ public record NamedRule
 
     /// <summary>What it says, as in PATTERN; null where the prepared model that it came from is not kept any more.</summary>
     [JsonPropertyName("item")]
-    public JsonElement? Item { get; init; }
+    public object? Item { get; init; }
 }
 
 /// <summary>What a rule did.</summary>
