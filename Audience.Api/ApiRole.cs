@@ -21,7 +21,7 @@ public static class ApiRole
     /// <exception cref="SettingsException">It would serve other machines without keys.</exception>
     public static IServiceCollection AddApi(this IServiceCollection services, AudienceSettings settings, string urls)
     {
-        KeyAccess.CheckExposure(settings, urls);
+        Exposure.Check(settings, urls);
         services.AddExceptionHandler<ApiExceptionHandler>();
         services.AddProblemDetails();
         // The contract's texts are Chinese in good part; they are not escaped.
@@ -32,8 +32,7 @@ public static class ApiRole
             kestrel.Limits.MaxRequestBodySize = settings.Api.MaxRequestBytes;
             kestrel.AddServerHeader = false;
         });
-        services.AddSingleton<KeyAccess>();
-        services.AddCallLimits(settings.Api);
+        services.AddAccess(settings);
         services.AddSingleton<SiteConfigReader>().AddSingleton<TaskRequestReader>().AddSingleton<TaskCreator>();
         services.AddSingleton<TaskAnnouncer>().AddSingleton<TaskActions>().AddSingleton<TaskStatusCache>().AddSingleton<TaskQueries>();
         services.AddSingleton<TaskWaits>().AddSingleton<TaskRuleSets>();

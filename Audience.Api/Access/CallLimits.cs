@@ -18,8 +18,6 @@ internal static class CallLimits
     // Stands for whoever asks for what is public.
     private const string Unlimited = "";
 
-    private static readonly object Caller = new();
-
     /// <summary>Adds the limiter.</summary>
     public static IServiceCollection AddCallLimits(this IServiceCollection services, ApiSettings settings) =>
         services.AddRateLimiter(limiter =>
@@ -48,21 +46,8 @@ internal static class CallLimits
             };
         });
 
-    /// <summary>Checks access, then the caller's limits. What is public passes.</summary>
-    public static void UseAccess(this WebApplication app)
-    {
-        app.Use(
-            (context, next) =>
-            {
-                if (!PublicPaths.Has(context.Request.Path))
-                    context.Items[Caller] = context.RequestServices.GetRequiredService<KeyAccess>().Check(context.Request);
-                return next(context);
-            }
-        );
-        app.UseRateLimiter();
-    }
-
-    private static string CallerOf(HttpContext http) => (string?)http.Items[Caller] ?? Unlimited;
+    private static string CallerOf(HttpContext http) =>
+        PublicPaths.Has(http.Request.Path) ? Unlimited : http.User.Identity?.Name ?? Unlimited;
 
     // A body without a length may be of any.
     private static bool IsLarge(HttpRequest request) => !HttpMethods.IsGet(request.Method) && request.ContentLength is null or > LargeBytes;
