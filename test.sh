@@ -3,6 +3,7 @@
 #
 #   ./test.sh                  all tests
 #   ./test.sh --filter NAME    those whose full name contains NAME
+#   ./test.sh --category NAME  those of a category: unit (no server), database, broker, faults, pages (a browser)
 #
 # The last line is "N passed, N failed" (", N skipped" where some were); the exit code is 0 only when
 # something passed and nothing failed. Needs Debian 12, or what it would install there, and the .NET SDK.
@@ -13,19 +14,38 @@ passed=0 failed=1 skipped=0   # until the tests have said better
 . tools/servers.sh
 
 main() {
-  local filter=()
+  local conditions=() filter=()
   while (($#)); do
     case $1 in
-      --filter) filter=(--filter "FullyQualifiedName~$(escape "${2:?--filter needs a name}")"); shift 2 ;;
-      --filter=*) filter=(--filter "FullyQualifiedName~$(escape "${1#*=}")"); shift ;;
-      *) echo "usage: ./test.sh [--filter NAME]" >&2; return 2 ;;
+      --filter) name_filter "${2:?--filter needs a name}"; shift 2 ;;
+      --filter=*) name_filter "${1#*=}"; shift ;;
+      --category) category_filter "${2:?--category needs a name}" || return; shift 2 ;;
+      --category=*) category_filter "${1#*=}" || return; shift ;;
+      *) usage; return 2 ;;
     esac
   done
+  # Both conditions have to hold where both are given.
+  ((${#conditions[@]})) && filter=(--filter "$(IFS='&'; echo "${conditions[*]}")")
 
   command -v dotnet > /dev/null || { echo "the .NET SDK is not installed (see global.json for its version)" >&2; return 1; }
   install_missing chromium tsc python3
   build Audience.sln
   run_tests "${filter[@]}"
+}
+
+usage() {
+  echo "usage: ./test.sh [--filter NAME] [--category unit|database|broker|faults|pages]" >&2
+}
+
+name_filter() {
+  conditions+=("FullyQualifiedName~$(escape "$1")")
+}
+
+category_filter() {
+  case $1 in
+    unit | database | broker | faults | pages) conditions+=("TestCategory=$1") ;;
+    *) usage; return 2 ;;
+  esac
 }
 
 # What a test filter takes for an operator must be escaped.
@@ -56,7 +76,7 @@ count() {
     failed=0
   fi
   if ((passed + failed + skipped == 0)); then
-    echo "no test has such a name" >&2
+    echo "no test has such a name or category" >&2
   fi
   # A crash, or a set-up or tear-down that failed, belongs to no test.
   if (($1 != 0 && failed == 0)); then

@@ -32,9 +32,9 @@ public sealed class TaskWaits(OutputDatabase database, WorkerTable workers, Loca
             return task with { WaitingFor = $"a label worker: none serves the queue {queue}" };
         var waits = await connection.QueryAsync<(string Reason, long Since)>(
             new CommandDefinition(
-                "SELECT waiting_for, waiting_since FROM work_item WHERE parent_id "
-                    + "= @TaskId AND status = 'waiting' AND waiting_since IS NOT NULL "
-                    + "ORDER BY waiting_since LIMIT 1",
+                // A piece in hand that waits for a silent source has waited since its claim at most.
+                "SELECT waiting_for, COALESCE(waiting_since, claimed_at) AS since FROM work_item WHERE parent_id = @TaskId "
+                    + "AND status IN ('waiting', 'running') AND waiting_for IS NOT NULL ORDER BY since LIMIT 1",
                 new { task.TaskId },
                 cancellationToken: cancellationToken
             )

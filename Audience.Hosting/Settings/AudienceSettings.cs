@@ -116,7 +116,9 @@ public sealed record AudienceSettings
     private static TimeZoneInfo Zone(SettingsReader reader)
     {
         if (reader.Optional("TIME_ZONE") is not { } name)
+#pragma warning disable RS0030 // The one place where the machine's zone counts: the operator has set no other.
             return TimeZoneInfo.Local;
+#pragma warning restore RS0030
         if (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone))
             return zone;
         reader.Wrong("TIME_ZONE", $"'{name}' is not a time zone of this machine; use an IANA name such as Asia/Taipei");

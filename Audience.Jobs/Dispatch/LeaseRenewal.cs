@@ -10,11 +10,11 @@ public sealed class LeaseRenewal : IAsyncDisposable
     private readonly Task _loop;
 
     /// <param name="leases">Where leases are.</param>
-    /// <param name="claim">The claim to keep.</param>
+    /// <param name="work">The piece whose claim is kept.</param>
     /// <param name="cancellation">Cancelled when the claim is found to be lost.</param>
     /// <param name="log">Told when a renewal fails.</param>
-    public LeaseRenewal(LeaseStore leases, WorkClaim claim, WorkCancellation cancellation, ILogger log) =>
-        _loop = Task.Run(() => RenewWhileHeldAsync(leases, claim, cancellation, log));
+    public LeaseRenewal(LeaseStore leases, WorkContext work, WorkCancellation cancellation, ILogger log) =>
+        _loop = Task.Run(() => RenewWhileHeldAsync(leases, work, cancellation, log));
 
     public async ValueTask DisposeAsync()
     {
@@ -23,13 +23,13 @@ public sealed class LeaseRenewal : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task RenewWhileHeldAsync(LeaseStore leases, WorkClaim claim, WorkCancellation cancellation, ILogger log)
+    private async Task RenewWhileHeldAsync(LeaseStore leases, WorkContext work, WorkCancellation cancellation, ILogger log)
     {
         using var timer = new PeriodicTimer(LeaseStore.Lease / 3);
         try
         {
             while (await timer.WaitForNextTickAsync(_stop.Token))
-                await RenewAsync(leases, claim, cancellation, log);
+                await RenewAsync(leases, work, cancellation, log);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -38,11 +38,12 @@ public sealed class LeaseRenewal : IAsyncDisposable
         }
     }
 
-    private async Task RenewAsync(LeaseStore leases, WorkClaim claim, WorkCancellation cancellation, ILogger log)
+    private async Task RenewAsync(LeaseStore leases, WorkContext work, WorkCancellation cancellation, ILogger log)
     {
+        var claim = work.Claim;
         try
         {
-            if (!await leases.RenewAsync(claim, _stop.Token))
+            if (!await leases.RenewAsync(claim, work.Slot.WaitingFor, _stop.Token))
                 cancellation.Cancel();
         }
         catch (Exception e) when (e is not OperationCanceledException || !_stop.IsCancellationRequested)

@@ -61,6 +61,9 @@ public sealed class Slot(SlotPool pool) : IDisposable
     private static readonly TimeSpan s_shortWait = TimeSpan.FromSeconds(1);
     private int _held = 1;
 
+    /// <summary>What the piece waits for at the moment, for those who look at its task; null where it works.</summary>
+    public string? WaitingFor { get; set; }
+
     /// <summary>Awaits something outside; where it takes longer than a second, the slot is free for others until it comes.</summary>
     /// <param name="waiting">What is awaited; it may not use the processor.</param>
     /// <param name="stalled">Called when the slot is given up.</param>

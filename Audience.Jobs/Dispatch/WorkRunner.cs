@@ -40,7 +40,7 @@ public sealed class WorkRunner(
         var handler = handlers.First(h => h.Kind == claim.Kind);
         using var cancellation = new WorkCancellation(stopping);
         using var entry = running.Enter(claim, cancellation);
-        await using var lease = new LeaseRenewal(leases, claim, cancellation, log);
+        await using var lease = new LeaseRenewal(leases, work, cancellation, log);
         try
         {
             switch (await handler.RunAsync(work, cancellation.Token))

@@ -102,8 +102,11 @@ public sealed partial class LeaseStore(OutputDatabase database)
     }
 
     /// <summary>Prolongs a claim; false where it is lost.</summary>
-    public Task<bool> RenewAsync(WorkClaim claim, CancellationToken cancellationToken) =>
-        UpdateAsync(claim, $"lease_until = {LeaseEnd}", null, cancellationToken);
+    /// <param name="claim">The claim.</param>
+    /// <param name="waitingFor">What the piece waits for at the moment, for those who look at the task; null where it works.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public Task<bool> RenewAsync(WorkClaim claim, string? waitingFor, CancellationToken cancellationToken) =>
+        UpdateAsync(claim, $"lease_until = {LeaseEnd}, waiting_for = @error", waitingFor, cancellationToken);
 
     /// <summary>Gives a piece back as if it had not been taken: the worker stops, or the task was aborted.</summary>
     public Task<bool> ReleaseAsync(WorkClaim claim, CancellationToken cancellationToken) =>

@@ -25,7 +25,7 @@ public sealed class SourceReader(SourceCircuits circuits, JobOptions options)
         IDisposable? note = null;
         try
         {
-            return await slot.WaitAsync(waiting, () => note = circuits.NoteSilent(source.Name), options.MaxWait, cancellationToken);
+            return await slot.WaitAsync(waiting, NoteSilence, options.MaxWait, cancellationToken);
         }
         catch (TimeoutException e) when (note is not null && !waiting.IsCompleted)
         {
@@ -33,7 +33,14 @@ public sealed class SourceReader(SourceCircuits circuits, JobOptions options)
         }
         finally
         {
+            slot.WaitingFor = null;
             note?.Dispose();
+        }
+
+        void NoteSilence()
+        {
+            note = circuits.NoteSilent(source.Name);
+            slot.WaitingFor = $"the source {source.Name}, which does not answer";
         }
     }
 }

@@ -6,6 +6,7 @@ using Audience.Local;
 namespace Audience.Tests.Api;
 
 /// <summary>Who may do what.</summary>
+[Category("database")]
 internal sealed class AccessTests
 {
     [Test]

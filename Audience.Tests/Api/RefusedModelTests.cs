@@ -4,6 +4,7 @@ using Audience.Tests.ModelWorker;
 namespace Audience.Tests.Api;
 
 /// <summary>What the model endpoints refuse, and in which words.</summary>
+[Category("database")]
 internal sealed class RefusedModelTests
 {
     private static HttpClient Http => SharedApi.Http;

@@ -1,6 +1,7 @@
 namespace Audience.Tests.Api;
 
 /// <summary>abort_task and resume.</summary>
+[Category("database")]
 internal sealed class TaskActionTests
 {
     [TestCase("/tasks/abort/")]

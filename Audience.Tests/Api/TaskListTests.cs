@@ -3,6 +3,7 @@ using Dapper;
 namespace Audience.Tests.Api;
 
 /// <summary>Pages of tasks lose none, and what is misspelt runs nothing else.</summary>
+[Category("database")]
 internal sealed class TaskListTests
 {
     [Test]

@@ -3,6 +3,7 @@ using System.Text.Json;
 namespace Audience.Tests.Api;
 
 /// <summary>task_list, check_status and sample_result.</summary>
+[Category("database")]
 internal sealed class TaskQueryTests
 {
     private static readonly string[] s_fields =

@@ -6,6 +6,7 @@ using Audience.Tests.ModelWorker;
 namespace Audience.Tests.Api;
 
 /// <summary>Terms are data that people edit; models come and go as files.</summary>
+[Category("database")]
 internal sealed partial class TermWeightTests
 {
     private static readonly byte[] s_csv = Encoding.UTF8.GetBytes(

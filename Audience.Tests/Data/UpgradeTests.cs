@@ -6,6 +6,7 @@ using Dapper;
 namespace Audience.Tests.Data;
 
 /// <summary>Tables that the Python original made are taken over in place.</summary>
+[Category("database")]
 internal sealed class UpgradeTests
 {
     private const string Old = "7c7bd38c410a11ecb688d45d6456a14d",

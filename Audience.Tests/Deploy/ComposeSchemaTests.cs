@@ -3,6 +3,7 @@ using NJsonSchema;
 namespace Audience.Tests.Deploy;
 
 /// <summary>Holds the compose file against the Compose Specification's own schema.</summary>
+[Category("unit")]
 internal sealed class ComposeSchemaTests
 {
     private JsonSchema _schema;

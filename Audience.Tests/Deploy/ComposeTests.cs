@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Audience.Tests.Deploy;
 
+[Category("unit")]
 internal sealed partial class ComposeTests
 {
     [Test]

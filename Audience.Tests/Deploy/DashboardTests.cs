@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Audience.Tests.Deploy;
 
+[Category("unit")]
 internal sealed partial class DashboardTests
 {
     private static readonly string[] s_metrics =

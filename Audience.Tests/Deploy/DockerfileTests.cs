@@ -1,5 +1,6 @@
 namespace Audience.Tests.Deploy;
 
+[Category("unit")]
 internal sealed class DockerfileTests
 {
     private static readonly string[] s_files =

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Audience.Tests.Deploy;
 
+[Category("unit")]
 internal sealed partial class EnvExampleTests
 {
     [Test]

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Audience.Tests.Deploy;
 
+[Category("unit")]
 internal sealed class KubernetesTests
 {
     [Test]

@@ -4,6 +4,7 @@ using MySqlConnector;
 namespace Audience.Tests.Deploy;
 
 /// <summary>Runs, against a real server, the script that the database's container runs on its first start.</summary>
+[Category("database")]
 internal sealed class ReaderScriptTests
 {
     private const string Password = """it's a \ "password" """;

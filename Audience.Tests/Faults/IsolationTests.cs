@@ -43,14 +43,12 @@ internal sealed class IsolationTests
         else
             proxy.Latency = death == Death.Hangs ? TimeSpan.FromHours(1) : TimeSpan.FromSeconds(20);
         if (death == Death.Refuses)
-        {
             proxy.Cut();
-            await Eventually.GetAsync(
-                () => system.Http.StatusAsync(dead),
-                t => t.Text("waiting_for") is { } reason && reason.Contains("127.0.0.1", StringComparison.Ordinal),
-                TimeSpan.FromMinutes(1)
-            );
-        }
+        await Eventually.GetAsync(
+            () => system.Http.StatusAsync(dead),
+            t => t.Text("waiting_for") is { } reason && reason.Contains("127.0.0.1", StringComparison.Ordinal),
+            TimeSpan.FromMinutes(1)
+        );
 
         var beside = await TimeAsync(system, await CreateAsync(system, null));
         await TestContext.Out.WriteLineAsync($"alone {alone.TotalSeconds:0.0} s, beside a source that {death} {beside.TotalSeconds:0.0} s");

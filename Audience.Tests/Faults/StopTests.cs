@@ -4,6 +4,7 @@ using Dapper;
 namespace Audience.Tests.Faults;
 
 /// <summary>SIGTERM: what is in hand is finished or given back within 10 seconds, and nobody waits for a time-out.</summary>
+[Category("faults")]
 internal sealed class StopTests
 {
     // A busy machine gets more than the 10 seconds; without the stop, the work in hand would take longer still.

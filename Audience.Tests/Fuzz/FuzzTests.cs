@@ -4,6 +4,7 @@ using System.Text.Json;
 namespace Audience.Tests.Fuzz;
 
 /// <summary>Whatever is sent: an answer that says what is wrong, and a whole task or none. fuzz.sh sends more.</summary>
+[Category("database")]
 internal sealed class FuzzTests
 {
     [TestCase(Backend.Embedded, 400, 1ul)]

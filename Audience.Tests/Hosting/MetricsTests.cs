@@ -4,6 +4,7 @@ using Audience.Local.Posts;
 namespace Audience.Tests.Hosting;
 
 /// <summary>What Prometheus would scrape, after a task.</summary>
+[Category("database")]
 internal sealed class MetricsTests
 {
     [Test]

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Audience.Tests.Hosting;
 
+[Category("unit")]
 public sealed class ServiceBuilderTests
 {
     [Test]

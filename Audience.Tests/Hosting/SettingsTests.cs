@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 namespace Audience.Tests.Hosting;
 
 /// <summary>The configuration: its defaults, and what is wrong with one.</summary>
+[Category("unit")]
 internal sealed class SettingsTests
 {
     [Test]

@@ -4,6 +4,7 @@ using Dapper;
 namespace Audience.Tests.Jobs;
 
 /// <summary>Claims and leases, as the tables have them.</summary>
+[Category("database")]
 internal sealed class LeaseStoreTests : OutputTest
 {
     [Test]
@@ -47,7 +48,7 @@ internal sealed class LeaseStoreTests : OutputTest
 
         var error = Assert.CatchAsync(() => connection.ExecuteAsync("DO 0", transaction: transaction));
         Assert.That(Output.Dialect.IsTransient(error!), Is.True, error!.ToString());
-        Assert.That(await Leases.RenewAsync(frozen, default), Is.False);
+        Assert.That(await Leases.RenewAsync(frozen, null, default), Is.False);
     }
 
     [Test]
@@ -122,7 +123,7 @@ internal sealed class LeaseStoreTests : OutputTest
         var claim = (await ClaimAsync(0, "worker"))!;
         await Schema.ExecuteAsync("UPDATE work_item SET waiting_since = UNIX_TIMESTAMP(NOW(3)) * 1000 - 61000");
         Assert.That(await Leases.PostponeAsync(claim, TimeSpan.Zero, "away", TimeSpan.FromMinutes(1), default), Is.False);
-        Assert.That(await Leases.RenewAsync(claim, default), Is.True, "it is still held, so that it can fail");
+        Assert.That(await Leases.RenewAsync(claim, null, default), Is.True, "it is still held, so that it can fail");
     }
 
     [Test]

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Audience.Tests.Jobs;
 
 /// <summary>What callers change of tasks, in one transaction.</summary>
+[Category("database")]
 internal sealed class TaskChangesTests : OutputTest
 {
     private static readonly JobOptions s_options = new()

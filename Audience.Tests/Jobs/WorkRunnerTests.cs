@@ -12,6 +12,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Audience.Tests.Jobs;
 
 /// <summary>However an attempt ends, the tables say truly how far the piece is.</summary>
+[Category("database")]
 internal sealed class WorkRunnerTests : OutputTest
 {
     // An abort between the claim and the first look at the task, or just before the commit.

@@ -7,6 +7,7 @@ using Dapper;
 namespace Audience.Tests.LabelWorker;
 
 /// <summary>A chunk leaves out authors whom an earlier one has left, as long as that one counts.</summary>
+[Category("database")]
 internal sealed class ChunkOutputTests : OutputTest
 {
     [Test]

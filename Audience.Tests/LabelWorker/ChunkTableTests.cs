@@ -4,6 +4,7 @@ using Audience.LabelWorker.Planning;
 namespace Audience.Tests.LabelWorker;
 
 /// <summary>Chunks are planned by one planner at a time, for the task that it was sent for.</summary>
+[Category("database")]
 internal sealed class ChunkTableTests : OutputTest
 {
     private const long Start = 1_000;

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Audience.Tests.LabelWorker;
 
 /// <summary>A plan is kept while its task is worked on, and no longer: it may take hundreds of megabytes.</summary>
+[Category("database")]
 internal sealed class CompiledTaskCacheTests
 {
     [Test]

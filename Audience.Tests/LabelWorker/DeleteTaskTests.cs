@@ -5,6 +5,7 @@ namespace Audience.Tests.LabelWorker;
 /// <summary>A deleted task is gone at once, its rows soon after, and nobody else's with them.</summary>
 [TestFixture(Backend.Embedded)]
 [TestFixture(Backend.Servers)]
+[Category("database")]
 internal sealed class DeleteTaskTests(Backend backend)
 {
     private static readonly string[] s_tables =

@@ -10,6 +10,7 @@ namespace Audience.Tests.LabelWorker;
 /// <summary>Dumps from the REST call to the loaded file, against a computation that shares no code with them.</summary>
 [TestFixture(Backend.Embedded)]
 [TestFixture(Backend.Servers)]
+[Category("database")]
 internal sealed class DumpTests(Backend backend)
 {
     private static readonly string[] s_gender = ["/male", "/female"];

@@ -7,6 +7,7 @@ namespace Audience.Tests.LabelWorker;
 /// <summary>A keyword task from the REST call to the last figure, against a computation that shares no code with it.</summary>
 [TestFixture(Backend.Embedded)]
 [TestFixture(Backend.Servers)]
+[Category("database")]
 internal sealed class KeywordTaskTests(Backend backend)
 {
     private static readonly DateTime s_start = new(2020, 1, 1);

@@ -10,6 +10,7 @@ namespace Audience.Tests.LabelWorker;
 /// <summary>A group of more label rows than are tallied at a time is produced in passes, to the same rows.</summary>
 [TestFixture(Backend.Embedded)]
 [TestFixture(Backend.Servers)]
+[Category("database")]
 internal sealed class ProductionPassTests(Backend backend)
 {
     private const string Group = "fbfans";

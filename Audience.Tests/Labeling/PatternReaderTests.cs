@@ -5,6 +5,7 @@ using Audience.Labeling.Patterns;
 
 namespace Audience.Tests.Labeling;
 
+[Category("unit")]
 public sealed class PatternReaderTests
 {
     [Test]

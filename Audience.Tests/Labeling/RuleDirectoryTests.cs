@@ -4,6 +4,7 @@ using Audience.Labeling.Patterns;
 
 namespace Audience.Tests.Labeling;
 
+[Category("unit")]
 public sealed class RuleDirectoryTests
 {
     private string _root = "";

@@ -7,6 +7,7 @@ using Audience.Local.Posts;
 namespace Audience.Tests.Local;
 
 /// <summary>The demo, run as a user runs it.</summary>
+[Category("database")]
 internal sealed class DemoTests
 {
     [Test]

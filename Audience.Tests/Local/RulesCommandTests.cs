@@ -3,6 +3,7 @@ using System.Text.Json;
 namespace Audience.Tests.Local;
 
 /// <summary>The command line for rules in files.</summary>
+[Category("database")]
 internal sealed class RulesCommandTests
 {
     private string _directory = "";

@@ -7,6 +7,7 @@ using Audience.Testing;
 namespace Audience.Tests.Local;
 
 /// <summary>serve: all roles in one process that stays.</summary>
+[Category("database")]
 internal sealed class ServeTests
 {
     // As the contract's document has it, apart from host and port, and without a SITE_CONFIG, whose values it leaves open.

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace Audience.Tests.Local;
 
 /// <summary>The command line against a running API.</summary>
+[Category("database")]
 internal sealed class TasksCommandTests
 {
     [Test]

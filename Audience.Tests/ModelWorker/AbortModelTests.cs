@@ -6,6 +6,7 @@ namespace Audience.Tests.ModelWorker;
 /// <summary>An abort ends a fit in progress, and the worker is free for the next model.</summary>
 [TestFixture(Backend.Embedded)]
 [TestFixture(Backend.Servers)]
+[Category("database")]
 internal sealed class AbortModelTests(Backend backend)
 {
     [TestCase("RANDOM_FOREST_MODEL")]

@@ -7,6 +7,7 @@ namespace Audience.Tests.ModelWorker;
 /// <summary>Tasks that label with prepared models keep the versions that they began with.</summary>
 [TestFixture(Backend.Embedded)]
 [TestFixture(Backend.Servers)]
+[Category("database")]
 internal sealed class LabelWithModelsTests(Backend backend)
 {
     private static readonly MadePost[] s_posts =

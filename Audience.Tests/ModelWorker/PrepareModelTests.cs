@@ -7,6 +7,7 @@ namespace Audience.Tests.ModelWorker;
 /// <summary>Models from the frontend's tables to their reports, over REST.</summary>
 [TestFixture(Backend.Embedded)]
 [TestFixture(Backend.Servers)]
+[Category("database")]
 internal sealed class PrepareModelTests(Backend backend)
 {
     private TestSystem _system = null!;

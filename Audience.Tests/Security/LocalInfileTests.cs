@@ -7,6 +7,7 @@ using MySqlConnector;
 namespace Audience.Tests.Security;
 
 /// <summary>A server that posts are read from may not read files of ours.</summary>
+[Category("database")]
 internal sealed class LocalInfileTests
 {
     [Test]

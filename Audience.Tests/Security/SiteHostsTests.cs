@@ -9,6 +9,7 @@ using Microsoft.Extensions.Configuration;
 namespace Audience.Tests.Security;
 
 /// <summary>Where a SITE_CONFIG may lead.</summary>
+[Category("database")]
 internal sealed class SiteHostsTests
 {
     [TestCase("db.example.test", "10.1.2.3", "10.1.2.3")]

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Audience.Tests.Security;
 
 /// <summary>Nothing is told to anybody outside.</summary>
+[Category("database")]
 internal sealed class TelemetryTests
 {
     [Test]

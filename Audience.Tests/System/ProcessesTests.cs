@@ -6,6 +6,7 @@ using Audience.Testing;
 namespace Audience.Tests;
 
 /// <summary>One API and two label workers as processes of their own, on MariaDB and RabbitMQ.</summary>
+[Category("broker")]
 internal sealed class ProcessesTests
 {
     [Test]

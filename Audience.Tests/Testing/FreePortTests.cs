@@ -4,6 +4,7 @@ using Audience.Testing;
 
 namespace Audience.Tests.Testing;
 
+[Category("unit")]
 internal sealed class FreePortTests
 {
     [Test]

@@ -3,6 +3,7 @@ using Audience.Testing;
 
 namespace Audience.Tests.Testing;
 
+[Category("faults")]
 internal sealed class HostProcessTests
 {
     [Test]

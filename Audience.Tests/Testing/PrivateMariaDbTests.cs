@@ -3,6 +3,7 @@ using MySqlConnector;
 
 namespace Audience.Tests.Testing;
 
+[Category("database")]
 internal sealed class PrivateMariaDbTests
 {
     private PrivateMariaDb _server;

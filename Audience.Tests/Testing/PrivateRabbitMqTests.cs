@@ -3,6 +3,7 @@ using RabbitMQ.Client;
 
 namespace Audience.Tests.Testing;
 
+[Category("broker")]
 internal sealed class PrivateRabbitMqTests
 {
     private PrivateRabbitMq _broker;

@@ -5,6 +5,7 @@ using Audience.Testing;
 
 namespace Audience.Tests.Testing;
 
+[Category("unit")]
 internal sealed class TcpProxyTests
 {
     private EchoServer _echo;

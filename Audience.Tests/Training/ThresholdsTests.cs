@@ -3,6 +3,7 @@ using CsCheck;
 
 namespace Audience.Tests.Training;
 
+[Category("unit")]
 public sealed class ThresholdsTests
 {
     [Test]

@@ -3,6 +3,7 @@ using Audience.Data.Authors;
 namespace Audience.Tests.Data.Authors;
 
 /// <summary>What is known is what was added, while it grows and while others look.</summary>
+[Category("unit")]
 internal sealed class KnownAuthorsTests
 {
     [Test]

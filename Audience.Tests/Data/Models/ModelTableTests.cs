@@ -4,6 +4,7 @@ using Audience.Labeling.Prepared;
 namespace Audience.Tests.Data.Models;
 
 /// <summary>Which version of a model is the latest.</summary>
+[Category("database")]
 internal sealed class ModelTableTests : OutputTest
 {
     private const long Job = 7;

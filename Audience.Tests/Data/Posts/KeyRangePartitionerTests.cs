@@ -9,6 +9,7 @@ namespace Audience.Tests.Data.Posts;
 /// A task of a whole table is cut into ranges of keys where these go up with time: each post is in one chunk, whatever is out of
 /// order.
 /// </summary>
+[Category("database")]
 internal sealed class KeyRangePartitionerTests
 {
     private const int Posts = 3_000;

@@ -6,6 +6,7 @@ using Audience.Data.Posts;
 namespace Audience.Tests.Data.Posts;
 
 /// <summary>Reading from tables of every layout: each post of a range comes once, whatever the primary key.</summary>
+[Category("database")]
 internal sealed class MySqlPostSourceTests
 {
     private const int Posts = 3_000;

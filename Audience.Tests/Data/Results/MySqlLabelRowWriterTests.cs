@@ -9,6 +9,7 @@ using MySqlConnector;
 namespace Audience.Tests.Data.Results;
 
 /// <summary>Whatever the server allows, a row arrives as it was found, to the last byte.</summary>
+[Category("database")]
 internal sealed class MySqlLabelRowWriterTests
 {
     private const int Chunk = 7;

@@ -5,6 +5,7 @@ using Audience.Data.Secrets;
 namespace Audience.Tests.Data.Secrets;
 
 /// <summary>Stored secrets, and what becomes of them when keys change.</summary>
+[Category("unit")]
 internal sealed class SecretBoxTests
 {
     private static readonly byte[] s_old = RandomNumberGenerator.GetBytes(32),

@@ -2,6 +2,7 @@ using Audience.Labeling.Features;
 
 namespace Audience.Tests.Labeling.Features;
 
+[Category("unit")]
 public sealed class TfIdfTests
 {
     [Test]

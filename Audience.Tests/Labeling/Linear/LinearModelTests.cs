@@ -4,6 +4,7 @@ using Audience.Labeling.Prepared;
 
 namespace Audience.Tests.Labeling.Linear;
 
+[Category("unit")]
 public sealed class LinearModelTests
 {
     private static readonly TfIdf Features = new(

@@ -2,6 +2,7 @@ using Audience.Labeling.Prepared;
 
 namespace Audience.Tests.Labeling.Prepared;
 
+[Category("unit")]
 public sealed class ModelKindTests
 {
     [TestCase("KEYWORD_MODEL", ModelKind.Keyword)]

@@ -1,0 +1,62 @@
+using Audience.Local.Posts;
+using Audience.Testing;
+using Dapper;
+
+namespace Audience.Tests.Faults;
+
+/// <summary>
+/// A results' server that is read-only for a while, as in a failover, answers error 1290 to whoever may not override that. It is waited
+/// out, and is not taken for LOAD DATA being switched off, which has the same number.
+/// </summary>
+[Category("faults")]
+internal sealed class ReadOnlyTests
+{
+    [Test]
+    public async Task A_task_outlives_a_server_that_is_read_only()
+    {
+        await using var server = await PrivateMariaDb.StartAsync();
+        await using var results = await TestDatabase.CreateAsync(server);
+        await using var root = await server.OpenAsync();
+        // Without READ ONLY ADMIN, which every user that has all rights has.
+        await root.ExecuteAsync($"CREATE USER app@'127.0.0.1' IDENTIFIED BY 'secret'; GRANT ALL ON {results.Name}.* TO app@'127.0.0.1'");
+        await using var system = await TestSystem.StartAsync(
+            Backend.Embedded,
+            new PostMaker(40_000, new DateTime(2020, 1, 1), 30).Make(),
+            new Dictionary<string, string?>
+            {
+                ["OUTPUT_HOST"] = "127.0.0.1",
+                ["OUTPUT_PORT"] = $"{server.Port}",
+                ["OUTPUT_USER"] = "app",
+                ["OUTPUT_PASSWORD"] = "secret",
+                ["OUTPUT_SCHEMA"] = results.Name,
+                ["CHUNK_SIZE"] = "1000",
+                ["CHUNK_ATTEMPTS"] = "1",
+                ["WORKER_CONCURRENCY"] = "2",
+            }
+        );
+        string id = await system.Http.CreateTaskAsync(
+            new
+            {
+                START_TIME = "2020-01-01",
+                END_TIME = "2020-02-01",
+                COUNTDOWN = 0,
+                PATTERN = new { female = new[] { "小姐", "娘" }, male = new[] { "哥", "先生" } },
+            }
+        );
+        await system.Http.WaitForAsync(id, t => t.GetProperty("progress").GetDouble() > 0);
+        await root.ExecuteAsync("SET GLOBAL read_only = ON");
+        long before = await GivenUpAsync(root);
+        await Eventually.GetAsync(() => GivenUpAsync(root), count => count >= before + 5, TimeSpan.FromMinutes(1));
+        Assert.That(await results.ScalarAsync<string>("SELECT phase FROM state"), Is.EqualTo("labeling"), "it had ended before");
+        await root.ExecuteAsync("SET GLOBAL read_only = OFF");
+
+        var task = await system.Http.WaitUntilDoneAsync(id);
+        Assert.That(task.Text("prod_stat"), Is.EqualTo("finish"), task.ToString());
+        Assert.That(task.GetProperty("length_receive_table").GetInt64(), Is.EqualTo(40_000));
+        Assert.That(await results.ScalarAsync<long>("SELECT COUNT(*) FROM work_item"), Is.Zero);
+    }
+
+    // Transactions that were rolled back.
+    private static async Task<long> GivenUpAsync(System.Data.IDbConnection root) =>
+        (await root.QuerySingleAsync<(string Name, long Count)>("SHOW GLOBAL STATUS LIKE 'Com_rollback'")).Count;
+}
