@@ -61,8 +61,8 @@ public static class ApiRole
     /// <summary>Adds its endpoints.</summary>
     public static void MapApi(this WebApplication app)
     {
-        app.UseAnswerHeaders();
-        app.UseRefusedBodies();
+        app.UseSecurityHeaders();
+        app.UseRejectedBodyDrain();
         app.UseExceptionHandler();
         app.UseStatusCodePages(async context =>
             await context.HttpContext.Response.WriteAsJsonAsync(

@@ -13,7 +13,7 @@ internal static class SecurityHeaders
     private const string Others = "default-src 'none'; frame-ancestors 'none'";
 
     /// <summary>Adds them, to errors too, whose headers are made anew.</summary>
-    public static void UseAnswerHeaders(this WebApplication app) =>
+    public static void UseSecurityHeaders(this WebApplication app) =>
         app.Use(
             (context, next) =>
             {

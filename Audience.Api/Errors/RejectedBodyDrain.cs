@@ -11,7 +11,7 @@ internal static class RejectedBodyDrain
     // As long as the server itself reads what an endpoint has left of a smaller body.
     private static readonly TimeSpan s_maxDuration = TimeSpan.FromSeconds(5);
 
-    public static void UseRefusedBodies(this WebApplication app) =>
+    public static void UseRejectedBodyDrain(this WebApplication app) =>
         app.Use(
             async (context, next) =>
             {

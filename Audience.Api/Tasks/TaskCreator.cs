@@ -32,7 +32,7 @@ public sealed class TaskCreator(
             throw TaskErrors.Bad($"TASK_ID {definition.TaskId} is in use: leave it out, or choose another");
         try
         {
-            // From here on the caller's patience does not count: the task is announced, or taken back.
+            // From here on it does not matter whether the caller still waits: the task is announced, or taken back.
             await announcer.SendAsync(new CreateTask(Guid.ParseExact(definition.TaskId, "N")));
         }
         catch (Exception e)

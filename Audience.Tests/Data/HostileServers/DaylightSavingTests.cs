@@ -22,18 +22,17 @@ internal sealed class DaylightSavingTests
         await using (var connection = await server.OpenAsync())
             await connection.ExecuteAsync(
                 $"""
-                INSERT INTO mysql.time_zone (Use_leap_seconds) VALUES ('N');
-                SELECT LAST_INSERT_ID() INTO @zone;
-                INSERT INTO mysql.time_zone_name (Name, Time_zone_id) VALUES ('Test/Saving', @zone);
-                INSERT INTO mysql.time_zone_transition_type (Time_zone_id, Transition_type_id, Offset, Is_DST, Abbreviation)
-                VALUES (@zone, 0, 3600, 0, 'CET'), (@zone, 1, 7200, 1, 'CEST');
+                INSERT INTO mysql.time_zone (Time_zone_id, Use_leap_seconds) VALUES (4711, 'N');
+                INSERT INTO mysql.time_zone_name (Name, Time_zone_id) VALUES ('Test/Saving', 4711);
+                INSERT INTO mysql.time_zone_transition_type (Time_zone_id, Transition_type_id, `Offset`, Is_DST, Abbreviation)
+                VALUES (4711, 0, 3600, 0, 'CET'), (4711, 1, 7200, 1, 'CEST');
                 INSERT INTO mysql.time_zone_transition (Time_zone_id, Transition_time, Transition_type_id)
-                VALUES (@zone, {Spring}, 1), (@zone, {Autumn}, 0);
+                VALUES (4711, {Spring}, 1), (4711, {Autumn}, 0);
                 SET GLOBAL time_zone = 'Test/Saving';
                 """
             );
         await using var output = OutputDatabases.MySql(
-            new MySqlConnectionStringBuilder(schema.ConnectionString) { AllowUserVariables = true },
+            new MySqlConnectionStringBuilder(schema.ConnectionString),
             schema.Name,
             NullLoggerFactory.Instance
         );
