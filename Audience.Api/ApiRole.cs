@@ -10,6 +10,7 @@ using Audience.Api.Tasks.Explain;
 using Audience.Api.Tasks.Reports;
 using Audience.Api.Workers;
 using Audience.Data.Models;
+using Audience.Data.Results;
 using Audience.Hosting.Settings;
 
 namespace Audience.Api;
@@ -35,7 +36,7 @@ public static class ApiRole
         services.AddAccess(settings);
         services.AddSingleton<SiteConfigReader>().AddSingleton<TaskRequestReader>().AddSingleton<TaskCreator>();
         services.AddSingleton<TaskAnnouncer>().AddSingleton<TaskActions>().AddSingleton<TaskStatusCache>().AddSingleton<TaskQueries>();
-        services.AddSingleton<TaskWaits>().AddSingleton<TaskRuleSets>();
+        services.AddSingleton<TaskWaits>().AddSingleton<TaskRuleSets>().AddSingleton<ResultExport>().AddSingleton<TaskDownload>();
         services.AddSingleton<ExplainActions>().AddSingleton<TaskRuleNames>().AddSingleton<TaskReportQueries>();
         services.AddSingleton<DumpRequestReader>().AddSingleton<DumpActions>();
         services
@@ -81,6 +82,7 @@ public static class ApiRole
         app.MapTasks();
         app.MapExplanations();
         app.MapTaskReports();
+        app.MapTaskDownload();
         app.MapDumps();
         app.MapModels();
         app.MapWorkers();

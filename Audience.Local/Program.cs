@@ -2,6 +2,7 @@ using System.CommandLine;
 using Audience.Hosting.Settings;
 using Audience.Local;
 using Audience.Local.Demo;
+using Audience.Local.Import;
 using Audience.Local.Labels;
 using Audience.Local.Rules;
 using Audience.Local.Tasks;
@@ -14,6 +15,7 @@ var root = new RootCommand("Audience in one process: a demo, a server for one ma
     TasksCommand.Create(),
     RulesCommand.Create(),
     LabelCommand.Create(),
+    ImportCommand.Create(),
 };
 try
 {

@@ -54,7 +54,8 @@ internal sealed class BlockReader(Stream stream, string file, bool full, Func<Re
     {
         if (block.Bytes.Length >= MaxRecord)
             throw new FileException(
-                $"{file}: the row of line {_line} has more than {MaxRecord / 1024 / 1024} MB; is a quote not closed, or the separator wrong?"
+                $"{file}: the row of line {_line} has more than {MaxRecord / 1024 / 1024} MB; "
+                    + "is a quote not closed, or the separator wrong?"
             );
         block.Grow(block.Bytes.Length * 2);
     }

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Audience.Data.Files;
 
-/// <summary>Rows of <see cref="FileFormat.JsonLines"/>: a field is a string's text, a number's digits, or the JSON of what is more.</summary>
+/// <summary>
+/// Rows of <see cref="FileFormat.JsonLines"/>: a field is a string's text, a number's digits, or the JSON of what is more.
+/// </summary>
 /// <param name="columns">The fields that are read; others count as <see cref="Unknown"/>.</param>
 public sealed class JsonLineParser(IReadOnlyList<string> columns) : RowParser
 {

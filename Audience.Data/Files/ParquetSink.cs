@@ -31,7 +31,13 @@ public sealed class ParquetSink : IAsyncDisposable
     {
         DataField[] fields = [.. columns.Select(name => new DataField<string>(name, true))];
         var options = new ParquetOptions { CompressionMethod = CompressionMethod.Snappy };
-        var writer = await ParquetWriter.CreateAsync(new ParquetSchema(fields), stream, options, false, cancellationToken);
+        var writer = await ParquetWriter.CreateAsync(
+            new ParquetSchema(fields),
+            stream.CanSeek ? stream : new CountedStream(stream),
+            options,
+            false,
+            cancellationToken
+        );
         return new ParquetSink(writer, fields);
     }
 

@@ -1,6 +1,8 @@
 namespace Audience.Data.Files;
 
-/// <summary>Rows of <see cref="FileFormat.Tsv"/>: <c>\t</c>, <c>\n</c>, <c>\r</c>, <c>\0</c> and <c>\\</c> in cells, <c>\N</c> for NULL.</summary>
+/// <summary>
+/// Rows of <see cref="FileFormat.Tsv"/>: <c>\t</c>, <c>\n</c>, <c>\r</c>, <c>\0</c> and <c>\\</c> in cells, <c>\N</c> for NULL.
+/// </summary>
 /// <param name="columns">How many cells a row has to have; negative: any number.</param>
 public sealed class TsvParser(int columns) : CellParser(columns)
 {

@@ -5,8 +5,10 @@ namespace Audience.Local.Files;
 /// <summary>Times of posts as files have them.</summary>
 internal static class PostTime
 {
-    /// <summary>Reads a date or date-time in any of the usual forms, or seconds or milliseconds since 1970. A zone is taken off: times are taken
-    /// as they stand, those since 1970 and those with a <c>Z</c> as UTC.</summary>
+    /// <summary>
+    /// Reads a date or date-time in any of the usual forms, or seconds or milliseconds since 1970. A zone is taken off: times are taken
+    /// as they stand, those since 1970 and those with a <c>Z</c> as UTC.
+    /// </summary>
     public static bool TryParse(ReadOnlySpan<char> text, out DateTime time)
     {
         text = text.Trim();

@@ -118,7 +118,8 @@ internal sealed record LabelJob
             await using var file = i == 0 ? first : await TableFile.OpenAsync(Files[i], Options, cancellationToken);
             if (!file.Columns.SequenceEqual(first.Columns))
                 throw new FileException(
-                    $"{file.Name} has the columns {string.Join(", ", file.Columns)}, but {first.Name} has {string.Join(", ", first.Columns)}"
+                    $"{file.Name} has the columns {string.Join(", ", file.Columns)}, "
+                        + $"but {first.Name} has {string.Join(", ", first.Columns)}"
                 );
             yield return file;
         }

@@ -4,7 +4,9 @@ using Audience.Local.Files;
 
 namespace Audience.Local.Labels;
 
-/// <summary>Reader → as many labelers as there are processors → writer, which keeps the order. Memory does not grow with the files.</summary>
+/// <summary>
+/// Reader → as many labelers as there are processors → writer, which keeps the order. Memory does not grow with the files.
+/// </summary>
 internal sealed class LabelRun(LabelPlan plan, OutputFile output, PanelSpool? panels)
 {
     private static readonly int s_labelers = Math.Max(1, Environment.ProcessorCount);

@@ -6,7 +6,9 @@ using Audience.Data.Production;
 
 namespace Audience.Local.Labels;
 
-/// <summary>Reduces label rows to panels as production does. The rows wait in a temporary file: memory holds an entry per author and panel.</summary>
+/// <summary>
+/// Reduces label rows to panels as production does. The rows wait in a temporary file: memory holds an entry per author and panel.
+/// </summary>
 internal sealed class PanelSpool(ConflictGroups conflicts) : IAsyncDisposable
 {
     // A place in two numbers, each below what an int holds.

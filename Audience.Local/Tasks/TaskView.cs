@@ -81,11 +81,25 @@ internal sealed class TaskView(bool json)
         return Show(rules, table);
     }
 
-    public async Task<int> AbortAsync(AudienceClient api, string id, CancellationToken cancellationToken)
-    {
-        string message = (await api.AbortTaskAsync(new TaskIdRequest { TaskId = id }, cancellationToken)).ErrorMessage;
-        return Show(message, new Table().HideHeaders().NoBorder().AddColumn("").AddRow(Row(message)));
-    }
+    public async Task<int> AbortAsync(AudienceClient api, string id, CancellationToken cancellationToken) =>
+        Say((await api.AbortTaskAsync(new TaskIdRequest { TaskId = id }, cancellationToken)).ErrorMessage);
+
+    public async Task<int> ResumeAsync(AudienceClient api, string id, CancellationToken cancellationToken) =>
+        Say((await api.ResumeTaskAsync(new TaskIdRequest { TaskId = id }, cancellationToken)).ErrorMessage);
+
+    public async Task<int> DeleteAsync(AudienceClient api, string id, CancellationToken cancellationToken) =>
+        Say((await api.DeleteTaskAsync(new TaskIdRequest { TaskId = id }, cancellationToken)).ErrorMessage);
+
+    /// <summary>Says that a task was started: its id, on a line of its own.</summary>
+    public void Created(TaskConfiguration task) => Console.WriteLine(json ? JsonSerializer.Serialize(task, Options) : task.TaskId);
+
+    /// <summary>Says where rows were written.</summary>
+    public int Saved(string file, long bytes) =>
+        Show(new { file, bytes }, Line($"{file}: {bytes.ToString("N0", CultureInfo.InvariantCulture)} bytes"));
+
+    private int Say(string message) => Show(message, Line(message));
+
+    private static Table Line(string text) => new Table().HideHeaders().NoBorder().AddColumn("").AddRow(Row(text));
 
     private int Show(TaskSummary task)
     {

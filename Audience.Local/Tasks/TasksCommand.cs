@@ -3,7 +3,7 @@ using Audience.Client;
 
 namespace Audience.Local.Tasks;
 
-/// <summary><c>tasks list|status|watch|sample|rules|abort</c>: looks after the tasks of any running API.</summary>
+/// <summary><c>tasks list|status|watch|create|sample|rules|download|abort|resume|delete</c>: looks after the tasks of any running API.</summary>
 internal static class TasksCommand
 {
     private static readonly Option<string> Url = new("--url")
@@ -35,7 +35,7 @@ internal static class TasksCommand
         var list = new Command("list", "List the latest tasks.") { limit, stat };
         list.SetAction(
             (parsed, cancellationToken) =>
-                RunAsync(parsed, (api, view) => view.ListAsync(api, parsed.GetValue(limit), parsed.GetValue(stat), cancellationToken))
+                RunAsync(parsed, (_, api, view) => view.ListAsync(api, parsed.GetValue(limit), parsed.GetValue(stat), cancellationToken))
         );
         return new Command("tasks", "Look after the tasks of a running API.")
         {
@@ -55,7 +55,15 @@ internal static class TasksCommand
                 (api, view, id, cancellationToken) => view.SampleAsync(api, id, cancellationToken)
             ),
             Rules(),
+            TaskCreateCommand.Create(),
+            TaskDownloadCommand.Create(Id()),
             Sub("abort", "End a task for good.", (api, view, id, cancellationToken) => view.AbortAsync(api, id, cancellationToken)),
+            Sub("resume", "Go on with a failed task.", (api, view, id, cancellationToken) => view.ResumeAsync(api, id, cancellationToken)),
+            Sub(
+                "delete",
+                "Delete a task with all its rows.",
+                (api, view, id, cancellationToken) => view.DeleteAsync(api, id, cancellationToken)
+            ),
         };
     }
 
@@ -85,35 +93,53 @@ internal static class TasksCommand
         Func<AudienceClient, TaskView, string, ParseResult, CancellationToken, Task<int>> run
     )
     {
-        var id = new Argument<string>("task") { Description = "The task's id." };
+        var id = Id();
         var command = new Command(name, description) { id };
         command.SetAction(
-            (parsed, cancellationToken) => RunAsync(parsed, (api, view) => run(api, view, parsed.GetValue(id)!, parsed, cancellationToken))
+            (parsed, cancellationToken) =>
+                RunAsync(
+                    parsed,
+                    async (_, api, view) =>
+                        await run(api, view, await TaskIds.FindAsync(api, parsed.GetValue(id)!, cancellationToken), parsed, cancellationToken)
+                )
         );
         return command;
     }
 
+    private static Argument<string> Id() => new("task") { Description = "The task's id, or as much of its beginning as names one." };
+
     // Without the slash, the last part of the path would give way to the endpoint's: http://host/aud to http://host/tasks/.
     private static Uri Directory(string url) => new(url.EndsWith('/') ? url : url + "/");
 
-    // 0: done; 1: the API refused, or the task did not succeed; 2: no API there.
-    private static async Task<int> RunAsync(ParseResult parsed, Func<AudienceClient, TaskView, Task<int>> run)
+    /// <summary>Calls the API that the options name.</summary>
+    /// <returns>0: done; 1: the API refused, or the task did not succeed; 2: no API there, or a file that cannot be written.</returns>
+    internal static async Task<int> RunAsync(ParseResult parsed, Func<HttpClient, AudienceClient, TaskView, Task<int>> run)
     {
         using var http = new HttpClient { BaseAddress = Directory(parsed.GetValue(Url)!) };
         if (parsed.GetValue(Key) is { Length: > 0 } key)
             http.DefaultRequestHeaders.Add("X-API-Key", key);
         try
         {
-            return await run(new AudienceClient(http), new TaskView(parsed.GetValue(Json)));
+            return await run(http, new AudienceClient(http), new TaskView(parsed.GetValue(Json)));
         }
         catch (AudienceException<EnvelopeOfString> e)
         {
             await Console.Error.WriteLineAsync($"{e.Result.ErrorCode}: {e.Result.ErrorMessage}");
             return 1;
         }
+        catch (TaskCallException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
         catch (AudienceException e)
         {
             await Console.Error.WriteLineAsync($"{http.BaseAddress} answered with HTTP {e.StatusCode}: is it Audience's API? {e.Response}");
+            return 2;
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
             return 2;
         }
         catch (HttpRequestException e)

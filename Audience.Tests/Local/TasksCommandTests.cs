@@ -37,6 +37,36 @@ internal sealed class TasksCommandTests
     }
 
     [Test]
+    public async Task Tasks_are_created_from_a_file_named_by_a_part_of_their_id_downloaded_and_deleted()
+    {
+        await using var system = await TestSystem.StartAsync(Backend.Embedded, SharedApi.Posts);
+        string url = system.Http.BaseAddress!.ToString();
+        string body = Path.Combine(system.DataDirectory, "tasks.jsonl"),
+            rows = Path.Combine(system.DataDirectory, "rows.csv");
+        await File.WriteAllTextAsync(body, JsonSerializer.Serialize(SharedApi.Body()) + "\n\n");
+        var created = await RunAsync("tasks", "create", "--file", body, "--url", url);
+        string id = created.Text.Trim();
+        await system.Http.WaitUntilDoneAsync(id);
+        var download = await RunAsync("tasks", "download", id[..12], "--url", url, "--out", rows, "--rows", "panels");
+        var unknown = await RunAsync("tasks", "download", "f00d", "--url", url);
+        var misspelt = await RunAsync("tasks", "create", """{"PATERN": {}}""", "--url", url);
+        var deleted = await RunAsync("tasks", "delete", id[..12], "--url", url);
+        Assert.Multiple(() =>
+        {
+            Assert.That(created.Code, Is.Zero, created.Text);
+            Assert.That(
+                (download.Code, File.ReadAllLines(rows)[0]),
+                Is.EqualTo((0, "source_group,id,source_author,panel,create_time,field_content,match_content")),
+                download.Text
+            );
+            Assert.That((unknown.Code, unknown.Text), Is.EqualTo((1, unknown.Text)));
+            Assert.That(unknown.Text, Does.Contain("begins with 'f00d'"));
+            Assert.That(misspelt.Text, Does.Contain("PATERN"));
+            Assert.That(deleted.Code, Is.Zero, deleted.Text);
+        });
+    }
+
+    [Test]
     public async Task What_is_wrong_is_said()
     {
         var nobody = await RunAsync("tasks", "list", "--url", $"http://127.0.0.1:{Audience.Testing.FreePort.Take(1)[0]}");

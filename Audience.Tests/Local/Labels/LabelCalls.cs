@@ -8,6 +8,9 @@ internal sealed class LabelCalls : IDisposable
     /// <summary>Where relative names lead.</summary>
     public string Directory { get; } = System.IO.Directory.CreateTempSubdirectory("audience-label-").FullName;
 
+    /// <summary>Settings of the process, above those of this one.</summary>
+    public Dictionary<string, string?> Environment { get; } = new() { ["INPUT_HOST"] = null, ["DATA_DIR"] = null };
+
     /// <summary>The full path of a file.</summary>
     public string PathOf(string name) => Path.Combine(Directory, name);
 
@@ -33,6 +36,8 @@ internal sealed class LabelCalls : IDisposable
         };
         foreach (string argument in (string[])[Path.Combine(AppContext.BaseDirectory, "Audience.Local.dll"), .. arguments])
             start.ArgumentList.Add(argument);
+        foreach (var (name, value) in Environment)
+            start.Environment[name] = value;
         return Process.Start(start)!;
     }
 

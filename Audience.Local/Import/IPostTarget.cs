@@ -1,0 +1,13 @@
+using Audience.Data.Files;
+
+namespace Audience.Local.Import;
+
+/// <summary>Where posts are imported to: SQLite, or MySQL.</summary>
+internal interface IPostTarget : IAsyncDisposable
+{
+    /// <summary>
+    /// Adds packed posts, in the columns of <see cref="Files.PostColumns.Names"/>; those whose id is there already are passed over.
+    /// </summary>
+    /// <returns>How many were added.</returns>
+    Task<long> AddAsync(ByteBuffer posts, CancellationToken cancellationToken);
+}

@@ -1,0 +1,101 @@
+using System.Text.Json;
+using Audience.Tests.Local.Labels;
+using MySqlConnector;
+
+namespace Audience.Tests.Local.Import;
+
+/// <summary><c>import</c>: files become a source that tasks read.</summary>
+[Category("database")]
+internal sealed class ImportTests
+{
+    private const string Csv =
+        "post_id,source,user,text,created_at,more\n"
+        + "1,WH_F0045,王小姐,\"a\nb\\t\",2020-01-02T03:04:05,x\n"
+        + ",WH_F0045,李先生,,1577934245,x\n"
+        + "3,WH_F0045,,c,2020-01-03,x\n"
+        + "4,WH_F0045,d,e,yesterday,x\n"
+        + "5,WH_F0045,d\n";
+
+    [Test]
+    public async Task A_file_becomes_the_embedded_source_once()
+    {
+        await using var system = await TestSystem.StartAsync(Backend.Embedded, []);
+        using var calls = new LabelCalls();
+        calls.Write("posts.csv", Csv);
+        string[] import = ["import", "posts.csv", "--table", "mine", "--data", system.DataDirectory, "--json"];
+        var first = Figures(await calls.RunAsync("", import));
+        var again = Figures(await calls.RunAsync("", import));
+        string task = await system.Http.CreateTaskAsync(
+            new
+            {
+                INPUT_TABLE = "mine",
+                START_TIME = "2020-01-01",
+                END_TIME = "2021-01-01",
+                PREDICT_TYPE = "author_name",
+                COUNTDOWN = 0,
+                PATTERN = new { female = new[] { "小姐" }, male = new[] { "先生" } },
+            }
+        );
+        var done = await system.Http.WaitUntilDoneAsync(task);
+        var rows = await system.RowsAsync("fbfans", task);
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                (first.GetProperty("imported").GetInt64(), first.GetProperty("made_ids").GetInt64(), Skipped(first)),
+                Is.EqualTo((3L, 1L, "no post_time that can be read 1, too few columns 1"))
+            );
+            Assert.That(
+                (again.GetProperty("imported").GetInt64(), again.GetProperty("already_there").GetInt64(), Skipped(again)),
+                Is.EqualTo((0L, 3L, Skipped(first)))
+            );
+            Assert.That(done.GetProperty("length_receive_table").GetInt64(), Is.EqualTo(2), "the one without an author is not read");
+            Assert.That(
+                rows.Select(row => (row.SourceAuthor, row.Time)),
+                Is.EquivalentTo([
+                    ("WH_F0045_王小姐", new DateTime(2020, 1, 2, 3, 4, 5)),
+                    ("WH_F0045_李先生", new DateTime(2020, 1, 2, 3, 4, 5)),
+                ])
+            );
+        });
+    }
+
+    [Test]
+    public async Task A_file_becomes_a_table_on_the_server_once_by_the_key_that_is_named()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        using var calls = new LabelCalls();
+        calls.Write("posts.csv", Csv);
+        calls.Environment["INPUT_HOST"] = database.Server.Host;
+        calls.Environment["INPUT_PORT"] = $"{database.Server.Port}";
+        calls.Environment["INPUT_USER"] = database.Server.User;
+        calls.Environment["INPUT_PASSWORD"] = database.Server.Password;
+        calls.Environment["INPUT_SCHEMA"] = database.Name;
+        string[] import = ["import", "posts.csv", "--table", "mine", "--key", "author,content", "--json"];
+        var first = Figures(await calls.RunAsync("", import));
+        var again = Figures(await calls.RunAsync("", import));
+        await using var connection = new MySqlConnection(database.ConnectionString);
+        await connection.OpenAsync();
+        using var command = new MySqlCommand(
+            "SELECT GROUP_CONCAT(content), COUNT(*), MIN(LENGTH(id)), COUNT(author) FROM mine",
+            connection
+        );
+        await using var reader = await command.ExecuteReaderAsync();
+        await reader.ReadAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That(first.GetProperty("imported").GetInt64(), Is.EqualTo(3));
+            Assert.That((again.GetProperty("imported").GetInt64(), again.GetProperty("already_there").GetInt64()), Is.EqualTo((0L, 3L)));
+            Assert.That(reader.GetString(0), Does.Contain("a\nb\\t").And.Contain("c"));
+            Assert.That((reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3)), Is.EqualTo((3L, 32L, 2L)));
+        });
+    }
+
+    private static JsonElement Figures((int Code, string Output, string Errors) call)
+    {
+        Assert.That(call.Code, Is.Zero, call.Errors);
+        return JsonSerializer.Deserialize<JsonElement>(call.Output);
+    }
+
+    private static string Skipped(JsonElement figures) =>
+        string.Join(", ", figures.GetProperty("skipped").EnumerateObject().Select(reason => $"{reason.Name} {reason.Value}"));
+}
