@@ -38,6 +38,7 @@ public static class ApiRole
         services.AddSingleton<TaskAnnouncer>().AddSingleton<TaskActions>().AddSingleton<TaskStatusCache>().AddSingleton<TaskQueries>();
         services.AddSingleton<TaskWaits>().AddSingleton<TaskRuleSets>().AddSingleton<ResultExport>().AddSingleton<TaskDownload>();
         services.AddSingleton<ExplainActions>().AddSingleton<TaskRuleNames>().AddSingleton<TaskReportQueries>();
+        services.AddSingleton<TaskFeed>().AddHostedService(p => p.GetRequiredService<TaskFeed>());
         services.AddSingleton<DumpRequestReader>().AddSingleton<DumpActions>();
         services
             .AddSingleton<ModelRequestReader>()
@@ -79,6 +80,7 @@ public static class ApiRole
             )
         );
         app.UseAccess();
+        app.MapAccess();
         app.MapTasks();
         app.MapExplanations();
         app.MapTaskReports();

@@ -4,6 +4,7 @@ using Audience.Hosting.Bus;
 using Audience.Hosting.Settings;
 using Audience.LabelWorker;
 using Audience.ModelWorker;
+using Audience.Web;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Serilog.Events;
@@ -45,15 +46,26 @@ public static class LocalHost
         builder.Services.AddApi(settings, listen);
         builder.Services.AddLabelWorker(settings);
         builder.Services.AddModelWorker(settings);
+        builder.Services.AddConsole(p => p.GetRequiredService<IServer>().Address(), Path.Combine(dataDirectory, "console-keys"));
         var app = builder.BuildService();
         app.MapApi();
+        app.MapConsole();
         return app;
     }
 
     /// <summary>Calls a host that has been started.</summary>
     public static HttpClient CreateClient(this WebApplication app) =>
-        new()
-        {
-            BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()),
-        };
+        new() { BaseAddress = app.Services.GetRequiredService<IServer>().Address() };
+
+    /// <summary>Where a host that has been started is reached from this machine.</summary>
+    public static Uri Address(this IServer server) =>
+        new(
+            server
+                .Features.Get<IServerAddressesFeature>()!
+                .Addresses.First()
+                .Replace("://0.0.0.0", "://127.0.0.1", StringComparison.Ordinal)
+                .Replace("://[::]", "://127.0.0.1", StringComparison.Ordinal)
+                .Replace("://+", "://127.0.0.1", StringComparison.Ordinal)
+                .Replace("://*", "://127.0.0.1", StringComparison.Ordinal)
+        );
 }

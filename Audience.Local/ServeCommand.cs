@@ -18,6 +18,7 @@ internal static class ServeCommand
         {
             Description = "Where the SQLite files and the key are kept; default audience-data, or DATA_DIR.",
         };
+        var open = new Option<bool>("--open") { Description = "Open the console in a browser once it is served." };
         var command = new Command(
             "serve",
             "Serve the API and do its work, in one process: on SQLite, or on the servers of INPUT_HOST, OUTPUT_HOST and BROKER_URL."
@@ -25,14 +26,16 @@ internal static class ServeCommand
         {
             urls,
             data,
+            open,
         };
         command.SetAction(
-            (parsed, cancellationToken) => RunAsync(parsed.GetValue(urls), parsed.GetValue(data)?.FullName, cancellationToken)
+            (parsed, cancellationToken) =>
+                RunAsync(parsed.GetValue(urls), parsed.GetValue(data)?.FullName, parsed.GetValue(open), cancellationToken)
         );
         return command;
     }
 
-    private static async Task<int> RunAsync(string? urls, string? data, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string? urls, string? data, bool open, CancellationToken cancellationToken)
     {
         var configuration = SettingsFile.Read();
         string directory = Path.GetFullPath(data ?? (configuration.Has("DATA_DIR") ? configuration["DATA_DIR"]! : "audience-data"));
@@ -50,6 +53,7 @@ internal static class ServeCommand
                 cancellationToken
             );
         }
+        app.Lifetime.ApplicationStarted.Register(() => ConsoleAddress.Tell(app, open));
         return await app.RunServiceAsync("--urls or URLS", cancellationToken);
     }
 }

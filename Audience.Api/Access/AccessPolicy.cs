@@ -9,16 +9,20 @@ namespace Audience.Api.Access;
 /// Who may do what, for every path that says nothing else: what is public is anyone's; GET asks for a role, and everything else for
 /// <see cref="ApiAccess.Operate"/>. It holds for paths that do not exist, too.
 /// </summary>
-internal sealed class AccessPolicy : AuthorizationHandler<AccessPolicy>, IAuthorizationRequirement
+internal sealed class AccessPolicy(AudienceSettings settings) : AuthorizationHandler<AccessPolicy>, IAuthorizationRequirement
 {
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, AccessPolicy requirement)
     {
         var request = ((HttpContext)context.Resource!).Request;
         bool reads = HttpMethods.IsGet(request.Method) && context.User.IsInRole(nameof(ApiAccess.Read));
-        if (PublicPaths.Has(request.Path) || reads || context.User.IsInRole(nameof(ApiAccess.Operate)))
+        if (PublicPaths.Has(request.Path) || IsConsole(request) || reads || context.User.IsInRole(nameof(ApiAccess.Operate)))
             context.Succeed(requirement);
         return Task.CompletedTask;
     }
+
+    // The console's pages ask for the key themselves, and its calls come in with it. Without keys they are this machine's alone.
+    private bool IsConsole(HttpRequest request) =>
+        settings.Api.Keys.Count > 0 && (request.Path == "/" || request.Path.StartsWithSegments("/console"));
 }
 
 /// <summary>Adds access to the API's pipeline.</summary>
@@ -34,7 +38,7 @@ internal static class AccessExtensions
             ApiKeyAuthentication.SchemeName,
             null
         );
-        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().AddRequirements(new AccessPolicy()).Build());
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().AddRequirements(new AccessPolicy(settings)).Build());
         return services.AddCallLimits(settings.Api);
     }
 

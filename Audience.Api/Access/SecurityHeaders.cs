@@ -26,6 +26,9 @@ internal static class SecurityHeaders
     {
         var context = (HttpContext)state;
         var headers = context.Response.Headers;
+        // The console has its own, also where it is part of this process.
+        if (context.Request.Path.StartsWithSegments("/console"))
+            return Task.CompletedTask;
         headers.XContentTypeOptions = "nosniff";
         headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/docs") ? Docs : Others;
         headers["Referrer-Policy"] = "no-referrer";

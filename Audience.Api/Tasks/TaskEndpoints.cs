@@ -47,16 +47,28 @@ public static class TaskEndpoints
                     [Description("How many at most, 1 to 200; default 20."), JsonSchemaType(typeof(int))] string? limit,
                     [Description("Only tasks in this state: PENDING, SUCCESS, FAILURE or BREAK.")] string? stat,
                     [Description("A task id: only tasks that are listed after it; or a date or date-time: only tasks created before.")]
-                        string? before
-                ) => Results.Ok(await queries.ListAsync(limit, stat, before, http.RequestAborted))
+                        string? before,
+                    [Description("Only tasks created at or after this date or date-time.")] string? since,
+                    [Description("Only tasks that label with this kind of model: keyword_model, rule_model …")] string? model_type,
+                    [Description(
+                        "Only tasks whose id begins with this text, or whose schema, table, queue, labels or rules contain it, "
+                            + "in any case; at most 200 characters. Of the rules of a task the first 32,000 characters count."
+                    )]
+                        string? search
+                ) =>
+                    Results.Ok(
+                        await queries.ListAsync(limit, new TaskListQuery(stat, before, since, model_type, search), http.RequestAborted)
+                    )
             )
             .Describe<TaskList>(
                 "ListTasks",
                 "List recent tasks",
                 "The latest tasks first: at most `limit` (20, up to 200), only "
-                    + "those whose `stat` is given, only those created before `before`."
+                    + "those whose `stat` is given, only those created before `before`. "
+                    + "The id of the last task as `before` gives the next page."
             );
 
+        tasks.MapTaskEvents();
         tasks
             .MapGet(
                 "/{task_id}",

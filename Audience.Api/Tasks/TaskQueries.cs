@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Globalization;
-using Audience.Api.Requests;
 using Audience.Api.Tasks.Explain;
 using Audience.Contracts;
 using Audience.Contracts.Tasks;
@@ -22,7 +21,7 @@ public sealed class TaskQueries(
         MaxLimit = 200;
 
     /// <summary>task_list.</summary>
-    public async Task<TaskList> ListAsync(string? limit, string? stat, string? before, CancellationToken cancellationToken)
+    public async Task<TaskList> ListAsync(string? limit, TaskListQuery query, CancellationToken cancellationToken)
     {
         int count = DefaultLimit;
         if (
@@ -30,24 +29,10 @@ public sealed class TaskQueries(
             && (!int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out count) || count is < 1 or > MaxLimit)
         )
             throw TaskErrors.Bad($"limit '{limit}' is not a whole number from 1 to {MaxLimit}");
-        if (stat is not null && !Stat.All.Contains(stat.ToUpperInvariant()))
-            throw TaskErrors.Bad($"stat '{stat}' is not one of {string.Join(", ", Stat.All)}");
-        DateTime created = default;
-        string? after = TaskId.TryParse(before, out var task) ? TaskId.Format(task) : null;
-        if (before is not null && after is null && !PostTimes.TryParse(before, out created))
-            throw TaskErrors.Bad($"before '{before}' is neither a task id, a date (2020-01-01) nor a date-time (2020-01-01T06:00:00)");
+        var filter = query.ToFilter();
         try
         {
-            return new TaskList
-            {
-                Content = await tasks.ListAsync(
-                    count,
-                    stat?.ToUpperInvariant(),
-                    before is null || after is not null ? null : created,
-                    after,
-                    cancellationToken
-                ),
-            };
+            return new TaskList { Content = await tasks.ListAsync(count, filter, cancellationToken) };
         }
         catch (DbException e)
         {

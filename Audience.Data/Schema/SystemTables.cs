@@ -50,7 +50,7 @@ public static class SystemTables
     /// <summary>What a task does, with its source connection encrypted. Large patterns are in <see cref="TaskPattern"/>.</summary>
     public static readonly TableDefinition TaskDefinition = new(
         "task_definition",
-        [new("task_id", TaskId, Nullable: false), new("definition", Text, Nullable: false), new("site_config", Blob)],
+        [new("task_id", TaskId, Nullable: false), new("definition", Text, Nullable: false), new("site_config", Blob), new("search", Text)],
         ["task_id"]
     );
 

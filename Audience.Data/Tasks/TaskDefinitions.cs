@@ -29,12 +29,13 @@ public sealed class TaskDefinitions(OutputDatabase database, SecretBox secrets, 
             : secrets.Seal(JsonSerializer.Serialize(definition.SiteConfig), definition.TaskId);
         await connection.ExecuteAsync(
             new CommandDefinition(
-                "INSERT INTO task_definition (task_id, definition, site_config) VALUES (@TaskId, @json, @site)",
+                "INSERT INTO task_definition (task_id, definition, site_config, search) VALUES (@TaskId, @json, @site, @search)",
                 new
                 {
                     definition.TaskId,
                     json = JsonSerializer.Serialize(definition),
                     site,
+                    search = TaskSearchText.Of(definition),
                 },
                 transaction,
                 cancellationToken: cancellationToken

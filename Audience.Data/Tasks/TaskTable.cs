@@ -77,6 +77,27 @@ public sealed class TaskTable(OutputDatabase database, TaskDefinitions definitio
         );
     }
 
+    /// <summary>The tasks that have not ended, the latest 1,000 of them, and those with these ids.</summary>
+    public async Task<IReadOnlyList<TaskSummary>> ListOpenAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        string open =
+            $"SELECT {Columns} FROM state WHERE phase IN ('queued', 'labeling', 'producing') ORDER BY create_time DESC LIMIT 1000";
+        var tasks = (await connection.QueryAsync<TaskSummary>(new CommandDefinition(open, cancellationToken: cancellationToken))).ToList();
+        string[] rest = [.. ids.Except(tasks.Select(t => t.TaskId))];
+        if (rest.Length > 0)
+            tasks.AddRange(
+                await connection.QueryAsync<TaskSummary>(
+                    new CommandDefinition(
+                        $"SELECT {Columns} FROM state WHERE task_id IN @rest AND {Shown}",
+                        new { rest },
+                        cancellationToken: cancellationToken
+                    )
+                )
+            );
+        return tasks;
+    }
+
     /// <summary>Where a task's results go, or null where there is no such task.</summary>
     public async Task<string?> FindOutputSchemaAsync(string taskId, CancellationToken cancellationToken)
     {
@@ -92,27 +113,25 @@ public sealed class TaskTable(OutputDatabase database, TaskDefinitions definitio
 
     /// <summary>The latest tasks; of those of one second the one that was created last comes first.</summary>
     /// <param name="limit">How many at most.</param>
-    /// <param name="stat">Only those in this state, or null for all.</param>
-    /// <param name="before">Only those created before, or null.</param>
-    /// <param name="after">Only those that are listed after this task, or null.</param>
+    /// <param name="filter">Which of them.</param>
     /// <param name="cancellationToken">Ends the query.</param>
-    public async Task<IReadOnlyList<TaskSummary>> ListAsync(
-        int limit,
-        string? stat,
-        DateTime? before,
-        string? after,
-        CancellationToken cancellationToken
-    )
+    public async Task<IReadOnlyList<TaskSummary>> ListAsync(int limit, TaskFilter filter, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         string?[] conditions =
         [
             Shown,
-            stat is null ? null : "stat = @stat",
-            before is null ? null : "create_time < @before",
-            after is null
+            filter.Stat is null ? null : "stat = @Stat",
+            filter.ModelType is null ? null : "model_type = @ModelType",
+            filter.Since is null ? null : "create_time >= @Since",
+            filter.Before is null ? null : "create_time < @Before",
+            filter.Search is null
                 ? null
-                : "EXISTS (SELECT 1 FROM state a WHERE a.task_id = @after AND "
+                : "(s.task_id LIKE @IdPrefix OR INSTR(UPPER(s.target_table), @Folded) > 0 OR EXISTS "
+                    + "(SELECT 1 FROM task_definition d WHERE d.task_id = s.task_id AND INSTR(d.search, @Folded) > 0))",
+            filter.After is null
+                ? null
+                : "EXISTS (SELECT 1 FROM state a WHERE a.task_id = @After AND "
                     + "(s.create_time < a.create_time OR s.create_time = a.create_time AND "
                     + "(COALESCE(s.created, 0) < COALESCE(a.created, 0) OR COALESCE(s.created, "
                     + "0) = COALESCE(a.created, 0) AND s.task_id < a.task_id)))",
@@ -124,12 +143,7 @@ public sealed class TaskTable(OutputDatabase database, TaskDefinitions definitio
                     $"SELECT {Columns} FROM state s WHERE {string.Join(" AND ", conditions.OfType<string>())} "
                         + "ORDER BY create_time DESC, COALESCE(created, 0) DESC, task_id "
                         + $"DESC LIMIT {limit.ToString(CultureInfo.InvariantCulture)}",
-                    new
-                    {
-                        stat,
-                        before,
-                        after,
-                    },
+                    filter,
                     cancellationToken: cancellationToken
                 )
             ),

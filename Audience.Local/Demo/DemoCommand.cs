@@ -32,19 +32,21 @@ internal static class DemoCommand
         {
             Description = "Where to keep the SQLite files; by default they are deleted at the end.",
         };
-        var command = new Command("demo", "Make posts, label them and show the result, in one process.") { posts, json, data };
+        var keep = new Option<bool>("--keep") { Description = "Stay at the end, with the console's address, until Ctrl+C." };
+        var command = new Command("demo", "Make posts, label them and show the result, in one process.") { posts, json, data, keep };
         command.SetAction(
-            (parsed, cancellationToken) => RunAsync(parsed.GetValue(posts), parsed.GetValue(json), parsed.GetValue(data), cancellationToken)
+            (parsed, cancellationToken) =>
+                RunAsync(parsed.GetValue(posts), parsed.GetValue(json), parsed.GetValue(data), parsed.GetValue(keep), cancellationToken)
         );
         return command;
     }
 
-    private static async Task<int> RunAsync(int posts, bool json, DirectoryInfo? data, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(int posts, bool json, DirectoryInfo? data, bool keep, CancellationToken cancellationToken)
     {
         string directory = data?.FullName ?? Directory.CreateTempSubdirectory("audience-demo-").FullName;
         try
         {
-            return await RunAsync(posts, json, directory, cancellationToken);
+            return await RunAsync(posts, json, directory, keep, cancellationToken);
         }
         finally
         {
@@ -53,7 +55,7 @@ internal static class DemoCommand
         }
     }
 
-    private static async Task<int> RunAsync(int posts, bool json, string directory, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(int posts, bool json, string directory, bool keep, CancellationToken cancellationToken)
     {
         AnsiConsole.MarkupLineInterpolated($"Making {posts:N0} posts in {directory}");
         // On a thread of its own: SQLite never waits, so that nothing else would happen meanwhile.
@@ -78,9 +80,15 @@ internal static class DemoCommand
             );
         else
             AnsiConsole.MarkupLineInterpolated($"[red]{task.Stat}[/]: {task.ErrorMessage}");
-        await app.StopAsync(cancellationToken);
         if (json)
             Console.WriteLine(report.ToJson());
+        if (keep)
+        {
+            ConsoleAddress.Tell(app, open: false);
+            await app.WaitForShutdownAsync(cancellationToken);
+        }
+        else
+            await app.StopAsync(cancellationToken);
         return succeeded ? 0 : 1;
     }
 

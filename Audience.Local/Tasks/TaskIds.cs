@@ -14,7 +14,7 @@ internal static class TaskIds
     {
         if (id.Length >= IdLength)
             return id;
-        var tasks = (await api.ListTasksAsync(LatestTasks, null, null, cancellationToken)).Content;
+        var tasks = (await api.ListTasksAsync(LatestTasks, cancellationToken: cancellationToken)).Content;
         string[] found = [.. tasks.Select(task => task.TaskId).Where(task => task.StartsWith(id, StringComparison.OrdinalIgnoreCase))];
         return found switch
         {

@@ -13,7 +13,7 @@ internal sealed class TaskView(bool json)
 
     public async Task<int> ListAsync(AudienceClient api, int limit, string? stat, CancellationToken cancellationToken)
     {
-        var tasks = (await api.ListTasksAsync(limit, stat, null, cancellationToken)).Content;
+        var tasks = (await api.ListTasksAsync(limit, stat, cancellationToken: cancellationToken)).Content;
         var table = new Table().AddColumns("task", "created", "stat", "phase", "progress", "posts", "rows", "range");
         foreach (var task in tasks)
             table.AddRow(

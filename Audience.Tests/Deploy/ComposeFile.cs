@@ -6,7 +6,7 @@ namespace Audience.Tests.Deploy;
 internal static class ComposeFile
 {
     /// <summary>The programs of ours, by the names of their services.</summary>
-    public static readonly string[] Programs = ["api", "label-worker", "model-worker"];
+    public static readonly string[] Programs = ["api", "label-worker", "model-worker", "web"];
 
     /// <summary>Its text.</summary>
     public static string Text { get; } = Repository.Read("docker-compose.yml");

@@ -7,7 +7,7 @@ namespace Audience.Tests.Deploy;
 internal sealed partial class ComposeTests
 {
     [Test]
-    public void It_has_the_servers_and_the_three_programs()
+    public void It_has_the_servers_and_the_programs()
     {
         Assert.That(ComposeFile.Services.Keys, Is.EquivalentTo(["mariadb", "rabbitmq", .. ComposeFile.Programs]));
     }
@@ -67,10 +67,11 @@ internal sealed partial class ComposeTests
     }
 
     [Test]
-    public void Only_the_api_can_be_reached_from_outside()
+    public void Only_the_api_and_the_console_can_be_reached_from_outside()
     {
-        Assert.That(ComposeFile.Services.Where(s => s.Value.At("ports") is not null).Select(s => s.Key), Is.EqualTo(["api"]));
+        Assert.That(ComposeFile.Services.Where(s => s.Value.At("ports") is not null).Select(s => s.Key), Is.EquivalentTo(["api", "web"]));
         Assert.That(ComposeFile.Services["api"].Texts("ports").Single(), Does.StartWith("${API_BIND:-127.0.0.1}:").And.EndWith(":8000"));
+        Assert.That(ComposeFile.Services["web"].Texts("ports").Single(), Does.StartWith("${WEB_BIND:-127.0.0.1}:").And.EndWith(":8003"));
     }
 
     [Test]
@@ -81,7 +82,7 @@ internal sealed partial class ComposeTests
         foreach (string name in ComposeFile.Programs)
         {
             JsonNode waits = ComposeFile.Services[name].At("depends_on")!;
-            Assert.That(waits.Names(), Is.EquivalentTo(["mariadb", "rabbitmq"]));
+            Assert.That(waits.Names(), Is.EquivalentTo(name == "web" ? ["api"] : (string[])["mariadb", "rabbitmq"]));
             Assert.That(waits.AsObject().Select(w => w.Value.At("condition")!.ToString()), Is.All.EqualTo("service_healthy"));
         }
     }

@@ -18,6 +18,67 @@ export class AudienceClient {
     }
 
     /**
+     * What the caller may do
+     * @return Successful response. Unless HTTP_STATUS_FROM_ERROR_CODE is on, or the request has a header X-HTTP-Status-From-Error-Code, errors come with this status too: error_code then is not 200, and error_message is a text.
+     */
+    getAccess(): Promise<EnvelopeOfAccessSummary> {
+        let url_ = this.baseUrl + "/access/";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetAccess(_response);
+        });
+    }
+
+    protected processGetAccess(response: Response): Promise<EnvelopeOfAccessSummary> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfAccessSummary;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 400, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("Too many calls of this caller in a second, or too many large bodies at once; Retry-After says after how many seconds to go on.", status, _responseText, _headers, result429);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 500, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result500);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<EnvelopeOfAccessSummary>(null as any);
+    }
+
+    /**
      * Create a task
      * @return Successful response. Unless HTTP_STATUS_FROM_ERROR_CODE is on, or the request has a header X-HTTP-Status-From-Error-Code, errors come with this status too: error_code then is not 200, and error_message is a text.
      */
@@ -111,9 +172,12 @@ export class AudienceClient {
      * @param limit (optional) How many at most, 1 to 200; default 20.
      * @param stat (optional) Only tasks in this state: PENDING, SUCCESS, FAILURE or BREAK.
      * @param before (optional) A task id: only tasks that are listed after it; or a date or date-time: only tasks created before.
+     * @param since (optional) Only tasks created at or after this date or date-time.
+     * @param model_type (optional) Only tasks that label with this kind of model: keyword_model, rule_model …
+     * @param search (optional) Only tasks whose id begins with this text, or whose schema, table, queue, labels or rules contain it, in any case; at most 200 characters. Of the rules of a task the first 32,000 characters count.
      * @return Successful response. Unless HTTP_STATUS_FROM_ERROR_CODE is on, or the request has a header X-HTTP-Status-From-Error-Code, errors come with this status too: error_code then is not 200, and error_message is a text.
      */
-    listTasks(limit?: number | undefined, stat?: string | null | undefined, before?: string | null | undefined): Promise<TaskList> {
+    listTasks(limit?: number | undefined, stat?: string | null | undefined, before?: string | null | undefined, since?: string | null | undefined, model_type?: string | null | undefined, search?: string | null | undefined): Promise<TaskList> {
         let url_ = this.baseUrl + "/tasks/?";
         if (limit === null)
             throw new globalThis.Error("The parameter 'limit' cannot be null.");
@@ -123,6 +187,12 @@ export class AudienceClient {
             url_ += "stat=" + encodeURIComponent("" + stat) + "&";
         if (before !== undefined && before !== null)
             url_ += "before=" + encodeURIComponent("" + before) + "&";
+        if (since !== undefined && since !== null)
+            url_ += "since=" + encodeURIComponent("" + since) + "&";
+        if (model_type !== undefined && model_type !== null)
+            url_ += "model_type=" + encodeURIComponent("" + model_type) + "&";
+        if (search !== undefined && search !== null)
+            url_ += "search=" + encodeURIComponent("" + search) + "&";
         url_ = url_.replace(/[?&]$/, "");
 
         let options_: RequestInit = {
@@ -176,6 +246,148 @@ export class AudienceClient {
             });
         }
         return Promise.resolve<TaskList>(null as any);
+    }
+
+    /**
+     * Watch all tasks
+     * @return Successful response. Unless HTTP_STATUS_FROM_ERROR_CODE is on, or the request has a header X-HTTP-Status-From-Error-Code, errors come with this status too: error_code then is not 200, and error_message is a text.
+     */
+    watchTasks(): Promise<FileResponse> {
+        let url_ = this.baseUrl + "/tasks/events/";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            headers: {
+                "Accept": "application/octet-stream"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processWatchTasks(_response);
+        });
+    }
+
+    protected processWatchTasks(response: Response): Promise<FileResponse> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200 || status === 206) {
+            const contentDisposition = response.headers ? response.headers.get("content-disposition") : undefined;
+            let fileNameMatch = contentDisposition ? /filename\*=(?:(\\?['"])(.*?)\1|(?:[^\s]+'.*?')?([^;\n]*))/g.exec(contentDisposition) : undefined;
+            let fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[3] || fileNameMatch[2] : undefined;
+            if (fileName) {
+                fileName = decodeURIComponent(fileName);
+            } else {
+                fileNameMatch = contentDisposition ? /filename="?([^"]*?)"?(;|$)/g.exec(contentDisposition) : undefined;
+                fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[1] : undefined;
+            }
+            return response.blob().then(blob => { return { fileName: fileName, data: blob, status: status, headers: _headers }; });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 400, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("Too many calls of this caller in a second, or too many large bodies at once; Retry-After says after how many seconds to go on.", status, _responseText, _headers, result429);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 500, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result500);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<FileResponse>(null as any);
+    }
+
+    /**
+     * Watch a task
+     * @param task_id The task's id: 32 hexadecimal digits.
+     * @return Successful response. Unless HTTP_STATUS_FROM_ERROR_CODE is on, or the request has a header X-HTTP-Status-From-Error-Code, errors come with this status too: error_code then is not 200, and error_message is a text.
+     */
+    watchTask(task_id: string): Promise<FileResponse> {
+        let url_ = this.baseUrl + "/tasks/{task_id}/events/";
+        if (task_id === undefined || task_id === null)
+            throw new globalThis.Error("The parameter 'task_id' must be defined.");
+        url_ = url_.replace("{task_id}", encodeURIComponent("" + task_id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            headers: {
+                "Accept": "application/octet-stream"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processWatchTask(_response);
+        });
+    }
+
+    protected processWatchTask(response: Response): Promise<FileResponse> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200 || status === 206) {
+            const contentDisposition = response.headers ? response.headers.get("content-disposition") : undefined;
+            let fileNameMatch = contentDisposition ? /filename\*=(?:(\\?['"])(.*?)\1|(?:[^\s]+'.*?')?([^;\n]*))/g.exec(contentDisposition) : undefined;
+            let fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[3] || fileNameMatch[2] : undefined;
+            if (fileName) {
+                fileName = decodeURIComponent(fileName);
+            } else {
+                fileNameMatch = contentDisposition ? /filename="?([^"]*?)"?(;|$)/g.exec(contentDisposition) : undefined;
+                fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[1] : undefined;
+            }
+            return response.blob().then(blob => { return { fileName: fileName, data: blob, status: status, headers: _headers }; });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 400, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 404, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result404);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("Too many calls of this caller in a second, or too many large bodies at once; Retry-After says after how many seconds to go on.", status, _responseText, _headers, result429);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 500, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result500);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<FileResponse>(null as any);
     }
 
     /**
@@ -905,6 +1117,104 @@ export class AudienceClient {
             });
         }
         return Promise.resolve<EnvelopeOfTaskLabels>(null as any);
+    }
+
+    /**
+     * Download a task's rows
+     * @param task_id The task's id: 32 hexadecimal digits.
+     * @param rows (optional) labels (a row for each label of a post, the default) or panels (one for each author and panel).
+     * @param group (optional) Only this source group.
+     * @param label (optional) Only this label, or panel: female, /female.
+     * @param format (optional) csv (the default), jsonl or parquet.
+     * @param gzip (optional) Whether the file is packed by gzip.
+     * @param raw (optional) CSV without the apostrophe before cells that begin with = + - @.
+     * @return Successful response. Unless HTTP_STATUS_FROM_ERROR_CODE is on, or the request has a header X-HTTP-Status-From-Error-Code, errors come with this status too: error_code then is not 200, and error_message is a text.
+     */
+    downloadTask(task_id: string, rows?: string | null | undefined, group?: string | null | undefined, label?: string | null | undefined, format?: string | null | undefined, gzip?: boolean | undefined, raw?: boolean | undefined): Promise<FileResponse> {
+        let url_ = this.baseUrl + "/tasks/{task_id}/download/?";
+        if (task_id === undefined || task_id === null)
+            throw new globalThis.Error("The parameter 'task_id' must be defined.");
+        url_ = url_.replace("{task_id}", encodeURIComponent("" + task_id));
+        if (rows !== undefined && rows !== null)
+            url_ += "rows=" + encodeURIComponent("" + rows) + "&";
+        if (group !== undefined && group !== null)
+            url_ += "group=" + encodeURIComponent("" + group) + "&";
+        if (label !== undefined && label !== null)
+            url_ += "label=" + encodeURIComponent("" + label) + "&";
+        if (format !== undefined && format !== null)
+            url_ += "format=" + encodeURIComponent("" + format) + "&";
+        if (gzip === null)
+            throw new globalThis.Error("The parameter 'gzip' cannot be null.");
+        else if (gzip !== undefined)
+            url_ += "gzip=" + encodeURIComponent("" + gzip) + "&";
+        if (raw === null)
+            throw new globalThis.Error("The parameter 'raw' cannot be null.");
+        else if (raw !== undefined)
+            url_ += "raw=" + encodeURIComponent("" + raw) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            headers: {
+                "Accept": "application/octet-stream"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processDownloadTask(_response);
+        });
+    }
+
+    protected processDownloadTask(response: Response): Promise<FileResponse> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200 || status === 206) {
+            const contentDisposition = response.headers ? response.headers.get("content-disposition") : undefined;
+            let fileNameMatch = contentDisposition ? /filename\*=(?:(\\?['"])(.*?)\1|(?:[^\s]+'.*?')?([^;\n]*))/g.exec(contentDisposition) : undefined;
+            let fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[3] || fileNameMatch[2] : undefined;
+            if (fileName) {
+                fileName = decodeURIComponent(fileName);
+            } else {
+                fileNameMatch = contentDisposition ? /filename="?([^"]*?)"?(;|$)/g.exec(contentDisposition) : undefined;
+                fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[1] : undefined;
+            }
+            return response.blob().then(blob => { return { fileName: fileName, data: blob, status: status, headers: _headers }; });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 400, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 404, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result404);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("Too many calls of this caller in a second, or too many large bodies at once; Retry-After says after how many seconds to go on.", status, _responseText, _headers, result429);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 500, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result500);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<FileResponse>(null as any);
     }
 
     /**
@@ -4282,6 +4592,30 @@ export class AudienceClient {
     }
 }
 
+/** The shape of every answer of the task endpoints. */
+export interface EnvelopeOfAccessSummary {
+    /** 200 on success, else the error's code: 400, 401, 403, 404, 429, 500 or 503. The HTTP status is 200 but for 401, 403, 413 and 429, unless HTTP_STATUS_FROM_ERROR_CODE makes it the code. */
+    error_code: number;
+    /** The result of the call, or what went wrong. */
+    error_message: AccessSummary;
+}
+
+/** What the caller may do. */
+export interface AccessSummary {
+    /** read: only look; operate: everything. */
+    access: string;
+    /** Whether calls need a key. */
+    needs_key: boolean;
+}
+
+/** The shape of every answer of the task endpoints. */
+export interface EnvelopeOfString {
+    /** 200 on success, else the error's code: 400, 401, 403, 404, 429, 500 or 503. The HTTP status is 200 but for 401, 403, 413 and 429, unless HTTP_STATUS_FROM_ERROR_CODE makes it the code. */
+    error_code: number;
+    /** The result of the call, or what went wrong. */
+    error_message: string;
+}
+
 /** The body of an HTTP 422 answer. */
 export interface ValidationProblems {
     /** The mistakes. */
@@ -4296,14 +4630,6 @@ export interface ValidationProblem {
     msg: string;
     /** The kind of mistake: value_error.missing. */
     type: string;
-}
-
-/** The shape of every answer of the task endpoints. */
-export interface EnvelopeOfString {
-    /** 200 on success, else the error's code: 400, 401, 403, 404, 429, 500 or 503. The HTTP status is 200 but for 401, 403, 413 and 429, unless HTTP_STATUS_FROM_ERROR_CODE makes it the code. */
-    error_code: number;
-    /** The result of the call, or what went wrong. */
-    error_message: string;
 }
 
 /** The shape of every answer of the task endpoints. */

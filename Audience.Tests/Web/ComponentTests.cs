@@ -1,0 +1,68 @@
+using Audience.Client;
+using Audience.Web;
+using Audience.Web.Parts;
+using Audience.Web.Tasks;
+using Audience.Web.Texts;
+using Bunit;
+
+namespace Audience.Tests.Web;
+
+/// <summary>Parts of pages, alone.</summary>
+[Category("unit")]
+internal sealed class ComponentTests
+{
+    private static readonly View s_reader = new() { Words = new Words("en"), Path = "/console/tasks" };
+
+    [TestCase("PENDING", "labeling", "busy", "labelling")]
+    [TestCase("SUCCESS", "producing", "busy", "producing")]
+    [TestCase("SUCCESS", "done", "good", "Success")]
+    [TestCase("FAILURE", "done", "bad", "Failed")]
+    [TestCase("BREAK", "done", "still", "Aborted")]
+    public void A_state_is_said_in_words_and_colour(string stat, string phase, string css, string text)
+    {
+        using var context = new BunitContext();
+        var badge = context.Render<StateBadge>(p =>
+            p.Add(b => b.View, s_reader).Add(b => b.Task, new TaskSummary { Stat = stat, Phase = phase })
+        );
+        Assert.That(badge.Find("span.badge").ClassList, Does.Contain(css));
+        Assert.That(badge.Find("span.badge").TextContent, Does.EndWith(text));
+    }
+
+    [TestCase(false, 0)]
+    [TestCase(true, 2)]
+    public void Who_may_only_read_is_offered_nothing_else(bool mayOperate, int forms)
+    {
+        using var context = new BunitContext();
+        var part = context.Render<TaskPart>(p =>
+            p.Add(t => t.View, s_reader with { MayOperate = mayOperate })
+                .Add(
+                    t => t.Task,
+                    new TaskSummary
+                    {
+                        TaskId = new string('a', 32),
+                        Stat = "PENDING",
+                        Phase = "labeling",
+                    }
+                )
+        );
+        Assert.That(part.FindAll("form"), Has.Count.EqualTo(forms));
+    }
+
+    [Test]
+    public void Figures_of_a_task_are_told_by_group_in_a_picture_and_a_table()
+    {
+        var task = new TaskSummary
+        {
+            TaskId = new string('a', 32),
+            Result = "forum,ptt",
+            LengthProdTable = "10,20",
+            UniqSourceAuthor = "100,40",
+            RateOfLabel = "10.00,50.00",
+        };
+        using var context = new BunitContext();
+        var part = context.Render<TaskPart>(p => p.Add(t => t.View, s_reader).Add(t => t.Task, task));
+        Assert.That(GroupFigures.Of(task), Is.EqualTo([new GroupFigures("forum", "10", "100", "10.00"), new("ptt", "20", "40", "50.00")]));
+        Assert.That(part.Find("svg").GetAttribute("aria-label"), Does.EndWith("forum 10.00, ptt 50.00"));
+        Assert.That(part.FindAll("tbody tr"), Has.Count.EqualTo(2));
+    }
+}

@@ -1,0 +1,40 @@
+// Replaces a part of the page (an element with data-part, its own address) by what the server says it is now.
+
+/** Reads a part anew; keeps the keyboard's place, and says whether it is still there. */
+export async function renew(part, address = part.dataset.part) {
+  const answer = await fetch(address, { headers: { "X-Part": "true" }, redirect: "manual" });
+  // Signed out, deleted meanwhile, or the API is away: the page itself says which.
+  if (answer.type === "opaqueredirect" || answer.status === 404) return location.reload();
+  if (!answer.ok) return;
+  const next = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(part.id);
+  if (!next || !part.isConnected) return;
+  if (part.querySelector("details[open]")) return;
+  const focused = part.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+  const scrolled = part.querySelector(".scroll")?.scrollLeft;
+  part.replaceChildren(...next.childNodes);
+  part.dataset.part = next.dataset.part;
+  if (focused) part.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+  if (scrolled) part.querySelector(".scroll").scrollLeft = scrolled;
+}
+
+/** Lets forms that say which part they change search as one types. */
+export function swapForms() {
+  for (const form of document.querySelectorAll("form[data-part-form]")) {
+    let timer;
+    const search = async () => {
+      const fields = [...new FormData(form)].filter(([, value]) => value !== "");
+      const address = form.getAttribute("action") + (fields.length ? "?" + new URLSearchParams(fields) : "");
+      history.replaceState(null, "", address);
+      await renew(document.getElementById(form.dataset.partForm), address);
+    };
+    form.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(search, 250);
+    });
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      clearTimeout(timer);
+      search();
+    });
+  }
+}

@@ -1,0 +1,3 @@
+using Audience.Web.Serving;
+
+return await WebProcess.RunAsync(args);

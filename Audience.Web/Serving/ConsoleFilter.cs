@@ -1,0 +1,68 @@
+using Audience.Client;
+using Audience.Web.Access;
+using Audience.Web.Pages;
+using Microsoft.AspNetCore.Antiforgery;
+
+namespace Audience.Web.Serving;
+
+/// <summary>What holds for every page: its headers, that forms come from our own pages, and what is shown where the API fails.</summary>
+internal static class ConsoleFilter
+{
+    private const string Policy = "default-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+
+    /// <summary>Tells the browser to run and show nothing that is not ours.</summary>
+    public static void AddHeaders(HttpResponse response)
+    {
+        response.Headers.ContentSecurityPolicy = Policy;
+        response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers["Referrer-Policy"] = "same-origin";
+    }
+
+    /// <summary>Wraps every endpoint of the console.</summary>
+    public static async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        AddHeaders(http.Response);
+        http.Response.Headers.CacheControl = "no-store";
+        var visits = http.RequestServices.GetRequiredService<Visits>();
+        try
+        {
+            if (!HttpMethods.IsGet(http.Request.Method))
+                await http.RequestServices.GetRequiredService<IAntiforgery>().ValidateRequestAsync(http);
+            return await next(context);
+        }
+        catch (AntiforgeryValidationException)
+        {
+            return Problem(visits.View(http), 400, "Problem.Failed", visits.View(http).Words["Problem.Old"]);
+        }
+        catch (AudienceException e) when (e.StatusCode == 401)
+        {
+            KeyCookie.Delete(http);
+            return Results.Redirect(ConsoleRegistration.Path + "/sign-in");
+        }
+        catch (AudienceException e)
+        {
+            string title = e.StatusCode == 404 ? "Problem.Gone" : "Problem.Failed";
+            return Problem(visits.View(http), e.StatusCode, title, string.Join(' ', ApiMistakes.Of(e).Select(m => m.Text)));
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !http.RequestAborted.IsCancellationRequested)
+        {
+            var view = visits.View(http);
+            // A form is not sent again by itself.
+            bool again = HttpMethods.IsGet(http.Request.Method);
+            return Problem(view, 503, "Problem.Away", view.Words["Problem.AwayText"], again);
+        }
+    }
+
+    private static IResult Problem(View view, int status, string title, string text, bool again = false) =>
+        Page.Of<ProblemPage>(
+            new Dictionary<string, object?>
+            {
+                ["View"] = view,
+                ["Title"] = view.Words[title],
+                ["Text"] = text,
+                ["Again"] = again,
+            },
+            status
+        );
+}

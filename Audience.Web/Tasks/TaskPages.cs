@@ -1,0 +1,66 @@
+using Audience.Client;
+using Audience.Web.Pages;
+using Audience.Web.Parts;
+using Audience.Web.Serving;
+
+namespace Audience.Web.Tasks;
+
+/// <summary>The list of tasks, and one of them.</summary>
+internal static class TaskPages
+{
+    private const int PageSize = 50;
+
+    /// <summary>Adds the pages.</summary>
+    public static void MapTaskPages(this IEndpointRouteBuilder console)
+    {
+        console.MapGet("/tasks", ListAsync);
+        console.MapGet("/tasks/{id}", OneAsync);
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext http, Visits visits)
+    {
+        var (view, api) = await visits.OpenAsync(http);
+        var query = TaskQuery.Of(http.Request.Query);
+        // One more than is shown says whether there is a next page.
+        var found = (
+            await api.ListTasksAsync(PageSize + 1, query.Stat, query.Before, query.Since, query.Model, query.Search, http.RequestAborted)
+        ).Content;
+        var parameters = new Dictionary<string, object?>
+        {
+            ["View"] = view,
+            ["Tasks"] = (IReadOnlyList<TaskSummary>)[.. found.Take(PageSize)],
+            ["Query"] = query,
+            ["More"] = found.Count > PageSize,
+        };
+        return Page.IsPart(http.Request) ? Page.Of<TaskListPart>(parameters) : Page.Of<TasksPage>(parameters);
+    }
+
+    private static async Task<IResult> OneAsync(HttpContext http, Visits visits, string id)
+    {
+        var (view, api) = await visits.OpenAsync(http);
+        var task = (await api.GetTaskStatusAsync(id, http.RequestAborted)).ErrorMessage;
+        if (Page.IsPart(http.Request))
+            return Page.Of<TaskPart>(new Dictionary<string, object?> { ["View"] = view, ["Task"] = task });
+        return Page.Of<TaskPage>(
+            new Dictionary<string, object?>
+            {
+                ["View"] = view,
+                ["Task"] = task,
+                ["Sample"] = await SampleAsync(api, id, http.RequestAborted),
+            }
+        );
+    }
+
+    // A task without rows has no sample, which is no error of the page.
+    private static async Task<IReadOnlyList<SampleRow>> SampleAsync(AudienceClient api, string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await api.SampleTaskAsync(id, cancellationToken: cancellationToken)).ErrorMessage;
+        }
+        catch (AudienceException e) when (e.StatusCode is 404 or 500)
+        {
+            return [];
+        }
+    }
+}
