@@ -14,7 +14,9 @@ internal sealed class TaskEventTests
         await using var watch = await OpenAsync(system, "/tasks/events/", null);
         string id = await system.Http.CreateTaskAsync(SharedApi.Body());
         var first = await NextAsync(watch, e => e.Data.Contains(id, StringComparison.Ordinal));
-        var done = await NextAsync(watch, e => e.Data.Contains("\"phase\":\"done\"", StringComparison.Ordinal));
+        // A task that is quick is done when it is first seen.
+        bool IsDone(SseItem<string> e) => e.Data.Contains("\"phase\":\"done\"", StringComparison.Ordinal);
+        var done = IsDone(first) ? first : await NextAsync(watch, IsDone);
 
         await system.Http.PostAsync("/tasks/delete/", new { TASK_ID = id });
         var gone = await NextAsync(watch, e => e.EventType == "gone");
