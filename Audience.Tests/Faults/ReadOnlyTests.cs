@@ -44,7 +44,8 @@ internal sealed class ReadOnlyTests
             }
         );
         await system.Http.WaitForAsync(id, t => t.GetProperty("progress").GetDouble() > 0);
-        await root.ExecuteAsync("SET GLOBAL read_only = ON");
+        // It waits for the statements that run, a chunk's rows that are being loaded among them.
+        await root.ExecuteAsync("SET GLOBAL read_only = ON", commandTimeout: 120);
         // Enough for every piece in hand to have tried to write several times.
         long before = await StatementsAsync(results);
         await Eventually.GetAsync(() => StatementsAsync(results), count => count >= before + 100, TimeSpan.FromMinutes(2));
