@@ -38,7 +38,8 @@ internal static class AccessExtensions
             ApiKeyAuthentication.SchemeName,
             null
         );
-        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().AddRequirements(new AccessPolicy(settings)).Build());
+        var policy = new AuthorizationPolicyBuilder().AddRequirements(new AccessPolicy(settings)).Build();
+        services.AddAuthorizationBuilder().SetFallbackPolicy(policy);
         return services.AddCallLimits(settings.Api);
     }
 

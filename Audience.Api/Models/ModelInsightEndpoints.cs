@@ -25,7 +25,8 @@ internal static class ModelInsightEndpoints
             .DescribeModel<ModelConfusion>(
                 "GetModelConfusion",
                 "See which labels a model takes for which",
-                "The confusion matrix where a document has exactly one label; and for each label how often it was given rightly and wrongly."
+                "The confusion matrix where a document has exactly one label; "
+                    + "and for each label how often it was given rightly and wrongly."
             );
 
         models
@@ -59,8 +60,8 @@ internal static class ModelInsightEndpoints
             .DescribeModel<IReadOnlyList<ModelMistake>>(
                 "ListModelErrors",
                 "List a model's mistakes",
-                "The documents that got a label wrongly or lack one, those first of which the model was most certain (100 for each label are "
-                    + "kept), with what in the text led there."
+                "The documents that got a label wrongly or lack one, those first of which the model was most certain "
+                    + "(100 for each label are kept), with what in the text led there."
             );
 
         models

@@ -77,7 +77,8 @@ internal sealed class ProductionRun : IAsyncDisposable
         for (long from = 0; from < _rows; from += RowsPerInsert)
             await ExecuteAsync(
                 $"INSERT INTO {Group} ({ResultTables.ColumnList}) SELECT seq, '{TaskId}', CONCAT('WH_F0183_', seq MOD {authors}), "
-                    + $"CASE WHEN seq DIV {authors} MOD 4 = 3 THEN '/young' WHEN seq DIV {authors} MOD 3 = 0 THEN '/female' ELSE '/male' END, "
+                    + $"CASE WHEN seq DIV {authors} MOD 4 = 3 THEN '/young' "
+                    + $"WHEN seq DIV {authors} MOD 3 = 0 THEN '/female' ELSE '/male' END, "
                     + $"'2020-01-01' + INTERVAL seq SECOND, 'WH_F0183', CONCAT('author ', seq MOD {authors}), seq DIV {RowsPerChunk}, "
                     + $"seq MOD {RowsPerChunk}, CRC32(seq MOD {authors}) * 2147483648 + seq MOD {authors} "
                     + $"FROM seq_{from}_to_{Math.Min(from + RowsPerInsert, _rows) - 1}"
@@ -98,7 +99,8 @@ internal sealed class ProductionRun : IAsyncDisposable
                 longest = Math.Max(
                     longest,
                     await connection.ExecuteScalarAsync<double>(
-                        "SELECT COALESCE(MAX(TIMESTAMPDIFF(MICROSECOND, trx_started, SYSDATE(6))), 0) / 1e6 FROM information_schema.INNODB_TRX"
+                        "SELECT COALESCE(MAX(TIMESTAMPDIFF(MICROSECOND, trx_started, SYSDATE(6))), 0) / 1e6 "
+                            + "FROM information_schema.INNODB_TRX"
                     )
                 );
         }

@@ -112,7 +112,8 @@ public sealed class GroupProduction(OutputDatabase database, LeaseStore leases, 
         await using var connection = await database.OpenAsync(cancellationToken);
         var rows = await connection.QueryAsync<(int Chunk, int Rows)>(
             new CommandDefinition(
-                "SELECT seq, label_rows FROM task_chunk_group WHERE task_id = @taskId AND group_name = @group AND label_rows > 0 ORDER BY seq",
+                "SELECT seq, label_rows FROM task_chunk_group "
+                    + "WHERE task_id = @taskId AND group_name = @group AND label_rows > 0 ORDER BY seq",
                 new { taskId, group },
                 cancellationToken: cancellationToken
             )

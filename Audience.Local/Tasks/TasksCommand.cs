@@ -3,7 +3,9 @@ using Audience.Client;
 
 namespace Audience.Local.Tasks;
 
-/// <summary><c>tasks list|status|watch|create|sample|rules|download|abort|resume|delete</c>: looks after the tasks of any running API.</summary>
+/// <summary>
+/// <c>tasks list|status|watch|create|sample|rules|download|abort|resume|delete</c>: looks after the tasks of any running API.
+/// </summary>
 internal static class TasksCommand
 {
     private static readonly Option<string> Url = new("--url")
@@ -100,7 +102,10 @@ internal static class TasksCommand
                 RunAsync(
                     parsed,
                     async (_, api, view) =>
-                        await run(api, view, await TaskIds.FindAsync(api, parsed.GetValue(id)!, cancellationToken), parsed, cancellationToken)
+                    {
+                        string task = await TaskIds.FindAsync(api, parsed.GetValue(id)!, cancellationToken);
+                        return await run(api, view, task, parsed, cancellationToken);
+                    }
                 )
         );
         return command;

@@ -10,7 +10,9 @@ internal static class Temperature
     private const double Smallest = -6,
         Largest = 6;
 
-    /// <summary>The scale under which the true labels are the most probable: the loss has one minimum, which golden sections find.</summary>
+    /// <summary>
+    /// The scale under which the true labels are the most probable: the loss has one minimum, which golden sections find.
+    /// </summary>
     /// <param name="documents">The number of each document's label, and the evidence for each label.</param>
     public static double Fit(IReadOnlyList<(int Truth, double[] Evidence)> documents)
     {
