@@ -31,10 +31,18 @@ internal sealed class OutputFile : IAsyncDisposable
             path?.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) == true ? new GZipStream(stream, CompressionLevel.Fastest) : stream,
             flush
         );
-        if (rows is PackedWriter)
-            file._parquet = await ParquetSink.CreateAsync(rows.Columns, file._stream, cancellationToken);
-        else
-            await file.WriteAsync(rows.Output, cancellationToken);
+        try
+        {
+            if (rows is PackedWriter)
+                file._parquet = await ParquetSink.CreateAsync(rows.Columns, file._stream, cancellationToken);
+            else
+                await file.WriteAsync(rows.Output, cancellationToken);
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
         rows.Output.Clear();
         return file;
     }

@@ -27,14 +27,16 @@ internal sealed class LabelCalls : IDisposable
     /// <summary>Starts a call.</summary>
     public Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
+        // A script that starts the tests in the background has SIGINT ignored in all that they start.
+        var start = new ProcessStartInfo("env")
         {
             WorkingDirectory = Directory,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (string argument in (string[])[Path.Combine(AppContext.BaseDirectory, "Audience.Local.dll"), .. arguments])
+        string program = Path.Combine(AppContext.BaseDirectory, "Audience.Local.dll");
+        foreach (string argument in (string[])["--default-signal=INT", "dotnet", program, .. arguments])
             start.ArgumentList.Add(argument);
         foreach (var (name, value) in Environment)
             start.Environment[name] = value;
