@@ -18,10 +18,10 @@ public static class MySqlSession
         + "sql_select_limit = 18446744073709551615, group_concat_max_len = 1048576, wait_timeout = 28800; "
         + "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ";
 
-    // Empty texts stay empty, and CHAR is not padded. The time zone stays the server's: a TIMESTAMP is shown as the source shows it.
+    // Empty texts stay empty, and CHAR is not padded. In UTC no hour comes twice; Posts/TimeColumn shows times as the server does.
     // net_write_timeout: seconds for which the labelling of a packet may keep the server waiting; above what a chunk may take.
     private const string SourceSettings =
-        "SET SESSION sql_mode = '', autocommit = 1, sql_safe_updates = 0, sql_select_limit = 18446744073709551615, "
+        "SET SESSION sql_mode = '', autocommit = 1, time_zone = '+00:00', sql_safe_updates = 0, sql_select_limit = 18446744073709551615, "
         + "wait_timeout = 28800, net_write_timeout = 3600; SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ";
 
     /// <summary>Prepares a session on the output server that was just opened.</summary>

@@ -11,7 +11,8 @@ namespace Audience.Data.Posts;
 /// <param name="table">The table, quoted.</param>
 /// <param name="column">The primary key's first column, quoted.</param>
 /// <param name="timeIndex">The hint for the index on post_time, which holds that column too.</param>
-internal sealed class ClusteredKey(string table, string column, string timeIndex)
+/// <param name="time">That column.</param>
+internal sealed class ClusteredKey(string table, string column, string timeIndex, TimeColumn time)
 {
     // A row that is read in vain costs a third of one that is looked up; and InnoDB takes a long range for twice what it holds.
     internal const double MaxEstimated = 2 * 2;
@@ -59,7 +60,7 @@ internal sealed class ClusteredKey(string table, string column, string timeIndex
     private (object Min, object Max, long Posts)? Span(MySqlCommand command)
     {
         command.CommandText =
-            $"SELECT MIN({column}), MAX({column}), COUNT(*) FROM {table} {timeIndex} WHERE post_time >= @From AND post_time < @To";
+            $"SELECT MIN({column}), MAX({column}), COUNT(*) FROM {table} {timeIndex} WHERE {time.InRange}";
         using var reader = command.ExecuteReader();
         return reader.Read() && !reader.IsDBNull(0) ? (reader.GetValue(0), reader.GetValue(1), reader.GetInt64(2)) : null;
     }

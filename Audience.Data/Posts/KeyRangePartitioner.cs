@@ -13,8 +13,9 @@ namespace Audience.Data.Posts;
 /// <param name="table">The table, quoted.</param>
 /// <param name="column">The primary key's first column, quoted.</param>
 /// <param name="timeIndex">The hint for the index on post_time, which holds that column too.</param>
+/// <param name="time">That column.</param>
 /// <param name="isNumber">Whether the column holds whole numbers; else text.</param>
-internal sealed class KeyRangePartitioner(string table, string column, string timeIndex, bool isNumber)
+internal sealed class KeyRangePartitioner(string table, string column, string timeIndex, TimeColumn time, bool isNumber)
 {
     // Keys in no order go up at eight looks once in 40,000 tables.
     private const int Looks = 16,
@@ -38,7 +39,7 @@ internal sealed class KeyRangePartitioner(string table, string column, string ti
         string posts = $"FROM {table} {timeIndex} WHERE";
         bool outside = await connection.ExecuteScalarAsync<bool>(
             Command(
-                $"SELECT EXISTS (SELECT 1 {posts} post_time < @From) OR EXISTS (SELECT 1 {posts} post_time >= @To)",
+                $"SELECT EXISTS (SELECT 1 {posts} post_time < {time.Moment("@From")}) OR EXISTS (SELECT 1 {posts} post_time >= {time.Moment("@To")})",
                 new { range.From, range.To },
                 cancellationToken
             )
@@ -47,7 +48,7 @@ internal sealed class KeyRangePartitioner(string table, string column, string ti
             return false;
         var (first, last) = await connection.QuerySingleAsync<(string?, string?)>(
             Command(
-                $"SELECT CAST(MIN(post_time) AS CHAR), CAST(MAX(post_time) AS CHAR) {posts} post_time >= @From AND post_time < @To",
+                $"SELECT CAST(MIN({time.Shown}) AS CHAR), CAST(MAX({time.Shown}) AS CHAR) {posts} {time.InRange}",
                 new { range.From, range.To },
                 cancellationToken
             )
@@ -61,19 +62,19 @@ internal sealed class KeyRangePartitioner(string table, string column, string ti
         {
             var found = await connection.QuerySingleOrDefaultAsync<(string, string, bool)?>(
                 Command(
-                    $"SELECT CAST(post_time AS CHAR), {Ascent(before.Key)} {posts} post_time >= @From ORDER BY post_time LIMIT 1",
+                    $"SELECT CAST({time.Shown} AS CHAR), {Ascent(before.Key)} {posts} {time.FromOn} ORDER BY post_time LIMIT 1",
                     new { From = start + (end - start) / Looks * look, FromKey = Value(before.Key) },
                     cancellationToken
                 )
             );
             if (found is not var (shown, key, ascends))
                 return false;
-            var time = SourceTime.Read(shown).Time;
-            if (time == before.Time)
+            var moment = SourceTime.Read(shown).Time;
+            if (moment == before.Time)
                 continue;
             if (!ascends)
                 return false;
-            before = (time, key);
+            before = (moment, key);
             looks++;
         }
         return looks >= LeastLooks;

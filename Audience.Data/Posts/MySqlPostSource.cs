@@ -58,14 +58,16 @@ public sealed class MySqlPostSource(
         var layout = await LayoutAsync(cancellationToken);
         await using var connection = await OpenAsync(cancellationToken);
         string key = range.Keys is { } keys ? layout.CutOf(range)!.Ascent(keys.From) : "NULL, 1";
+        var column = layout.Time;
         string from =
-            $"SELECT CAST(post_time AS CHAR), {key} FROM {layout.Table} {layout.IndexHint} WHERE post_time >= @From AND post_time < @To";
+            $"SELECT CAST({column.Shown} AS CHAR), {key}, {column.IsExact}, CAST(post_time AS CHAR) "
+            + $"FROM {layout.Table} {layout.IndexHint} WHERE {column.InRange}";
         for (long walked = posts; ; walked += posts)
         {
             var next = await NextAsync($"{from} ORDER BY post_time LIMIT 1 OFFSET {posts.ToString(CultureInfo.InvariantCulture)}");
             // More posts than a chunk share the first moment: they stay together.
             if (next?.Time == range.From)
-                next = await NextAsync($"{from} AND post_time > @From ORDER BY post_time LIMIT 1");
+                next = await NextAsync($"{from} AND post_time > {column.Moment("@From")} ORDER BY post_time LIMIT 1");
             if (next is not var (time, first, ascends))
                 return null;
             if (
@@ -80,22 +82,22 @@ public sealed class MySqlPostSource(
             };
         }
 
-        // A boundary is a time that the calendar has: from one that it has not, on to the first post after it.
+        // A boundary is a time that the calendar has, and has once: from one that it has not, on to the first post after it.
         async Task<(DateTime Time, string? Key, bool Ascends)?> NextAsync(string sql)
         {
-            for (DateTime? after = null; await FindAsync(sql, after) is var (shown, first, ascends); )
+            for (object? after = null; await FindAsync(sql, after) is var (shown, first, ascends, isOne, moment); )
             {
                 var (time, isExact) = SourceTime.Read(shown);
-                if (isExact)
+                if (isExact && isOne)
                     return (time, first, ascends);
-                after = time;
-                sql = $"{from} AND post_time >= @After ORDER BY post_time LIMIT 1";
+                after = isExact ? moment : time;
+                sql = $"{from} AND post_time >= @After AND {column.IsExact} ORDER BY post_time LIMIT 1";
             }
             return null;
         }
 
-        Task<(string Time, string? Key, bool Ascends)?> FindAsync(string sql, DateTime? after) =>
-            connection.QuerySingleOrDefaultAsync<(string, string?, bool)?>(
+        Task<(string Time, string? Key, bool Ascends, bool IsOne, string Moment)?> FindAsync(string sql, object? after) =>
+            connection.QuerySingleOrDefaultAsync<(string, string?, bool, bool, string)?>(
                 new CommandDefinition(
                     sql,
                     new

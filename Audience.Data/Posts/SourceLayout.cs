@@ -10,37 +10,41 @@ internal sealed class SourceLayout
 
     private SourceLayout(
         Dictionary<string, string?> charsets,
+        TimeColumn time,
         bool hasBytesForIds,
         string? index,
         (string Column, string Type)? key,
         PostTable table
     )
     {
-        _charsets = charsets;
+        (_charsets, Time) = (charsets, time);
         Table = $"`{SqlNames.Check(table.Schema)}`.`{SqlNames.Check(table.Table)}`";
         // Left to itself the optimizer reads the whole table for a chunk that holds a tenth of it.
         IndexHint = index is null ? "" : $"FORCE INDEX ({Quote(index)})";
         if (index is not null && key is var (column, type))
         {
-            Key = new ClusteredKey(Table, Quote(column), IndexHint);
+            Key = new ClusteredKey(Table, Quote(column), IndexHint, time);
             bool isNumber = type.EndsWith("int", StringComparison.OrdinalIgnoreCase);
             // The key's text must be the same again when it comes back: other character sets have characters that Unicode has not.
             if (
                 isNumber
                 || type is "char" or "varchar" && charsets.GetValueOrDefault(column) is "utf8mb4" or "utf8mb3" or "utf8" or "ascii"
             )
-                Cut = new KeyRangePartitioner(Table, Quote(column), IndexHint, isNumber);
+                Cut = new KeyRangePartitioner(Table, Quote(column), IndexHint, time, isNumber);
         }
         // The first argument's bytes make all of it bytes.
         const string between = ", X'FF', ";
         string id = hasBytesForIds ? "CAST(LOWER(HEX(id)) AS BINARY)" : Copied("id");
         Joined =
             $"IF(author IS NULL OR s_id IS NULL, IF(author IS NULL, '', X'FF'), CONCAT(COALESCE({id}, "
-            + $"''){between}{Utf8("s_id")}{between}{Utf8("author")}{between}post_time))";
+            + $"''){between}{Utf8("s_id")}{between}{Utf8("author")}{between}{time.Shown}))";
     }
 
     /// <summary>The table, quoted.</summary>
     public string Table { get; }
+
+    /// <summary>When posts were published.</summary>
+    public TimeColumn Time { get; }
 
     /// <summary>Makes the server walk the index on post_time, where there is one.</summary>
     public string IndexHint { get; }
@@ -128,6 +132,7 @@ internal sealed class SourceLayout
         );
         return new SourceLayout(
             charsets.ToDictionary(c => c.Name, c => c.Charset, StringComparer.OrdinalIgnoreCase),
+            new TimeColumn(charsets.Any(c => c.Name.Equals("post_time", StringComparison.OrdinalIgnoreCase) && c.Type == "timestamp")),
             hasBytesForIds,
             index,
             key,
