@@ -41,6 +41,7 @@ public static class OutputDatabases
                     await connection.ExecuteAsync(
                         $"CREATE DATABASE IF NOT EXISTS {dialect.Quote(schema)} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"
                     );
+                await MySqlServerCheck.RunAsync(connection, schema, dialect.Log, cancellationToken);
             },
             ef => ef.UseMySql(inSchema.ConnectionString, OldestServer).AddInterceptors(sessions)
         );

@@ -12,6 +12,9 @@ namespace Audience.Data.Dialects;
 /// <summary>MySQL 8 and MariaDB 10.5 or later.</summary>
 public sealed class MySqlDialect(ILogger<MySqlDialect> log) : SqlDialect
 {
+    /// <summary>Where the dialect tells what it does to a server, or cannot do.</summary>
+    internal ILogger Log => log;
+
     public override string NowMs => "CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)";
     public override string ForUpdate => " FOR UPDATE";
     public override string ForShare => " LOCK IN SHARE MODE";
