@@ -3,7 +3,8 @@
 #
 #   ./test.sh                  all tests
 #   ./test.sh --filter NAME    those whose full name contains NAME
-#   ./test.sh --category NAME  those of a category: unit (no server), database, broker, faults, pages (a browser)
+#   ./test.sh --category NAME  those of a category: unit (no server), property (long series of random
+#                             cases), database, broker, faults, pages (a browser)
 #
 # The last line is "N passed, N failed" (", N skipped" where some were); the exit code is 0 only when
 # something passed and nothing failed. Needs Debian 12, or what it would install there, and the .NET SDK.
@@ -34,7 +35,7 @@ main() {
 }
 
 usage() {
-  echo "usage: ./test.sh [--filter NAME] [--category unit|database|broker|faults|pages]" >&2
+  echo "usage: ./test.sh [--filter NAME] [--category unit|property|database|broker|faults|pages]" >&2
 }
 
 name_filter() {
@@ -43,7 +44,7 @@ name_filter() {
 
 category_filter() {
   case $1 in
-    unit | database | broker | faults | pages) conditions+=("TestCategory=$1") ;;
+    unit | property | database | broker | faults | pages) conditions+=("TestCategory=$1") ;;
     *) usage; return 2 ;;
   esac
 }

@@ -28,15 +28,22 @@ internal static class NearSearch
             // later.
             while (true)
             {
-                (int start, int end, int anyEnd) = (int.MaxValue, 0, int.MaxValue);
+                (int start, int end, int anyStart, int anyEnd) = (int.MaxValue, 0, int.MaxValue, int.MaxValue);
                 for (int i = 0; i < count; i++)
                 {
                     if (next[i].IsGone)
                         continue;
-                    start = Math.Min(start, next[i].Start);
                     if (i < all.Length)
-                        end = Math.Max(end, next[i].End);
+                        (start, end) = (Math.Min(start, next[i].Start), Math.Max(end, next[i].End));
                     else
+                        anyStart = Math.Min(anyStart, next[i].Start);
+                }
+                // What a stretch starts with lies in it: where that is one of the others, its end counts, and not a later one's.
+                bool startsWithAny = anyStart < start;
+                start = Math.Min(start, anyStart);
+                for (int i = all.Length; i < count; i++)
+                {
+                    if (!next[i].IsGone && (!startsWithAny || next[i].Start == start))
                         anyEnd = Math.Min(anyEnd, next[i].End);
                 }
                 if (any.Length > 0)

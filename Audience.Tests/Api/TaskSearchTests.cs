@@ -1,7 +1,7 @@
 namespace Audience.Tests.Api;
 
 /// <summary>Tasks are found by what they are called and by what they do.</summary>
-[Category("unit")]
+[Category("database")]
 internal sealed class TaskSearchTests
 {
     [Test]

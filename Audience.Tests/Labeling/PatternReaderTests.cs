@@ -5,7 +5,7 @@ using Audience.Labeling.Patterns;
 
 namespace Audience.Tests.Labeling;
 
-[Category("unit")]
+[Category("unit"), Parallelizable]
 public sealed class PatternReaderTests
 {
     [Test]

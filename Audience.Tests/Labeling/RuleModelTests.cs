@@ -3,7 +3,7 @@ using Audience.Labeling.Rules;
 
 namespace Audience.Tests.Labeling;
 
-[Category("unit")]
+[Category("unit"), Parallelizable]
 public sealed class RuleModelTests
 {
     [TestCase("小妹我", "問小妹我", true)]

@@ -5,7 +5,7 @@ using Audience.Training.Calibrating;
 namespace Audience.Tests.Training;
 
 /// <summary>Probabilities mean what they say.</summary>
-[Category("unit")]
+[Category("unit"), Parallelizable]
 internal sealed class CalibrationTests
 {
     [Test]

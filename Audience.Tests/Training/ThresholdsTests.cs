@@ -3,7 +3,7 @@ using CsCheck;
 
 namespace Audience.Tests.Training;
 
-[Category("unit")]
+[Category("unit"), Parallelizable]
 public sealed class ThresholdsTests
 {
     [Test]

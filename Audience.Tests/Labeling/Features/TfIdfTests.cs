@@ -2,7 +2,7 @@ using Audience.Labeling.Features;
 
 namespace Audience.Tests.Labeling.Features;
 
-[Category("unit")]
+[Category("unit"), Parallelizable]
 public sealed class TfIdfTests
 {
     [Test]

@@ -42,11 +42,11 @@ internal sealed class ItemReference
         return wanted.SelectMany(places => places).Any(first => IsStretch(wanted, first.Start, near));
     }
 
-    /// <summary>Where a combination with <c>near</c> matches first: the start of that stretch.</summary>
+    /// <summary>Where a combination with <c>near</c> matches first: the start of that stretch, which holds what starts there.</summary>
     internal int FirstStretch(RuleItem item) =>
         Wanted(item)
             .SelectMany(places => places)
-            .Where(first => IsStretch(Wanted(item), first.Start, item.Near!.Value))
+            .Where(first => first.End - first.Start <= item.Near && IsStretch(Wanted(item), first.Start, item.Near!.Value))
             .Min(first => first.Start);
 
     private static bool IsStretch(List<(int Start, int End)>[] wanted, int start, int near) =>

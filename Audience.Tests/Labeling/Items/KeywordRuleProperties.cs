@@ -6,7 +6,7 @@ using CsCheck;
 namespace Audience.Tests.Labeling.Items;
 
 /// <summary>Keyword items match where the documentation says that they do, and are explained and counted so.</summary>
-[Category("unit")]
+[Category("property"), Parallelizable]
 public sealed class KeywordRuleProperties
 {
     [Test]

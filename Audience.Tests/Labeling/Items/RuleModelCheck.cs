@@ -49,7 +49,7 @@ internal static class RuleModelCheck
         {
             int first = reference.FirstStretch(item);
             int end = match.Spans.Max(span => span.Start + span.Length);
-            Assert.That(match.Spans[0].Start, Is.EqualTo(first), text);
+            Assert.That(match.Spans[0].Start, Is.EqualTo(first), $"{text} {match.Item}");
             Assert.That(end - first, Is.LessThanOrEqualTo(near), text);
             places = [.. places.Where(place => place.Start >= first && place.End <= end)];
         }

@@ -4,7 +4,7 @@ using Audience.Labeling.Prepared;
 
 namespace Audience.Tests.Labeling.Linear;
 
-[Category("unit")]
+[Category("unit"), Parallelizable]
 public sealed class LinearModelTests
 {
     private static readonly TfIdf Features = new(

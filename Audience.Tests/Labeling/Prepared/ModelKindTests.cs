@@ -2,7 +2,7 @@ using Audience.Labeling.Prepared;
 
 namespace Audience.Tests.Labeling.Prepared;
 
-[Category("unit")]
+[Category("unit"), Parallelizable]
 public sealed class ModelKindTests
 {
     [TestCase("KEYWORD_MODEL", ModelKind.Keyword)]
