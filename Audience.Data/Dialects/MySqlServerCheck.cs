@@ -80,13 +80,20 @@ public static partial class MySqlServerCheck
         name == "*"
         || Regex.IsMatch(
             schema,
-            "^" + NamePart().Replace(name.Trim('`'), part => part.Value switch
-            {
-                "%" => ".*",
-                "_" => ".",
-                ['\\', var escaped] => Regex.Escape($"{escaped}"),
-                var other => Regex.Escape(other),
-            }) + "$",
+            "^"
+                + NamePart()
+                    .Replace(
+                        name.Trim('`'),
+                        part =>
+                            part.Value switch
+                            {
+                                "%" => ".*",
+                                "_" => ".",
+                                ['\\', var escaped] => Regex.Escape($"{escaped}"),
+                                var other => Regex.Escape(other),
+                            }
+                    )
+                + "$",
             RegexOptions.CultureInvariant
         );
 

@@ -59,8 +59,7 @@ internal sealed class ClusteredKey(string table, string column, string timeIndex
 
     private (object Min, object Max, long Posts)? Span(MySqlCommand command)
     {
-        command.CommandText =
-            $"SELECT MIN({column}), MAX({column}), COUNT(*) FROM {table} {timeIndex} WHERE {time.InRange}";
+        command.CommandText = $"SELECT MIN({column}), MAX({column}), COUNT(*) FROM {table} {timeIndex} WHERE {time.InRange}";
         using var reader = command.ExecuteReader();
         return reader.Read() && !reader.IsDBNull(0) ? (reader.GetValue(0), reader.GetValue(1), reader.GetInt64(2)) : null;
     }

@@ -79,8 +79,7 @@ internal sealed class MySqlPostReader(string connectionString, PostTable table, 
         else if (layout.Key is { } clustered && clustered.CountSideBySide(command) is { } posts)
             (index, key, limit) = (ClusteredKey.Hint, clustered.Condition, ClusteredKey.Limit(posts));
         string text = table.LabelsAuthor ? "" : ", " + layout.Bytes(table.TextColumn);
-        command.CommandText =
-            $"SELECT {layout.Joined}{text} FROM {layout.Table} {index} WHERE {key}{layout.Time.InRange} {limit}";
+        command.CommandText = $"SELECT {layout.Joined}{text} FROM {layout.Table} {index} WHERE {key}{layout.Time.InRange} {limit}";
     }
 
     // False where the post has no author, source or text, or an impossible time.

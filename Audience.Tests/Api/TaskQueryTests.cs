@@ -88,7 +88,10 @@ internal sealed class TaskQueryTests
         Assert.Multiple(() =>
         {
             Assert.That((answer.Status, answer.Code), Is.EqualTo((200, 200)));
-            Assert.That(Answer.Names(task), Is.EqualTo([.. s_fields, "error_message", "progress", "phase", "fold", "waiting_for", "skipped"]));
+            Assert.That(
+                Answer.Names(task),
+                Is.EqualTo([.. s_fields, "error_message", "progress", "phase", "fold", "waiting_for", "skipped"])
+            );
             Assert.That(
                 (task.Text("task_id"), task.Text("stat"), task.Text("prod_stat"), task.Text("phase")),
                 Is.EqualTo((s_done, "SUCCESS", "finish", "done"))

@@ -12,9 +12,15 @@ internal sealed class ServerCheckTests
 {
     [TestCase("GRANT ALL ON `{0}`.* TO {1}", "")]
     [TestCase("GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, INDEX ON `{0}`.* TO {1}", "DROP, CREATE TEMPORARY TABLES")]
-    [TestCase("GRANT SELECT ON *.* TO {1}; GRANT INSERT, UPDATE, DELETE, CREATE, DROP, ALTER ON `{0}`.* TO {1}", "INDEX, CREATE TEMPORARY TABLES")]
+    [TestCase(
+        "GRANT SELECT ON *.* TO {1}; GRANT INSERT, UPDATE, DELETE, CREATE, DROP, ALTER ON `{0}`.* TO {1}",
+        "INDEX, CREATE TEMPORARY TABLES"
+    )]
     [TestCase("GRANT ALL ON `test\\_%`.* TO {1}", "")]
-    [TestCase("GRANT ALL ON `test_`.* TO {1}; GRANT SELECT ON `{0}`.* TO {1}", "INSERT, UPDATE, DELETE, CREATE, DROP, ALTER, INDEX, CREATE TEMPORARY TABLES")]
+    [TestCase(
+        "GRANT ALL ON `test_`.* TO {1}; GRANT SELECT ON `{0}`.* TO {1}",
+        "INSERT, UPDATE, DELETE, CREATE, DROP, ALTER, INDEX, CREATE TEMPORARY TABLES"
+    )]
     [TestCase("CREATE ROLE {2}; GRANT ALL ON `{0}`.* TO {2}; GRANT {2} TO {1}; SET DEFAULT ROLE {2} FOR {1}", "")]
     public async Task Every_grant_that_lacks_is_named(string grant, string missing)
     {
@@ -23,7 +29,8 @@ internal sealed class ServerCheckTests
         string account = $"'{name}'@'%'";
         string password = Guid.NewGuid().ToString("N");
         await database.ExecuteAsync(
-            $"CREATE USER {account} IDENTIFIED BY '{password}'; " + grant.Replace("{0}", database.Name).Replace("{1}", account).Replace("{2}", name + "r")
+            $"CREATE USER {account} IDENTIFIED BY '{password}'; "
+                + grant.Replace("{0}", database.Name).Replace("{1}", account).Replace("{2}", name + "r")
         );
         try
         {
@@ -55,7 +62,10 @@ internal sealed class ServerCheckTests
         );
         await using var database = await TestDatabase.CreateAsync(server);
         await using var output = OutputDatabases.MySql(new(database.ConnectionString), database.Name, NullLoggerFactory.Instance);
-        Assert.That(async () => await output.OpenAsync(default), Throws.InstanceOf<OutputSetupException>().With.Message.Contains("MIXED or ROW"));
+        Assert.That(
+            async () => await output.OpenAsync(default),
+            Throws.InstanceOf<OutputSetupException>().With.Message.Contains("MIXED or ROW")
+        );
         await database.ExecuteAsync("SET GLOBAL binlog_format = 'MIXED'");
         await using var opened = await output.OpenAsync(default);
         Assert.That(opened.State, Is.EqualTo(System.Data.ConnectionState.Open));

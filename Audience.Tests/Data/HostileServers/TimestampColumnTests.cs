@@ -55,12 +55,7 @@ internal sealed class TimestampColumnTests
             posts.AddRange(
                 await ReadAsync(
                     source,
-                    byKey
-                        ? new PostRange(At(first), rest.To, rest.Keys!.Value with { To = end.Key })
-                        : rest with
-                        {
-                            To = end.Time,
-                        }
+                    byKey ? new PostRange(At(first), rest.To, rest.Keys!.Value with { To = end.Key }) : rest with { To = end.Time }
                 )
             );
             rest = rest with { From = end.Time, Keys = byKey ? new KeyRange(end.Key, null) : null };
