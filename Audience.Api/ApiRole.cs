@@ -5,6 +5,7 @@ using Audience.Api.Dumps;
 using Audience.Api.Errors;
 using Audience.Api.Models;
 using Audience.Api.OpenApi;
+using Audience.Api.Sources;
 using Audience.Api.Tasks;
 using Audience.Api.Tasks.Explain;
 using Audience.Api.Tasks.Reports;
@@ -39,6 +40,7 @@ public static class ApiRole
         services.AddSingleton<TaskWaits>().AddSingleton<TaskRuleSets>().AddSingleton<ResultExport>().AddSingleton<TaskDownload>();
         services.AddSingleton<ExplainActions>().AddSingleton<TaskRuleNames>().AddSingleton<TaskReportQueries>();
         services.AddSingleton<TaskFeed>().AddHostedService(p => p.GetRequiredService<TaskFeed>());
+        services.AddSingleton<SourceQueries>();
         services.AddSingleton<DumpRequestReader>().AddSingleton<DumpActions>();
         services
             .AddSingleton<ModelRequestReader>()
@@ -86,6 +88,7 @@ public static class ApiRole
         app.MapTaskReports();
         app.MapTaskDownload();
         app.MapDumps();
+        app.MapSources();
         app.MapModels();
         app.MapWorkers();
         app.MapDocuments();

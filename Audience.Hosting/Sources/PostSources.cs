@@ -1,5 +1,6 @@
 using Audience.Contracts.Tasks;
 using Audience.Data.Posts;
+using Audience.Data.Sources;
 using Audience.Data.Tasks;
 using Audience.Hosting.Settings;
 using MySqlConnector;
@@ -26,6 +27,10 @@ public sealed class PostSources(AudienceSettings settings, SiteHosts hosts)
             ? new SqlitePostSource(settings.DataDirectory, table)
             : new MySqlPostSource(settings.Input.Connection(), table);
     }
+
+    /// <summary>The tables of the configured source.</summary>
+    public ISourceCatalog Catalog() =>
+        settings.Input.Host is null ? new SqliteSourceCatalog(settings.DataDirectory) : new MySqlSourceCatalog(settings.Input.Connection());
 
     // Only these fields, each set by itself: nothing in them can become another option of the driver.
     private static MySqlConnectionStringBuilder Connection(SiteConfig site, string schema)

@@ -1,9 +1,7 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
-using Audience.Local.Posts;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using static Audience.Tests.Web.PageData;
 
 namespace Audience.Tests.Web;
 
@@ -11,7 +9,6 @@ namespace Audience.Tests.Web;
 [Category("pages")]
 internal sealed class ConsolePageTests
 {
-    private const string Hostile = "<script>document.title='owned'</script><img src=x onerror=alert(1)>\u202e\u200b小姐";
     private static readonly string[] s_pages = ["/console/tasks", "/console/new", "/console/models", "/console/workers"];
 
     private static ConsoleBrowser s_browser = null!;
@@ -116,7 +113,7 @@ internal sealed class ConsolePageTests
         string id = await system.Http.CreateTaskAsync(Body());
         await system.Http.WaitUntilDoneAsync(id);
         var page = await s_browser.OpenAsync(system, "/console/tasks", locale, scheme);
-        foreach (string path in (string[])[.. s_pages, "/console/tasks/" + id, "/console/sign-in"])
+        foreach (string path in (string[])[.. s_pages, "/console/tasks/" + id, "/console/new?task=" + id, "/console/sign-in"])
         {
             await page.GotoAsync(path);
             var found = await page.RunAxe();
@@ -156,42 +153,4 @@ internal sealed class ConsolePageTests
         await page.GotoAsync("/console/tasks");
         await Assertions.Expect(page.Locator("html[lang=zh-Hant][data-theme=dark]")).ToHaveCountAsync(1);
     }
-
-    /// <summary>Where pictures go that people look at, or nowhere.</summary>
-    private static async Task ScreenshotAsync(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("SCREENSHOTS") is { Length: > 0 } directory)
-            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(directory, name + ".png"), FullPage = true });
-    }
-
-    private static Dictionary<string, object?> Body(params (string, object?)[] changes)
-    {
-        var body = new Dictionary<string, object?>
-        {
-            ["START_TIME"] = "2020-01-01",
-            ["END_TIME"] = "2020-01-02",
-            ["PATTERN"] = new { female = new[] { "小姐" } },
-            ["COUNTDOWN"] = 0,
-        };
-        foreach (var (name, value) in changes)
-            body[name] = value;
-        return body;
-    }
-
-    private static IEnumerable<MadePost> Posts() =>
-        Enumerable
-            .Range(0, 240)
-            .Select(i => new MadePost(
-                $"p{i}",
-                i % 2 == 0 ? "WH_F0045" : "WH_P0001",
-                "a",
-                i % 3 == 0 ? Hostile
-                    : i % 3 == 1 ? $"王{i % 40}小姐"
-                    : $"陳{i % 40}",
-                "t",
-                "c",
-                new DateTime(2020, 1, 1).AddMinutes(i)
-            ));
-
-    private static string Hash(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 }

@@ -1,6 +1,9 @@
 // Everything works without scripts; with them, lists change without a page load and follow what happens.
-import { swapForms } from "./parts.js";
+import { renewByChoice, swapForms } from "./parts.js";
 import { follow } from "./live.js";
+import { chooseRange } from "./range.js";
 
 swapForms();
 follow();
+renewByChoice();
+chooseRange();

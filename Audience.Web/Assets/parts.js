@@ -8,13 +8,22 @@ export async function renew(part, address = part.dataset.part) {
   if (!answer.ok) return;
   const next = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(part.id);
   if (!next || !part.isConnected) return;
-  if (part.querySelector("details[open]")) return;
+  // What somebody reads is not taken away by news; another address is what they asked for.
+  if (address === part.dataset.part && part.querySelector("details[open]")) return;
   const focused = part.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
   const scrolled = part.querySelector(".scroll")?.scrollLeft;
   part.replaceChildren(...next.childNodes);
-  part.dataset.part = next.dataset.part;
+  Object.assign(part.dataset, next.dataset);
   if (focused) part.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
   if (scrolled) part.querySelector(".scroll").scrollLeft = scrolled;
+}
+
+/** Lets a choice renew the part that it says, whose address ends with what is chosen. */
+export function renewByChoice() {
+  for (const choice of document.querySelectorAll("[data-renews]"))
+    choice.addEventListener("change", () =>
+      renew(document.getElementById(choice.dataset.renews), choice.dataset.address + encodeURIComponent(choice.value)),
+    );
 }
 
 /** Lets forms that say which part they change search as one types. */

@@ -35,8 +35,9 @@ internal static class ApiMistakes
             ("PATTERN", "PATTERN"),
             ("QUEUE", "QUEUE"),
             ("queue", "QUEUE"),
-            ("input schema", "INPUT_SCHEMA"),
-            ("input table", "INPUT_TABLE"),
+            ("input schema", "SOURCE"),
+            ("input table", "SOURCE"),
+            ("INPUT_", "SOURCE"),
             ("start_time", "START_TIME"),
         ];
         return words.FirstOrDefault(w => text.StartsWith(w.Word, StringComparison.Ordinal)).Field ?? "";

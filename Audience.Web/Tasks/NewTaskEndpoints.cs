@@ -1,5 +1,6 @@
 using Audience.Client;
 using Audience.Web.Pages;
+using Audience.Web.Parts;
 using Audience.Web.Serving;
 
 namespace Audience.Web.Tasks;
@@ -10,20 +11,52 @@ internal static class NewTaskEndpoints
     /// <summary>Adds the page and what its form calls.</summary>
     public static void MapNewTask(this IEndpointRouteBuilder console)
     {
-        console.MapGet("/new", async (HttpContext http, Visits visits) => Form((await visits.OpenAsync(http)).View, NewTaskForm.Empty));
+        console.MapGet("/new", NewAsync);
+        console.MapGet("/new/timeline", TimelineAsync);
+        console.MapPost("/new/source", ShowSourceAsync);
         console.MapPost("/new", CreateAsync);
+    }
+
+    // Empty, or as another task was: run again with changes.
+    private static async Task<IResult> NewAsync(HttpContext http, Visits visits, string? task)
+    {
+        var (view, api) = await visits.OpenAsync(http);
+        if (string.IsNullOrEmpty(task))
+            return await FormAsync(view, api, NewTaskForm.Empty, http.RequestAborted);
+        var details = (await api.GetTaskDefinitionAsync(task, http.RequestAborted)).ErrorMessage;
+        return await FormAsync(view, api, NewTaskForm.Of(details), http.RequestAborted);
+    }
+
+    private static async Task<IResult> TimelineAsync(HttpContext http, Visits visits, string? source)
+    {
+        var (view, api) = await visits.OpenAsync(http);
+        var found = await new NewTaskChoices().WithTimelineAsync(api, source ?? "", http.RequestAborted);
+        return Page.Of<TimelinePart>(
+            new Dictionary<string, object?>
+            {
+                ["View"] = view,
+                ["Timeline"] = found.Timeline,
+                ["Mistake"] = found.TimelineMistake,
+            }
+        );
+    }
+
+    private static async Task<IResult> ShowSourceAsync(HttpContext http, Visits visits)
+    {
+        var (view, api) = await visits.OpenAsync(http);
+        return await FormAsync(view, api, NewTaskForm.Of(await http.Request.ReadFormAsync(http.RequestAborted)), http.RequestAborted);
     }
 
     private static async Task<IResult> CreateAsync(HttpContext http, Visits visits)
     {
         var (view, api) = await visits.OpenAsync(http);
         var fields = await http.Request.ReadFormAsync(http.RequestAborted);
-        var form = new NewTaskForm { Values = NewTaskForm.Names.ToDictionary(n => n, n => fields[n].ToString().Trim(' ')) };
+        var form = NewTaskForm.Of(fields);
         var (request, mistakes) = form.Read(view.Words);
         // The page's own id for its task: sent twice, the form makes one task.
         request.TaskId = fields["TASK_ID"].ToString() is { Length: > 0 } id ? id : null;
         if (mistakes.Count > 0)
-            return Form(view, form with { Mistakes = mistakes });
+            return await FormAsync(view, api, form with { Mistakes = mistakes }, http.RequestAborted);
         try
         {
             var task = (await api.CreateTaskAsync(request, http.RequestAborted)).ErrorMessage;
@@ -33,7 +66,7 @@ internal static class NewTaskEndpoints
         {
             if (request.TaskId is not null && await IsThereAsync(api, request.TaskId, http.RequestAborted))
                 return Results.Redirect($"{ConsoleRegistration.Path}/tasks/{request.TaskId}");
-            return Form(view, form with { Mistakes = ApiMistakes.Of(e) });
+            return await FormAsync(view, api, form with { Mistakes = ApiMistakes.Of(e) }, http.RequestAborted);
         }
     }
 
@@ -50,9 +83,17 @@ internal static class NewTaskEndpoints
         }
     }
 
-    private static IResult Form(View view, NewTaskForm form) =>
-        Page.Of<NewTaskPage>(
-            new Dictionary<string, object?> { ["View"] = view, ["Form"] = form },
+    private static async Task<IResult> FormAsync(View view, AudienceClient api, NewTaskForm form, CancellationToken cancellationToken)
+    {
+        var choices = await NewTaskChoices.AskAsync(api, cancellationToken);
+        return Page.Of<NewTaskPage>(
+            new Dictionary<string, object?>
+            {
+                ["View"] = view,
+                ["Form"] = form,
+                ["Choices"] = await choices.WithTimelineAsync(api, form["SOURCE"], cancellationToken),
+            },
             form.Mistakes.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity
         );
+    }
 }

@@ -6,9 +6,9 @@ using Audience.Web.Texts;
 namespace Audience.Web.Tasks;
 
 /// <summary>What was typed into the form for a new task.</summary>
-public sealed record NewTaskForm
+public sealed record NewTaskForm : IFormValues
 {
-    /// <summary>By the request's names: START_TIME …; rules as text in PATTERN.</summary>
+    /// <summary>By the request's names: START_TIME …; rules as text in PATTERN, the source as <c>schema/table</c> in SOURCE.</summary>
     public required IReadOnlyDictionary<string, string> Values { get; init; }
 
     /// <summary>What is wrong, by the same names.</summary>
@@ -17,22 +17,53 @@ public sealed record NewTaskForm
     /// <summary>The names of the form's fields.</summary>
     public static readonly IReadOnlyList<string> Names =
     [
-        "MODEL_TYPE",
-        "PREDICT_TYPE",
+        "SOURCE",
         "START_TIME",
         "END_TIME",
-        "INPUT_SCHEMA",
-        "INPUT_TABLE",
+        "PREDICT_TYPE",
+        "MODEL_TYPE",
+        "MODEL_JOB_ID",
+        "DATASET_NO",
+        "PATTERN",
         "QUEUE",
         "COUNTDOWN",
-        "PATTERN",
     ];
+
+    /// <summary>The spellings that may count as one.</summary>
+    public static readonly IReadOnlyList<string> Folds = ["width", "chinese", "invisible", "confusables"];
 
     /// <summary>An empty form.</summary>
     public static NewTaskForm Empty { get; } = new() { Values = new Dictionary<string, string>() };
 
     /// <summary>A field's text, empty where nothing was typed.</summary>
     public string this[string name] => Values.GetValueOrDefault(name, "");
+
+    /// <summary>Whether spellings of that name count as one.</summary>
+    public bool Folded(string name) => this["FOLD"].Split(',').Contains(name);
+
+    /// <summary>The form as a browser sends it.</summary>
+    public static NewTaskForm Of(IFormCollection fields) =>
+        new() { Values = Names.Concat(["FOLD", "FROM"]).ToDictionary(n => n, n => fields[n].ToString().Trim(' ')) };
+
+    /// <summary>The form that would make a task again.</summary>
+    public static NewTaskForm Of(TaskDetails task) =>
+        new()
+        {
+            Values = new Dictionary<string, string>
+            {
+                ["FROM"] = task.TaskId,
+                ["SOURCE"] = $"{task.InputSchema}/{task.InputTable}",
+                ["START_TIME"] = Words.Day(task.StartTime),
+                ["END_TIME"] = Words.Day(task.EndTime),
+                ["PREDICT_TYPE"] = task.PredictType == "author" ? "author_name" : task.PredictType,
+                ["MODEL_TYPE"] = task.ModelType,
+                // Rules of prepared models are the models' own.
+                ["PATTERN"] = task.Models.Count > 0 ? "" : RuleText.Write(task.Pattern),
+                ["FOLD"] = string.Join(',', task.Fold),
+                ["QUEUE"] = task.Queue,
+                ["COUNTDOWN"] = task.Countdown.ToString(CultureInfo.InvariantCulture),
+            },
+        };
 
     /// <summary>The request that it means, and what is wrong before the API is asked.</summary>
     public (CreateTaskRequest Request, IReadOnlyList<Mistake> Mistakes) Read(Words words)
@@ -45,20 +76,28 @@ public sealed record NewTaskForm
         bool hasCountdown = this["COUNTDOWN"].Length > 0;
         if (hasCountdown && !int.TryParse(this["COUNTDOWN"], NumberStyles.None, CultureInfo.InvariantCulture, out countdown))
             mistakes.Add(new Mistake("COUNTDOWN", words["New.BadCountdown"]));
+        string[] source = this["SOURCE"].Length == 0 ? [] : this["SOURCE"].Split('/');
+        if (source is not ([] or [{ Length: > 0 }, { Length: > 0 }]))
+            mistakes.Add(new Mistake("SOURCE", words["New.SourceBad"]));
         var request = new CreateTaskRequest
         {
-            ModelType = Given("MODEL_TYPE"),
+            ModelType = Prepared.Length == 0 ? Given("MODEL_TYPE") : null,
             PredictType = Given("PREDICT_TYPE"),
             StartTime = this["START_TIME"],
             EndTime = this["END_TIME"],
-            InputSchema = Given("INPUT_SCHEMA"),
-            InputTable = Given("INPUT_TABLE"),
+            InputSchema = source.Length == 2 ? source[0] : null,
+            InputTable = source.Length == 2 ? source[1] : null,
+            DatasetNo = Given("DATASET_NO"),
+            ModelJobId = Prepared.Length == 0 ? null : Prepared,
+            Fold = this["FOLD"].Length == 0 ? null : this["FOLD"].Split(','),
             Queue = Given("QUEUE"),
             Countdown = hasCountdown ? countdown : null,
-            Pattern = pattern,
+            Pattern = pattern.Count == 0 ? null : pattern,
         };
         return (request, mistakes);
     }
+
+    private int[] Prepared => int.TryParse(this["MODEL_JOB_ID"], CultureInfo.InvariantCulture, out int job) ? [job] : [];
 
     private string? Given(string name) => this[name].Length == 0 ? null : this[name];
 }

@@ -1,19 +1,29 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Audience.Client;
 using Audience.Web.Serving;
 using Audience.Web.Texts;
 
 namespace Audience.Web.Tasks;
 
-/// <summary>Rules as people type them or paste them from a spreadsheet: a line each, with its label first.</summary>
+/// <summary>
+/// Rules as people type them or paste them from a spreadsheet: a line each, with its label first. A rule with conditions is an object in
+/// JSON; a whole PATTERN in JSON is taken too.
+/// </summary>
 internal static class RuleText
 {
+    private static readonly JsonSerializerOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>The PATTERN that it means; the API checks the rules themselves.</summary>
     /// <param name="text">Lines of label, rule and, for keywords, the way of matching, divided by tabs or commas.</param>
     /// <param name="keywords">Whether they are keywords; a regular expression may hold commas and goes to the end of its line.</param>
     /// <param name="words">For the mistakes.</param>
     public static (Dictionary<string, IReadOnlyList<object>> Pattern, List<Mistake> Mistakes) Read(string text, bool keywords, Words words)
     {
-        var rules = new Dictionary<string, List<object>>();
         var mistakes = new List<Mistake>();
+        if (text.TrimStart().StartsWith('{'))
+            return (ReadJson(text, words, mistakes), mistakes);
+        var rules = new Dictionary<string, List<object>>();
         string[] lines = text.Split('\n');
         for (int i = 0; i < lines.Length; i++)
         {
@@ -21,7 +31,7 @@ internal static class RuleText
             if (line.Length == 0)
                 continue;
             char divider = line.Contains('\t', StringComparison.Ordinal) ? '\t' : ',';
-            string[] cells = [.. line.Split(divider, keywords ? 3 : 2).Select(c => c.Trim())];
+            string[] cells = [.. line.Split(divider, 2).Select(c => c.Trim())];
             if (cells.Length < 2 || cells[0].Length == 0 || cells[1].Length == 0)
             {
                 mistakes.Add(new Mistake("PATTERN", words["New.LineBad", i + 1]));
@@ -29,8 +39,88 @@ internal static class RuleText
             }
             if (!rules.TryGetValue(cells[0], out var items))
                 rules[cells[0]] = items = [];
-            items.Add(keywords && cells.Length == 3 && cells[2].Length > 0 ? new[] { cells[1], cells[2] } : cells[1]);
+            items.Add(keywords ? Keyword(cells[1], divider) : cells[1]);
         }
         return (rules.ToDictionary(r => r.Key, r => (IReadOnlyList<object>)r.Value), mistakes);
+    }
+
+    /// <summary>A task's rules as lines, or as JSON where a line cannot say what they are.</summary>
+    public static string Write(IReadOnlyDictionary<string, IReadOnlyList<NamedRule>> pattern)
+    {
+        var lines = new List<string>();
+        foreach (var (label, rules) in pattern)
+        foreach (var rule in rules)
+            if (Line(label, rule.Item) is { } line)
+                lines.Add(line);
+            else
+                return JsonSerializer.Serialize(pattern.ToDictionary(p => p.Key, p => p.Value.Select(r => r.Item)), s_json);
+        return string.Join('\n', lines);
+    }
+
+    /// <summary>A rule as it is shown: a keyword or expression as it stands, else its JSON.</summary>
+    public static string Show(object? item) =>
+        item switch
+        {
+            null => "–",
+            JsonElement { ValueKind: JsonValueKind.String } text => text.GetString()!,
+            string text => text,
+            _ => JsonSerializer.Serialize(item, s_json),
+        };
+
+    private static object Keyword(string text, char divider)
+    {
+        if (text.StartsWith('{') && Parse(text) is { ValueKind: JsonValueKind.Object } item)
+            return item;
+        string[] cells = [.. text.Split(divider, 2).Select(c => c.Trim())];
+        return cells is [_, { Length: > 0 }] ? cells : cells[0];
+    }
+
+    private static string? Line(string label, object? item)
+    {
+        string[]? cells = item switch
+        {
+            JsonElement { ValueKind: JsonValueKind.String } text => [label, text.GetString()!],
+            JsonElement { ValueKind: JsonValueKind.Array } list
+                when list.GetArrayLength() == 2 && list.EnumerateArray().All(e => e.ValueKind == JsonValueKind.String) =>
+            [
+                label,
+                .. list.EnumerateArray().Select(e => e.GetString()!),
+            ],
+            JsonElement { ValueKind: JsonValueKind.Object } => [label, JsonSerializer.Serialize(item, s_json)],
+            _ => null,
+        };
+        return
+            cells?.All(c => c.Length > 0 && c == c.Trim() && c.AsSpan().IndexOfAny('\t', '\n', '\r') < 0) == true
+            && !label.StartsWith('{')
+            && !(cells.Length == 2 && cells[1].StartsWith('{') && item is JsonElement { ValueKind: JsonValueKind.String })
+            ? string.Join('\t', cells)
+            : null;
+    }
+
+    private static Dictionary<string, IReadOnlyList<object>> ReadJson(string text, Words words, List<Mistake> mistakes)
+    {
+        try
+        {
+            return JsonSerializer
+                .Deserialize<Dictionary<string, List<JsonElement>>>(text)!
+                .ToDictionary(r => r.Key, r => (IReadOnlyList<object>)[.. r.Value.Cast<object>()]);
+        }
+        catch (JsonException e)
+        {
+            mistakes.Add(new Mistake("PATTERN", words["New.BadJson", e.Message]));
+            return [];
+        }
+    }
+
+    private static JsonElement? Parse(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<JsonElement>(text);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 }

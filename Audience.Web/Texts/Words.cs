@@ -33,6 +33,9 @@ public sealed class Words(string language)
     /// <summary>A date and time, to the second.</summary>
     public string Time(DateTime? time) => time?.ToString(this["Format.Time"], CultureInfo.InvariantCulture) ?? "–";
 
+    /// <summary>A day, as fields for dates have it.</summary>
+    public static string Day(DateTime day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     /// <summary>A count.</summary>
     public static string Number(double? number) => number?.ToString("N0", CultureInfo.InvariantCulture) ?? "–";
 

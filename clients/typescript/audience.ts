@@ -1458,6 +1458,160 @@ export class AudienceClient {
     }
 
     /**
+     * List what there is to label
+     * @return Successful response. Unless HTTP_STATUS_FROM_ERROR_CODE is on, or the request has a header X-HTTP-Status-From-Error-Code, errors come with this status too: error_code then is not 200, and error_message is a text.
+     */
+    listSources(): Promise<EnvelopeOfIReadOnlyListOfSourceSummary> {
+        let url_ = this.baseUrl + "/sources/";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListSources(_response);
+        });
+    }
+
+    protected processListSources(response: Response): Promise<EnvelopeOfIReadOnlyListOfSourceSummary> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfIReadOnlyListOfSourceSummary;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 400, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("Too many calls of this caller in a second, or too many large bodies at once; Retry-After says after how many seconds to go on.", status, _responseText, _headers, result429);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 500, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result500);
+            });
+        } else if (status === 503) {
+            return response.text().then((_responseText) => {
+            let result503: any = null;
+            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 503, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result503);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<EnvelopeOfIReadOnlyListOfSourceSummary>(null as any);
+    }
+
+    /**
+     * Show a source's posts per day
+     * @param input_schema The schema.
+     * @param input_table The table.
+     * @param from (optional) The first day, as 2020-01-01; default the day of the first post.
+     * @param to (optional) The day after the last; default the day after the last post.
+     * @return Successful response. Unless HTTP_STATUS_FROM_ERROR_CODE is on, or the request has a header X-HTTP-Status-From-Error-Code, errors come with this status too: error_code then is not 200, and error_message is a text.
+     */
+    getSourceTimeline(input_schema: string, input_table: string, from?: string | null | undefined, to?: string | null | undefined): Promise<EnvelopeOfSourceTimeline> {
+        let url_ = this.baseUrl + "/sources/{input_schema}/{input_table}/timeline/?";
+        if (input_schema === undefined || input_schema === null)
+            throw new globalThis.Error("The parameter 'input_schema' must be defined.");
+        url_ = url_.replace("{input_schema}", encodeURIComponent("" + input_schema));
+        if (input_table === undefined || input_table === null)
+            throw new globalThis.Error("The parameter 'input_table' must be defined.");
+        url_ = url_.replace("{input_table}", encodeURIComponent("" + input_table));
+        if (from !== undefined && from !== null)
+            url_ += "from=" + encodeURIComponent("" + from) + "&";
+        if (to !== undefined && to !== null)
+            url_ += "to=" + encodeURIComponent("" + to) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetSourceTimeline(_response);
+        });
+    }
+
+    protected processGetSourceTimeline(response: Response): Promise<EnvelopeOfSourceTimeline> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfSourceTimeline;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 400, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 404, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result404);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("Too many calls of this caller in a second, or too many large bodies at once; Retry-After says after how many seconds to go on.", status, _responseText, _headers, result429);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 500, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result500);
+            });
+        } else if (status === 503) {
+            return response.text().then((_responseText) => {
+            let result503: any = null;
+            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 503, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result503);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<EnvelopeOfSourceTimeline>(null as any);
+    }
+
+    /**
      * Prepare a model
      * @return Successful response.
      */
@@ -5118,6 +5272,64 @@ export interface CreateDumpRequest {
     INPUT_DATABASE?: string | undefined;
     /** The schema for the tables (wh_panel_mapping_fb_dump and so on); default OUTPUT_SCHEMA of the configuration. */
     OUTPUT_DATABASE?: string | undefined;
+}
+
+/** The shape of every answer of the task endpoints. */
+export interface EnvelopeOfIReadOnlyListOfSourceSummary {
+    /** 200 on success, else the error's code: 400, 401, 403, 404, 429, 500 or 503. The HTTP status is 200 but for 401, 403, 413 and 429, unless HTTP_STATUS_FROM_ERROR_CODE makes it the code. */
+    error_code: number;
+    /** The result of the call, or what went wrong. */
+    error_message: SourceSummary[];
+}
+
+/** A table of posts that tasks may label. */
+export interface SourceSummary {
+    /** INPUT_SCHEMA of a task that reads it. */
+    input_schema: string;
+    /** INPUT_TABLE of a task that reads it. */
+    input_table: string;
+    /** Whether tasks read it unless they say otherwise. */
+    is_default: boolean;
+    /** Each PREDICT_TYPE whose column it has: author_name, content, title, s_area_id. */
+    predict_types: string[];
+    /** About how many rows, as the server estimates; null where it does not. */
+    approximate_rows?: number | undefined;
+    /** Whether an index begins with post_time; without one there is no timeline, and tasks read slowly. */
+    has_time_index: boolean;
+    /** Time of the first post; null without an index on post_time, without posts, and where there are too many tables to look. */
+    first_post?: string | undefined;
+    /** Time of the last post; null as first_post is. */
+    last_post?: string | undefined;
+}
+
+/** The shape of every answer of the task endpoints. */
+export interface EnvelopeOfSourceTimeline {
+    /** 200 on success, else the error's code: 400, 401, 403, 404, 429, 500 or 503. The HTTP status is 200 but for 401, 403, 413 and 429, unless HTTP_STATUS_FROM_ERROR_CODE makes it the code. */
+    error_code: number;
+    /** The result of the call, or what went wrong. */
+    error_message: SourceTimeline;
+}
+
+/** Posts of a source over time. */
+export interface SourceTimeline {
+    /** INPUT_SCHEMA. */
+    input_schema: string;
+    /** INPUT_TABLE. */
+    input_table: string;
+    /** Days that each point stands for: 1 for up to 366 days. */
+    days_per_point: number;
+    /** In order, without gaps; empty where the source has no posts. */
+    points: SourceDay[];
+}
+
+/** Posts of a day, or of some days in a row. */
+export interface SourceDay {
+    /** The first of the days. */
+    day: string;
+    /** How many posts. */
+    posts: number;
+    /** Whether they were counted: up to 5,000 are. A larger number follows from a sample of each day's hours. */
+    is_exact: boolean;
 }
 
 /** The answer to preparing, testing or importing a model: the request, and the model's task id. */
