@@ -63,10 +63,10 @@ internal static class ApiCommand
         );
         var plan = new EndToEndPlan(posts, "keyword", "author_name", 1, 1);
         // The first one warms up.
-        await system.LabelAsync(EndToEndRun.Request(plan, source), cancellationToken);
+        await system.Tasks.LabelAsync(EndToEndRun.Request(plan, source), cancellationToken);
 
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        string id = await system.CreateAsync(EndToEndRun.Request(plan, source), cancellationToken);
+        string id = await system.Tasks.CreateAsync(EndToEndRun.Request(plan, source), cancellationToken);
         var running = KeepRunningAsync(id);
         var answer = await WrkAsync(new Uri(system.Address, $"/tasks/{id}"), seconds, connections);
         await enough.CancelAsync();
@@ -95,10 +95,10 @@ internal static class ApiCommand
             int count = 1;
             for (string task = first; ; count++)
             {
-                await system.WaitAsync(task, cancellationToken);
+                await system.Tasks.WaitAsync(task, cancellationToken);
                 if (enough.IsCancellationRequested)
                     return count;
-                task = await system.CreateAsync(EndToEndRun.Request(plan, source), cancellationToken);
+                task = await system.Tasks.CreateAsync(EndToEndRun.Request(plan, source), cancellationToken);
             }
         }
     }

@@ -44,9 +44,12 @@ internal sealed class BenchSource(string server, int posts)
         if (complete > 0)
             return;
         Console.WriteLine($"Making {posts:N0} posts, once");
-        await MySqlPosts.WriteAsync(ConnectionString, new PostMaker(posts, Start, Days).Make().Select(Plant), cancellationToken);
+        await MySqlPosts.WriteAsync(ConnectionString, Posts(posts), cancellationToken);
         await connection.ExecuteAsync($"CREATE TABLE {Schema}.complete (made DATETIME)");
     }
+
+    /// <summary>So many posts, with the keywords that they are given.</summary>
+    public static IEnumerable<MadePost> Posts(int count) => new PostMaker(count, Start, Days).Make().Select(Plant);
 
     /// <summary>The post with the keywords that its author and its number are given.</summary>
     private static MadePost Plant(MadePost post, int number) =>

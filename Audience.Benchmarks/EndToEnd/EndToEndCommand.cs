@@ -23,6 +23,10 @@ internal static class EndToEndCommand
         var delay = SourceDelay();
         var mysql = new Option<string?>("--mysql") { Description = "Connection string of a server to use instead of a private one." };
         var broker = new Option<string?>("--broker") { Description = "BROKER_URL of a broker to use instead of a private one." };
+        var embedded = new Option<bool>("--embedded")
+        {
+            Description = "Measure the embedded default (SQLite, all in one process) against what SQLite alone would take.",
+        };
         var json = new Option<bool>("--json") { Description = "End with one line of JSON." };
         var command = new Command("e2e", "Label a source end to end, and compare with reading and writing alone.")
         {
@@ -34,12 +38,17 @@ internal static class EndToEndCommand
             delay,
             mysql,
             broker,
+            embedded,
             json,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(embedded) && (result.GetValue(workers) > 1 || result.GetValue(delay) > 0 || result.GetValue(model) == "term-weight"))
+                result.AddError("--embedded has one worker, no delay, and labels by keywords or rules");
+        });
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                await using var servers = await BenchServers.StartAsync(parsed.GetValue(mysql), parsed.GetValue(broker), cancellationToken);
                 var plan = new EndToEndPlan(
                     parsed.GetValue(posts),
                     parsed.GetValue(model)!,
@@ -48,11 +57,18 @@ internal static class EndToEndCommand
                     parsed.GetValue(rounds),
                     parsed.GetValue(delay)
                 );
-                var result = await EndToEndRun.RunAsync(plan, servers, cancellationToken);
-                result.Write(Console.Out);
-                if (parsed.GetValue(json))
-                    Console.WriteLine(result.ToJson());
-                return result.EqualToReference ? 0 : 1;
+                if (parsed.GetValue(embedded))
+                    return Show(await EmbeddedRun.RunAsync(plan, cancellationToken));
+                await using var servers = await BenchServers.StartAsync(parsed.GetValue(mysql), parsed.GetValue(broker), cancellationToken);
+                return Show(await EndToEndRun.RunAsync(plan, servers, cancellationToken));
+
+                int Show(EndToEndResult result)
+                {
+                    result.Write(Console.Out);
+                    if (parsed.GetValue(json))
+                        Console.WriteLine(result.ToJson());
+                    return result.EqualToReference ? 0 : 1;
+                }
             }
         );
         return command;

@@ -56,7 +56,8 @@ internal sealed class EndToEndResult(EndToEndPlan plan)
         output.WriteLine($"| wall time          | {Median(_floor), 5:0.00} s | {Median(_system), 5:0.00} s |");
         output.WriteLine($"| ratio to floor     |       1 | {Median(_ratio), 7:0.00} |");
         output.WriteLine($"| posts per second   | {plan.Posts / Median(_floor), 7:0} | {PostsPerSecond, 7:0} |");
-        output.WriteLine($"| allocated per post |         | {AllocatedPerPost, 5:0.0} B |");
+        if (!double.IsNaN(AllocatedPerPost))
+            output.WriteLine($"| allocated per post |         | {AllocatedPerPost, 5:0.0} B |");
         output.WriteLine($"| equal to reference |         | {(EqualToReference ? "yes" : "NO"), 7} |");
         output.WriteLine();
         output.WriteLine("| process            | processor, floor | processor, system | peak RSS |");
@@ -80,7 +81,7 @@ internal sealed class EndToEndResult(EndToEndPlan plan)
                 seconds = Math.Round(Median(_system), 3),
                 ratio_to_floor = Math.Round(Median(_ratio), 3),
                 posts_per_second = Math.Round(PostsPerSecond),
-                label_worker_allocated_bytes_per_post = Math.Round(AllocatedPerPost, 1),
+                label_worker_allocated_bytes_per_post = double.IsNaN(AllocatedPerPost) ? (double?)null : Math.Round(AllocatedPerPost, 1),
                 label_worker_peak_rss_mb = Math.Round(WorkerPeakMb, 1),
                 equal_to_reference = EqualToReference,
             }

@@ -39,9 +39,9 @@ internal static class EndToEndRun
             var floorTimes = await floor.RunAsync(reference, cancellationToken);
             double allocated = await system.AllocatedBytesAsync(cancellationToken);
             var between = ProcessFigures.Now(processes);
-            var (state, labeled, elapsed) = await system.LabelAsync(Request(plan, source), cancellationToken);
+            var (state, labeled, elapsed) = await system.Tasks.LabelAsync(Request(plan, source), cancellationToken);
             var end = ProcessFigures.Now(processes);
-            bool equal = await reference.IsEqualAsync(state, servers.Database, Output);
+            bool equal = await reference.IsEqualAsync(state, new MySqlSums(servers.Database, Output));
             Console.WriteLine(
                 $"round {round}: floor {floorTimes.Read.TotalSeconds:0.00} s reading + {floorTimes.Write.TotalSeconds:0.00} "
                     + $"s writing, system {elapsed.TotalSeconds:0.00} s ({labeled.TotalSeconds:0.00} s labelling)"

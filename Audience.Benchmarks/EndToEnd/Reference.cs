@@ -1,9 +1,9 @@
+using System.Data.Common;
 using System.Globalization;
 using System.IO.Hashing;
 using System.Text;
 using System.Text.Json;
 using Audience.Labeling.Panels;
-using Dapper;
 using MySqlConnector;
 
 namespace Audience.Benchmarks.EndToEnd;
@@ -31,11 +31,6 @@ internal sealed class Reference
     public static async Task<Reference> ComputeAsync(BenchSource source, EndToEndPlan plan, CancellationToken cancellationToken)
     {
         string column = plan.Column;
-        var groups = new SourceGroups(
-            Local.Posts.PostMaker.SourceGroups.Split(';').Select(p => p.Split('=')).ToDictionary(p => p[0], p => p[1])
-        );
-        var labels = BenchModels.Reference(plan.Model);
-        var reference = new Reference();
         await using var connection = new MySqlConnection(source.ConnectionString);
         await connection.OpenAsync(cancellationToken);
         await using var command = new MySqlCommand(
@@ -47,15 +42,26 @@ internal sealed class Reference
             CommandTimeout = 0,
         };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
+        return await ComputeAsync(reader, plan, cancellationToken);
+    }
+
+    /// <summary>The same of rows of id, s_id, author, post_time and the labelled text.</summary>
+    public static async Task<Reference> ComputeAsync(DbDataReader rows, EndToEndPlan plan, CancellationToken cancellationToken)
+    {
+        var groups = new SourceGroups(
+            Local.Posts.PostMaker.SourceGroups.Split(';').Select(p => p.Split('=')).ToDictionary(p => p[0], p => p[1])
+        );
+        var labels = BenchModels.Reference(plan.Model);
+        var reference = new Reference();
+        while (await rows.ReadAsync(cancellationToken))
         {
-            string text = reader.GetString(4);
+            string text = rows.GetString(4);
             reference.Add(
-                groups.Of(reader.GetString(1)),
-                reader.GetString(0),
-                reader.GetString(1),
-                reader.GetString(2),
-                reader.GetString(3),
+                groups.Of(rows.GetString(1)),
+                rows.GetString(0),
+                rows.GetString(1),
+                rows.GetString(2),
+                rows.GetString(3),
                 text,
                 labels.Where(l => l.Matches(text)).Select(l => l.Panel)
             );
@@ -63,56 +69,49 @@ internal sealed class Reference
         return reference;
     }
 
+    /// <summary>The CRC-32 of a text's UTF-8 bytes, as MySQL computes it.</summary>
+    public static long Checksum(string text) => Crc32.HashToUInt32(Encoding.UTF8.GetBytes(text));
+
     /// <summary>Whether the system has written this and nothing else; prints what differs.</summary>
-    public async Task<bool> IsEqualAsync(JsonElement state, string server, string schema)
+    /// <param name="state">The task's state.</param>
+    /// <param name="tables">Says how many rows of the task a table has, and the sum of their checksums.</param>
+    public async Task<bool> IsEqualAsync(JsonElement state, ITableSums tables)
     {
-        var tables = _labels.Keys.ToList();
-        var production = tables.ToDictionary(t => t, Production);
+        var names = _labels.Keys.ToList();
+        var production = names.ToDictionary(t => t, Production);
         bool equal = true;
         Same("stat", "SUCCESS", state.GetProperty("stat").ToString());
         Same("length_receive_table", $"{_posts}", state.GetProperty("length_receive_table").ToString());
         Same("length_output_table", $"{Rows}", state.GetProperty("length_output_table").ToString());
-        Same("result", string.Join(',', tables), state.GetProperty("result").ToString());
+        Same("result", string.Join(',', names), state.GetProperty("result").ToString());
         Same(
             "length_prod_table",
-            string.Join(',', tables.Select(t => production[t].Count)),
+            string.Join(',', names.Select(t => production[t].Count)),
             state.GetProperty("length_prod_table").ToString()
         );
         Same(
             "uniq_source_author",
-            string.Join(',', tables.Select(t => _authors[t].Count)),
+            string.Join(',', names.Select(t => _authors[t].Count)),
             state.GetProperty("uniq_source_author").ToString()
         );
         Same(
             "rate_of_label",
             string.Join(
                 ',',
-                tables.Select(t => (100m * production[t].Count / _authors[t].Count).ToString("0.00", CultureInfo.InvariantCulture))
+                names.Select(t => (100m * production[t].Count / _authors[t].Count).ToString("0.00", CultureInfo.InvariantCulture))
             ),
             state.GetProperty("rate_of_label").ToString()
         );
-        await using var connection = new MySqlConnection(server);
-        await connection.OpenAsync();
         string id = state.GetProperty("task_id").GetString()!;
-        foreach (string table in tables)
+        foreach (string table in names)
         {
-            var (rows, checksum) = await connection.QuerySingleAsync<(long, decimal)>(
-                "SELECT COUNT(*), SUM(CRC32(CONCAT_WS('|', id, source_author, panel, DATE_FORMAT(create_time, "
-                    + $"'%Y-%m-%d %H:%i:%s'), field_content, match_content))) FROM {schema}.`{table}` WHERE task_id = @id",
-                new { id },
-                commandTimeout: 600
-            );
-            Same(table, $"{_labels[table].Rows} rows, checksum {_labels[table].Checksum}", $"{rows} rows, checksum {checksum:0}");
-            var (made, sum) = await connection.QuerySingleAsync<(long, decimal)>(
-                "SELECT COUNT(*), SUM(CRC32(CONCAT_WS('|', source_author, panel, DATE_FORMAT(create_time, "
-                    + $"'%Y-%m-%d %H:%i:%s')))) FROM {schema}.`wh_panel_mapping_{table}` WHERE task_id = @id",
-                new { id },
-                commandTimeout: 600
-            );
+            var (rows, checksum) = await tables.OfLabelsAsync(table, id);
+            Same(table, $"{_labels[table].Rows} rows, checksum {_labels[table].Checksum}", $"{rows} rows, checksum {checksum}");
+            var (made, sum) = await tables.OfProductionAsync(table, id);
             Same(
                 "production of " + table,
                 $"{production[table].Count} rows, checksum {production[table].Checksum}",
-                $"{made} rows, checksum {sum:0}"
+                $"{made} rows, checksum {sum}"
             );
         }
         return equal;
@@ -162,6 +161,4 @@ internal sealed class Reference
         }
         return (count, checksum);
     }
-
-    private static long Checksum(string text) => Crc32.HashToUInt32(Encoding.UTF8.GetBytes(text));
 }

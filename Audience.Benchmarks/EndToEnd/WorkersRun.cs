@@ -80,8 +80,8 @@ internal sealed class WorkersRun : IAsyncDisposable
 
     private async Task<double> LabelAsync(CancellationToken cancellationToken)
     {
-        var (state, _, elapsed) = await _system.LabelAsync(EndToEndRun.Request(_plan, _source), cancellationToken);
-        EqualToReference &= await _reference.IsEqualAsync(state, _servers.Database, OutputOf(_plan));
+        var (state, _, elapsed) = await _system.Tasks.LabelAsync(EndToEndRun.Request(_plan, _source), cancellationToken);
+        EqualToReference &= await _reference.IsEqualAsync(state, new MySqlSums(_servers.Database, OutputOf(_plan)));
         return elapsed.TotalSeconds;
     }
 }
