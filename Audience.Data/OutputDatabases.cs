@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Audience.Data.Dialects;
 using Dapper;
 using Microsoft.Data.Sqlite;
@@ -58,7 +57,8 @@ public static class OutputDatabases
             DefaultTimeout = 60,
             Pooling = true,
         };
-        DbDataSource source = SqliteFactory.Instance.CreateDataSource(settings.ConnectionString);
+        var source = new SqliteConnections(settings.ConnectionString);
+        var sessions = new SqliteConnections.Interceptor();
         return new OutputDatabase(
             source,
             new SqliteDialect(directory, schema),
@@ -69,7 +69,7 @@ public static class OutputDatabases
                 await using var connection = await source.OpenConnectionAsync(cancellationToken);
                 await connection.ExecuteAsync("PRAGMA journal_mode = WAL");
             },
-            ef => ef.UseSqlite(settings.ConnectionString)
+            ef => ef.UseSqlite(settings.ConnectionString).AddInterceptors(sessions)
         );
     }
 }

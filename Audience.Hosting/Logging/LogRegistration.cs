@@ -23,6 +23,8 @@ public static class LogRegistration
             logger
                 .MinimumLevel.Is(min)
                 .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+                // That the console's cookie keys lie unencrypted in DATA_DIR, beside the secret key itself: docs/operations.md says so.
+                .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
                 .MinimumLevel.Override("MassTransit", LogEventLevel.Warning)
                 .MinimumLevel.Override("Microsoft.Hosting.Lifetime", min)
                 .Filter.ByExcluding(e => e.Level < min)

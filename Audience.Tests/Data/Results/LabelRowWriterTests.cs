@@ -10,7 +10,7 @@ namespace Audience.Tests.Data.Results;
 
 /// <summary>Whatever the server allows, a row arrives as it was found, to the last byte.</summary>
 [Category("database")]
-internal sealed class MySqlLabelRowWriterTests
+internal sealed class LabelRowWriterTests
 {
     private const int Chunk = 7;
     private static readonly string s_task = new('a', 32);
@@ -40,7 +40,7 @@ internal sealed class MySqlLabelRowWriterTests
     ];
 
     [Test]
-    public async Task A_row_arrives_as_it_was_found([Values] bool loads)
+    public async Task A_row_arrives_as_it_was_found_on_a_server([Values] bool loads)
     {
         await using var schema = await TestDatabase.CreateAsync();
         await using var output = OutputDatabases.MySql(
@@ -48,6 +48,20 @@ internal sealed class MySqlLabelRowWriterTests
             schema.Name,
             NullLoggerFactory.Instance
         );
+        await CheckAsync(output);
+    }
+
+    [Test]
+    public async Task A_row_arrives_as_it_was_found_in_a_file()
+    {
+        var directory = Directory.CreateTempSubdirectory("audience-rows-");
+        await using (var output = OutputDatabases.Sqlite(directory.FullName, "results"))
+            await CheckAsync(output);
+        directory.Delete(recursive: true);
+    }
+
+    private static async Task CheckAsync(OutputDatabase output)
+    {
         var rows = new LabelRows { Origin = new LabelRowOrigin(s_task, Chunk, [.. s_texts.Select(Panel)]) };
         for (int i = 0; i < s_texts.Length; i++)
             rows.Add(
@@ -60,7 +74,7 @@ internal sealed class MySqlLabelRowWriterTests
                 Bytes(s_texts[i])
             );
         await using var connection = await output.OpenAsync(default);
-        await output.EnsureTableAsync(schema.Name, ResultTables.Label("blog"), connection, default);
+        await output.EnsureTableAsync(output.Schema, ResultTables.Label("blog"), connection, default);
         await using var transaction = await output.Dialect.BeginAsync(connection, default);
         await output.Dialect.LabelRowWriter.WriteAsync(connection, transaction, "blog", rows, default);
         await transaction.CommitAsync();
@@ -77,18 +91,19 @@ internal sealed class MySqlLabelRowWriterTests
             Is.EqualTo(
                 s_texts.Select(
                     (text, i) =>
-                        new Row(
-                            text,
-                            s_task,
-                            "s_" + text,
-                            Encoding.UTF8.GetString(Panel(text)),
-                            new DateTime(2020, 1, 1).AddMicroseconds(1),
-                            text + "s",
-                            text,
-                            Chunk,
-                            i,
-                            i * unchecked((long)0x9E37_79B9_7F4A_7C15)
-                        )
+                        new Row
+                        {
+                            Id = text,
+                            TaskId = s_task,
+                            SourceAuthor = "s_" + text,
+                            Panel = Encoding.UTF8.GetString(Panel(text)),
+                            Time = new DateTime(2020, 1, 1).AddMicroseconds(1),
+                            Source = text + "s",
+                            Match = text,
+                            Chunk = Chunk,
+                            Seq = i,
+                            AuthorHash = i * unchecked((long)0x9E37_79B9_7F4A_7C15),
+                        }
                 )
             )
         );
@@ -99,16 +114,18 @@ internal sealed class MySqlLabelRowWriterTests
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 
-    private sealed record Row(
-        string Id,
-        string TaskId,
-        string SourceAuthor,
-        string Panel,
-        DateTime Time,
-        string Source,
-        string Match,
-        int Chunk,
-        int Seq,
-        long AuthorHash
-    );
+    // SQLite shows times as text and every number as a long.
+    private sealed record Row
+    {
+        public required string Id { get; init; }
+        public required string TaskId { get; init; }
+        public required string SourceAuthor { get; init; }
+        public required string Panel { get; init; }
+        public required DateTime Time { get; init; }
+        public required string Source { get; init; }
+        public required string Match { get; init; }
+        public required int Chunk { get; init; }
+        public required int Seq { get; init; }
+        public required long AuthorHash { get; init; }
+    }
 }
