@@ -43,7 +43,10 @@ internal static class EndToEndCommand
         };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(embedded) && (result.GetValue(workers) > 1 || result.GetValue(delay) > 0 || result.GetValue(model) == "term-weight"))
+            if (
+                result.GetValue(embedded)
+                && (result.GetValue(workers) > 1 || result.GetValue(delay) > 0 || result.GetValue(model) == "term-weight")
+            )
                 result.AddError("--embedded has one worker, no delay, and labels by keywords or rules");
         });
         command.SetAction(

@@ -7,7 +7,11 @@ namespace Audience.Benchmarks.EndToEnd;
 internal sealed class SqliteSums(string file) : ITableSums
 {
     public Task<(long Rows, long Checksum)> OfLabelsAsync(string table, string taskId) =>
-        SumAsync("id || '|' || source_author || '|' || panel || '|' || create_time || '|' || field_content || '|' || match_content", table, taskId);
+        SumAsync(
+            "id || '|' || source_author || '|' || panel || '|' || create_time || '|' || field_content || '|' || match_content",
+            table,
+            taskId
+        );
 
     public Task<(long Rows, long Checksum)> OfProductionAsync(string table, string taskId) =>
         SumAsync("source_author || '|' || panel || '|' || create_time", "wh_panel_mapping_" + table, taskId);
