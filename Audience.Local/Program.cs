@@ -1,9 +1,11 @@
 using System.CommandLine;
 using Audience.Hosting.Settings;
 using Audience.Local;
+using Audience.Local.Datasets;
 using Audience.Local.Demo;
 using Audience.Local.Import;
 using Audience.Local.Labels;
+using Audience.Local.Models;
 using Audience.Local.Rules;
 using Audience.Local.Tasks;
 
@@ -13,6 +15,8 @@ var root = new RootCommand("Audience in one process: a demo, a server for one ma
     ServeCommand.Create(),
     OpenApiCommand.Create(),
     TasksCommand.Create(),
+    ModelsCommand.Create(),
+    DatasetsCommand.Create(),
     RulesCommand.Create(),
     LabelCommand.Create(),
     ImportCommand.Create(),

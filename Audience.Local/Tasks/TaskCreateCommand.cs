@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Audience.Client;
+using Audience.Local.Remote;
 
 namespace Audience.Local.Tasks;
 
@@ -57,7 +58,7 @@ internal static class TaskCreateCommand
         }
         catch (JsonException e)
         {
-            throw new TaskCallException($"line {number} is not a body of create_task: {e.Message}");
+            throw new ApiCallException($"line {number} is not a body of create_task: {e.Message}");
         }
     }
 }

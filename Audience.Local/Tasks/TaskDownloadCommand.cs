@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Audience.Local.Remote;
 
 namespace Audience.Local.Tasks;
 
@@ -44,40 +45,17 @@ internal static class TaskDownloadCommand
         request.Headers.Add("X-HTTP-Status-From-Error-Code", "true");
         using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if (!answer.IsSuccessStatusCode)
-            throw new TaskCallException($"{(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancellationToken)}");
+            throw new ApiCallException($"{(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancellationToken)}");
         await using var body = await answer.Content.ReadAsStreamAsync(cancellationToken);
         try
         {
-            return await SaveAsync(body, to, cancellationToken);
+            return await ApiCalls.SaveAsync(body, to, cancellationToken);
         }
         catch (HttpIOException e)
         {
-            throw new TaskCallException($"the rows broke off before their end, nothing is kept: {e.Message}");
+            throw new ApiCallException($"the rows broke off before their end, nothing is kept: {e.Message}");
         }
     }
 
     private static string Word(bool value) => value ? "true" : "false";
-
-    // Beside its place until it is whole.
-    private static async Task<long> SaveAsync(Stream from, string path, CancellationToken cancellationToken)
-    {
-        if (path == "-")
-        {
-            await using var output = Console.OpenStandardOutput();
-            await from.CopyToAsync(output, cancellationToken);
-            return 0;
-        }
-        string part = $"{path}.{Environment.ProcessId}.part";
-        try
-        {
-            await using (var file = new FileStream(part, FileMode.CreateNew, FileAccess.Write))
-                await from.CopyToAsync(file, cancellationToken);
-            File.Move(part, path, overwrite: true);
-            return new FileInfo(path).Length;
-        }
-        finally
-        {
-            File.Delete(part);
-        }
-    }
 }

@@ -1,45 +1,41 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Audience.Client;
+using Audience.Local.Remote;
 using Spectre.Console;
 
 namespace Audience.Local.Tasks;
 
-/// <summary>Shows what the API says, as tables for people or as JSON for programs.</summary>
-internal sealed class TaskView(bool json)
+/// <summary>Shows tasks, as tables for people or as JSON for programs.</summary>
+internal sealed class TaskView(bool json) : ApiView(json)
 {
-    private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public async Task<int> ListAsync(AudienceClient api, int limit, string? stat, CancellationToken cancellationToken)
     {
         var tasks = (await api.ListTasksAsync(limit, stat, cancellationToken: cancellationToken)).Content;
-        var table = new Table().AddColumns("task", "created", "stat", "phase", "progress", "posts", "rows", "range");
+        // 80 columns: the id's beginning, by which every command knows the task, and how far it is or how it ended.
+        var table = new Table().AddColumns("task", "created", "state", "posts", "rows");
         foreach (var task in tasks)
             table.AddRow(
                 Row(
-                    task.TaskId,
-                    task.CreateTime,
-                    task.Stat,
-                    task.Phase,
-                    $"{task.Progress:P0}",
+                    task.TaskId[..Math.Min(TaskIds.ShownDigits, task.TaskId.Length)],
+                    $"{task.CreateTime:yyyy-MM-dd HH:mm}",
+                    task.Stat == "PENDING" ? $"{task.Phase} {task.Progress:P0}" : task.Stat,
                     task.LengthReceiveTable,
-                    task.LengthOutputTable,
-                    task.DateRange
+                    task.LengthOutputTable
                 )
             );
         return Show(tasks, table);
     }
 
     public async Task<int> StatusAsync(AudienceClient api, string id, CancellationToken cancellationToken) =>
-        Show((await api.GetTaskStatusAsync(id, cancellationToken)).ErrorMessage);
+        Fields((await api.GetTaskStatusAsync(id, cancellationToken)).ErrorMessage);
 
     public async Task<int> WatchAsync(AudienceClient api, string id, CancellationToken cancellationToken)
     {
-        var task = json
+        var task = IsJson
             ? await api.WaitForTaskAsync(id, cancellationToken: cancellationToken)
             : await TaskProgress.ShowAsync(bar => api.WaitForTaskAsync(id, bar, cancellationToken: cancellationToken));
-        Show(task);
+        Fields(task);
         return task.Stat == "SUCCESS" ? 0 : 1;
     }
 
@@ -91,34 +87,5 @@ internal sealed class TaskView(bool json)
         Say((await api.DeleteTaskAsync(new TaskIdRequest { TaskId = id }, cancellationToken)).ErrorMessage);
 
     /// <summary>Says that a task was started: its id, on a line of its own.</summary>
-    public void Created(TaskConfiguration task) => Console.WriteLine(json ? JsonSerializer.Serialize(task, Options) : task.TaskId);
-
-    /// <summary>Says where rows were written.</summary>
-    public int Saved(string file, long bytes) =>
-        Show(new { file, bytes }, Line($"{file}: {bytes.ToString("N0", CultureInfo.InvariantCulture)} bytes"));
-
-    private int Say(string message) => Show(message, Line(message));
-
-    private static Table Line(string text) => new Table().HideHeaders().NoBorder().AddColumn("").AddRow(Row(text));
-
-    private int Show(TaskSummary task)
-    {
-        var table = new Table().HideHeaders().AddColumns("", "");
-        foreach (var field in JsonSerializer.SerializeToElement(task, Options).EnumerateObject())
-            table.AddRow(Row(field.Name, field.Value.ToString()));
-        return Show(task, table);
-    }
-
-    private int Show<T>(T value, Table table)
-    {
-        if (json)
-            Console.WriteLine(JsonSerializer.Serialize(value, Options));
-        else
-            AnsiConsole.Write(table);
-        return 0;
-    }
-
-    // What users typed is text, not markup.
-    private static string[] Row(params object?[] cells) =>
-        [.. cells.Select(c => Markup.Escape(string.Format(CultureInfo.InvariantCulture, c is DateTime ? "{0:s}" : "{0}", c)))];
+    public void Created(TaskConfiguration task) => Console.WriteLine(IsJson ? JsonSerializer.Serialize(task, Options) : task.TaskId);
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Audience.Client;
+using Audience.Local.Remote;
 
 namespace Audience.Local.Tasks;
 
@@ -8,30 +9,8 @@ namespace Audience.Local.Tasks;
 /// </summary>
 internal static class TasksCommand
 {
-    private static readonly Option<string> Url = new("--url")
-    {
-        Description = "The API; default http://127.0.0.1:8000, or AUDIENCE_URL.",
-        Recursive = true,
-        DefaultValueFactory = _ =>
-            Environment.GetEnvironmentVariable("AUDIENCE_URL") is { Length: > 0 } url ? url : "http://127.0.0.1:8000",
-    };
-
-    private static readonly Option<string?> Key = new("--key")
-    {
-        Description = "The key to send as X-API-Key; default AUDIENCE_API_KEY.",
-        Recursive = true,
-        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("AUDIENCE_API_KEY"),
-    };
-
-    private static readonly Option<bool> Json = new("--json") { Description = "Print JSON instead of tables.", Recursive = true };
-
     public static Command Create()
     {
-        Url.Validators.Add(r =>
-        {
-            if (!Uri.TryCreate(r.GetValueOrDefault<string>(), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
-                r.AddError($"--url '{r.GetValueOrDefault<string>()}' is not an address such as http://127.0.0.1:8000");
-        });
         var limit = new Option<int>("--limit") { Description = "How many at most, 1 to 200.", DefaultValueFactory = _ => 20 };
         var stat = new Option<string?>("--stat") { Description = "Only those in PENDING, SUCCESS, FAILURE or BREAK." };
         var list = new Command("list", "List the latest tasks.") { limit, stat };
@@ -39,11 +18,9 @@ internal static class TasksCommand
             (parsed, cancellationToken) =>
                 RunAsync(parsed, (_, api, view) => view.ListAsync(api, parsed.GetValue(limit), parsed.GetValue(stat), cancellationToken))
         );
-        return new Command("tasks", "Look after the tasks of a running API.")
-        {
-            Url,
-            Key,
-            Json,
+        var tasks = ApiOptions.Command("tasks", "Look after the tasks of a running API.");
+        Command[] commands =
+        [
             list,
             Sub("status", "Show a task.", (api, view, id, cancellationToken) => view.StatusAsync(api, id, cancellationToken)),
             Sub(
@@ -66,7 +43,10 @@ internal static class TasksCommand
                 "Delete a task with all its rows.",
                 (api, view, id, cancellationToken) => view.DeleteAsync(api, id, cancellationToken)
             ),
-        };
+        ];
+        foreach (var command in commands)
+            tasks.Add(command);
+        return tasks;
     }
 
     private static Command Rules()
@@ -113,44 +93,7 @@ internal static class TasksCommand
 
     private static Argument<string> Id() => new("task") { Description = "The task's id, or as much of its beginning as names one." };
 
-    // Without the slash, the last part of the path would give way to the endpoint's: http://host/aud to http://host/tasks/.
-    private static Uri Directory(string url) => new(url.EndsWith('/') ? url : url + "/");
-
-    /// <summary>Calls the API that the options name.</summary>
-    /// <returns>0: done; 1: the API refused, or the task did not succeed; 2: no API there, or a file that cannot be written.</returns>
-    internal static async Task<int> RunAsync(ParseResult parsed, Func<HttpClient, AudienceClient, TaskView, Task<int>> run)
-    {
-        using var http = new HttpClient { BaseAddress = Directory(parsed.GetValue(Url)!) };
-        if (parsed.GetValue(Key) is { Length: > 0 } key)
-            http.DefaultRequestHeaders.Add("X-API-Key", key);
-        try
-        {
-            return await run(http, new AudienceClient(http), new TaskView(parsed.GetValue(Json)));
-        }
-        catch (AudienceException<EnvelopeOfString> e)
-        {
-            await Console.Error.WriteLineAsync($"{e.Result.ErrorCode}: {e.Result.ErrorMessage}");
-            return 1;
-        }
-        catch (TaskCallException e)
-        {
-            await Console.Error.WriteLineAsync(e.Message);
-            return 1;
-        }
-        catch (AudienceException e)
-        {
-            await Console.Error.WriteLineAsync($"{http.BaseAddress} answered with HTTP {e.StatusCode}: is it Audience's API? {e.Response}");
-            return 2;
-        }
-        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
-        {
-            await Console.Error.WriteLineAsync(e.Message);
-            return 2;
-        }
-        catch (HttpRequestException e)
-        {
-            await Console.Error.WriteLineAsync($"{http.BaseAddress} does not answer: {e.Message}");
-            return 2;
-        }
-    }
+    /// <summary>Calls the API that the options name; see <see cref="ApiCalls.RunAsync"/>.</summary>
+    internal static Task<int> RunAsync(ParseResult parsed, Func<HttpClient, AudienceClient, TaskView, Task<int>> run) =>
+        ApiCalls.RunAsync(parsed, (http, api) => run(http, api, new TaskView(parsed.GetValue(ApiOptions.Json))));
 }
