@@ -48,6 +48,7 @@ public static class ConsoleRegistration
         console.MapChoices();
         console.MapTaskPages();
         console.MapTaskActions();
+        console.MapTaskDownloads();
         console.MapNewTask();
         console.MapTaskEvents();
         console.MapWorkers();

@@ -39,7 +39,7 @@ internal sealed class ConsolePageTests
             await page.ReloadAsync();
         }
         await Assertions.Expect(page.Locator(".badge.good")).ToBeVisibleAsync();
-        await Assertions.Expect(page.Locator("svg.bars")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("#task svg.bars")).ToBeVisibleAsync();
         await page.ReloadAsync();
         await Assertions.Expect(page.GetByText("female").First).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Tasks", Exact = true }).ClickAsync();
@@ -110,7 +110,7 @@ internal sealed class ConsolePageTests
     public async Task Nothing_is_in_the_way_of_anybody(string locale, ColorScheme scheme)
     {
         await using var system = await TestSystem.StartAsync(Backend.Embedded, Posts());
-        string id = await system.Http.CreateTaskAsync(Body());
+        string id = await system.Http.CreateTaskAsync(Body(("PATTERN", Overlapping)));
         await system.Http.WaitUntilDoneAsync(id);
         var page = await s_browser.OpenAsync(system, "/console/tasks", locale, scheme);
         foreach (string path in (string[])[.. s_pages, "/console/tasks/" + id, "/console/new?task=" + id, "/console/sign-in"])
@@ -130,7 +130,7 @@ internal sealed class ConsolePageTests
     public async Task It_fits_a_screen_of_360_pixels()
     {
         await using var system = await TestSystem.StartAsync(Backend.Embedded, Posts());
-        string id = await system.Http.CreateTaskAsync(Body());
+        string id = await system.Http.CreateTaskAsync(Body(("PATTERN", Overlapping)));
         await system.Http.WaitUntilDoneAsync(id);
         foreach (string path in (string[])[.. s_pages, "/console/tasks/" + id])
         {

@@ -10,6 +10,14 @@ internal static class PageData
 {
     public const string Hostile = "<script>document.title='owned'</script><img src=x onerror=alert(1)>\u202e\u200b小姐";
 
+    /// <summary>Rules of which some overlap, and one matches nothing.</summary>
+    public static readonly Dictionary<string, object> Overlapping = new()
+    {
+        ["female"] = new[] { "小姐", "nobody says this" },
+        ["chen"] = new[] { "陳" },
+        ["wang"] = new[] { "王" },
+    };
+
     /// <summary>Where pictures go that people look at, or nowhere.</summary>
     public static async Task ScreenshotAsync(IPage page, string name)
     {

@@ -2,7 +2,7 @@
 
 /** Reads a part anew; keeps the keyboard's place, and says whether it is still there. */
 export async function renew(part, address = part.dataset.part) {
-  const answer = await fetch(address, { headers: { "X-Part": "true" }, redirect: "manual" });
+  const answer = await fetch(address, { headers: { "X-Part": part.id }, redirect: "manual" });
   // Signed out, deleted meanwhile, or the API is away: the page itself says which.
   if (answer.type === "opaqueredirect" || answer.status === 404) return location.reload();
   if (!answer.ok) return;

@@ -10,6 +10,6 @@ internal static class Page
     public static IResult Of<T>(Dictionary<string, object?> parameters, int status = 200)
         where T : IComponent => new RazorComponentResult<T>(parameters) { StatusCode = status };
 
-    /// <summary>Whether a script asks for the part of a page that changes, rather than a browser for the page.</summary>
-    public static bool IsPart(HttpRequest request) => request.Headers["X-Part"] == "true";
+    /// <summary>The id of the part of a page that a script asks for; null where a browser asks for the page.</summary>
+    public static string? PartOf(HttpRequest request) => request.Headers["X-Part"].ToString() is { Length: > 0 } part ? part : null;
 }

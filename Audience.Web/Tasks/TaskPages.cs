@@ -32,35 +32,26 @@ internal static class TaskPages
             ["Query"] = query,
             ["More"] = found.Count > PageSize,
         };
-        return Page.IsPart(http.Request) ? Page.Of<TaskListPart>(parameters) : Page.Of<TasksPage>(parameters);
+        return Page.PartOf(http.Request) is not null ? Page.Of<TaskListPart>(parameters) : Page.Of<TasksPage>(parameters);
     }
 
     private static async Task<IResult> OneAsync(HttpContext http, Visits visits, string id)
     {
         var (view, api) = await visits.OpenAsync(http);
         var task = (await api.GetTaskStatusAsync(id, http.RequestAborted)).ErrorMessage;
-        if (Page.IsPart(http.Request))
+        if (Page.PartOf(http.Request) == "task")
             return Page.Of<TaskPart>(new Dictionary<string, object?> { ["View"] = view, ["Task"] = task });
+        var query = TaskReportQuery.Of(task.TaskId, http.Request.Query);
+        var report = await TaskReport.AskAsync(api, id, query, http.RequestAborted);
+        if (Page.PartOf(http.Request) == "sample")
+            return Page.Of<SamplePart>(new Dictionary<string, object?> { ["View"] = view, ["Report"] = report });
         return Page.Of<TaskPage>(
             new Dictionary<string, object?>
             {
                 ["View"] = view,
                 ["Task"] = task,
-                ["Sample"] = await SampleAsync(api, id, http.RequestAborted),
+                ["Report"] = report,
             }
         );
-    }
-
-    // A task without rows has no sample, which is no error of the page.
-    private static async Task<IReadOnlyList<SampleRow>> SampleAsync(AudienceClient api, string id, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await api.SampleTaskAsync(id, cancellationToken: cancellationToken)).ErrorMessage;
-        }
-        catch (AudienceException e) when (e.StatusCode is 404 or 500)
-        {
-            return [];
-        }
     }
 }

@@ -43,6 +43,19 @@ public sealed class Words(string language)
     public static string Percent(double? share) =>
         share is { } s ? Math.Floor(s * 100).ToString("0", CultureInfo.InvariantCulture) + "%" : "–";
 
+    /// <summary>A share, 0 to 1, in percent to a tenth; a share that is not zero is never shown as none.</summary>
+    public static string Share(double share) =>
+        share is > 0 and < 0.001 ? "<0.1%" : (share * 100).ToString("0.#", CultureInfo.InvariantCulture) + "%";
+
+    /// <summary>A count in few characters: <c>1.2k</c>, <c>34M</c>.</summary>
+    public static string Brief(long number) =>
+        number switch
+        {
+            < 1000 => number.ToString(CultureInfo.InvariantCulture),
+            < 1_000_000 => (number / 1000.0).ToString("0.#", CultureInfo.InvariantCulture) + "k",
+            _ => (number / 1_000_000.0).ToString("0.#", CultureInfo.InvariantCulture) + "M",
+        };
+
     /// <summary>Seconds as people say them.</summary>
     public string Duration(double seconds) =>
         seconds switch
