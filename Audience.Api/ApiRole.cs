@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using Audience.Api.Access;
+using Audience.Api.Audiences;
 using Audience.Api.Documents;
 using Audience.Api.Dumps;
 using Audience.Api.Errors;
@@ -10,6 +11,7 @@ using Audience.Api.Tasks;
 using Audience.Api.Tasks.Explain;
 using Audience.Api.Tasks.Reports;
 using Audience.Api.Workers;
+using Audience.Data.Audiences;
 using Audience.Data.Models;
 using Audience.Data.Results;
 using Audience.Hosting.Settings;
@@ -41,6 +43,7 @@ public static class ApiRole
         services.AddSingleton<ExplainActions>().AddSingleton<TaskRuleNames>().AddSingleton<TaskReportQueries>();
         services.AddSingleton<TaskFeed>().AddHostedService(p => p.GetRequiredService<TaskFeed>());
         services.AddSingleton<SourceQueries>();
+        services.AddSingleton<AudienceCounter>().AddSingleton<AudienceMembers>().AddSingleton<AudienceSizes>();
         services.AddSingleton<DumpRequestReader>().AddSingleton<DumpActions>();
         services
             .AddSingleton<ModelRequestReader>()
@@ -89,6 +92,7 @@ public static class ApiRole
         app.MapTaskDownload();
         app.MapDumps();
         app.MapSources();
+        app.MapAudiences();
         app.MapModels();
         app.MapWorkers();
         app.MapDocuments();

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Audience.Benchmarks.Api;
+using Audience.Benchmarks.Audiences;
 using Audience.Benchmarks.EndToEnd;
 using Audience.Benchmarks.Match;
 using Audience.Benchmarks.Models;
@@ -16,5 +17,6 @@ var root = new RootCommand("Audience's benchmarks: each compares with something,
     RulesCommand.Create(),
     ModelsCommand.Create(),
     ProductionCommand.Create(),
+    AudiencesCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -207,6 +207,17 @@ public sealed class RequestBody
         return [];
     }
 
+    /// <summary>A value of any type as it stands; null where it is absent.</summary>
+    public JsonElement? Value(string name)
+    {
+        if (!Has(name))
+            return null;
+        if (Utf8.IsValid(JsonMarshal.GetRawUtf8Value(_fields[name])))
+            return _fields[name];
+        Wrong(name, "value is not valid text: it is not UTF-8", "value_error.str");
+        return null;
+    }
+
     /// <summary>An object as it stands; null where it is absent.</summary>
     public JsonElement? Object(string name)
     {

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Audience.Data.Audiences;
 
 namespace Audience.Data.Production;
 
@@ -8,7 +9,8 @@ namespace Audience.Data.Production;
 /// </summary>
 /// <param name="conflicts">Panels that exclude each other.</param>
 /// <param name="figures">Told which author got or lost which panel; null where nobody asks.</param>
-public sealed class PanelTally(ConflictGroups conflicts, PanelCounts? figures = null)
+/// <param name="members">Takes the authors that got a panel; null where nobody asks.</param>
+public sealed class PanelTally(ConflictGroups conflicts, PanelCounts? figures = null, PanelMembers? members = null)
 {
     private readonly Dictionary<(long Author, int Panel), Entry> _entries = [];
     private readonly Dictionary<string, int> _panels = new(StringComparer.Ordinal);
@@ -47,7 +49,10 @@ public sealed class PanelTally(ConflictGroups conflicts, PanelCounts? figures = 
             int conflict = conflictOfPanel[panel];
             bool wins = conflict < 0 || contests[(author, conflict)] is { Tie: false } contest && contest.Max == entry.Rows;
             if (wins)
+            {
                 winners.Add((entry.Chunk, entry.Row));
+                members?.Add(author, _names[panel]);
+            }
             figures?.Add(author, panel, wins);
         }
         figures?.End();

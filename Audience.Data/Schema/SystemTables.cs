@@ -149,8 +149,23 @@ public static class SystemTables
             .. WorkColumns(),
             new("production_rows", Long, Nullable: false, Default: "0"),
             new("authors", Long, Nullable: false, Default: "0"),
+            // How many parts task_group_member has of it; NULL where it was produced without.
+            new("member_parts", Int),
         ],
         ["task_id", "group_name"]
+    );
+
+    /// <summary>The authors of each panel of a source group that is produced, as hashes, in parts (<see cref="Audiences.PanelMembers"/>).</summary>
+    public static readonly TableDefinition TaskGroupMember = new(
+        "task_group_member",
+        [
+            new("task_id", TaskId, Nullable: false),
+            new("group_name", Name, Nullable: false),
+            new("part", Int, Nullable: false),
+            new("panels", Text, Nullable: false),
+            new("members", Blob, Nullable: false),
+        ],
+        ["task_id", "group_name", "part"]
     );
 
     /// <summary>A row per dump.</summary>
@@ -246,6 +261,7 @@ public static class SystemTables
         TaskChunkReport,
         TaskGroup,
         TaskGroupPanel,
+        TaskGroupMember,
         Dump,
         DumpDirectory,
         DumpGroup,

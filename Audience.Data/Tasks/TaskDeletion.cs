@@ -15,6 +15,7 @@ public sealed class TaskDeletion(OutputDatabase database)
         "task_chunk_report",
         "task_chunk_group",
         "task_group_panel",
+        "task_group_member",
         "task_group",
         "task_pattern",
         "task_model",

@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using Audience.Data.Audiences;
+using Audience.Data.Files;
 using Audience.Data.Production;
 
 namespace Audience.LabelWorker.Production;
@@ -23,13 +25,14 @@ internal sealed class AuthorPartitions : IDisposable
     /// <param name="conflicts">Panels that exclude each other.</param>
     /// <param name="partitions">How many; at least 1.</param>
     /// <param name="counts">Told who got which panel; null where nobody asks.</param>
+    /// <param name="members">Takes the authors of each panel; null where nobody asks.</param>
     /// <exception cref="IOException">The temporary file cannot be made.</exception>
-    public AuthorPartitions(ConflictGroups conflicts, int partitions, PanelCounts? counts = null)
+    public AuthorPartitions(ConflictGroups conflicts, int partitions, PanelCounts? counts = null, PanelMembers? members = null)
     {
-        _tally = new PanelTally(conflicts, counts);
+        _tally = new PanelTally(conflicts, counts, members);
         _partitions = [.. Enumerable.Range(0, partitions).Select(_ => new Partition())];
         if (partitions > 1)
-            _file = OpenUnnamed();
+            _file = UnnamedFile.Open("production");
     }
 
     /// <summary>Adds a label row.</summary>
@@ -81,7 +84,7 @@ internal sealed class AuthorPartitions : IDisposable
         Tally(rows.AsSpan(0, partition.Count));
         foreach (var (offset, count) in partition.Blocks)
         {
-            Read(MemoryMarshal.AsBytes(rows.AsSpan(0, count)), offset);
+            UnnamedFile.Read(_file!, MemoryMarshal.AsBytes(rows.AsSpan(0, count)), offset);
             Tally(rows.AsSpan(0, count));
         }
         partition.Block = null;
@@ -93,18 +96,6 @@ internal sealed class AuthorPartitions : IDisposable
             _tally.Add(row.Author, _panels[row.Panel], new DateTime(row.Ticks), row.Chunk, row.Row);
     }
 
-    private void Read(Span<byte> bytes, long offset)
-    {
-        while (bytes.Length > 0)
-        {
-            int read = RandomAccess.Read(_file!.SafeFileHandle, bytes, offset);
-            if (read == 0)
-                throw new IOException("the temporary file of production is shorter than what was written to it");
-            bytes = bytes[read..];
-            offset += read;
-        }
-    }
-
     private int Number(string panel)
     {
         ref int number = ref CollectionsMarshal.GetValueRefOrAddDefault(_numbers, panel, out bool known);
@@ -112,26 +103,6 @@ internal sealed class AuthorPartitions : IDisposable
             return number;
         _panels.Add(panel);
         return number = _panels.Count - 1;
-    }
-
-    private static FileStream OpenUnnamed()
-    {
-        string path = Path.Combine(Path.GetTempPath(), $"audience-production-{Guid.NewGuid():N}");
-        var file = new FileStream(
-            path,
-            new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.ReadWrite,
-                Share = FileShare.Delete,
-                Options = FileOptions.DeleteOnClose,
-                BufferSize = 0,
-            }
-        );
-        // A process that is killed closes nothing; a file without a name goes with it.
-        if (!OperatingSystem.IsWindows())
-            File.Delete(path);
-        return file;
     }
 
     private sealed class Partition

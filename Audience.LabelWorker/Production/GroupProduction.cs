@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Audience.Data;
+using Audience.Data.Audiences;
 using Audience.Data.Authors;
 using Audience.Data.Production;
 using Audience.Data.Schema;
@@ -15,6 +16,9 @@ namespace Audience.LabelWorker.Production;
 /// </summary>
 public sealed class GroupProduction(OutputDatabase database, LeaseStore leases, ChunkAuthors authors, ConflictGroups conflicts)
 {
+    // 2.5 MB.
+    private const int MemberPartsPerTransaction = 8;
+
     /// <summary>Label rows of a partition of the authors that is tallied at a time: at most some 100 bytes of memory for each.</summary>
     public long RowsPerPartition { get; init; } = 500_000;
 
@@ -37,11 +41,15 @@ public sealed class GroupProduction(OutputDatabase database, LeaseStore leases, 
         var stretches = ChunkRows.Stretches(chunks, RowsPerStretch);
         long distinct = await authors.CountDistinctAsync(claim.TaskId, group, cancellationToken);
         var counts = reports ? new PanelCounts() : null;
+        using var members = new PanelMembers();
         try
         {
-            var winners = await FindWinnersAsync(labelTable, claim.TaskId, chunks, stretches, counts, cancellationToken);
+            var winners = await FindWinnersAsync(labelTable, claim.TaskId, chunks, stretches, (counts, members), cancellationToken);
+            var (held, parts) = await WriteMembersAsync(claim, group, members, cancellationToken);
+            if (!held)
+                return false;
             var copy = new ProductionCopy(labelTable, database.Dialect.Table(outputSchema, production.Name), claim.TaskId, winners);
-            return await CopyAsync(claim, group, copy, stretches, (distinct, counts), cancellationToken);
+            return await CopyAsync(claim, group, copy, stretches, (distinct, counts, parts), cancellationToken);
         }
         catch (DbException e) when (database.ForgetTables(e))
         {
@@ -55,14 +63,40 @@ public sealed class GroupProduction(OutputDatabase database, LeaseStore leases, 
         string taskId,
         IReadOnlyList<ChunkRows> chunks,
         IReadOnlyList<IReadOnlyList<ChunkRows>> stretches,
-        PanelCounts? counts,
+        (PanelCounts? Counts, PanelMembers Members) sinks,
         CancellationToken cancellationToken
     )
     {
         int count = (int)(chunks.Sum(c => (long)c.Rows) / RowsPerPartition) + 1;
-        using var partitions = new AuthorPartitions(conflicts, count, counts);
+        using var partitions = new AuthorPartitions(conflicts, count, sinks.Counts, sinks.Members);
         await new LabelRowScan(database, labelTable, taskId).ReadAsync(stretches, partitions, cancellationToken);
         return new WinnerMap(chunks, partitions.Winners());
+    }
+
+    // Whether the claim was held, and the number of parts; null where they cannot be packed. Nobody reads them before the group is done.
+    private async Task<(bool Held, int? Parts)> WriteMembersAsync(
+        WorkClaim claim,
+        string group,
+        PanelMembers members,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!members.IsComplete)
+            return (true, null);
+        await using var connection = await database.OpenAsync(cancellationToken);
+        int next = 0;
+        foreach (var some in members.Parts().Chunk(MemberPartsPerTransaction).Prepend([]))
+        {
+            await using var transaction = await leases.BeginAsync(connection, claim, cancellationToken);
+            if (next == 0)
+                await MemberTable.DeleteAsync(connection, transaction, claim.TaskId, group, cancellationToken);
+            foreach (var part in some)
+                await MemberTable.InsertAsync(connection, transaction, claim.TaskId, group, next++, part, cancellationToken);
+            if (!await leases.HoldAsync(connection, transaction, claim, cancellationToken))
+                return (false, null);
+            await transaction.CommitAsync(cancellationToken);
+        }
+        return (true, next);
     }
 
     private async Task<bool> CopyAsync(
@@ -70,7 +104,7 @@ public sealed class GroupProduction(OutputDatabase database, LeaseStore leases, 
         string group,
         ProductionCopy copy,
         IReadOnlyList<IReadOnlyList<ChunkRows>> stretches,
-        (long Distinct, PanelCounts? Panels) figures,
+        (long Distinct, PanelCounts? Panels, int? Parts) figures,
         CancellationToken cancellationToken
     )
     {
@@ -96,8 +130,13 @@ public sealed class GroupProduction(OutputDatabase database, LeaseStore leases, 
                     connection,
                     transaction,
                     claim,
-                    "production_rows = @produced, authors = @distinct",
-                    new { produced, distinct = figures.Distinct },
+                    "production_rows = @produced, authors = @distinct, member_parts = @parts",
+                    new
+                    {
+                        produced,
+                        distinct = figures.Distinct,
+                        parts = figures.Parts,
+                    },
                     cancellationToken
                 )
             )

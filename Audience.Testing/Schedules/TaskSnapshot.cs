@@ -31,11 +31,12 @@ public sealed record TaskSnapshot(IReadOnlyDictionary<string, string> Figures, I
         "error_message",
     ];
 
-    // What rules did, chunk by chunk, and what panels came to.
+    // What rules did, chunk by chunk, what panels came to, and who is in them.
     private static readonly (string Table, string Columns)[] s_reports =
     [
         ("task_chunk_report", "seq, part, HEX(figures)"),
         ("task_group_panel", "group_name, panel, other, authors, lost"),
+        ("task_group_member", "group_name, part, panels, HEX(members)"),
     ];
 
     /// <summary>Reads it.</summary>

@@ -1612,6 +1612,172 @@ export class AudienceClient {
     }
 
     /**
+     * Count authors by their panels
+     * @return Successful response. Unless HTTP_STATUS_FROM_ERROR_CODE is on, or the request has a header X-HTTP-Status-From-Error-Code, errors come with this status too: error_code then is not 200, and error_message is a text.
+     */
+    countAudience(countAudienceRequest: CountAudienceRequest): Promise<EnvelopeOfAudienceCount> {
+        let url_ = this.baseUrl + "/audiences/count/";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(countAudienceRequest);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processCountAudience(_response);
+        });
+    }
+
+    protected processCountAudience(response: Response): Promise<EnvelopeOfAudienceCount> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfAudienceCount;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 400, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("The key may only read.", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 404, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ValidationProblems;
+            return throwException("The body is not of the documented form; every mistake is listed.", status, _responseText, _headers, result422);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("Too many calls of this caller in a second, or too many large bodies at once; Retry-After says after how many seconds to go on.", status, _responseText, _headers, result429);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 500, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result500);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<EnvelopeOfAudienceCount>(null as any);
+    }
+
+    /**
+     * Count how panels overlap
+     * @return Successful response. Unless HTTP_STATUS_FROM_ERROR_CODE is on, or the request has a header X-HTTP-Status-From-Error-Code, errors come with this status too: error_code then is not 200, and error_message is a text.
+     */
+    overlapPanels(overlapRequest: OverlapRequest): Promise<EnvelopeOfPanelOverlap> {
+        let url_ = this.baseUrl + "/audiences/overlap/";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(overlapRequest);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processOverlapPanels(_response);
+        });
+    }
+
+    protected processOverlapPanels(response: Response): Promise<EnvelopeOfPanelOverlap> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfPanelOverlap;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 400, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("The key may only read.", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 404, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ValidationProblems;
+            return throwException("The body is not of the documented form; every mistake is listed.", status, _responseText, _headers, result422);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("Too many calls of this caller in a second, or too many large bodies at once; Retry-After says after how many seconds to go on.", status, _responseText, _headers, result429);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 500, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result500);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<EnvelopeOfPanelOverlap>(null as any);
+    }
+
+    /**
      * Prepare a model
      * @return Successful response.
      */
@@ -5330,6 +5496,71 @@ export interface SourceDay {
     posts: number;
     /** Whether they were counted: up to 5,000 are. A larger number follows from a sample of each day's hours. */
     is_exact: boolean;
+}
+
+/** The shape of every answer of the task endpoints. */
+export interface EnvelopeOfAudienceCount {
+    /** 200 on success, else the error's code: 400, 401, 403, 404, 429, 500 or 503. The HTTP status is 200 but for 401, 403, 413 and 429, unless HTTP_STATUS_FROM_ERROR_CODE makes it the code. */
+    error_code: number;
+    /** The result of the call, or what went wrong. */
+    error_message: AudienceCount;
+}
+
+/** How many authors there are. An author is a source_author within its source group. */
+export interface AudienceCount {
+    /** In all. */
+    authors: number;
+    /** By source group. */
+    groups: { [key: string]: number; };
+}
+
+/** Which authors to count. */
+export interface CountAudienceRequest {
+    /** 1 to 100 finished tasks. An author has the panels that any of them gave. */
+    OF: string[];
+    /** A panel ("/female"), {"and": [...]}, {"or": [...]} or {"not": ...}, up to 24 levels and 64 panels; absent: every author
+with a panel. */
+    WHERE?: any | undefined;
+    /** Only these source groups; absent: all of the tasks. */
+    GROUPS?: string[] | undefined;
+}
+
+/** The shape of every answer of the task endpoints. */
+export interface EnvelopeOfPanelOverlap {
+    /** 200 on success, else the error's code: 400, 401, 403, 404, 429, 500 or 503. The HTTP status is 200 but for 401, 403, 413 and 429, unless HTTP_STATUS_FROM_ERROR_CODE makes it the code. */
+    error_code: number;
+    /** The result of the call, or what went wrong. */
+    error_message: PanelOverlap;
+}
+
+/** How panels overlap. */
+export interface PanelOverlap {
+    /** Every combination that occurs, the largest first: an author is in exactly one. */
+    combinations: PanelCombination[];
+    /** Authors with at least one of the panels. */
+    authors: number;
+    /** Authors with other panels only. */
+    others: number;
+}
+
+/** The authors with exactly these of the panels. */
+export interface PanelCombination {
+    /** The panels, in the order of the question. */
+    panels: string[];
+    /** In all. */
+    authors: number;
+    /** By source group, those without any left out. */
+    groups: { [key: string]: number; };
+}
+
+/** Of which panels to count the combinations. */
+export interface OverlapRequest {
+    /** 1 to 100 finished tasks. An author has the panels that any of them gave. */
+    OF: string[];
+    /** 1 to 12 panels. */
+    PANELS: string[];
+    /** Only these source groups; absent: all of the tasks. */
+    GROUPS?: string[] | undefined;
 }
 
 /** The answer to preparing, testing or importing a model: the request, and the model's task id. */
