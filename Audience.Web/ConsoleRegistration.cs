@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Audience.Web.Access;
+using Audience.Web.DataSets;
 using Audience.Web.Models;
 using Audience.Web.Serving;
 using Audience.Web.Tasks;
@@ -52,6 +53,10 @@ public static class ConsoleRegistration
         console.MapNewTask();
         console.MapTaskEvents();
         console.MapWorkers();
+        console.MapDataSets();
+        console.MapDataSetActions();
         console.MapModels();
+        console.MapPrepare();
+        console.MapModelActions();
     }
 }

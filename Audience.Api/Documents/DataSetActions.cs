@@ -30,6 +30,21 @@ public sealed class DataSetActions(DataSetTable sets, ModelChanges changes, Loca
         return DocumentAnswers.Of(set, documents, rules);
     }
 
+    /// <summary>How its rows are labelled.</summary>
+    public async Task<IReadOnlyList<LabelCount>> CountLabelsAsync(string id, CancellationToken cancellationToken)
+    {
+        var set = await RequireAsync(id, cancellationToken);
+        return
+        [
+            .. (await sets.CountLabelsAsync(set.TaskId, cancellationToken)).Select(count => new LabelCount
+            {
+                DatasetType = count.Type,
+                Label = count.Label,
+                Rows = count.Rows,
+            }),
+        ];
+    }
+
     /// <summary>Adds one.</summary>
     public async Task<DataSetDetails> AddAsync(string id, RequestBody body, CancellationToken cancellationToken)
     {

@@ -24,6 +24,18 @@ internal static class DataSetEndpoints
             .DescribeDocuments<DataSetDetails>("GetDataSet", "Look at a data set", "What it is, and how many documents and rules it has.");
 
         documents
+            .MapGet(
+                "/{t}/labels",
+                async ([Description(SetText)] string t, HttpContext http, DataSetActions sets) =>
+                    Results.Ok(await sets.CountLabelsAsync(t, http.RequestAborted))
+            )
+            .DescribeDocuments<IReadOnlyList<LabelCount>>(
+                "CountLabels",
+                "Count a data set's labels",
+                "How many documents of each split, and how many rules, have each label; the most frequent labels first."
+            );
+
+        documents
             .MapPost(
                 "/{t}/add",
                 async ([Description(SetText)] string t, HttpContext http, DataSetActions sets) =>

@@ -6,6 +6,7 @@ namespace Audience.Data.Documents;
 /// <summary>The data sets of <c>/documents/</c>.</summary>
 public sealed class DataSetTable(OutputDatabase database)
 {
+    private static readonly string[] s_splits = [.. DocumentRow.Types];
     private static readonly string[] s_parts = ["data_set_label", "data_set_document", "data_set_rule", "data_set"];
 
     /// <summary>Adds one; false where its id is in use.</summary>
@@ -58,6 +59,31 @@ public sealed class DataSetTable(OutputDatabase database)
                 cancellationToken: cancellationToken
             )
         );
+    }
+
+    /// <summary>How many documents of each split, and how many rules, have each label; the most frequent labels first.</summary>
+    public async Task<IReadOnlyList<(string Type, string Label, long Rows)>> CountLabelsAsync(
+        string taskId,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<(string Type, string Label, long Rows)>(
+            new CommandDefinition(
+                "SELECT d.dataset_type, l.label, COUNT(*) FROM data_set_label l JOIN data_set_document d ON d.id = l.document_id "
+                    + "WHERE l.task_id = @taskId GROUP BY d.dataset_type, l.label "
+                    + "UNION ALL SELECT 'rule', label, COUNT(*) FROM data_set_rule WHERE task_id = @taskId GROUP BY label",
+                new { taskId },
+                cancellationToken: cancellationToken
+            )
+        );
+        return
+        [
+            .. rows.GroupBy(r => r.Label)
+                .OrderByDescending(label => label.Sum(r => r.Rows))
+                .ThenBy(label => label.Key, StringComparer.Ordinal)
+                .SelectMany(label => label.OrderBy(r => Array.IndexOf(s_splits, r.Type))),
+        ];
     }
 
     /// <summary>Changes what it is called and what it is; its rows stay. False where there is none.</summary>

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using static Audience.Tests.Web.PageData;
 
@@ -116,8 +115,7 @@ internal sealed class ConsolePageTests
         foreach (string path in (string[])[.. s_pages, "/console/tasks/" + id, "/console/new?task=" + id, "/console/sign-in"])
         {
             await page.GotoAsync(path);
-            var found = await page.RunAxe();
-            Assert.That(found.Violations.Select(v => $"{path}: {v.Id} {v.Nodes[0].Html}"), Is.Empty);
+            await CheckAsync(page, path);
             Assert.That(await page.Locator("html").GetAttributeAsync("lang"), Is.EqualTo(locale == "en" ? "en" : "zh-Hant"));
             await ScreenshotAsync(
                 page,

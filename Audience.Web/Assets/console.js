@@ -1,9 +1,10 @@
 // Everything works without scripts; with them, lists change without a page load and follow what happens.
 import { renewByChoice, swapForms } from "./parts.js";
-import { follow } from "./live.js";
+import { follow, poll } from "./live.js";
 import { chooseRange } from "./range.js";
 
 swapForms();
 follow();
+poll();
 renewByChoice();
 chooseRange();

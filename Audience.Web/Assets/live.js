@@ -3,6 +3,13 @@ import { renew } from "./parts.js";
 
 const pause = 1000;
 
+/** Reads parts with data-poll anew every other second, as long as the server says that something goes on. */
+export function poll() {
+  setInterval(() => {
+    for (const part of document.querySelectorAll('[data-poll="true"]')) if (!document.hidden) renew(part).catch(() => {});
+  }, 2 * pause);
+}
+
 /** Follows for every part that asks for it; the browser connects again by itself. */
 export function follow() {
   for (const part of document.querySelectorAll("[data-live]")) {

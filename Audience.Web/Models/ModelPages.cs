@@ -1,16 +1,18 @@
 using Audience.Client;
 using Audience.Web.Pages;
+using Audience.Web.Parts;
 using Audience.Web.Serving;
 
 namespace Audience.Web.Models;
 
-/// <summary>The models that tasks may label with.</summary>
+/// <summary>The models that tasks may label with, and one of them.</summary>
 internal static class ModelPages
 {
     private const int Max = 200;
 
-    /// <summary>Adds the page.</summary>
-    public static void MapModels(this IEndpointRouteBuilder console) =>
+    /// <summary>Adds the pages.</summary>
+    public static void MapModels(this IEndpointRouteBuilder console)
+    {
         console.MapGet(
             "/models",
             async (HttpContext http, Visits visits) =>
@@ -22,4 +24,25 @@ internal static class ModelPages
                 );
             }
         );
+        console.MapGet("/models/{id}", async (HttpContext http, Visits visits, string id) => await ShowAsync(http, visits, id, null));
+        console.MapGet(
+            "/models/{id}/download",
+            async (HttpContext http, Visits visits, string id) =>
+                new HandedOn(await visits.Api(http).DownloadModelAsync(id, http.RequestAborted))
+        );
+    }
+
+    /// <summary>The page of a model, with what was wrong with a change of it.</summary>
+    internal static async Task<IResult> ShowAsync(HttpContext http, Visits visits, string id, string? mistake)
+    {
+        var (view, api) = await visits.OpenAsync(http);
+        var insight = await ModelInsight.AskAsync(api, id, ModelQuery.Of(id, http.Request.Query), mistake, http.RequestAborted);
+        var parameters = new Dictionary<string, object?> { ["View"] = view, ["Insight"] = insight };
+        return Page.PartOf(http.Request) switch
+        {
+            "model" => Page.Of<ModelPart>(parameters),
+            "curves" => Page.Of<CurvesPart>(parameters),
+            _ => Page.Of<ModelPage>(parameters, mistake is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity),
+        };
+    }
 }

@@ -8,6 +8,7 @@ namespace Audience.Web.Tasks;
 public sealed record TaskReport
 {
     private const int RulesOfPage = 100,
+        SampleRows = 20,
         MaxDays = 366;
 
     /// <summary>What is asked for.</summary>
@@ -34,12 +35,12 @@ public sealed record TaskReport
     /// <summary>Asks the API for all of it.</summary>
     public static async Task<TaskReport> AskAsync(AudienceClient api, string id, TaskReportQuery query, CancellationToken cancellationToken)
     {
-        var labels = TryAsync(async () => (await api.GetTaskLabelsAsync(id, cancellationToken)).ErrorMessage);
-        var rules = TryAsync(async () =>
+        var labels = Ask.TryAsync(async () => (await api.GetTaskLabelsAsync(id, cancellationToken)).ErrorMessage);
+        var rules = Ask.TryAsync(async () =>
             (await api.GetTaskRulesAsync(id, query.Label, query.Sort, RulesOfPage, query.Offset, cancellationToken)).ErrorMessage
         );
-        var details = TryAsync(async () => (await api.GetTaskDefinitionAsync(id, cancellationToken)).ErrorMessage);
-        var sample = TryAsync(async () =>
+        var details = Ask.TryAsync(async () => (await api.GetTaskDefinitionAsync(id, cancellationToken)).ErrorMessage);
+        var sample = Ask.TryAsync(async () =>
             (
                 await api.SampleTaskAsync(
                     id,
@@ -47,6 +48,7 @@ public sealed record TaskReport
                     query.Group,
                     query.Rule,
                     query.Conflict ? true : null,
+                    SampleRows,
                     explain: true,
                     cancellationToken: cancellationToken
                 )
@@ -58,11 +60,11 @@ public sealed record TaskReport
             Query = query,
             Labels = (await labels).Answer,
             Rules = (await rules).Answer,
-            RulesMistake = (await rules).Mistake?.Text ?? "",
+            RulesMistake = (await rules).Mistake ?? "",
             Details = (await details).Answer,
             Sample = rows ?? [],
-            // A task without rows has no sample, which is no error of the page.
-            SampleMistake = mistake is { Status: 400 } ? mistake.Text : null,
+            // A task without rows has no sample, which is no error of the page; a filter that it has not is one.
+            SampleMistake = query.Label is null ? null : mistake,
         };
     }
 
@@ -89,19 +91,4 @@ public sealed record TaskReport
             ];
         }
     }
-
-    private static async Task<(T? Answer, ApiMistake? Mistake)> TryAsync<T>(Func<Task<T>> ask)
-        where T : class
-    {
-        try
-        {
-            return (await ask(), null);
-        }
-        catch (AudienceException e) when (e.StatusCode is 400 or 404 or 500)
-        {
-            return (null, new ApiMistake(e.StatusCode, string.Join(' ', ApiMistakes.Of(e).Select(m => m.Text))));
-        }
-    }
-
-    private sealed record ApiMistake(int Status, string Text);
 }

@@ -3631,6 +3631,77 @@ export class AudienceClient {
     }
 
     /**
+     * Count a data set's labels
+     * @param t The id of a data set: 32 hexadecimal digits, chosen by who adds it.
+     * @return Successful response.
+     */
+    countLabels(t: string): Promise<LabelCount[]> {
+        let url_ = this.baseUrl + "/documents/{t}/labels";
+        if (t === undefined || t === null)
+            throw new globalThis.Error("The parameter 't' must be defined.");
+        url_ = url_.replace("{t}", encodeURIComponent("" + t));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processCountLabels(_response);
+        });
+    }
+
+    protected processCountLabels(response: Response): Promise<LabelCount[]> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as LabelCount[];
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The request cannot be served; error_message says why.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("There is no such data set or row.", status, _responseText, _headers, result404);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("Too many calls of this caller in a second, or too many large bodies at once; Retry-After says after how many seconds to go on.", status, _responseText, _headers, result429);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The database or the broker cannot be reached; error_message says why.", status, _responseText, _headers, result500);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<LabelCount[]>(null as any);
+    }
+
+    /**
      * Add a data set
      * @param t The id of a data set: 32 hexadecimal digits, chosen by who adds it.
      * @return Successful response.
@@ -5969,6 +6040,16 @@ export interface DataSetDetails {
     documents: number;
     /** How many rules it has. */
     rules: number;
+}
+
+/** How many rows of a data set have a label. */
+export interface LabelCount {
+    /** train, dev, test or ext_test of documents; rule of rules. */
+    dataset_type: string;
+    /** The label. */
+    label: string;
+    /** Documents or rules with it. */
+    rows: number;
 }
 
 /** A data set to add, or to change. Names are matched without regard to case. */

@@ -20,6 +20,21 @@ internal sealed class DataSetTests(Backend backend)
     public async Task EndAsync() => await _system.DisposeAsync();
 
     [Test]
+    public async Task Labels_are_counted_by_split()
+    {
+        string id = await Http.AddSetAsync(multi: true);
+        const string Documents = "content,label,document_type\na,\"x,y\",train\nb,y,train\nc,y,test\nd,,dev\n";
+        (await Http.UploadAsync(id, Documents)).ShouldBeTaken();
+        (await Http.UploadAsync(id, "content,label,rule_type,match_type\na,x,keyword,end\n")).ShouldBeTaken();
+        var counts = (await Http.ReadAsync($"/documents/{id}/labels")).EnumerateArray();
+        Assert.That(
+            counts.Select(c => $"{c.Text("label")} {c.Text("dataset_type")} {c.Text("rows")}"),
+            Is.EqualTo(["y train 2", "y test 1", "x rule 1", "x train 1"])
+        );
+        Assert.That((await Http.BareAsync(HttpMethod.Get, $"/documents/{new string('9', 32)}/labels")).Status, Is.EqualTo(404));
+    }
+
+    [Test]
     public async Task A_set_is_added_shown_changed_and_deleted()
     {
         string id = await Http.AddSetAsync();
