@@ -31,7 +31,7 @@ public sealed class TaskJournal
             : [new TaskEvent(TaskEvent.Reset, Id, null, null)];
     }
 
-    /// <summary>Notes how tasks are now, and returns what has changed.</summary>
+    /// <summary>Notes how tasks are now, and returns what has changed. That time goes by is no change.</summary>
     /// <param name="tasks">All that are known and still there, and all that are to be known.</param>
     /// <param name="keep">Those to know further although they have ended.</param>
     public IReadOnlyList<TaskEvent> Note(IEnumerable<TaskSummary> tasks, IReadOnlySet<string> keep)
@@ -39,7 +39,7 @@ public sealed class TaskJournal
         var now = tasks.DistinctBy(t => t.TaskId).ToDictionary(t => t.TaskId);
         var changes = new List<TaskEvent>();
         foreach (var (id, task) in now)
-            if (!_known.TryGetValue(id, out var before) || before != task)
+            if (!_known.TryGetValue(id, out var before) || before with { TimeLeft = null } != task with { TimeLeft = null })
                 changes.Add(new TaskEvent(TaskEvent.Changed, Next(), id, task));
         foreach (string id in _known.Keys.Except(now.Keys))
             changes.Add(new TaskEvent(TaskEvent.Gone, Next(), id, null));

@@ -81,6 +81,14 @@ public sealed record TaskSummary
     [JsonPropertyName("progress")]
     public double? Progress { get; init; }
 
+    /// <summary>Seconds until the task is done at its rate so far, 0 or more; null before a hundredth of it is done, and where it does not run.</summary>
+    [JsonPropertyName("time_left")]
+    public double? TimeLeft
+    {
+        get;
+        init => field = value is { } seconds ? Math.Round(Math.Max(0, seconds), 1) : null;
+    }
+
     /// <summary><c>queued</c>, <c>labeling</c>, <c>producing</c> or <c>done</c>.</summary>
     [JsonPropertyName("phase")]
     public string? Phase { get; init; }

@@ -41,6 +41,8 @@ public static class SystemTables
             new("check_at", Long),
             new("skipped", Text),
             new("fold", Text),
+            new("progress_base", ColumnType.Double),
+            new("progress_at", Long),
         ],
         ["task_id"],
         ["create_time"],

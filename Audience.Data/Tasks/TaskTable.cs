@@ -16,6 +16,19 @@ public sealed class TaskTable(OutputDatabase database, TaskDefinitions definitio
         + "rate_of_label AS RateOfLabel, run_time AS RunTime, check_point AS CheckPoint, "
         + "error_message AS ErrorMessage, progress AS Progress, phase AS Phase, skipped AS Skipped, fold AS Fold";
 
+    // Seconds that are left, by the share that was done since labelling began or went on; known once a hundredth of the whole is done. What
+    // production takes is a twentieth of the whole, after COUNTDOWN.
+    private string TimeLeft =>
+        $"""
+            , CASE WHEN phase = 'labeling' AND progress >= COALESCE(progress_base, 0) + 0.01 THEN
+                (progress_at - started_at) / 1000.0 * (1 - progress) / (progress - COALESCE(progress_base, 0)) + COALESCE(countdown, 0)
+                    - ({database.Dialect.NowMs} - progress_at) / 1000.0
+            WHEN phase = 'producing' AND run_time IS NOT NULL THEN
+                run_time * 60 * (1 - progress)
+                    + CASE WHEN produce_at > {database.Dialect.NowMs} THEN (produce_at - {database.Dialect.NowMs}) / 1000.0 ELSE 0 END
+            END AS TimeLeft
+            """;
+
     // A task that is being deleted is gone for everybody. The Python original knows no phase.
     private const string Shown = "COALESCE(phase, 'done') <> 'deleting'";
 
@@ -70,7 +83,7 @@ public sealed class TaskTable(OutputDatabase database, TaskDefinitions definitio
         await using var connection = await database.OpenAsync(cancellationToken);
         return await connection.QuerySingleOrDefaultAsync<TaskSummary>(
             new CommandDefinition(
-                $"SELECT {Columns} FROM state WHERE task_id = @taskId AND {Shown}",
+                $"SELECT {Columns}{TimeLeft} FROM state WHERE task_id = @taskId AND {Shown}",
                 new { taskId },
                 cancellationToken: cancellationToken
             )
@@ -82,14 +95,14 @@ public sealed class TaskTable(OutputDatabase database, TaskDefinitions definitio
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         string open =
-            $"SELECT {Columns} FROM state WHERE phase IN ('queued', 'labeling', 'producing') ORDER BY create_time DESC LIMIT 1000";
+            $"SELECT {Columns}{TimeLeft} FROM state WHERE phase IN ('queued', 'labeling', 'producing') ORDER BY create_time DESC LIMIT 1000";
         var tasks = (await connection.QueryAsync<TaskSummary>(new CommandDefinition(open, cancellationToken: cancellationToken))).ToList();
         string[] rest = [.. ids.Except(tasks.Select(t => t.TaskId))];
         if (rest.Length > 0)
             tasks.AddRange(
                 await connection.QueryAsync<TaskSummary>(
                     new CommandDefinition(
-                        $"SELECT {Columns} FROM state WHERE task_id IN @rest AND {Shown}",
+                        $"SELECT {Columns}{TimeLeft} FROM state WHERE task_id IN @rest AND {Shown}",
                         new { rest },
                         cancellationToken: cancellationToken
                     )
@@ -140,7 +153,7 @@ public sealed class TaskTable(OutputDatabase database, TaskDefinitions definitio
         [
             .. await connection.QueryAsync<TaskSummary>(
                 new CommandDefinition(
-                    $"SELECT {Columns} FROM state s WHERE {string.Join(" AND ", conditions.OfType<string>())} "
+                    $"SELECT {Columns}{TimeLeft} FROM state s WHERE {string.Join(" AND ", conditions.OfType<string>())} "
                         + "ORDER BY create_time DESC, COALESCE(created, 0) DESC, task_id "
                         + $"DESC LIMIT {limit.ToString(CultureInfo.InvariantCulture)}",
                     filter,

@@ -28,7 +28,7 @@ public sealed class LabelingFiguresStep(OutputDatabase database, SagaDbContext d
         // While the plan grows, the share of what is planned counts only for the planned part of the range.
         double planned = task is { PlannedTo: { } to, StartTime: { } start, EndTime: { } end } ? (to - start) / (end - start) : 0;
         double done = chunks.Total == 0 ? 0 : (double)chunks.Done / chunks.Total;
-        task.Progress = Math.Max(task.Progress ?? 0, Math.Round(LabelingShare * planned * done, 4));
+        TaskTransitions.Advance(task, LabelingShare * planned * done, figures.NowMs);
         return figures;
     }
 }

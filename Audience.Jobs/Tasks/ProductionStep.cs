@@ -46,7 +46,7 @@ public sealed class ProductionStep(OutputDatabase database, SagaDbContext db, Ta
             End(task, ProdStat.Finish);
             return;
         }
-        task.Progress = Math.Max(task.Progress ?? 0, Math.Round(0.95 + 0.05 * counts.Done / counts.Total, 4));
+        TaskTransitions.Advance(task, 0.95 + 0.05 * counts.Done / counts.Total, now);
         if (open > 0)
             return;
         await items.ResetAsync(WorkKind.Produce, task.Queue ?? "", cancellationToken);

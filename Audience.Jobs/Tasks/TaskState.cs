@@ -34,6 +34,12 @@ public sealed class TaskState : SagaStateMachineInstance
     public string? ErrorMessage { get; set; }
     public double? Progress { get; set; }
 
+    /// <summary>What <see cref="Progress"/> was when labelling began, or went on after a failure.</summary>
+    public double? ProgressBase { get; set; }
+
+    /// <summary>When <see cref="Progress"/> last changed: the server's clock, milliseconds since 1970.</summary>
+    public long? ProgressAt { get; set; }
+
     /// <summary>The queue whose workers label.</summary>
     public string? Queue { get; set; }
 

@@ -16,7 +16,18 @@ public static class TaskTransitions
     {
         Move(task, Phase.Labeling, Stat.Pending, Phase.Queued);
         (task.StartedAt, task.CheckAt) = (now, now);
+        (task.ProgressBase, task.ProgressAt) = (task.Progress ?? 0, now);
         (task.ProduceAt, task.ErrorMessage, task.CheckPoint, task.RunTime) = (null, null, null, null);
+    }
+
+    /// <summary>More of the task is done; what it has come to never falls.</summary>
+    /// <param name="task">Labelling or producing.</param>
+    /// <param name="progress">0 to 1.</param>
+    /// <param name="now">The server's clock.</param>
+    public static void Advance(TaskState task, double progress, long now)
+    {
+        if (Math.Round(progress, 4) is var rounded && rounded > (task.Progress ?? 0))
+            (task.Progress, task.ProgressAt) = (rounded, now);
     }
 
     /// <summary>Everything is labelled; production follows after COUNTDOWN.</summary>

@@ -5161,6 +5161,8 @@ export interface TaskSummary {
     error_message?: string | undefined;
     /** How much of the task is done, 0 to 1; it never falls. */
     progress?: number | undefined;
+    /** Seconds until the task is done at its rate so far, 0 or more; null before a hundredth of it is done, and where it does not run. */
+    time_left?: number | undefined;
     /** queued, labeling, producing or done. */
     phase?: string | undefined;
     /** How keywords and texts were folded before they were compared (FOLD), comma-separated; null where they were not. */
