@@ -6,6 +6,7 @@ using Audience.Api.Dumps;
 using Audience.Api.Errors;
 using Audience.Api.Models;
 using Audience.Api.OpenApi;
+using Audience.Api.Schedules;
 using Audience.Api.Sources;
 using Audience.Api.Tasks;
 using Audience.Api.Tasks.Explain;
@@ -62,6 +63,7 @@ public static class ApiRole
             .AddSingleton<ModelImports>()
             .AddSingleton<ModelImport>();
         services.AddDocuments();
+        services.AddSchedules();
         return services.AddApiDocument();
     }
 
@@ -96,6 +98,7 @@ public static class ApiRole
         app.MapModels();
         app.MapWorkers();
         app.MapDocuments();
+        app.MapSchedules();
         app.UseApiDocument();
     }
 }

@@ -20,4 +20,7 @@ public sealed record JobOptions
 
     /// <summary>How long a piece may wait in all for something that is away, before its task fails.</summary>
     public required TimeSpan MaxWait { get; init; }
+
+    /// <summary>The zone that posts' times are in (TIME_ZONE).</summary>
+    public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
 }

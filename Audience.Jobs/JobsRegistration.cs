@@ -8,6 +8,7 @@ using Audience.Jobs.Messaging;
 using Audience.Jobs.Models;
 using Audience.Jobs.Resilience;
 using Audience.Jobs.Sagas;
+using Audience.Jobs.Schedules;
 using Audience.Jobs.Tasks;
 using Audience.Jobs.Watchdog;
 using Audience.Jobs.Workers;
@@ -26,6 +27,7 @@ public static class JobsRegistration
         services.AddDbContext<SagaDbContext>((provider, ef) => provider.GetRequiredService<OutputDatabase>().UseEf(ef));
         services.AddSingleton<ISagaMap, TaskStateMap>().AddSingleton<ISagaMap, DumpStateMap>().AddSingleton<ISagaMap, ModelStateMap>();
         services.AddSingleton<SagaRows>().AddSingleton<TaskChanges>().AddSingleton<ModelChanges>();
+        services.AddSingleton(p => new ScheduleClock(p.GetRequiredService<TimeProvider>(), options.TimeZone));
         services.AddSingleton<TransientRetry>().AddSingleton<LeaseStore>().AddSingleton<WorkerTable>();
         return services;
     }
@@ -49,10 +51,11 @@ public static class JobsRegistration
             .AddHostedService<WorkerHeartbeat>();
     }
 
-    /// <summary>Adds the steps of task and dump sagas.</summary>
+    /// <summary>Adds the steps of task and dump sagas, and what has the runs of schedules done.</summary>
     public static IServiceCollection AddTaskSagas(this IServiceCollection services)
     {
         services.AddScoped<StartStep>().AddScoped<LabelingStep>().AddScoped<ProductionStep>().AddScoped<DeletionStep>();
+        services.AddSingleton<ScheduleStep>().AddSingleton<Scheduler>().AddHostedService(p => p.GetRequiredService<Scheduler>());
         services.AddScoped<LabelingFiguresStep>().AddScoped<TaskFailure>().AddScoped<DumpStep>();
         services.AddSingleton(
             new WatchedSaga(

@@ -19,12 +19,14 @@ public static class LocalHost
     /// <param name="dataDirectory">Where SQLite files and the key are.</param>
     /// <param name="logLevel">The least important messages that are logged.</param>
     /// <param name="overrides">Settings above the environment's.</param>
+    /// <param name="time">The clock, or null for the system's.</param>
     /// <exception cref="SettingsException">The configuration is wrong.</exception>
     public static WebApplication Build(
         string? urls,
         string dataDirectory,
         LogEventLevel logLevel,
-        IReadOnlyDictionary<string, string?>? overrides = null
+        IReadOnlyDictionary<string, string?>? overrides = null,
+        TimeProvider? time = null
     )
     {
         var all = new Dictionary<string, string?> { ["DATA_DIR"] = dataDirectory };
@@ -42,6 +44,8 @@ public static class LocalHost
 
         string listen = urls ?? (configuration.Has("URLS") ? configuration["URLS"]! : "http://127.0.0.1:8000");
         var builder = ServiceBuilder.Create(settings, listen, logLevel);
+        if (time is not null)
+            builder.Services.AddSingleton(time);
         builder.Services.AddAudienceBus(settings, LabelWorkerRole.Bus(), ModelWorkerRole.Bus());
         builder.Services.AddApi(settings, listen);
         builder.Services.AddLabelWorker(settings);

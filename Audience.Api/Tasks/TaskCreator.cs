@@ -26,8 +26,7 @@ public sealed class TaskCreator(
     /// <exception cref="Errors.ApiException">400, 500 or 503; the task does not exist then.</exception>
     public async Task CreateAsync(TaskDefinition definition, CancellationToken cancellationToken)
     {
-        await CheckSourceAsync(definition, cancellationToken);
-        await CheckOutputAsync(definition.OutputSchema, cancellationToken);
+        await CheckAsync(definition, cancellationToken);
         if (!await InsertAsync(definition, cancellationToken))
             throw TaskErrors.Bad($"TASK_ID {definition.TaskId} is in use: leave it out, or choose another");
         try
@@ -39,6 +38,14 @@ public sealed class TaskCreator(
         {
             await WithdrawAsync(definition.TaskId, e);
         }
+    }
+
+    /// <summary>Checks a task against the servers.</summary>
+    /// <exception cref="Errors.ApiException">400, 500 or 503: it could not run.</exception>
+    public async Task CheckAsync(TaskDefinition definition, CancellationToken cancellationToken)
+    {
+        await CheckSourceAsync(definition, cancellationToken);
+        await CheckOutputAsync(definition.OutputSchema, cancellationToken);
     }
 
     private async Task<bool> InsertAsync(TaskDefinition definition, CancellationToken cancellationToken)

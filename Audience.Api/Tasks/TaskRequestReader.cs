@@ -35,12 +35,14 @@ public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReade
     };
 
     /// <summary>Reads a body.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="given">START_TIME and END_TIME of a body that may have neither, nor a TASK_ID; null where they are read from it.</param>
     /// <exception cref="ValidationException">A field is missing or of the wrong type.</exception>
     /// <exception cref="ApiException">400: a model's name is no id, or there are too many.</exception>
-    public TaskFields ReadFields(RequestBody body)
+    public TaskFields ReadFields(RequestBody body, (string Start, string End)? given = null)
     {
-        string start = TimeText(body, "START_TIME", settings.Labels.DefaultStart),
-            end = TimeText(body, "END_TIME", settings.Labels.DefaultEnd);
+        string start = given?.Start ?? TimeText(body, "START_TIME", settings.Labels.DefaultStart),
+            end = given?.End ?? TimeText(body, "END_TIME", settings.Labels.DefaultEnd);
         var named = body.NumbersOrTexts("MODEL_ID_LIST").Concat(body.NumbersOrTexts("MODEL_JOB_ID")).ToList();
         var pattern = body.Object("PATTERN");
         var site = sites.Read(body);
@@ -48,7 +50,7 @@ public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReade
         {
             Range = (start, end),
             Times = (Time(body, "START_TIME", start), Time(body, "END_TIME", end)),
-            Pattern = pattern is { } given && given.EnumerateObject().Any() ? given : null,
+            Pattern = pattern is { } rules && rules.EnumerateObject().Any() ? rules : null,
             ModelType = body.Text("MODEL_TYPE"),
             PredictType = body.Text("PREDICT_TYPE"),
             Fold = body.Has("FOLD") ? body.Texts("FOLD") : [],
@@ -60,7 +62,7 @@ public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReade
             Queue = body.Text("QUEUE") ?? settings.Work.Queues[0],
             Countdown = body.Int("COUNTDOWN", 5, 0, 86_400),
             Site = site,
-            TaskId = body.Text("TASK_ID"),
+            TaskId = given is null ? body.Text("TASK_ID") : null,
             Models = [],
         };
         body.Check();

@@ -106,7 +106,7 @@ public sealed class ModelArtefacts(OutputDatabase database, ILogger<ModelArtefac
     }
 
     /// <summary>
-    /// Deletes every version that no model is and no task will need: one that has not ended, that may be resumed, or whose rules are
+    /// Deletes every version that no model is and no schedule or task will need: one that has not ended, that may be resumed, or whose rules are
     /// told by its report. Where that fails, the next time does it.
     /// </summary>
     public async Task TryDeleteUnusedAsync(CancellationToken cancellationToken)
@@ -126,6 +126,7 @@ public sealed class ModelArtefacts(OutputDatabase database, ILogger<ModelArtefac
         const string used =
             "EXISTS (SELECT 1 FROM model_status m WHERE m.artefact = a.hash) OR "
             + "EXISTS (SELECT 1 FROM model_work w WHERE w.artefact = a.hash) OR "
+            + "EXISTS (SELECT 1 FROM task_model t JOIN schedule d ON d.definition_id = t.task_id WHERE t.artefact = a.hash) OR "
             + "EXISTS (SELECT 1 FROM task_model t JOIN state s ON s.task_id = t.task_id "
             + "WHERE t.artefact = a.hash AND (s.stat IN ('PENDING', 'FAILURE') OR s.model_type IN ('keyword_model', 'rule_model')))";
         await using var connection = await database.OpenAsync(cancellationToken);

@@ -271,6 +271,7 @@ public static class SystemTables
         Worker,
         .. ModelTables.All,
         .. DocumentTables.All,
+        .. ScheduleTables.All,
     ];
 
     // Temporary tables, which would hide one of that name.

@@ -14,6 +14,7 @@ public sealed class TaskDefinitions(OutputDatabase database, SecretBox secrets, 
 {
     // Small enough for any server's max_allowed_packet, also when it travels as escaped text.
     private const int PartBytes = 256 * 1024;
+    private static readonly string[] s_tables = ["task_definition", "task_pattern", "task_model"];
 
     /// <summary>Writes the definition within the transaction that writes the task's state row.</summary>
     /// <exception cref="ModelGoneException">A model of the task is not there any more.</exception>
@@ -84,10 +85,23 @@ public sealed class TaskDefinitions(OutputDatabase database, SecretBox secrets, 
     public async Task<TaskDefinition?> FindAsync(string taskId, bool withSite, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
+        return await FindAsync(connection, null, taskId, withSite, cancellationToken);
+    }
+
+    /// <summary>The same within a transaction.</summary>
+    public async Task<TaskDefinition?> FindAsync(
+        DbConnection connection,
+        DbTransaction? transaction,
+        string taskId,
+        bool withSite,
+        CancellationToken cancellationToken
+    )
+    {
         var row = await connection.QuerySingleOrDefaultAsync<(string Definition, byte[]? SiteConfig)?>(
             new CommandDefinition(
                 "SELECT definition, site_config FROM task_definition WHERE task_id = @taskId",
                 new { taskId },
+                transaction,
                 cancellationToken: cancellationToken
             )
         );
@@ -98,6 +112,7 @@ public sealed class TaskDefinitions(OutputDatabase database, SecretBox secrets, 
                 new CommandDefinition(
                     "SELECT content FROM task_pattern WHERE task_id = @taskId ORDER BY part",
                     new { taskId },
+                    transaction,
                     cancellationToken: cancellationToken
                 )
             )
@@ -107,6 +122,25 @@ public sealed class TaskDefinitions(OutputDatabase database, SecretBox secrets, 
             Pattern = parts.Count == 0 ? null : Expand(parts),
             SiteConfig = site is null || !withSite ? null : JsonSerializer.Deserialize<SiteConfig>(secrets.Open(site, taskId)),
         };
+    }
+
+    /// <summary>Deletes a definition that no task has.</summary>
+    public static async Task DeleteAsync(
+        DbConnection connection,
+        DbTransaction transaction,
+        string definitionId,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (string table in s_tables)
+            await connection.ExecuteAsync(
+                new CommandDefinition(
+                    $"DELETE FROM {table} WHERE task_id = @definitionId",
+                    new { definitionId },
+                    transaction,
+                    cancellationToken: cancellationToken
+                )
+            );
     }
 
     private static byte[] Compress(string text)

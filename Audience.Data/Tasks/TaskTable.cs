@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using Audience.Contracts.Tasks;
 using Dapper;
@@ -43,6 +44,22 @@ public sealed class TaskTable(OutputDatabase database, TaskDefinitions definitio
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var transaction = await database.Dialect.BeginAsync(connection, cancellationToken);
+        if (!await InsertAsync(connection, transaction, definition, createTime, cancellationToken))
+            return false;
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    /// <summary>The same within a transaction, which the caller commits.</summary>
+    /// <exception cref="Models.ModelGoneException">A model of the task is not there any more.</exception>
+    public async Task<bool> InsertAsync(
+        DbConnection connection,
+        DbTransaction transaction,
+        TaskDefinition definition,
+        DateTime createTime,
+        CancellationToken cancellationToken
+    )
+    {
         int inserted = await connection.ExecuteAsync(
             new CommandDefinition(
                 $"{database.Dialect.InsertIgnore} INTO state (task_id, stat, model_type, "
@@ -73,7 +90,6 @@ public sealed class TaskTable(OutputDatabase database, TaskDefinitions definitio
         if (inserted == 0)
             return false;
         await definitions.InsertAsync(connection, transaction, definition, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
         return true;
     }
 

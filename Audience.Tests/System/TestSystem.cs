@@ -38,7 +38,8 @@ internal sealed class TestSystem : IAsyncDisposable
     public static async Task<TestSystem> StartAsync(
         Backend backend,
         IEnumerable<MadePost> posts,
-        IReadOnlyDictionary<string, string?>? settings = null
+        IReadOnlyDictionary<string, string?>? settings = null,
+        TimeProvider? time = null
     )
     {
         string directory = Directory.CreateTempSubdirectory("audience-test-").FullName;
@@ -72,7 +73,7 @@ internal sealed class TestSystem : IAsyncDisposable
         }
         foreach (var (name, value) in settings ?? new Dictionary<string, string?>())
             all[name] = value;
-        var app = LocalHost.Build("http://127.0.0.1:0", directory, LogEventLevel.Warning, all);
+        var app = LocalHost.Build("http://127.0.0.1:0", directory, LogEventLevel.Warning, all, time);
         await app.StartAsync();
         return new TestSystem(app, directory, input, results);
     }

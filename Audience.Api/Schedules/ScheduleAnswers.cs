@@ -1,0 +1,41 @@
+using Audience.Contracts.Schedules;
+using Audience.Data.Schedules;
+
+namespace Audience.Api.Schedules;
+
+/// <summary>Schedules as answers show them.</summary>
+internal static class ScheduleAnswers
+{
+    public static ScheduleSummary Of(ScheduleRow row) =>
+        new()
+        {
+            ScheduleId = row.ScheduleId,
+            Name = row.Name,
+            Cron = row.Cron,
+            TimeZone = row.TimeZone,
+            Since = row.Since,
+            LagMinutes = row.LagMinutes,
+            LookbackHours = row.LookbackHours,
+            Enabled = row.Enabled,
+            Version = row.Version,
+            Running = row.Phase == SchedulePhase.Running,
+            Watermark = row.Watermark,
+            NextTime = row.NextAt is { } next
+                ? TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(next), TimeZoneInfo.FindSystemTimeZoneById(row.TimeZone))
+                : null,
+            CreateTime = row.CreateTime,
+        };
+
+    public static ScheduleRun Of(ScheduleRunRow row) =>
+        new()
+        {
+            Run = row.Run,
+            Kind = row.Kind,
+            Status = row.Status,
+            TaskId = row.RunTask,
+            Version = row.Version,
+            StartTime = row.StartTime,
+            EndTime = row.EndTime,
+            ErrorMessage = row.Error,
+        };
+}

@@ -1,0 +1,138 @@
+using System.Globalization;
+using Audience.Contracts.Tasks;
+using Audience.Data.Models;
+using Audience.Data.Schedules;
+using Audience.Data.Tasks;
+using Dapper;
+using Microsoft.Extensions.Logging;
+
+namespace Audience.Jobs.Schedules;
+
+/// <summary>
+/// Does for one schedule what is to be done: ends a run whose task has ended, and begins the next. With its row locked, so that of all
+/// workers only one does, and in one transaction with the run's task, so that a crash leaves either both or neither.
+/// </summary>
+public sealed class ScheduleStep(
+    ScheduleTable schedules,
+    TaskDefinitions definitions,
+    TaskTable tasks,
+    ScheduleClock clock,
+    ILogger<ScheduleStep> log
+)
+{
+    /// <summary>Looks at a schedule.</summary>
+    /// <returns>The task of a run that has begun; null where none has.</returns>
+    public async Task<string?> RunAsync(string scheduleId, CancellationToken cancellationToken)
+    {
+        string? begun = null;
+        await schedules.ChangeAsync(
+            scheduleId,
+            async (schedule, change) =>
+            {
+                if (schedule is null)
+                    return null;
+                if (schedule.Phase == SchedulePhase.Running)
+                {
+                    if (await EndAsync(schedule, change) is not { } ended)
+                        return null;
+                    schedule = ended;
+                }
+                (begun, schedule) = await BeginAsync(schedule, change, cancellationToken);
+                return schedule;
+            },
+            cancellationToken
+        );
+        return begun;
+    }
+
+    // Null where the run's task goes on.
+    private async Task<ScheduleRow?> EndAsync(ScheduleRow schedule, ScheduleChange change)
+    {
+        var run = await change.FindRunAsync(schedule.Run!.Value);
+        var (phase, stat, error) = await change.Connection.QuerySingleOrDefaultAsync<(string? Phase, string? Stat, string? Error)>(
+            "SELECT phase, stat, error_message FROM state WHERE task_id = @RunTask",
+            new { run!.RunTask },
+            change.Transaction
+        );
+        if (phase is Phase.Queued or Phase.Labeling or Phase.Producing)
+            return null;
+        bool done = phase == Phase.Done && stat == Stat.Success;
+        string? reason =
+            done ? null
+            : phase is null or Phase.Deleting ? "its task was deleted"
+            : stat == Stat.Break ? "its task was aborted"
+            : error;
+        await change.EndRunAsync(run.Run, done ? RunStatus.Done : RunStatus.Failed, reason);
+        if (!done)
+            log.LogWarning("Run {Run} of schedule {Schedule} failed: {Reason}", run.Run, schedule.ScheduleId, reason);
+        // A failed run leaves the watermark where it was: the next one covers its range, too.
+        bool moves = done && run.Kind != RunKind.Backfill && (schedule.Watermark is not { } before || run.EndTime > before);
+        return schedule with
+        {
+            Phase = SchedulePhase.Idle,
+            Run = null,
+            Watermark = moves ? run.EndTime : schedule.Watermark,
+        };
+    }
+
+    private async Task<(string? Task, ScheduleRow Schedule)> BeginAsync(
+        ScheduleRow schedule,
+        ScheduleChange change,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await change.FindWaitingAsync() is { } backfill)
+            return await BeginAsync(schedule, change, backfill.Run, (backfill.StartTime, backfill.EndTime), cancellationToken);
+        bool due = schedule.Enabled && schedule.NextAt <= clock.NowMs;
+        if (!due && !schedule.Asked)
+            return (null, schedule);
+        // However often it was due meanwhile, it runs once.
+        string kind = due ? RunKind.Scheduled : RunKind.Asked;
+        schedule = schedule with { NextAt = due ? clock.NextAt(schedule) : schedule.NextAt, Asked = false };
+        if (clock.Range(schedule) is not { } range)
+            return (null, schedule);
+        int run = await change.AddRunAsync(kind, RunStatus.Waiting, range.Start, range.End);
+        return await BeginAsync(schedule, change, run, range, cancellationToken);
+    }
+
+    private async Task<(string? Task, ScheduleRow Schedule)> BeginAsync(
+        ScheduleRow schedule,
+        ScheduleChange change,
+        int run,
+        (DateTime Start, DateTime End) range,
+        CancellationToken cancellationToken
+    )
+    {
+        var (connection, transaction) = (change.Connection, change.Transaction);
+        var definition =
+            await definitions.FindAsync(connection, transaction, schedule.DefinitionId, withSite: true, cancellationToken)
+            ?? throw new InvalidOperationException($"schedule {schedule.ScheduleId} has lost its definition: change its TASK");
+        string task = TaskId.Format(Guid.NewGuid());
+        try
+        {
+            await tasks.InsertAsync(
+                connection,
+                transaction,
+                definition with
+                {
+                    TaskId = task,
+                    Start = range.Start,
+                    End = range.End,
+                    DateRange = $"{Text(range.Start)} - {Text(range.End)}",
+                },
+                clock.Now,
+                cancellationToken
+            );
+        }
+        catch (ModelGoneException e)
+        {
+            await change.EndRunAsync(run, RunStatus.Failed, e.Message);
+            return (null, schedule);
+        }
+        await change.BeginRunAsync(run, task, schedule.Version);
+        log.LogInformation("Run {Run} of schedule {Schedule} begins: task {TaskId}", run, schedule.ScheduleId, task);
+        return (task, schedule with { Phase = SchedulePhase.Running, Run = run });
+    }
+
+    private static string Text(DateTime time) => time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+}
