@@ -21,7 +21,11 @@ public static class ScheduleEndpoints
     {
         var schedules = app.MapGroup("/schedules").WithTags("Schedules");
         schedules
-            .MapPost("/", async (HttpContext http, ScheduleActions actions) => Results.Ok(await actions.AddAsync(await BodyAsync(http), http.RequestAborted)))
+            .MapPost(
+                "/",
+                async (HttpContext http, ScheduleActions actions) =>
+                    Results.Ok(await actions.AddAsync(await BodyAsync(http), http.RequestAborted))
+            )
             .Reads<ScheduleRequest>()
             .Describe<Envelope<ScheduleSummary>>(
                 "AddSchedule",
@@ -64,7 +68,11 @@ public static class ScheduleEndpoints
                     ScheduleActions actions
                 ) => Results.Ok(await actions.DeleteAsync(schedule_id, bool.TryParse(tasks, out bool all) && all, http.RequestAborted))
             )
-            .Describe<Envelope<string>>("DeleteSchedule", "Delete a schedule", "The tasks of its runs stay, and one that runs goes on, unless `tasks` is true.")
+            .Describe<Envelope<string>>(
+                "DeleteSchedule",
+                "Delete a schedule",
+                "The tasks of its runs stay, and one that runs goes on, unless `tasks` is true."
+            )
             .Fails(403, 404);
         schedules
             .MapPost(

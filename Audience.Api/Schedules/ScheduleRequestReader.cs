@@ -33,7 +33,11 @@ public sealed class ScheduleRequestReader(
     {
         string sinceText = body.Required("SINCE");
         if (!PostTimes.TryParse(sinceText, out var since) && !body.IsWrong("SINCE"))
-            body.Wrong("SINCE", $"'{sinceText}' is neither a date (2020-01-01) nor a date-time (2020-01-01 06:00:00)", "value_error.datetime");
+            body.Wrong(
+                "SINCE",
+                $"'{sinceText}' is neither a date (2020-01-01) nor a date-time (2020-01-01 06:00:00)",
+                "value_error.datetime"
+            );
         if (!body.Has("NAME"))
             body.Required("NAME");
         if (!body.Has("TASK"))
@@ -79,7 +83,10 @@ public sealed class ScheduleRequestReader(
             var changed = row with
             {
                 Name = name ?? row.Name,
-                Cron = cron is null ? row.Cron : cron.Length == 0 ? null : cron,
+                Cron =
+                    cron is null ? row.Cron
+                    : cron.Length == 0 ? null
+                    : cron,
                 TimeZone = zone ?? row.TimeZone,
                 LagMinutes = lag < 0 ? row.LagMinutes : lag,
                 LookbackHours = lookback < 0 ? row.LookbackHours : lookback,

@@ -109,6 +109,5 @@ public sealed class ScheduleChange(
         await connection.ExecuteAsync(Command("DELETE FROM schedule WHERE schedule_id = @scheduleId", new { scheduleId }));
     }
 
-    private CommandDefinition Command(string sql, object values) =>
-        new(sql, values, transaction, cancellationToken: cancellationToken);
+    private CommandDefinition Command(string sql, object values) => new(sql, values, transaction, cancellationToken: cancellationToken);
 }

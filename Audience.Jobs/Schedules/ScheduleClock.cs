@@ -33,9 +33,10 @@ public sealed class ScheduleClock(TimeProvider time, TimeZoneInfo zone)
         var end = Now.AddMinutes(-schedule.LagMinutes);
         if (schedule.Watermark is not { } watermark)
             return schedule.Since < end ? (schedule.Since, end) : null;
-        var start = watermark - schedule.Since < TimeSpan.FromHours(schedule.LookbackHours)
-            ? schedule.Since
-            : watermark.AddHours(-schedule.LookbackHours);
+        var start =
+            watermark - schedule.Since < TimeSpan.FromHours(schedule.LookbackHours)
+                ? schedule.Since
+                : watermark.AddHours(-schedule.LookbackHours);
         end = end > watermark ? end : watermark;
         return start < end ? (start, end) : null;
     }

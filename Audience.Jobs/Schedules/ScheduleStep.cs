@@ -67,12 +67,7 @@ public sealed class ScheduleStep(
             log.LogWarning("Run {Run} of schedule {Schedule} failed: {Reason}", run.Run, schedule.ScheduleId, reason);
         // A failed run leaves the watermark where it was: the next one covers its range, too.
         bool moves = done && run.Kind != RunKind.Backfill && (schedule.Watermark is not { } before || run.EndTime > before);
-        return schedule with
-        {
-            Phase = SchedulePhase.Idle,
-            Run = null,
-            Watermark = moves ? run.EndTime : schedule.Watermark,
-        };
+        return schedule with { Phase = SchedulePhase.Idle, Run = null, Watermark = moves ? run.EndTime : schedule.Watermark };
     }
 
     private async Task<(string? Task, ScheduleRow Schedule)> BeginAsync(

@@ -76,7 +76,10 @@ internal sealed class RefusedScheduleTests
             "CRON '0 0 30 2 *' never fires: no such day comes"
         );
         byte[] since = Encoding.UTF8.GetBytes("{\"SINCE\": \"2020-01-01\"}");
-        Assert.That((await SharedApi.Http.SendAsync(HttpMethod.Patch, $"/schedules/{id}", since, "application/json")).Status, Is.EqualTo(422));
+        Assert.That(
+            (await SharedApi.Http.SendAsync(HttpMethod.Patch, $"/schedules/{id}", since, "application/json")).Status,
+            Is.EqualTo(422)
+        );
     }
 
     private static Dictionary<string, object?> Body(params (string Name, object? Value)[] changes)

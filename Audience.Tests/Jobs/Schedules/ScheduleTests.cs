@@ -12,7 +12,9 @@ internal sealed class ScheduleTests(Backend backend)
     private static readonly DateTime s_start = new(2024, 1, 1);
     private static readonly MadePost[] s_posts =
     [
-        .. Enumerable.Range(0, 480).Select(i => new MadePost($"p{i:0000}", "WH_F0045", "a", $"小姐{i % 9}", "t", "c", s_start.AddMinutes(30 * i))),
+        .. Enumerable
+            .Range(0, 480)
+            .Select(i => new MadePost($"p{i:0000}", "WH_F0045", "a", $"小姐{i % 9}", "t", "c", s_start.AddMinutes(30 * i))),
     ];
 
     private readonly SetClock _clock = new(Night(1));
@@ -41,9 +43,15 @@ internal sealed class ScheduleTests(Backend backend)
             {
                 Assert.That(runs, Has.Length.EqualTo(night));
                 Assert.That(runs[^1].Text("status"), Is.EqualTo("done"), runs[^1].ToString());
-                Assert.That(runs[^1].Range(), Is.EqualTo((night == 1 ? s_start : Later(Night(night - 1).AddMinutes(-10).AddHours(-24)), end)));
+                Assert.That(
+                    runs[^1].Range(),
+                    Is.EqualTo((night == 1 ? s_start : Later(Night(night - 1).AddMinutes(-10).AddHours(-24)), end))
+                );
                 Assert.That(schedule.GetProperty("watermark").GetDateTime(), Is.EqualTo(end));
-                Assert.That(schedule.GetProperty("next_time").GetDateTimeOffset(), Is.EqualTo(new DateTimeOffset(Night(night + 1).AddMinutes(-30), default)));
+                Assert.That(
+                    schedule.GetProperty("next_time").GetDateTimeOffset(),
+                    Is.EqualTo(new DateTimeOffset(Night(night + 1).AddMinutes(-30), default))
+                );
             });
             await LabelsAreOfRangeAsync(runs[^1]);
         }
@@ -67,8 +75,7 @@ internal sealed class ScheduleTests(Backend backend)
         string id = await Http.AddScheduleAsync(Body(null, countdown: 3600));
         await Http.PostAsync($"/schedules/{id}/run/", "{}");
         JsonElement[] runs;
-        do
-            (_, runs) = await Http.ScheduleAsync(id);
+        do (_, runs) = await Http.ScheduleAsync(id);
         while (runs.Length == 0);
         await Http.PostAsync("/tasks/abort/", new { TASK_ID = runs[0].Text("task_id") });
         var (failed, _) = await Http.WaitForRunsAsync(id, 1);
@@ -88,11 +95,10 @@ internal sealed class ScheduleTests(Backend backend)
         await Http.PostAsync($"/schedules/{id}/backfill/", new { START_TIME = "2024-01-01", END_TIME = "2024-01-02" });
         await Http.PostAsync($"/schedules/{id}/backfill/", new { START_TIME = "2024-01-01 12:00:00", END_TIME = "2024-01-03" });
         var (filled, four) = await Http.WaitForRunsAsync(id, 4);
-        Assert.That(four.Skip(2).Select(r => (r.Text("kind"), r.Range())), Is.EqualTo(new[]
-        {
-            ("backfill", (s_start, s_start.AddDays(1))),
-            ("backfill", (s_start.AddHours(12), s_start.AddDays(2))),
-        }));
+        Assert.That(
+            four.Skip(2).Select(r => (r.Text("kind"), r.Range())),
+            Is.EqualTo(new[] { ("backfill", (s_start, s_start.AddDays(1))), ("backfill", (s_start.AddHours(12), s_start.AddDays(2))) })
+        );
         Assert.That(filled.GetProperty("watermark").GetDateTime(), Is.EqualTo(Night(3).AddMinutes(-10)));
     }
 
@@ -103,8 +109,7 @@ internal sealed class ScheduleTests(Backend backend)
         string id = await Http.AddScheduleAsync(Body(null));
         await Http.PostAsync($"/schedules/{id}/run/", "{}");
         JsonElement[] runs;
-        do
-            (_, runs) = await Http.ScheduleAsync(id);
+        do (_, runs) = await Http.ScheduleAsync(id);
         while (runs.Length == 0);
         await Http.DeleteAsync(new Uri($"/schedules/{id}", UriKind.Relative));
         var task = await Http.WaitUntilDoneAsync(runs[0].Text("task_id")!);
@@ -121,12 +126,21 @@ internal sealed class ScheduleTests(Backend backend)
     private static object Task(int countdown) => new { PATTERN = new { female = new[] { "小姐" } }, COUNTDOWN = countdown };
 
     private static object Body(string? cron, int countdown = 0) =>
-        new { NAME = "nights", SINCE = "2024-01-01", CRON = cron, TASK = Task(countdown) };
+        new
+        {
+            NAME = "nights",
+            SINCE = "2024-01-01",
+            CRON = cron,
+            TASK = Task(countdown),
+        };
 
     private async Task LabelsAreOfRangeAsync(JsonElement run)
     {
         var (from, to) = run.Range();
         var task = await Http.StatusAsync(run.Text("task_id")!);
-        Assert.That(task.GetProperty("length_output_table").GetInt32(), Is.EqualTo(s_posts.Count(p => p.PostTime >= from && p.PostTime < to)));
+        Assert.That(
+            task.GetProperty("length_output_table").GetInt32(),
+            Is.EqualTo(s_posts.Count(p => p.PostTime >= from && p.PostTime < to))
+        );
     }
 }
