@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using Audience.Api.Access;
 using Audience.Api.Audiences;
+using Audience.Api.Audit;
 using Audience.Api.Documents;
 using Audience.Api.Dumps;
 using Audience.Api.Errors;
@@ -13,6 +14,7 @@ using Audience.Api.Tasks.Explain;
 using Audience.Api.Tasks.Reports;
 using Audience.Api.Workers;
 using Audience.Data.Audiences;
+using Audience.Data.Audit;
 using Audience.Data.Models;
 using Audience.Data.Results;
 using Audience.Hosting.Settings;
@@ -43,7 +45,7 @@ public static class ApiRole
         services.AddSingleton<TaskWaits>().AddSingleton<TaskRuleSets>().AddSingleton<ResultExport>().AddSingleton<TaskDownload>();
         services.AddSingleton<ExplainActions>().AddSingleton<TaskRuleNames>().AddSingleton<TaskReportQueries>();
         services.AddSingleton<TaskFeed>().AddHostedService(p => p.GetRequiredService<TaskFeed>());
-        services.AddSingleton<SourceQueries>();
+        services.AddSingleton<SourceQueries>().AddSingleton<AuditTable>().AddSingleton<AuditLog>();
         services.AddSingleton<AudienceCounter>().AddSingleton<AudienceMembers>().AddSingleton<AudienceSizes>();
         services.AddSingleton<DumpRequestReader>().AddSingleton<DumpActions>();
         services
@@ -72,6 +74,7 @@ public static class ApiRole
     {
         app.UseSecurityHeaders();
         app.UseRejectedBodyDrain();
+        app.Use(app.Services.GetRequiredService<AuditLog>().InvokeAsync);
         app.UseExceptionHandler();
         app.UseStatusCodePages(async context =>
             await context.HttpContext.Response.WriteAsJsonAsync(
@@ -94,6 +97,7 @@ public static class ApiRole
         app.MapTaskDownload();
         app.MapDumps();
         app.MapSources();
+        app.MapAudit();
         app.MapAudiences();
         app.MapModels();
         app.MapWorkers();

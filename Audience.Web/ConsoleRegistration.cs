@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Audience.Web.Access;
+using Audience.Web.Audit;
 using Audience.Web.DataSets;
 using Audience.Web.Models;
 using Audience.Web.Serving;
@@ -53,6 +54,7 @@ public static class ConsoleRegistration
         console.MapNewTask();
         console.MapTaskEvents();
         console.MapWorkers();
+        console.MapAudit();
         console.MapDataSets();
         console.MapDataSetActions();
         console.MapModels();

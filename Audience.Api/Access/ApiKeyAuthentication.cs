@@ -23,6 +23,9 @@ internal sealed class ApiKeyAuthentication(
     /// <summary>The scheme's name.</summary>
     public const string SchemeName = "ApiKey";
 
+    /// <summary>The claim with the name of the caller's key.</summary>
+    public const string KeyName = "audience.key_name";
+
     private const string Header = "X-API-Key";
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync() =>
@@ -42,7 +45,7 @@ internal sealed class ApiKeyAuthentication(
 
     private AuthenticateResult WithoutKeys() =>
         settings.Api.Open || Exposure.IsFromHere(Request)
-            ? Caller(Context.Connection.RemoteIpAddress?.ToString() ?? "", ApiAccess.Operate)
+            ? Caller(Context.Connection.RemoteIpAddress?.ToString() ?? "", "", ApiAccess.Operate)
             : AuthenticateResult.NoResult();
 
     private AuthenticateResult WithKey()
@@ -53,13 +56,18 @@ internal sealed class ApiKeyAuthentication(
         foreach (var key in settings.Api.Keys)
             if (CryptographicOperations.FixedTimeEquals(key.Hash, hash) && found?.Access != ApiAccess.Operate)
                 found = key;
-        return found is null ? AuthenticateResult.NoResult() : Caller(Convert.ToHexString(found.Hash), found.Access);
+        return found is null ? AuthenticateResult.NoResult() : Caller(Convert.ToHexString(found.Hash), found.Name, found.Access);
     }
 
-    private static AuthenticateResult Caller(string name, ApiAccess access) =>
+    private static AuthenticateResult Caller(string name, string keyName, ApiAccess access) =>
         AuthenticateResult.Success(
             new AuthenticationTicket(
-                new ClaimsPrincipal(new ClaimsIdentity([new(ClaimTypes.Name, name), new(ClaimTypes.Role, access.ToString())], SchemeName)),
+                new ClaimsPrincipal(
+                    new ClaimsIdentity(
+                        [new(ClaimTypes.Name, name), new(ClaimTypes.Role, access.ToString()), new(KeyName, keyName)],
+                        SchemeName
+                    )
+                ),
                 SchemeName
             )
         );

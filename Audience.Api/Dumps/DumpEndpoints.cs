@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Audience.Api.Audit;
 using Audience.Api.OpenApi;
 using Audience.Api.Requests;
 using Audience.Contracts;
@@ -20,9 +21,12 @@ public static class DumpEndpoints
             .MapPost(
                 "/",
                 async (HttpContext http, DumpActions actions) =>
-                    Results.Ok(
-                        await actions.CreateAsync(await RequestBody.ReadAsync(http.Request, http.RequestAborted), http.RequestAborted)
-                    )
+                {
+                    var body = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
+                    var dump = await actions.CreateAsync(body, http.RequestAborted);
+                    AuditNotes.About(http, dump.ErrorMessage.DumpId);
+                    return Results.Ok(dump);
+                }
             )
             .Reads<CreateDumpRequest>()
             .Describe<Envelope<DumpSummary>>(

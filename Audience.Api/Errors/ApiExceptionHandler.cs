@@ -1,3 +1,4 @@
+using Audience.Api.Audit;
 using Audience.Contracts;
 using Audience.Hosting.Settings;
 using Microsoft.AspNetCore.Diagnostics;
@@ -66,6 +67,7 @@ public sealed class ApiExceptionHandler(AudienceSettings settings, ILogger<ApiEx
 
     private async Task WriteAsync(HttpContext context, int code, string message, CancellationToken cancellationToken)
     {
+        AuditNotes.Code(context, code);
         // Who may not call gets no answer of the contract, and proxies and logs are to see it.
         bool shown = settings.Api.HttpStatusFromErrorCode || context.Request.Headers.ContainsKey(StatusHeader) || code is 401 or 403;
         context.Response.StatusCode = shown ? code : StatusCodes.Status200OK;

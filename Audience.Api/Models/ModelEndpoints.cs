@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.IO.Compression;
+using Audience.Api.Audit;
 using Audience.Api.OpenApi;
 using Audience.Api.Requests;
 using Audience.Contracts.Models;
@@ -32,9 +33,12 @@ public static class ModelEndpoints
             .MapPost(
                 "/prepare/",
                 async (HttpContext http, ModelActions actions) =>
-                    Results.Ok(
-                        await actions.PrepareAsync(await RequestBody.ReadAsync(http.Request, http.RequestAborted), http.RequestAborted)
-                    )
+                {
+                    var body = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
+                    var job = await actions.PrepareAsync(body, http.RequestAborted);
+                    AuditNotes.About(http, job.TaskId);
+                    return Results.Ok(job);
+                }
             )
             .ReadsModel<PrepareModelRequest>()
             .DescribeModel<ModelJob>(

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Unicode;
+using Audience.Api.Audit;
 using Audience.Api.Errors;
 
 namespace Audience.Api.Requests;
@@ -54,7 +55,10 @@ public sealed class RequestBody
             var document = await JsonDocument.ParseAsync(request.Body, cancellationToken: cancellationToken);
             request.HttpContext.Response.RegisterForDispose(document);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
+            {
+                AuditNotes.About(request.HttpContext, document.RootElement);
                 return new RequestBody(document.RootElement, []);
+            }
         }
         catch (JsonException e)
         {

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Audience.Api.Audit;
 using Audience.Api.OpenApi;
 using Audience.Api.Requests;
 using Audience.Contracts;
@@ -26,7 +27,9 @@ public static class TaskEndpoints
                     // The contract's own example of abort_task posts its TASK_ID here.
                     if (body.Names.All(n => n.Equals("TASK_ID", StringComparison.OrdinalIgnoreCase)) && body.Has("TASK_ID"))
                         return Results.Ok(await actions.AbortAsync(body, http.RequestAborted));
-                    return Results.Ok(await actions.CreateAsync(body, http.RequestAborted));
+                    var created = await actions.CreateAsync(body, http.RequestAborted);
+                    AuditNotes.About(http, created.ErrorMessage.TaskId);
+                    return Results.Ok(created);
                 }
             )
             .Reads<CreateTaskRequest>()

@@ -251,6 +251,22 @@ public static class SystemTables
         ["worker_id"]
     );
 
+    /// <summary>A row per call that was to change something.</summary>
+    public static readonly TableDefinition Audit = new(
+        "audit",
+        [
+            new("id", Serial, Nullable: false),
+            new("called_at", Time, Nullable: false),
+            new("key_name", Name, Nullable: false),
+            new("operation", Name, Nullable: false),
+            new("target", Name),
+            new("error_code", Int, Nullable: false),
+        ],
+        ["id"],
+        ["key_name"],
+        ["target"]
+    );
+
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<TableDefinition> All =
     [
@@ -269,6 +285,7 @@ public static class SystemTables
         DumpGroup,
         WorkItem,
         Worker,
+        Audit,
         .. ModelTables.All,
         .. DocumentTables.All,
         .. ScheduleTables.All,

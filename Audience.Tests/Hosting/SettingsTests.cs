@@ -42,6 +42,7 @@ internal sealed class SettingsTests
     [TestCase("RETRY_MINUTES", "2000", "RETRY_MINUTES: '2000' is not a whole number from 1 to 1440")]
     [TestCase("SECRET_KEYS", "change-me", "SECRET_KEYS: has a key that is not 32 bytes in base64")]
     [TestCase("API_KEYS", "operate:hunter2", "API_KEYS: has an entry that is not read:<sha256> or operate:<sha256>")]
+    [TestCase("API_KEYS", "operate:a b:0000000000000000000000000000000000000000000000000000000000000000", "API_KEYS: has an entry")]
     [TestCase("API_OPEN", "yes", "API_OPEN: 'yes' is neither true nor false")]
     [TestCase("TIME_ZONE", "Asia/Nowhere", "TIME_ZONE: 'Asia/Nowhere' is not a time zone of this machine")]
     [TestCase("SOURCE_GROUPS", "WH_F0045", "SOURCE_GROUPS: 'WH_F0045' is not of the form key=value")]

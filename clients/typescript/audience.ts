@@ -1612,6 +1612,89 @@ export class AudienceClient {
     }
 
     /**
+     * List who changed what
+     * @param limit (optional) How many at most, 1 to 1000; default 50.
+     * @param before (optional) Only calls before this one: the id of the last that was shown.
+     * @param key_name (optional) Only calls with keys of this name.
+     * @param target (optional) Only calls about this task, model or data set.
+     * @return Successful response. Unless HTTP_STATUS_FROM_ERROR_CODE is on, or the request has a header X-HTTP-Status-From-Error-Code, errors come with this status too: error_code then is not 200, and error_message is a text.
+     */
+    listAudit(limit?: number | undefined, before?: number | undefined, key_name?: string | null | undefined, target?: string | null | undefined): Promise<EnvelopeOfIReadOnlyListOfAuditEntry> {
+        let url_ = this.baseUrl + "/audit/?";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        if (before === null)
+            throw new globalThis.Error("The parameter 'before' cannot be null.");
+        else if (before !== undefined)
+            url_ += "before=" + encodeURIComponent("" + before) + "&";
+        if (key_name !== undefined && key_name !== null)
+            url_ += "key_name=" + encodeURIComponent("" + key_name) + "&";
+        if (target !== undefined && target !== null)
+            url_ += "target=" + encodeURIComponent("" + target) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListAudit(_response);
+        });
+    }
+
+    protected processListAudit(response: Response): Promise<EnvelopeOfIReadOnlyListOfAuditEntry> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfIReadOnlyListOfAuditEntry;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 400, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("The key may only read.", status, _responseText, _headers, result403);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("Too many calls of this caller in a second, or too many large bodies at once; Retry-After says after how many seconds to go on.", status, _responseText, _headers, result429);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 500, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result500);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<EnvelopeOfIReadOnlyListOfAuditEntry>(null as any);
+    }
+
+    /**
      * Count authors by their panels
      * @return Successful response. Unless HTTP_STATUS_FROM_ERROR_CODE is on, or the request has a header X-HTTP-Status-From-Error-Code, errors come with this status too: error_code then is not 200, and error_message is a text.
      */
@@ -6123,6 +6206,30 @@ export interface SourceDay {
     posts: number;
     /** Whether they were counted: up to 5,000 are. A larger number follows from a sample of each day's hours. */
     is_exact: boolean;
+}
+
+/** The shape of every answer of the task endpoints. */
+export interface EnvelopeOfIReadOnlyListOfAuditEntry {
+    /** 200 on success, else the error's code: 400, 401, 403, 404, 429, 500 or 503. The HTTP status is 200 but for 401, 403, 413 and 429, unless HTTP_STATUS_FROM_ERROR_CODE makes it the code. */
+    error_code: number;
+    /** The result of the call, or what went wrong. */
+    error_message: AuditEntry[];
+}
+
+/** A call that was to change something. */
+export interface AuditEntry {
+    /** Its number: the latest has the greatest. */
+    id: number;
+    /** When, local to TIME_ZONE. */
+    time: string;
+    /** The name of the caller's key; empty where there are no API_KEYS. */
+    key_name: string;
+    /** The operation, as this document names it: CreateTask. */
+    operation: string;
+    /** The task, model, data set or row that it is about; null where it names none. */
+    target?: string | undefined;
+    /** What it was answered with: 200 where it was done, else the error_code. */
+    error_code: number;
 }
 
 /** The shape of every answer of the task endpoints. */

@@ -1,0 +1,57 @@
+using Microsoft.Playwright;
+using static Audience.Tests.Web.PageData;
+
+namespace Audience.Tests.Web;
+
+/// <summary>The audit log in the browser.</summary>
+[Category("pages")]
+internal sealed class AuditPageTests
+{
+    [Test]
+    public async Task Who_changed_what_is_shown_to_whoever_may_operate()
+    {
+        await using var browser = await ConsoleBrowser.StartAsync();
+        await using var system = await TestSystem.StartAsync(
+            Backend.Embedded,
+            Posts(),
+            new Dictionary<string, string?> { ["API_KEYS"] = $"read:bob:{Hash("reader")},operate:ann:{Hash("operator")}" }
+        );
+        system.Http.DefaultRequestHeaders.Add("X-API-Key", "operator");
+        string id = await system.Http.CreateTaskAsync(Body());
+        await system.Http.PostAsync("/tasks/abort/", new { TASK_ID = "<b>" });
+        foreach (var (locale, scheme) in s_ways)
+        {
+            var page = await SignInAsync(browser, system, "operator", locale, scheme);
+            await page.GotoAsync("/console/audit");
+            await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(2);
+            await Assertions.Expect(page.Locator("tbody tr").First).ToContainTextAsync("<b>");
+            await CheckAsync(page, "audit");
+            await page.Locator("#target").FillAsync(id);
+            await page.Locator("#target").PressAsync("Enter");
+            await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
+            await Assertions.Expect(page.Locator("tbody tr")).ToContainTextAsync("ann");
+            await ScreenshotAsync(page, $"audit-{locale}-{scheme}");
+        }
+        var reader = await SignInAsync(browser, system, "reader", "en", ColorScheme.Light);
+        await Assertions.Expect(reader.GetByRole(AriaRole.Link, new() { Name = "Audit log" })).ToHaveCountAsync(0);
+        await reader.GotoAsync("/console/audit");
+        await Assertions.Expect(reader.GetByText("This key may only read")).ToBeVisibleAsync();
+    }
+
+    private static readonly (string Locale, ColorScheme Scheme)[] s_ways =
+    [
+        ("en", ColorScheme.Light),
+        ("en", ColorScheme.Dark),
+        ("zh-TW", ColorScheme.Light),
+        ("zh-TW", ColorScheme.Dark),
+    ];
+
+    private static async Task<IPage> SignInAsync(ConsoleBrowser browser, TestSystem system, string key, string locale, ColorScheme scheme)
+    {
+        var page = await browser.OpenAsync(system, "/console/sign-in", locale, scheme);
+        await page.Locator("#key").FillAsync(key);
+        await page.Locator("#key").PressAsync("Enter");
+        await page.WaitForURLAsync("**/console/tasks");
+        return page;
+    }
+}
