@@ -6,6 +6,7 @@ using Audience.Benchmarks.Match;
 using Audience.Benchmarks.Models;
 using Audience.Benchmarks.Production;
 using Audience.Benchmarks.Rules;
+using Audience.Benchmarks.Web;
 
 var root = new RootCommand("Audience's benchmarks: each compares with something, in turns, in one run.")
 {
@@ -17,6 +18,7 @@ var root = new RootCommand("Audience's benchmarks: each compares with something,
     RulesCommand.Create(),
     ModelsCommand.Create(),
     ProductionCommand.Create(),
+    WebCommand.Create(),
     AudiencesCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -9,10 +9,10 @@ namespace Audience.Api.Audit;
 public sealed class AuditLog(AuditTable table, LocalClock clock, ILogger<AuditLog> log)
 {
     // They are sent as POST and change nothing.
-    private static readonly string[] s_harmless = ["ExplainTexts", "CheckDownload", "PreviewTask"];
+    private static readonly string[] s_harmless = ["ExplainTexts", "CheckDownload", "PreviewTask", "CountAudience"];
 
     // Parts of addresses that name what a call is about.
-    private static readonly string[] s_places = ["task_id", "t", "id"];
+    private static readonly string[] s_places = ["task_id", "schedule_id", "t", "id"];
 
     // An answer does not wait for longer: what it tells is done already.
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
