@@ -11,6 +11,7 @@ using Audience.Api.Schedules;
 using Audience.Api.Sources;
 using Audience.Api.Tasks;
 using Audience.Api.Tasks.Explain;
+using Audience.Api.Tasks.Previews;
 using Audience.Api.Tasks.Reports;
 using Audience.Api.Workers;
 using Audience.Data.Audiences;
@@ -47,6 +48,7 @@ public static class ApiRole
         services.AddSingleton<TaskFeed>().AddHostedService(p => p.GetRequiredService<TaskFeed>());
         services.AddSingleton<SourceQueries>().AddSingleton<AuditTable>().AddSingleton<AuditLog>();
         services.AddSingleton<AudienceCounter>().AddSingleton<AudienceMembers>().AddSingleton<AudienceSizes>();
+        services.AddSingleton<PreviewActions>().AddSingleton<PreviewCalls>();
         services.AddSingleton<DumpRequestReader>().AddSingleton<DumpActions>();
         services
             .AddSingleton<ModelRequestReader>()
@@ -93,6 +95,7 @@ public static class ApiRole
         app.MapAccess();
         app.MapTasks();
         app.MapExplanations();
+        app.MapPreviews();
         app.MapTaskReports();
         app.MapTaskDownload();
         app.MapDumps();

@@ -12,6 +12,10 @@ public static class QueueNames
     /// <summary>The model sagas.</summary>
     public const string Models = "audience-models";
 
+    /// <summary>Where previews of tasks with a QUEUE wait.</summary>
+    /// <param name="queue">One of QUEUES.</param>
+    public static string Previews(string queue) => "audience-previews-" + queue;
+
     /// <summary>Where model jobs with a QUEUE of the configuration wait: model workers serve it, label workers serve QUEUE itself.</summary>
     /// <param name="modelQueue">MODEL_QUEUE.</param>
     /// <param name="queue">One of QUEUES, or MODEL_QUEUE.</param>

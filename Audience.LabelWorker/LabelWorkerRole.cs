@@ -12,6 +12,7 @@ using Audience.LabelWorker.Chunks;
 using Audience.LabelWorker.Deleting;
 using Audience.LabelWorker.Dumps;
 using Audience.LabelWorker.Planning;
+using Audience.LabelWorker.Previews;
 using Audience.LabelWorker.Production;
 using Audience.LabelWorker.Sources;
 using MassTransit;
@@ -21,12 +22,15 @@ namespace Audience.LabelWorker;
 /// <summary>What a label worker adds to its process.</summary>
 public static class LabelWorkerRole
 {
+    private const int PreviewsAtOnce = 2;
+
     /// <summary>Adds its services.</summary>
     public static IServiceCollection AddLabelWorker(this IServiceCollection services, AudienceSettings settings)
     {
         services.AddWorker("label", settings.Work.Queues).AddTaskSagas();
         services.AddSingleton<SourceReader>().AddSingleton<ChunkTable>().AddSingleton<ChunkPlanner>();
         services.AddSingleton<CompiledTaskCache>().AddSingleton<ChunkLabeler>().AddSingleton<GroupProduction>();
+        services.AddSingleton<Previewer>().AddSingleton<RunningPreviews>();
         services.AddSingleton(p => ActivatorUtilities.CreateInstance<DumpGroupBuilder>(p, settings.DumpDirectory));
         services.AddSingleton<IWorkHandler, PlanChunksHandler>().AddSingleton<IWorkHandler, LabelChunkHandler>();
         services.AddSingleton<IWorkHandler, ProduceGroupHandler>().AddSingleton<IWorkHandler, DeleteTaskHandler>();
@@ -47,6 +51,8 @@ public static class LabelWorkerRole
     {
         bus.AddConsumer<AbortTaskConsumer>();
         bus.AddConsumer<WorkAddedConsumer>();
+        bus.AddConsumer<PreviewConsumer>();
+        bus.AddConsumer<CancelPreviewConsumer>();
         bus.AddSaga<TaskStateMachine, TaskState>();
         bus.AddSaga<DumpStateMachine, DumpState>();
     }
@@ -61,7 +67,17 @@ public static class LabelWorkerRole
             {
                 endpoint.ConfigureConsumer<AbortTaskConsumer>(context);
                 endpoint.ConfigureConsumer<WorkAddedConsumer>(context);
+                endpoint.ConfigureConsumer<CancelPreviewConsumer>(context);
             }
         );
+        foreach (string queue in context.GetRequiredService<AudienceSettings>().Work.Queues)
+            bus.ReceiveEndpoint(
+                QueueNames.Previews(queue),
+                endpoint =>
+                {
+                    endpoint.WorkAtOnce(PreviewsAtOnce);
+                    endpoint.ConfigureConsumer<PreviewConsumer>(context);
+                }
+            );
     }
 }

@@ -16,6 +16,9 @@ public static class TaskErrors
     public static ApiException NoOutput(string reason, Exception? cause = null) =>
         new(503, "cannot connect to output schema, additional error message: " + reason, cause);
 
+    public static ApiException NoPreview(string reason, Exception? cause = null) =>
+        new(503, "failed to preview a labeling task, additional error message: " + reason, cause);
+
     public static ApiException NoState(Exception cause) => new(500, "cannot connect to state table", cause);
 
     public static ApiException Unknown(string taskId) =>

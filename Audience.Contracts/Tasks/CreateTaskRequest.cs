@@ -5,7 +5,7 @@ namespace Audience.Contracts.Tasks;
 
 /// <summary>A labelling task to create. Names are matched without regard to case; what is absent takes its default.</summary>
 /// <example>{"MODEL_TYPE": "keyword_model", "PREDICT_TYPE": "author_name", "START_TIME": "2020-01-01", "END_TIME": "2021-01-01", "PATTERN": {"female": [["娘", "partially"], ["小姐", "end"]], "male": [["哥", "end"]]}}</example>
-public sealed record CreateTaskRequest
+public record CreateTaskRequest
 {
     /// <summary>keyword_model (default) or rule_model (alias regex_model) for PATTERN; with prepared models, their kind unless given.</summary>
     [JsonPropertyName("MODEL_TYPE")]

@@ -33,6 +33,20 @@ public interface IPostSource
     /// </summary>
     Task ReadAsync(PostRange range, PostBatchPool pool, ChannelWriter<PostBatch> batches, CancellationToken cancellationToken);
 
+    /// <summary>Counts the posts of each slice, or where it has more than <paramref name="most"/>, estimates them.</summary>
+    Task<IReadOnlyList<SliceCount>> CountAsync(IReadOnlyList<PostRange> slices, int most, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Writes the posts of each run to the channel, a batch for each run, in their order; else as <see cref="ReadAsync"/>. The slices have
+    /// no ranges of keys.
+    /// </summary>
+    Task ReadRunsAsync(
+        IReadOnlyList<PostRun> runs,
+        PostBatchPool pool,
+        ChannelWriter<PostBatch> batches,
+        CancellationToken cancellationToken
+    );
+
     /// <summary>Whether an error of this source will pass by itself.</summary>
     bool IsTransient(Exception error);
 }

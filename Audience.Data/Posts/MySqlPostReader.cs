@@ -65,6 +65,62 @@ internal sealed class MySqlPostReader(string connectionString, PostTable table, 
         }
     }
 
+    /// <summary>See <see cref="IPostSource.ReadRunsAsync"/>.</summary>
+    public void ReadRuns(
+        IReadOnlyList<PostRun> runs,
+        PostBatchPool pool,
+        ChannelWriter<PostBatch> batches,
+        CancellationToken cancellationToken
+    )
+    {
+        using var connection = new MySqlConnection(_connectionString);
+        connection.Open();
+        MySqlSession.PrepareSource(connection);
+        using var command = new MySqlCommand { Connection = connection, CommandTimeout = MaxSilence };
+        using var kill = cancellationToken.Register(() => Task.Run(command.Cancel, CancellationToken.None));
+        foreach (var run in runs)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var batch = pool.Take();
+            if (Compose(command, run))
+            {
+                using var reader = command.ExecuteReader();
+                while (reader.Read())
+                    Take(reader, batch);
+            }
+            if (!batches.TryWrite(batch))
+                batches.WriteAsync(batch, cancellationToken).AsTask().GetAwaiter().GetResult();
+        }
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    // False where there is no such post. The first is found in the index alone: rows that are passed over would be fetched.
+    private bool Compose(MySqlCommand command, PostRun run)
+    {
+        string from = $"FROM {layout.Table} {layout.IndexHint} WHERE {layout.Time.InRange}",
+            begin = "";
+        command.Parameters.Clear();
+        command.Parameters.AddWithValue("@From", run.Slice.From);
+        command.Parameters.AddWithValue("@To", run.End);
+        command.Parameters.AddWithValue("@Offset", run.Offset);
+        command.Parameters.AddWithValue("@Posts", run.Posts);
+        if (run.Offset > 0)
+        {
+            command.CommandText = $"SELECT CAST(post_time AS CHAR) {from} ORDER BY post_time LIMIT 1 OFFSET @Offset";
+            if (command.ExecuteScalar() is not string first)
+                return false;
+            // Others of the same moment may come before it.
+            begin = " AND post_time >= @First";
+            command.Parameters.AddWithValue("@First", first);
+            command.CommandText = $"SELECT COUNT(*) {from} AND post_time < @First";
+            long before = Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
+            command.Parameters["@Offset"].Value = run.Offset - before;
+        }
+        string text = table.LabelsAuthor ? "" : ", " + layout.Bytes(table.TextColumn);
+        command.CommandText = $"SELECT {layout.Joined}{text} {from}{begin} ORDER BY post_time LIMIT @Posts OFFSET @Offset";
+        return true;
+    }
+
     private void Compose(MySqlCommand command, PostRange range)
     {
         command.Parameters.AddWithValue("@From", range.From);

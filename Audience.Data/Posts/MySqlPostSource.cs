@@ -116,13 +116,38 @@ public sealed class MySqlPostSource(
     public async Task ReadAsync(PostRange range, PostBatchPool pool, ChannelWriter<PostBatch> batches, CancellationToken cancellationToken)
     {
         var reader = new MySqlPostReader(await ConnectionStringAsync(cancellationToken), table, await LayoutAsync(cancellationToken));
-        await Task.Factory.StartNew(
-            () => reader.Read(range, pool, batches, cancellationToken),
-            cancellationToken,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default
-        );
+        await OnOwnThreadAsync(() => reader.Read(range, pool, batches, cancellationToken), cancellationToken);
     }
+
+    public async Task<IReadOnlyList<SliceCount>> CountAsync(IReadOnlyList<PostRange> slices, int most, CancellationToken cancellationToken)
+    {
+        var layout = await LayoutAsync(cancellationToken);
+        await using var connection = await OpenAsync(cancellationToken);
+        var counter = new SliceCounter(
+            connection,
+            $"FROM {layout.Table} {layout.IndexHint} WHERE {layout.Time.InRange}",
+            $"CAST({layout.Time.Shown} AS CHAR)",
+            slice => new { slice.From, slice.To }
+        );
+        var counts = new List<SliceCount>(slices.Count);
+        foreach (var slice in slices)
+            counts.Add(await counter.CountAsync(slice, most, cancellationToken));
+        return counts;
+    }
+
+    public async Task ReadRunsAsync(
+        IReadOnlyList<PostRun> runs,
+        PostBatchPool pool,
+        ChannelWriter<PostBatch> batches,
+        CancellationToken cancellationToken
+    )
+    {
+        var reader = new MySqlPostReader(await ConnectionStringAsync(cancellationToken), table, await LayoutAsync(cancellationToken));
+        await OnOwnThreadAsync(() => reader.ReadRuns(runs, pool, batches, cancellationToken), cancellationToken);
+    }
+
+    private static Task OnOwnThreadAsync(Action read, CancellationToken cancellationToken) =>
+        Task.Factory.StartNew(read, cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private async Task<MySqlConnection> OpenAsync(CancellationToken cancellationToken)
     {

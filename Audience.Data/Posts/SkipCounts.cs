@@ -18,6 +18,9 @@ public readonly record struct SkipCounts(long NoAuthor, long NoSource, long Impo
     /// <summary>One post without a text.</summary>
     public static readonly SkipCounts OneWithoutText = new(0, 0, 0, 1);
 
+    /// <summary>All of them.</summary>
+    public long Total => NoAuthor + NoSource + ImpossibleTime + NoText;
+
     /// <summary>Adds up.</summary>
     public static SkipCounts operator +(SkipCounts a, SkipCounts b) =>
         new(a.NoAuthor + b.NoAuthor, a.NoSource + b.NoSource, a.ImpossibleTime + b.ImpossibleTime, a.NoText + b.NoText);

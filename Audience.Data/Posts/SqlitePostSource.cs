@@ -57,19 +57,61 @@ public sealed class SqlitePostSource(string directory, PostTable table) : IPostS
         var batch = pool.Take();
         while (reader.Read())
         {
-            if (ReasonToSkip(reader) is { } reason)
-            {
-                batch.Skip(reason);
-                continue;
-            }
-            for (int column = 0; column < 5; column++)
-                batch.Add(raw.sqlite3_column_blob(reader.Handle, column));
+            Take(reader, batch);
             if (!batch.IsFull)
                 continue;
             await batches.WriteAsync(batch, cancellationToken);
             batch = pool.Take();
         }
         await batches.WriteAsync(batch, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<SliceCount>> CountAsync(IReadOnlyList<PostRange> slices, int most, CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        var counter = new SliceCounter(connection, $"FROM {_table} WHERE post_time >= @From AND post_time < @To", "post_time", Bounds);
+        var counts = new List<SliceCount>(slices.Count);
+        foreach (var slice in slices)
+            counts.Add(await counter.CountAsync(slice, most, cancellationToken));
+        return counts;
+    }
+
+    public async Task ReadRunsAsync(
+        IReadOnlyList<PostRun> runs,
+        PostBatchPool pool,
+        ChannelWriter<PostBatch> batches,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        using var command = connection.CreateCommand();
+        command.CommandText =
+            $"SELECT id, s_id, author, post_time, {(table.LabelsAuthor ? "''" : table.TextColumn)} FROM {_table} "
+            + "WHERE post_time >= @From AND post_time < @To ORDER BY post_time LIMIT @Posts OFFSET @Offset";
+        foreach (var run in runs)
+        {
+            command.Parameters.Clear();
+            command.Parameters.AddWithValue("@From", SqliteTime.Format(run.Slice.From));
+            command.Parameters.AddWithValue("@To", SqliteTime.Format(run.End));
+            command.Parameters.AddWithValue("@Posts", run.Posts);
+            command.Parameters.AddWithValue("@Offset", run.Offset);
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            var batch = pool.Take();
+            while (reader.Read())
+                Take(reader, batch);
+            await batches.WriteAsync(batch, cancellationToken);
+        }
+    }
+
+    private static void Take(SqliteDataReader reader, PostBatch batch)
+    {
+        if (ReasonToSkip(reader) is { } reason)
+        {
+            batch.Skip(reason);
+            return;
+        }
+        for (int column = 0; column < 5; column++)
+            batch.Add(raw.sqlite3_column_blob(reader.Handle, column));
     }
 
     private static SkipCounts? ReasonToSkip(SqliteDataReader reader)

@@ -891,6 +891,89 @@ export class AudienceClient {
     }
 
     /**
+     * Preview a task
+     * @return Successful response. Unless HTTP_STATUS_FROM_ERROR_CODE is on, or the request has a header X-HTTP-Status-From-Error-Code, errors come with this status too: error_code then is not 200, and error_message is a text.
+     */
+    previewTask(previewRequest: PreviewRequest): Promise<EnvelopeOfTaskPreview> {
+        let url_ = this.baseUrl + "/tasks/preview/";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(previewRequest);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processPreviewTask(_response);
+        });
+    }
+
+    protected processPreviewTask(response: Response): Promise<EnvelopeOfTaskPreview> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfTaskPreview;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 400, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("The key may only read.", status, _responseText, _headers, result403);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ValidationProblems;
+            return throwException("The body is not of the documented form; every mistake is listed.", status, _responseText, _headers, result422);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("Too many calls of this caller in a second, or too many large bodies at once; Retry-After says after how many seconds to go on.", status, _responseText, _headers, result429);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 500, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result500);
+            });
+        } else if (status === 503) {
+            return response.text().then((_responseText) => {
+            let result503: any = null;
+            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 503, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result503);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<EnvelopeOfTaskPreview>(null as any);
+    }
+
+    /**
      * Show what a task does
      * @param task_id The task's id: 32 hexadecimal digits.
      * @return Successful response. Unless HTTP_STATUS_FROM_ERROR_CODE is on, or the request has a header X-HTTP-Status-From-Error-Code, errors come with this status too: error_code then is not 200, and error_message is a text.
@@ -5929,6 +6012,130 @@ export interface ExplainRequest {
 }
 
 /** The shape of every answer of the task endpoints. */
+export interface EnvelopeOfTaskPreview {
+    /** 200 on success, else the error's code: 400, 401, 403, 404, 429, 500 or 503. The HTTP status is 200 but for 401, 403, 413 and 429, unless HTTP_STATUS_FROM_ERROR_CODE makes it the code. */
+    error_code: number;
+    /** The result of the call, or what went wrong. */
+    error_message: TaskPreview;
+}
+
+/** What a task would do, by a sample of its posts. */
+export interface TaskPreview {
+    /** Posts read. */
+    posts_read: number;
+    /** In how many runs of neighbours. */
+    runs: number;
+    /** Posts of the whole range. */
+    range_posts: number;
+    /** Whether they were counted; else they are estimated. */
+    range_posts_exact: boolean;
+    /** Whether all posts of the range were read: then every figure is exact. */
+    complete: boolean;
+    /** Every label, in the order of the pattern. */
+    labels: PreviewLabel[];
+    /** The rules that match posts of the sample, most posts first; at most 10,000. */
+    rules: TaskRule[];
+    /** How many rules match nothing in the sample. */
+    unmatched_total: number;
+    /** The rules that match nothing in the sample, in the order of the pattern; at most 1,000. */
+    unmatched: NamedRule[];
+    /** The pairs of labels that posts of the sample have both of, most posts first; at most 1,000. */
+    pairs: PreviewPair[];
+    /** Up to 20 posts with labels that exclude each other. */
+    conflicts: PreviewExample[];
+    /** Expressions that took longer than a second on a text; they were left out for it. */
+    timeouts: PreviewTimeout[];
+    /** How long it took. */
+    seconds: number;
+}
+
+/** What would get a label. */
+export interface PreviewLabel {
+    /** The label. */
+    label: string;
+    /** Posts of the sample that get it. */
+    posts: number;
+    /** Their authors. */
+    authors: number;
+    /** The estimated share of all posts, 0 to 1. */
+    share: number;
+    /** Where the 95% interval of the share begins. */
+    share_low: number;
+    /** Where it ends. */
+    share_high: number;
+    /** The estimated posts of the whole range. */
+    range_posts: number;
+    /** Up to 20 of its posts, by chance. */
+    examples: PreviewExample[];
+}
+
+/** A post of the sample. */
+export interface PreviewExample {
+    /** The post's id in the source table. */
+    id: string;
+    /** The source and the author's name: s_id_author, trimmed. */
+    source_author: string;
+    /** The post's time as the source shows it. */
+    post_time: string;
+    /** The text that was matched: its first 1,000 characters. */
+    text: string;
+    /** Its labels. */
+    labels: string[];
+    /** The rules that match, with places in the whole text; at most 20. */
+    matches: MatchedRule[];
+}
+
+/** A rule. */
+export interface NamedRule {
+    /** The label that it gives. */
+    label: string;
+    /** Its number in the list of its label, from 1. */
+    rule: number;
+    /** What it says, as in PATTERN; null where the prepared model that it came from is not kept any more. */
+    item?: any | undefined;
+}
+
+/** What a rule did. */
+export interface TaskRule extends NamedRule {
+    /** Posts that it matches. */
+    posts: number;
+    /** Of these, posts that no other rule of its label matches: what would be lost without it. */
+    only: number;
+    /** Of these, posts that also got another label of the same conflict group. */
+    conflicts: number;
+    /** Its posts among those of its label, 0 to 1. */
+    share: number;
+}
+
+/** Two labels. */
+export interface PreviewPair {
+    /** One label. */
+    first: string;
+    /** The other. */
+    second: string;
+    /** Posts of the sample with both. */
+    posts: number;
+}
+
+/** An expression that took too long. */
+export interface PreviewTimeout {
+    /** Its label. */
+    label: string;
+    /** What it says. */
+    expression: string;
+    /** For how many texts it was left out. */
+    texts: number;
+}
+
+/** A labelling task to try on a sample: create_task's body. Nothing is written, and TASK_ID, COUNTDOWN and OUTPUT_SCHEMA do not matter. */
+export interface PreviewRequest extends CreateTaskRequest {
+    /** How many posts to read, 1,000 to 200,000; default 20,000. A range that has no more is read as a whole. */
+    SAMPLE?: number | undefined;
+    /** Chooses the posts: the same seed, the same posts; default 0. */
+    SEED?: number | undefined;
+}
+
+/** The shape of every answer of the task endpoints. */
 export interface EnvelopeOfTaskDetails {
     /** 200 on success, else the error's code: 400, 401, 403, 404, 429, 500 or 503. The HTTP status is 200 but for 401, 403, 413 and 429, unless HTTP_STATUS_FROM_ERROR_CODE makes it the code. */
     error_code: number;
@@ -5982,16 +6189,6 @@ export interface SiteDetails {
     charset: string;
 }
 
-/** A rule. */
-export interface NamedRule {
-    /** The label that it gives. */
-    label: string;
-    /** Its number in the list of its label, from 1. */
-    rule: number;
-    /** What it says, as in PATTERN; null where the prepared model that it came from is not kept any more. */
-    item?: any | undefined;
-}
-
 /** The shape of every answer of the task endpoints. */
 export interface EnvelopeOfTaskRules {
     /** 200 on success, else the error's code: 400, 401, 403, 404, 429, 500 or 503. The HTTP status is 200 but for 401, 403, 413 and 429, unless HTTP_STATUS_FROM_ERROR_CODE makes it the code. */
@@ -6012,18 +6209,6 @@ export interface TaskRules {
     unmatched_total: number;
     /** Those that limit and offset choose, in the order of the pattern. */
     unmatched: NamedRule[];
-}
-
-/** What a rule did. */
-export interface TaskRule extends NamedRule {
-    /** Posts that it matches. */
-    posts: number;
-    /** Of these, posts that no other rule of its label matches: what would be lost without it. */
-    only: number;
-    /** Of these, posts that also got another label of the same conflict group. */
-    conflicts: number;
-    /** Its posts among those of its label, 0 to 1. */
-    share: number;
 }
 
 /** The shape of every answer of the task endpoints. */

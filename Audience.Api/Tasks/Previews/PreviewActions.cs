@@ -1,0 +1,29 @@
+using Audience.Api.Requests;
+using Audience.Contracts;
+using Audience.Contracts.Tasks.Previews;
+
+namespace Audience.Api.Tasks.Previews;
+
+/// <summary>Tries tasks on samples.</summary>
+public sealed class PreviewActions(TaskRequestReader reader, TaskModels models, TaskRuleSets ruleSets, PreviewCalls calls)
+{
+    private const int DefaultSample = 20_000,
+        MinSample = 1000,
+        MaxSample = 200_000;
+
+    /// <summary>Previews the task of a body.</summary>
+    /// <exception cref="Errors.ApiException">400: a value cannot be used; 503: nobody can answer.</exception>
+    /// <exception cref="Errors.ValidationException">A field is missing, unknown or of the wrong type.</exception>
+    public async Task<Envelope<TaskPreview>> RunAsync(RequestBody body, CancellationToken cancellationToken)
+    {
+        int sample = body.Int("SAMPLE", DefaultSample, MinSample, MaxSample),
+            seed = body.Int("SEED", 0, int.MinValue, int.MaxValue);
+        var fields = await ruleSets.ApplyAsync(reader.ReadFields(body), cancellationToken);
+        var (definition, _) = reader.Read(fields, await models.FindAsync(fields.Models, cancellationToken));
+        return new Envelope<TaskPreview>
+        {
+            ErrorCode = 200,
+            ErrorMessage = await calls.AskAsync(definition, sample, seed, cancellationToken),
+        };
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text.Json;
+using Audience.Contracts.Messages;
+using Audience.Contracts.Tasks;
+using Audience.Data.Secrets;
+using Audience.Data.Tasks;
+using Audience.Hosting.Sources;
+using MassTransit;
+
+namespace Audience.LabelWorker.Previews;
+
+/// <summary>Answers previews. Its queue has slots of its own: no chunk is waited for.</summary>
+public sealed class PreviewConsumer(Previewer previewer, RunningPreviews running, SecretBox secrets, ILogger<PreviewConsumer> log)
+    : IConsumer<PreviewTask>
+{
+    private static readonly TimeSpan s_most = TimeSpan.FromSeconds(45);
+
+    public async Task Consume(ConsumeContext<PreviewTask> context)
+    {
+        var request = context.Message;
+        using var timeout = new CancellationTokenSource(s_most);
+        using var cancelled = new CancellationTokenSource();
+        using var entry = running.Enter(request.PreviewId, cancelled);
+        using var any = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancelled.Token, context.CancellationToken);
+        try
+        {
+            // Away from the bus's thread: it labels.
+            var preview = await Task.Run(() => previewer.RunAsync(Definition(request), request.Sample, request.Seed, any.Token), any.Token);
+            await context.RespondAsync(new PreviewDone(JsonSerializer.Serialize(preview)));
+        }
+        catch (Exception e) when (cancelled.IsCancellationRequested)
+        {
+            log.LogInformation("Preview {PreviewId} was cancelled: {Reason}", TaskId.Format(request.PreviewId), e.Message);
+        }
+        catch (Exception e) when (timeout.IsCancellationRequested)
+        {
+            log.LogWarning("Preview {PreviewId} took too long: {Reason}", TaskId.Format(request.PreviewId), e.Message);
+            await context.RespondAsync(new PreviewFailed(false, $"it took longer than {s_most.TotalSeconds} seconds"));
+        }
+        catch (Exception e) when (e is PreviewRefusedException or SiteRefusedException)
+        {
+            await context.RespondAsync(new PreviewFailed(true, e.Message));
+        }
+        catch (Exception e) when (!context.CancellationToken.IsCancellationRequested)
+        {
+            log.LogWarning(e, "Preview {PreviewId} failed", TaskId.Format(request.PreviewId));
+            await context.RespondAsync(new PreviewFailed(false, e.Message));
+        }
+    }
+
+    private TaskDefinition Definition(PreviewTask request) =>
+        JsonSerializer.Deserialize<TaskDefinition>(request.Definition)! with
+        {
+            Pattern = request.Pattern,
+            SiteConfig = request.Site is { } site
+                ? JsonSerializer.Deserialize<SiteConfig>(secrets.Open(site, TaskId.Format(request.PreviewId)))
+                : null,
+        };
+}
+
+/// <summary>Every worker hears that nobody waits for a preview any more.</summary>
+public sealed class CancelPreviewConsumer(RunningPreviews running) : IConsumer<CancelPreview>
+{
+    public Task Consume(ConsumeContext<CancelPreview> context)
+    {
+        running.Cancel(context.Message.PreviewId);
+        return Task.CompletedTask;
+    }
+}
