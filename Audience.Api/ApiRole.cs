@@ -49,6 +49,11 @@ public static class ApiRole
         services.AddSingleton<SourceQueries>().AddSingleton<AuditTable>().AddSingleton<AuditLog>();
         services.AddSingleton<AudienceCounter>().AddSingleton<AudienceMembers>().AddSingleton<AudienceSizes>();
         services.AddSingleton<PreviewActions>().AddSingleton<PreviewCalls>();
+        services
+            .AddSingleton<AudienceTable>()
+            .AddSingleton<AudienceExport>()
+            .AddSingleton<SavedAudiences>()
+            .AddSingleton<AudienceDownload>();
         services.AddSingleton<DumpRequestReader>().AddSingleton<DumpActions>();
         services
             .AddSingleton<ModelRequestReader>()
@@ -102,6 +107,7 @@ public static class ApiRole
         app.MapSources();
         app.MapAudit();
         app.MapAudiences();
+        app.MapSavedAudiences();
         app.MapModels();
         app.MapWorkers();
         app.MapDocuments();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Audience.Hosting.Settings;
 using Audience.Local;
+using Audience.Local.Audiences;
 using Audience.Local.Datasets;
 using Audience.Local.Demo;
 using Audience.Local.Import;
@@ -17,6 +18,7 @@ var root = new RootCommand("Audience in one process: a demo, a server for one ma
     TasksCommand.Create(),
     ModelsCommand.Create(),
     DatasetsCommand.Create(),
+    AudiencesCommand.Create(),
     RulesCommand.Create(),
     LabelCommand.Create(),
     ImportCommand.Create(),

@@ -11,7 +11,8 @@ public static class AudienceReader
 {
     private const int MaxTasks = 100,
         MaxGroups = 100,
-        MaxPanels = 12;
+        MaxPanels = 12,
+        MaxName = 180;
 
     /// <summary>Reads OF, WHERE and GROUPS.</summary>
     /// <exception cref="ValidationException">A field is missing or of the wrong type.</exception>
@@ -22,7 +23,18 @@ public static class AudienceReader
         var groups = body.Has("GROUPS") ? body.Texts("GROUPS") : [];
         var where = body.Value("WHERE");
         body.Check();
-        return new AudienceQuestion(Ids(of), Expression(where), Groups(groups));
+        return new AudienceQuestion(Ids(of), Expression(where), Groups(groups), where?.Clone());
+    }
+
+    /// <summary>Reads NAME, OF, WHERE and GROUPS.</summary>
+    /// <inheritdoc cref="Read" path="/exception"/>
+    public static (string Name, AudienceQuestion Question) ReadSaved(RequestBody body)
+    {
+        string name = body.Required("NAME").Trim();
+        var question = Read(body);
+        if (name.Length is 0 or > MaxName || name.Any(char.IsControl))
+            throw TaskErrors.Bad($"NAME '{(name.Length <= 40 ? name : name[..40] + "…")}' must have 1 to {MaxName} characters on one line");
+        return (name, question);
     }
 
     /// <summary>Reads OF, PANELS and GROUPS.</summary>

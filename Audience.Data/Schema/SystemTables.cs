@@ -170,6 +170,32 @@ public static class SystemTables
         ["task_id", "group_name", "part"]
     );
 
+    /// <summary>A row per audience that is saved; its definition is JSON.</summary>
+    public static readonly TableDefinition AudienceSet = new(
+        "audience_set",
+        [
+            new("name", Name, Nullable: false),
+            new("audience_id", TaskId, Nullable: false),
+            new("definition", Text, Nullable: false),
+            new("create_time", Time, Nullable: false),
+        ],
+        ["name"],
+        ["audience_id"]
+    );
+
+    /// <summary>A row per size that an audience was found to have, where it differs from the one before.</summary>
+    public static readonly TableDefinition AudienceSize = new(
+        "audience_size",
+        [
+            new("audience_id", TaskId, Nullable: false),
+            new("ordinal", Int, Nullable: false),
+            new("count_time", Time, Nullable: false),
+            new("authors", Long, Nullable: false),
+            new("group_authors", Text, Nullable: false),
+        ],
+        ["audience_id", "ordinal"]
+    );
+
     /// <summary>A row per dump.</summary>
     public static readonly TableDefinition Dump = new(
         "dump",
@@ -280,6 +306,8 @@ public static class SystemTables
         TaskGroup,
         TaskGroupPanel,
         TaskGroupMember,
+        AudienceSet,
+        AudienceSize,
         Dump,
         DumpDirectory,
         DumpGroup,

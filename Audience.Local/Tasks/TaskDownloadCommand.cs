@@ -31,30 +31,17 @@ internal static class TaskDownloadCommand
                             + $"&group={Uri.EscapeDataString(parsed.GetValue(group) ?? "")}"
                             + $"&label={Uri.EscapeDataString(parsed.GetValue(label) ?? "")}";
                         string to = parsed.GetValue(path) ?? $"{task}_{what}.{kind}{(packed ? ".gz" : "")}";
-                        long bytes = await GetAsync(http, $"tasks/{Uri.EscapeDataString(task)}/download/?{query}", to, cancellationToken);
+                        long bytes = await ApiFile.GetAsync(
+                            http,
+                            $"tasks/{Uri.EscapeDataString(task)}/download/?{query}",
+                            to,
+                            cancellationToken
+                        );
                         return to == "-" ? 0 : view.Saved(to, bytes);
                     }
                 )
         );
         return command;
-    }
-
-    private static async Task<long> GetAsync(HttpClient http, string path, string to, CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
-        request.Headers.Add("X-HTTP-Status-From-Error-Code", "true");
-        using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        if (!answer.IsSuccessStatusCode)
-            throw new ApiCallException($"{(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancellationToken)}");
-        await using var body = await answer.Content.ReadAsStreamAsync(cancellationToken);
-        try
-        {
-            return await ApiCalls.SaveAsync(body, to, cancellationToken);
-        }
-        catch (HttpIOException e)
-        {
-            throw new ApiCallException($"the rows broke off before their end, nothing is kept: {e.Message}");
-        }
     }
 
     private static string Word(bool value) => value ? "true" : "false";
