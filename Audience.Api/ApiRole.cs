@@ -64,7 +64,9 @@ public static class ApiRole
             .AddSingleton<ModelComparer>()
             .AddSingleton<TaskModels>();
         services
+            .AddSingleton<ModelVersions>()
             .AddSingleton<ModelTerms>()
+            .AddSingleton<ModelThresholds>()
             .AddSingleton<TermIds>()
             .AddSingleton<TermWeightActions>()
             .AddSingleton<TermActions>()

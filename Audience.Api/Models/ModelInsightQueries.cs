@@ -5,7 +5,7 @@ using Audience.Data.Models;
 namespace Audience.Api.Models;
 
 /// <summary>What people look at to see where a model fails.</summary>
-public sealed class ModelInsightQueries(ModelQueries queries, ModelReports reports)
+public sealed class ModelInsightQueries(ModelQueries queries, ModelReports reports, ModelThresholds thresholds)
 {
     private const int DefaultLimit = 50,
         MaxLimit = 100;
@@ -14,12 +14,31 @@ public sealed class ModelInsightQueries(ModelQueries queries, ModelReports repor
     public async Task<ModelConfusion> ConfusionAsync(string id, string? datasetType, CancellationToken cancellationToken) =>
         (await FindAsync(id, datasetType, cancellationToken)).Confusion;
 
-    /// <summary>Precision, recall and calibration.</summary>
-    public async Task<ModelCurves> CurvesAsync(string id, string? datasetType, CancellationToken cancellationToken) =>
-        (await FindAsync(id, datasetType, cancellationToken)).Curves
-        ?? throw ModelErrors.Bad(
-            $"model {id} has no probabilities: people wrote its rules, or it was prepared by an earlier release; then prepare it again"
-        );
+    /// <summary>Precision, recall and calibration, with the thresholds that are in use.</summary>
+    public async Task<ModelCurves> CurvesAsync(string id, string? datasetType, CancellationToken cancellationToken)
+    {
+        var curves =
+            (await FindAsync(id, datasetType, cancellationToken)).Curves
+            ?? throw ModelErrors.Bad(
+                $"model {id} has no probabilities: people wrote its rules, or it was prepared by an earlier release; then prepare it again"
+            );
+        var inUse = (await thresholds.ListAsync(id, cancellationToken)).ToDictionary(t => t.Label);
+        return curves with
+        {
+            Labels =
+            [
+                .. curves.Labels.Select(curve =>
+                    inUse.TryGetValue(curve.Label, out var found)
+                        ? curve with
+                        {
+                            Threshold = found.Threshold,
+                            ThresholdProbability = found.Probability,
+                        }
+                        : curve
+                ),
+            ],
+        };
+    }
 
     /// <summary>Wrong documents, of each label the most certain first.</summary>
     public async Task<IReadOnlyList<ModelMistake>> MistakesAsync(

@@ -64,6 +64,17 @@ public sealed record LabelCurve
     [JsonPropertyName("support")]
     public required long Support { get; init; }
 
+    /// <summary>
+    /// What its score has to exceed in the version that is in use; or, where a text gets exactly one label, what is taken from its score
+    /// before the best one wins.
+    /// </summary>
+    [JsonPropertyName("threshold")]
+    public double? Threshold { get; init; }
+
+    /// <summary>The threshold as a probability, 0 to 1: where the label stands on this curve. Null where a text gets exactly one label.</summary>
+    [JsonPropertyName("threshold_probability")]
+    public double? ThresholdProbability { get; init; }
+
     /// <summary>From probability 0 to 1, in hundredths.</summary>
     [JsonPropertyName("points")]
     public required IReadOnlyList<CurvePoint> Points { get; init; }

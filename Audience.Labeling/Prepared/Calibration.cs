@@ -60,6 +60,28 @@ public sealed class Calibration
             probabilities[label] = double.IsFinite(largest) ? probabilities[label] / sum : 1.0 / _scale.Length;
     }
 
+    /// <summary>
+    /// The probability that a label with this score has; null where the labels share a probability of 1, as it hangs on all their scores.
+    /// </summary>
+    /// <param name="label">The number of the label.</param>
+    /// <param name="score">Its score.</param>
+    public double? ProbabilityOf(int label, double score) =>
+        OneLabel ? null : 1 / (1 + Math.Exp(-(Evidence(score, OneLabel, Votes) * _scale[label] + _offset[label])));
+
+    /// <summary>
+    /// The score that a label with this probability has; null where the labels share a probability of 1, or where a larger score of this
+    /// label makes it no more probable.
+    /// </summary>
+    /// <param name="label">The number of the label.</param>
+    /// <param name="probability">More than 0, less than 1.</param>
+    public double? ScoreOf(int label, double probability)
+    {
+        if (OneLabel || _scale[label] <= 0)
+            return null;
+        double evidence = (Math.Log(probability / (1 - probability)) - _offset[label]) / _scale[label];
+        return Votes ? 1 / (1 + Math.Exp(-evidence)) : evidence;
+    }
+
     /// <summary>Writes it.</summary>
     internal void Write(BinaryWriter writer)
     {

@@ -38,6 +38,24 @@ internal sealed class CalibrationTests
         }
     }
 
+    [TestCase(false)]
+    [TestCase(true)]
+    public void The_score_of_a_probability_has_it(bool votes)
+    {
+        var calibration = new Calibration([1.5, 0, -1], [-0.3, 0, 0], oneLabel: false, votes);
+        foreach (double probability in new[] { 0.05, 0.5, 0.9 })
+        {
+            double score = calibration.ScoreOf(0, probability)!.Value;
+            double[] found = new double[3];
+            calibration.Apply([score, 0, 0], found);
+            Assert.That(found[0], Is.EqualTo(probability).Within(1e-9));
+            Assert.That(calibration.ProbabilityOf(0, score), Is.EqualTo(probability).Within(1e-9));
+        }
+        Assert.That(calibration.ScoreOf(1, 0.5), Is.Null, "the score says nothing");
+        Assert.That(calibration.ScoreOf(2, 0.5), Is.Null, "a larger score makes it less probable");
+        Assert.That(new Calibration([1], [0], oneLabel: true, votes).ScoreOf(0, 0.5), Is.Null);
+    }
+
     [Test]
     public void One_scale_is_found_for_labels_that_exclude_each_other()
     {
