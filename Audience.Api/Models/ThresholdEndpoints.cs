@@ -14,11 +14,7 @@ internal static class ThresholdEndpoints
                 "/{id}/threshold/",
                 async ([Description(ModelEndpoints.IdText)] string id, HttpContext http, ModelThresholds thresholds) =>
                     Results.Ok(
-                        await thresholds.MoveAsync(
-                            id,
-                            await RequestBody.ReadAsync(http.Request, http.RequestAborted),
-                            http.RequestAborted
-                        )
+                        await thresholds.MoveAsync(id, await RequestBody.ReadAsync(http.Request, http.RequestAborted), http.RequestAborted)
                     )
             )
             .ReadsModel<ThresholdRequest>()

@@ -16,7 +16,11 @@ public sealed class ModelTerms(ModelVersions versions)
         Func<TermWeightModel, TermWeightModel> change,
         CancellationToken cancellationToken
     ) =>
-        await versions.ChangeAsync(taskId, model => model.Terms is { } terms ? Changed(model, terms, change(terms)) : null, cancellationToken)
+        await versions.ChangeAsync(
+            taskId,
+            model => model.Terms is { } terms ? Changed(model, terms, change(terms)) : null,
+            cancellationToken
+        )
             is not null;
 
     // Probabilities were learned for the labels that there were.

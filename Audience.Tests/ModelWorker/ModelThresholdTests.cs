@@ -120,14 +120,40 @@ internal sealed class ModelThresholdTests(Backend backend)
                 (323, new { LABEL = "nobody", THRESHOLD = 1 }, "no label 'nobody'"),
                 (323, new { THRESHOLD = 1 }, "LABEL: field required"),
                 (323, new { LABEL = label }, "give THRESHOLD or PROBABILITY"),
-                (323, new { LABEL = label, THRESHOLD = 1, PROBABILITY = 0.5 }, "one of them"),
+                (
+                    323,
+                    new
+                    {
+                        LABEL = label,
+                        THRESHOLD = 1,
+                        PROBABILITY = 0.5,
+                    },
+                    "one of them"
+                ),
                 (323, new { LABEL = label, PROBABILITY = 1 }, "more than 0 and less than 1"),
                 (323, new { LABEL = label, THRESHOLD = "Infinity" }, "THRESHOLD: value is not a valid float"),
                 (323, new { LABEL = label, THRESHOLD = 1e39 }, "from -1000000 to 1000000"),
-                (323, new { LABEL = label, THRESHOLD = 1, WEIGHT = 2 }, "extra fields"),
+                (
+                    323,
+                    new
+                    {
+                        LABEL = label,
+                        THRESHOLD = 1,
+                        WEIGHT = 2,
+                    },
+                    "extra fields"
+                ),
                 (323, new { THRESHOLDS = Array.Empty<object>() }, "at least one"),
-                (323, new { THRESHOLDS = new[] { new { LABEL = label, THRESHOLD = 1 }, new { LABEL = label, THRESHOLD = 2 } } }, "more than once"),
-                (323, new { THRESHOLDS = new[] { new { LABEL = label, THRESHOLD = 1 }, new { LABEL = "x", THRESHOLD = 2 } } }, "no label 'x'"),
+                (
+                    323,
+                    new { THRESHOLDS = new[] { new { LABEL = label, THRESHOLD = 1 }, new { LABEL = label, THRESHOLD = 2 } } },
+                    "more than once"
+                ),
+                (
+                    323,
+                    new { THRESHOLDS = new[] { new { LABEL = label, THRESHOLD = 1 }, new { LABEL = "x", THRESHOLD = 2 } } },
+                    "no label 'x'"
+                ),
                 (99999, new { LABEL = label, THRESHOLD = 1 }, "there is no model 99999"),
             }
         )
@@ -140,8 +166,8 @@ internal sealed class ModelThresholdTests(Backend backend)
     {
         await Http.PrepareReadyAsync(_data.Body(331, 2, "SVM_MODEL"));
         var answers = await Task.WhenAll(
-            MadeDocuments.Labels.Select((label, i) =>
-                Http.PostAnswerAsync("/models/331/threshold/", new { LABEL = label, THRESHOLD = i + 0.5 })
+            MadeDocuments.Labels.Select(
+                (label, i) => Http.PostAnswerAsync("/models/331/threshold/", new { LABEL = label, THRESHOLD = i + 0.5 })
             )
         );
         Assert.That(answers.Select(a => a.Status), Is.All.EqualTo(200), string.Join("; ", answers.Select(a => a.Text)));

@@ -3164,6 +3164,81 @@ export class AudienceClient {
     }
 
     /**
+     * Move a model's thresholds
+     * @param id A MODEL_JOB_ID, or the task id of a model: 32 hexadecimal digits.
+     * @return Successful response.
+     */
+    moveModelThresholds(id: string, thresholdRequest: ThresholdRequest): Promise<LabelThreshold[]> {
+        let url_ = this.baseUrl + "/models/{id}/threshold/";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(thresholdRequest);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processMoveModelThresholds(_response);
+        });
+    }
+
+    protected processMoveModelThresholds(response: Response): Promise<LabelThreshold[]> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as LabelThreshold[];
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The request cannot be served; error_message says why.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("The key may only read.", status, _responseText, _headers, result403);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("Too many calls of this caller in a second, or too many large bodies at once; Retry-After says after how many seconds to go on.", status, _responseText, _headers, result429);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The database or the broker cannot be reached; error_message says why.", status, _responseText, _headers, result500);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<LabelThreshold[]>(null as any);
+    }
+
+    /**
      * Add a term
      * @return Successful response.
      */
@@ -7115,6 +7190,11 @@ export interface LabelCurve {
     label: string;
     /** How many documents have it. */
     support: number;
+    /** What its score has to exceed in the version that is in use; or, where a text gets exactly one label, what is taken from its score
+before the best one wins. */
+    threshold?: number | undefined;
+    /** The threshold as a probability, 0 to 1: where the label stands on this curve. Null where a text gets exactly one label. */
+    threshold_probability?: number | undefined;
     /** From probability 0 to 1, in hundredths. */
     points: CurvePoint[];
 }
@@ -7194,6 +7274,39 @@ export interface ComparedDocument {
     predicted_a: string;
     /** What the second model gave it. */
     predicted_b: string;
+}
+
+/** From where on a model gives a label. */
+export interface LabelThreshold {
+    /** The label. */
+    label: string;
+    /** What its score has to exceed; or, where a text gets exactly one label, what is taken from its score before the best one wins. */
+    threshold: number;
+    /** The same as a probability, 0 to 1; null where a text gets exactly one label, or the model has no probabilities. */
+    probability: number | undefined;
+}
+
+/** Thresholds to move: of one label, or of several at once under THRESHOLDS. All of them are moved, or none. */
+export interface ThresholdRequest {
+    /** A label of the model. */
+    LABEL?: string | undefined;
+    /** The new threshold as a score, -1000000 to 1000000: what the label's score has to exceed, or, where a text gets exactly one label,
+what is taken from it before the best one wins. Instead of PROBABILITY. */
+    THRESHOLD?: number | undefined;
+    /** The probability from which on the label is given, more than 0 and less than 1. Only for models that may give several labels. */
+    PROBABILITY?: number | undefined;
+    /** Several labels, each with THRESHOLD or PROBABILITY. */
+    THRESHOLDS?: ThresholdEntry[] | undefined;
+}
+
+/** One of several labels. */
+export interface ThresholdEntry {
+    /** A label of the model. */
+    LABEL: string;
+    /** Its new threshold as a score. */
+    THRESHOLD?: number | undefined;
+    /** Its new threshold as a probability. */
+    PROBABILITY?: number | undefined;
 }
 
 /** A term to add to a model. */
