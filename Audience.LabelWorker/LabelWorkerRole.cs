@@ -14,6 +14,7 @@ using Audience.LabelWorker.Dumps;
 using Audience.LabelWorker.Planning;
 using Audience.LabelWorker.Previews;
 using Audience.LabelWorker.Production;
+using Audience.LabelWorker.Series;
 using Audience.LabelWorker.Sources;
 using MassTransit;
 
@@ -34,10 +35,11 @@ public static class LabelWorkerRole
         services.AddSingleton(p => ActivatorUtilities.CreateInstance<DumpGroupBuilder>(p, settings.DumpDirectory));
         services.AddSingleton<IWorkHandler, PlanChunksHandler>().AddSingleton<IWorkHandler, LabelChunkHandler>();
         services.AddSingleton<IWorkHandler, ProduceGroupHandler>().AddSingleton<IWorkHandler, DeleteTaskHandler>();
-        services.AddSingleton<IWorkHandler, MakeDumpGroupHandler>();
+        services.AddSingleton<IWorkHandler, MakeDumpGroupHandler>().AddSingleton<IWorkHandler, ProduceSeriesHandler>();
+        services.AddSingleton<SeriesTakeover>().AddSingleton<SeriesProduction>();
         // What takes the processor shares its slots; what waits for databases has slots of its own, so that neither waits for the other.
         var queues = settings.Work.Queues;
-        services.AddSingleton(new SlotPool("labelling", settings.Work.Concurrency, [WorkKind.Label, WorkKind.Produce], queues));
+        services.AddSingleton(new SlotPool("labelling", settings.Work.Concurrency, [WorkKind.Label, WorkKind.Produce, WorkKind.Series], queues));
         services.AddSingleton(new SlotPool("planning", 4, [WorkKind.Plan], queues));
         services.AddSingleton(new SlotPool("deletion", 1, [WorkKind.Delete], queues));
         services.AddSingleton(new SlotPool("dump", Math.Min(settings.Work.Concurrency, 2), [WorkKind.Dump], queues));

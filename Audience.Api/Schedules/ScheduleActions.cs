@@ -72,6 +72,9 @@ public sealed class ScheduleActions(
                     changed = change(row ?? throw ScheduleErrors.Unknown(id));
                     if (definition is null)
                         return changed;
+                    string? schema = await parts.FindOutputSchemaAsync();
+                    if (definition.OutputSchema != schema)
+                        throw ScheduleErrors.Bad($"OUTPUT_SCHEMA of schedule {id} is '{schema}' and stays so: its panels are there");
                     try
                     {
                         await parts.ReplaceDefinitionAsync(row.DefinitionId, definition);
@@ -99,7 +102,7 @@ public sealed class ScheduleActions(
                 id,
                 (row, _) =>
                 {
-                    running = (row ?? throw ScheduleErrors.Unknown(id)).Phase == SchedulePhase.Running;
+                    running = (row ?? throw ScheduleErrors.Unknown(id)).Phase != SchedulePhase.Idle;
                     if (!running && clock.Range(row) is null)
                         throw ScheduleErrors.Bad($"schedule {id} has nothing to label yet: posts of the last LAG_MINUTES wait");
                     return Task.FromResult<ScheduleRow?>(row with { Asked = true });
@@ -146,7 +149,11 @@ public sealed class ScheduleActions(
         return ScheduleErrors.WithTablesAsync(async () =>
         {
             IReadOnlyList<string> runs = await queries.TasksAsync(id, cancellationToken);
-            // Before the schedule: where one cannot be deleted, it is still there, and deleting it again goes on.
+            if (await queries.FindAsync(id, cancellationToken) is null)
+                throw ScheduleErrors.Unknown(id);
+            // Before the schedule: where one cannot be deleted, it is still there, and deleting it again goes on. Its panels go first, as
+            // they are made of the others.
+            await DeleteTaskAsync(id, cancellationToken);
             foreach (string task in withTasks ? runs : [])
                 await DeleteTaskAsync(task, cancellationToken);
             await table.ChangeAsync(

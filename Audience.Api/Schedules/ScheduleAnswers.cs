@@ -18,7 +18,7 @@ internal static class ScheduleAnswers
             LookbackHours = row.LookbackHours,
             Enabled = row.Enabled,
             Version = row.Version,
-            Running = row.Phase == SchedulePhase.Running,
+            Running = row.Phase != SchedulePhase.Idle,
             Watermark = row.Watermark,
             NextTime = row.NextAt is { } next
                 ? TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(next), TimeZoneInfo.FindSystemTimeZoneById(row.TimeZone))

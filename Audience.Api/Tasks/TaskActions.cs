@@ -3,6 +3,7 @@ using Audience.Api.Requests;
 using Audience.Contracts;
 using Audience.Contracts.Messages;
 using Audience.Contracts.Tasks;
+using Audience.Data.Schedules;
 using Audience.Data.Tasks;
 using Audience.Jobs.Tasks;
 
@@ -16,6 +17,7 @@ public sealed class TaskActions(
     TaskCreator creator,
     TaskTable tasks,
     TaskChanges changes,
+    ScheduleQueries schedules,
     TaskStatusCache statuses,
     TaskAnnouncer announcer
 )
@@ -94,6 +96,8 @@ public sealed class TaskActions(
         string id = Id(body);
         try
         {
+            if (await schedules.FindOwnerAsync(id, cancellationToken) is { } schedule)
+                throw TaskErrors.Bad($"the panels of schedule {schedule} are made of task {id}: delete the schedule, with tasks=true");
             var (exists, dump) = await changes.DeleteAsync(id, cancellationToken);
             if (!exists)
                 throw TaskErrors.Unknown(id);

@@ -25,7 +25,7 @@ public sealed record ScheduleRun
     [JsonPropertyName("kind")]
     public required string Kind { get; init; }
 
-    /// <summary><c>waiting</c>, <c>running</c>, <c>done</c> or <c>failed</c>.</summary>
+    /// <summary><c>waiting</c>, <c>running</c>, <c>producing</c>, <c>done</c> or <c>failed</c>.</summary>
     [JsonPropertyName("status")]
     public required string Status { get; init; }
 

@@ -5,7 +5,7 @@ namespace Audience.Contracts.Schedules;
 /// <summary>A schedule.</summary>
 public record ScheduleSummary
 {
-    /// <summary>32 lower-case hexadecimal digits.</summary>
+    /// <summary>32 lower-case hexadecimal digits; with it as a task's id, its panels over all runs are downloaded and dumped.</summary>
     [JsonPropertyName("schedule_id")]
     public required string ScheduleId { get; init; }
 

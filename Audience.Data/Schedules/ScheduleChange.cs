@@ -31,6 +31,10 @@ public sealed class ScheduleChange(
         await TaskDefinitions.DeleteAsync(connection, transaction, oldId, cancellationToken);
     }
 
+    /// <summary>Where the panels are.</summary>
+    public Task<string?> FindOutputSchemaAsync() =>
+        connection.ExecuteScalarAsync<string?>(Command("SELECT output_schema FROM state WHERE task_id = @scheduleId", new { scheduleId }));
+
     /// <summary>A run, or null.</summary>
     public Task<ScheduleRunRow?> FindRunAsync(int run) =>
         connection.QuerySingleOrDefaultAsync<ScheduleRunRow?>(

@@ -60,6 +60,20 @@ public sealed class ScheduleQueries(OutputDatabase database)
         ];
     }
 
+    /// <summary>The schedule that has a task's id, or that the task is a run of; null where there is none.</summary>
+    public async Task<string?> FindOwnerAsync(string taskId, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<string?>(
+            new CommandDefinition(
+                "SELECT schedule_id FROM schedule WHERE schedule_id = @taskId OR EXISTS (SELECT 1 FROM schedule_run r "
+                    + "WHERE r.run_task = @taskId AND r.task_id = schedule_id) LIMIT 1",
+                new { taskId },
+                cancellationToken: cancellationToken
+            )
+        );
+    }
+
     /// <summary>The schedules that something is to be done for.</summary>
     /// <param name="nowMs">Milliseconds since 1970, UTC.</param>
     /// <param name="cancellationToken">Ends the query.</param>

@@ -60,4 +60,7 @@ public static class SchedulePhase
 
     /// <summary>A run's task has not ended.</summary>
     public const string Running = "running";
+
+    /// <summary>A run's rows are being taken over into the schedule's panels.</summary>
+    public const string Producing = "producing";
 }

@@ -37,7 +37,10 @@ public static class RunStatus
     /// <summary>Its task has not ended.</summary>
     public const string Running = "running";
 
-    /// <summary>Its task has ended well.</summary>
+    /// <summary>Its task has ended well, and its rows are being taken over into the schedule's panels.</summary>
+    public const string Producing = "producing";
+
+    /// <summary>Its rows are in the schedule's panels.</summary>
     public const string Done = "done";
 
     /// <summary>Its task has failed, or was aborted or deleted.</summary>

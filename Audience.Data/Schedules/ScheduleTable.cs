@@ -18,6 +18,26 @@ public sealed class ScheduleTable(OutputDatabase database, TaskDefinitions defin
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var transaction = await database.Dialect.BeginAsync(connection, cancellationToken);
         await definitions.InsertAsync(connection, transaction, definition, cancellationToken);
+        // The panels of all runs together are asked for as a task's are, by the schedule's id.
+        await connection.ExecuteAsync(
+            new CommandDefinition(
+                "INSERT INTO state (task_id, stat, prod_stat, model_type, predict_type, date_range, target_table, create_time, result, "
+                    + "progress, phase, output_schema, created) VALUES (@ScheduleId, 'SUCCESS', 'no_data', @ModelType, @PredictType, "
+                    + $"@range, @InputSchema, @CreateTime, '', 1, 'done', @OutputSchema, {database.Dialect.NowMs})",
+                new
+                {
+                    schedule.ScheduleId,
+                    definition.ModelType,
+                    definition.PredictType,
+                    range = $"{schedule.Since:yyyy-MM-dd HH:mm:ss} -",
+                    definition.InputSchema,
+                    schedule.CreateTime,
+                    definition.OutputSchema,
+                },
+                transaction,
+                cancellationToken: cancellationToken
+            )
+        );
         await connection.ExecuteAsync(
             new CommandDefinition(
                 "INSERT INTO schedule (schedule_id, name, definition_id, version, cron, time_zone, since, lag_minutes, lookback_hours, "

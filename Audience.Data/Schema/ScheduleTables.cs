@@ -42,9 +42,50 @@ public static class ScheduleTables
             new("start_time", Time, Nullable: false),
             new("end_time", Time, Nullable: false),
         ],
-        ["task_id", "run"]
+        ["task_id", "run"],
+        ["run_task"]
+    );
+
+    /// <summary>
+    /// The label rows that count in a schedule's panels: of runs that cover the same time, the later one's. Its task_id is the schedule's id;
+    /// bucket is 31 bits of the author's hash, so that all rows of an author lie together; chunk_seq and row_seq are those of the run's task.
+    /// </summary>
+    public static readonly TableDefinition Row = new(
+        "series_row",
+        [
+            new("task_id", TaskId, Nullable: false),
+            new("group_name", Name, Nullable: false),
+            new("bucket", Int, Nullable: false),
+            new("run", Int, Nullable: false),
+            new("chunk_seq", Int, Nullable: false),
+            new("row_seq", Int, Nullable: false),
+            new("author_hash", Long, Nullable: false),
+            new("panel", Name, Nullable: false),
+            new("create_time", Time, Nullable: false),
+        ],
+        ["task_id", "group_name", "bucket", "run", "chunk_seq", "row_seq"],
+        ["task_id", "group_name", "create_time"]
+    );
+
+    /// <summary>Buckets of authors whose panels are to be made anew; gone when they are.</summary>
+    public static readonly TableDefinition Bucket = new(
+        "series_bucket",
+        [new("task_id", TaskId, Nullable: false), new("group_name", Name, Nullable: false), new("bucket", Int, Nullable: false)],
+        ["task_id", "group_name", "bucket"]
+    );
+
+    /// <summary>A row per source group of a schedule: the last run whose rows were taken over, and its production rows.</summary>
+    public static readonly TableDefinition Group = new(
+        "series_group",
+        [
+            new("task_id", TaskId, Nullable: false),
+            new("group_name", Name, Nullable: false),
+            new("run", Int, Nullable: false),
+            new("production_rows", Long, Nullable: false, Default: "0"),
+        ],
+        ["task_id", "group_name"]
     );
 
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<TableDefinition> All = [Schedule, Run];
+    public static readonly IReadOnlyList<TableDefinition> All = [Schedule, Run, Row, Bucket, Group];
 }

@@ -21,7 +21,14 @@ public sealed class TaskDeletion(OutputDatabase database)
         "task_model",
         "task_definition",
         "task_chunk",
+        "series_row",
+        "series_bucket",
+        "series_group",
     ];
+
+    // Rows of a schedule lie by 31 bits of their author's hash.
+    private const int SeriesParts = 256,
+        SeriesPart = int.MaxValue / SeriesParts + 1;
 
     /// <summary>Deletes a task that is in phase <c>deleting</c>; any other is left alone.</summary>
     /// <param name="taskId">The task.</param>
@@ -44,6 +51,14 @@ public sealed class TaskDeletion(OutputDatabase database)
                 Command("SELECT DISTINCT group_name FROM task_chunk_group WHERE task_id = @taskId", taskId, cancellationToken)
             )
         ).Union((result ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        var series = (
+            await connection.QueryAsync<string>(
+                Command("SELECT group_name FROM series_group WHERE task_id = @taskId", taskId, cancellationToken)
+            )
+        ).ToList();
+        foreach (string group in series)
+            if (!await DeleteSeriesAsync(connection, schema, group, taskId, () => Stopwatch.GetElapsedTime(start) < budget, cancellationToken))
+                return false;
         // Rows of the Python original have chunk 0.
         int chunks = await connection.ExecuteScalarAsync<int>(
             Command("SELECT COALESCE(MAX(seq), 0) + 1 FROM task_chunk WHERE task_id = @taskId", taskId, cancellationToken)
@@ -63,6 +78,36 @@ public sealed class TaskDeletion(OutputDatabase database)
             )
                 return false;
         await EndAsync(connection, taskId, cancellationToken);
+        return true;
+    }
+
+    private async Task<bool> DeleteSeriesAsync(
+        DbConnection connection,
+        string schema,
+        string group,
+        string taskId,
+        Func<bool> goOn,
+        CancellationToken cancellationToken
+    )
+    {
+        string production = database.Dialect.Table(schema, ResultTables.ProductionName(group));
+        const string own = "task_id = @taskId AND EXISTS (SELECT 1 FROM state s WHERE s.task_id = @taskId AND s.phase = 'deleting')";
+        for (int part = 0; part < SeriesParts; part++)
+        {
+            if (!goOn())
+                return false;
+            long from = (long)part * SeriesPart;
+            string range = string.Create(CultureInfo.InvariantCulture, $"BETWEEN {from} AND {from + SeriesPart - 1}");
+            await connection.ExecuteAsync(Command($"DELETE FROM {production} WHERE {own} AND chunk_seq {range}", taskId, cancellationToken));
+            await connection.ExecuteAsync(
+                new CommandDefinition(
+                    $"DELETE FROM series_row WHERE {own} AND group_name = @group AND bucket {range}",
+                    new { taskId, group },
+                    commandTimeout: 0,
+                    cancellationToken: cancellationToken
+                )
+            );
+        }
         return true;
     }
 

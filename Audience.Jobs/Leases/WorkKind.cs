@@ -29,6 +29,9 @@ public sealed record WorkKind(string Name, WorkParent Parent, WorkSubject? Subje
     /// <summary>Produces a source group; its key is the group's name.</summary>
     public static readonly WorkKind Produce = new("produce", new("state", "task_id", "stat", "SUCCESS"), new("task_group", "group_name"));
 
+    /// <summary>Takes a run's rows over into its schedule's panels; its ordinal is the run's number.</summary>
+    public static readonly WorkKind Series = new("series", new("state", "task_id", "stat", "SUCCESS"));
+
     /// <summary>Deletes a task with its rows.</summary>
     public static readonly WorkKind Delete = new("delete", new("state", "task_id", "phase", "deleting"));
 
@@ -46,7 +49,7 @@ public sealed record WorkKind(string Name, WorkParent Parent, WorkSubject? Subje
     public static readonly WorkKind Test = new("test", new("model_status", "task_id", "ext_status", "started"), new("model_work", "step"));
 
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<WorkKind> All = [Plan, Label, Produce, Delete, Dump, Train, Test];
+    public static readonly IReadOnlyList<WorkKind> All = [Plan, Label, Produce, Series, Delete, Dump, Train, Test];
 
     /// <summary>The kind of a name.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>

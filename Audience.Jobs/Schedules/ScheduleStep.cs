@@ -1,8 +1,10 @@
 using System.Globalization;
 using Audience.Contracts.Tasks;
+using Audience.Data;
 using Audience.Data.Models;
 using Audience.Data.Schedules;
 using Audience.Data.Tasks;
+using Audience.Jobs.Leases;
 using Dapper;
 using Microsoft.Extensions.Logging;
 
@@ -13,6 +15,7 @@ namespace Audience.Jobs.Schedules;
 /// workers only one does, and in one transaction with the run's task, so that a crash leaves either both or neither.
 /// </summary>
 public sealed class ScheduleStep(
+    OutputDatabase database,
     ScheduleTable schedules,
     TaskDefinitions definitions,
     TaskTable tasks,
@@ -32,11 +35,11 @@ public sealed class ScheduleStep(
                 if (schedule is null)
                     return null;
                 if (schedule.Phase == SchedulePhase.Running)
-                {
-                    if (await EndAsync(schedule, change) is not { } ended)
-                        return null;
-                    schedule = ended;
-                }
+                    return await EndTaskAsync(schedule, change, cancellationToken);
+                if (schedule.Phase == SchedulePhase.Producing && !await IsProducedAsync(schedule, change, cancellationToken))
+                    return schedule;
+                if (schedule.Phase == SchedulePhase.Producing)
+                    schedule = await EndAsync(schedule, change);
                 (begun, schedule) = await BeginAsync(schedule, change, cancellationToken);
                 return schedule;
             },
@@ -46,7 +49,7 @@ public sealed class ScheduleStep(
     }
 
     // Null where the run's task goes on.
-    private async Task<ScheduleRow?> EndAsync(ScheduleRow schedule, ScheduleChange change)
+    private async Task<ScheduleRow?> EndTaskAsync(ScheduleRow schedule, ScheduleChange change, CancellationToken cancellationToken)
     {
         var run = await change.FindRunAsync(schedule.Run!.Value);
         var (phase, stat, error) = await change.Connection.QuerySingleOrDefaultAsync<(string? Phase, string? Stat, string? Error)>(
@@ -56,18 +59,56 @@ public sealed class ScheduleStep(
         );
         if (phase is Phase.Queued or Phase.Labeling or Phase.Producing)
             return null;
-        bool done = phase == Phase.Done && stat == Stat.Success;
+        if (phase == Phase.Done && stat == Stat.Success)
+        {
+            await change.EndRunAsync(run.Run, RunStatus.Producing, null);
+            await AddWorkAsync(schedule, change, cancellationToken);
+            return schedule with { Phase = SchedulePhase.Producing };
+        }
         string? reason =
-            done ? null
-            : phase is null or Phase.Deleting ? "its task was deleted"
+            phase is null or Phase.Deleting ? "its task was deleted"
             : stat == Stat.Break ? "its task was aborted"
             : error;
-        await change.EndRunAsync(run.Run, done ? RunStatus.Done : RunStatus.Failed, reason);
-        if (!done)
-            log.LogWarning("Run {Run} of schedule {Schedule} failed: {Reason}", run.Run, schedule.ScheduleId, reason);
-        // A failed run leaves the watermark where it was: the next one covers its range, too.
-        bool moves = done && run.Kind != RunKind.Backfill && (schedule.Watermark is not { } before || run.EndTime > before);
-        return schedule with { Phase = SchedulePhase.Idle, Run = null, Watermark = moves ? run.EndTime : schedule.Watermark };
+        await change.EndRunAsync(run.Run, RunStatus.Failed, reason);
+        log.LogWarning("Run {Run} of schedule {Schedule} failed: {Reason}", run.Run, schedule.ScheduleId, reason);
+        // The watermark stays where it was: the next run covers the range, too.
+        return schedule with { Phase = SchedulePhase.Idle, Run = null };
+    }
+
+    private async Task<bool> IsProducedAsync(ScheduleRow schedule, ScheduleChange change, CancellationToken cancellationToken)
+    {
+        if ((await change.FindRunAsync(schedule.Run!.Value))!.Status == RunStatus.Done)
+            return true;
+        var items = new WorkItems(database, change.Connection, change.Transaction, schedule.ScheduleId);
+        var (open, error) = await items.FindOpenAsync(WorkKind.Series, cancellationToken);
+        // A part of the run's rows may count already, so it is tried until it is done.
+        if (error is not null)
+            await items.ResetAsync(WorkKind.Series, "", cancellationToken);
+        if (error is not null)
+            log.LogWarning("The panels of schedule {Schedule} are tried again: {Reason}", schedule.ScheduleId, error);
+        if (open == 0)
+            await AddWorkAsync(schedule, change, cancellationToken);
+        return false;
+    }
+
+    private Task AddWorkAsync(ScheduleRow schedule, ScheduleChange change, CancellationToken cancellationToken) =>
+        new WorkItems(database, change.Connection, change.Transaction, schedule.ScheduleId).AddAsync(
+            WorkKind.Series,
+            "",
+            [(schedule.Run!.Value, "")],
+            cancellationToken
+        );
+
+    private static async Task<ScheduleRow> EndAsync(ScheduleRow schedule, ScheduleChange change)
+    {
+        var run = (await change.FindRunAsync(schedule.Run!.Value))!;
+        bool moves = run.Kind != RunKind.Backfill && (schedule.Watermark is not { } before || run.EndTime > before);
+        return schedule with
+        {
+            Phase = SchedulePhase.Idle,
+            Run = null,
+            Watermark = moves ? run.EndTime : schedule.Watermark,
+        };
     }
 
     private async Task<(string? Task, ScheduleRow Schedule)> BeginAsync(

@@ -1,0 +1,86 @@
+using Audience.Local.Posts;
+
+namespace Audience.Tests.LabelWorker.Series;
+
+/// <summary>What a series has come to, computed naively: posts, when each came, and which run covers which time last.</summary>
+internal sealed class SeriesModel(int seed)
+{
+    /// <summary>The production table of the posts' source group.</summary>
+    public const string Table = "wh_panel_mapping_fbfans";
+
+    /// <summary>The definitions; an author is at most one of male and female.</summary>
+    public static readonly IReadOnlyList<Dictionary<string, string[]>> Patterns =
+    [
+        new() { ["female"] = ["小姐"], ["male"] = ["先生"] },
+        new() { ["female"] = ["小姐", "先生"], ["young"] = ["同學"] },
+        new() { ["male"] = ["先生", "同學"], ["female"] = ["小姐"], ["young"] = ["同學"] },
+    ];
+
+    private static readonly string[] s_words = ["小姐", "先生", "同學", "貓", "小姐同學"];
+    private readonly Random _random = new(seed * 31);
+    private readonly List<MadePost> _posts = [];
+    private readonly List<((DateTime From, DateTime To) Range, int Posts, int Version)> _runs = [];
+    private readonly HashSet<DateTime> _times = [];
+
+    /// <summary>Where it starts: each seed has times of its own.</summary>
+    public DateTime Since { get; } = new DateTime(2000, 1, 1).AddDays(20 * seed);
+
+    /// <summary>The clock.</summary>
+    public DateTime Now { get; private set; } = new DateTime(2000, 1, 1).AddDays(20 * seed + 1);
+
+    /// <summary>LOOKBACK_HOURS.</summary>
+    public int LookbackHours { get; } = new Random(seed).Next(3) * 12;
+
+    /// <summary>The definition at hand.</summary>
+    public int Version { get; set; }
+
+    /// <summary>Moves the clock on, or now and then back.</summary>
+    public DateTime Move(Random random) => Now = Now.AddHours(random.Next(5) == 0 ? -random.Next(10) : random.Next(40));
+
+    /// <summary>Posts that come now, some of them late.</summary>
+    public IReadOnlyList<MadePost> Arrive(int count)
+    {
+        List<MadePost> come = [];
+        for (int i = 0; i < count; i++)
+        {
+            var time = Since.AddSeconds(_random.Next((int)Math.Max(60, (Now - Since).TotalSeconds)));
+            if (_times.Add(time))
+                come.Add(new MadePost($"s{seed}p{_posts.Count + i:0000}", "WH_F0045", "a", $"a{_random.Next(12)}", "t", s_words[_random.Next(5)], time));
+        }
+        _posts.AddRange(come);
+        return come;
+    }
+
+    /// <summary>Notes a run that went well.</summary>
+    public void Ran((DateTime From, DateTime To) range) => _runs.Add((range, _posts.Count, Version));
+
+    /// <summary>Every panel as post and panel, in order.</summary>
+    public IReadOnlyList<string> Expected()
+    {
+        List<(MadePost Post, string Panel)> rows = [];
+        for (int i = 0; i < _posts.Count; i++)
+        {
+            var post = _posts[i];
+            int last = _runs.FindLastIndex(run => post.PostTime >= run.Range.From && post.PostTime < run.Range.To);
+            // It came after the run that counts for its time.
+            if (last < 0 || i >= _runs[last].Posts)
+                continue;
+            foreach (var (label, words) in Patterns[_runs[last].Version])
+                if (words.Any(post.Content!.Contains))
+                    rows.Add((post, "/" + label));
+        }
+        return [.. rows.GroupBy(row => row.Post.Author).SelectMany(Panels).Order(StringComparer.Ordinal)];
+    }
+
+    private static IEnumerable<string> Panels(IEnumerable<(MadePost Post, string Panel)> author)
+    {
+        var panels = author.GroupBy(row => row.Panel).ToDictionary(panel => panel.Key, panel => panel.ToList());
+        int female = panels.GetValueOrDefault("/female")?.Count ?? 0,
+            male = panels.GetValueOrDefault("/male")?.Count ?? 0;
+        if (female > 0 && female <= male)
+            panels.Remove("/female");
+        if (male > 0 && male <= female)
+            panels.Remove("/male");
+        return panels.Select(panel => $"{panel.Value.MaxBy(row => row.Post.PostTime).Post.Id} {panel.Key}");
+    }
+}

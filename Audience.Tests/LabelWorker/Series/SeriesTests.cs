@@ -1,0 +1,156 @@
+using System.Globalization;
+using System.Text.Json;
+using Audience.Local.Posts;
+using Dapper;
+
+namespace Audience.Tests.LabelWorker.Series;
+
+/// <summary>
+/// Random series: runs, posts that come late, backfills, changed definitions, aborted runs and clocks that jump. Their panels are those of each
+/// post's latest run, and after a backfill of the whole range those of one task. More seeds: SERIES_SEEDS=300.
+/// </summary>
+[TestFixture(Backend.Embedded)]
+[TestFixture(Backend.Servers)]
+[Category("database")]
+internal sealed class SeriesTests(Backend backend)
+{
+    private static readonly IEnumerable<int> s_seeds = Enumerable.Range(
+        1,
+        int.TryParse(Environment.GetEnvironmentVariable("SERIES_SEEDS"), out int seeds) ? seeds : 1
+    );
+    private readonly SetClock _clock = new(new DateTime(2024, 1, 1));
+    private TestSystem _system = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        var settings = new Dictionary<string, string?> { ["TIME_ZONE"] = "UTC", ["CHUNK_SIZE"] = "40" };
+        _system = await TestSystem.StartAsync(backend, [], settings, _clock);
+    }
+
+    [OneTimeTearDown]
+    public async Task EndAsync() => await _system.DisposeAsync();
+
+    [TestCaseSource(nameof(s_seeds))]
+    public async Task Panels_are_those_of_each_posts_latest_run(int seed)
+    {
+        var model = new SeriesModel(seed);
+        var random = new Random(seed);
+        await AddPostsAsync(model.Arrive(60));
+        _clock.Set(model.Now);
+        string id = await _system.Http.AddScheduleAsync(
+            new { NAME = $"seed {seed}", SINCE = Text(model.Since), LAG_MINUTES = 10, LOOKBACK_HOURS = model.LookbackHours, TASK = Task(0) }
+        );
+        for (int step = 0; step < 6; step++)
+        {
+            _clock.Set(model.Move(random));
+            await AddPostsAsync(model.Arrive(random.Next(25)));
+            if (random.Next(4) == 0)
+                await ChangeAsync(id, model.Version = random.Next(3));
+            await RunAsync(id, model, backfill: random.Next(4) == 0, abort: random.Next(6) == 0);
+            await ComparePanelsAsync(id, model.Expected());
+        }
+        // The run's own task is the one-task computation.
+        var (schedule, runs) = await _system.Http.ScheduleAsync(id);
+        if (schedule.Text("watermark") is null)
+            return;
+        var range = new { START_TIME = Text(model.Since), END_TIME = Text(schedule.GetProperty("watermark").GetDateTime()) };
+        await _system.Http.PostAsync($"/schedules/{id}/backfill/", range);
+        (_, runs) = await _system.Http.WaitForRunsAsync(id, runs.Length + 1);
+        await ComparePanelsAsync(id, await PanelsAsync(runs[^1].Text("task_id")!));
+        await RepeatProductionAsync(id, runs.Length);
+        await ComparePanelsAsync(id, await PanelsAsync(runs[^1].Text("task_id")!));
+    }
+
+    private async Task RunAsync(string id, SeriesModel model, bool backfill, bool abort)
+    {
+        var (schedule, before) = await _system.Http.ScheduleAsync(id);
+        string watermark = schedule.Text("watermark") is null ? "" : Text(schedule.GetProperty("watermark").GetDateTime());
+        if (abort)
+            await ChangeAsync(id, model.Version, countdown: 3600);
+        var answer = backfill && watermark.Length > 0
+            ? await _system.Http.PostAsync($"/schedules/{id}/backfill/", new { START_TIME = Text(model.Since.AddHours(20)), END_TIME = watermark })
+            : await _system.Http.PostAsync($"/schedules/{id}/run/", "{}");
+        if (answer.GetProperty("error_code").GetInt32() != 200)
+            return;
+        if (abort)
+        {
+            JsonElement[] runs;
+            do
+                (_, runs) = await _system.Http.ScheduleAsync(id);
+            while (runs.Length == before.Length || runs[^1].Text("task_id") is null);
+            await _system.Http.PostAsync("/tasks/abort/", new { TASK_ID = runs[^1].Text("task_id") });
+        }
+        var (_, all) = await _system.Http.WaitForRunsAsync(id, before.Length + 1);
+        Assert.That(all, Has.Length.EqualTo(before.Length + 1));
+        if (all[^1].Text("status") == "done")
+            model.Ran(all[^1].Range());
+        if (abort)
+            await ChangeAsync(id, model.Version);
+    }
+
+    // As a worker would that is killed after it has taken the rows over.
+    private async Task RepeatProductionAsync(string id, int run)
+    {
+        await using (var connection = await _system.Output.OpenAsync(default))
+        await using (var transaction = await _system.Output.Dialect.BeginAsync(connection, default))
+        {
+            foreach (
+                string sql in new[]
+                {
+                    "INSERT INTO series_bucket SELECT DISTINCT task_id, group_name, bucket FROM series_row WHERE task_id = @id",
+                    "UPDATE schedule_run SET status = 'producing' WHERE task_id = @id AND run = @run",
+                    "UPDATE schedule SET phase = 'producing', run = @run WHERE schedule_id = @id",
+                }
+            )
+                await connection.ExecuteAsync(sql, new { id, run }, transaction);
+            await transaction.CommitAsync();
+        }
+        await _system.Http.WaitForRunsAsync(id, run);
+    }
+
+    private async Task ChangeAsync(string id, int version, int countdown = 0)
+    {
+        using var body = new StringContent(JsonSerializer.Serialize(new { TASK = Task(version, countdown) }), null, "application/json");
+        await _system.Http.PatchAsync(new Uri($"/schedules/{id}", UriKind.Relative), body);
+    }
+
+    private async Task ComparePanelsAsync(string id, IReadOnlyList<string> expected)
+    {
+        Assert.That(await PanelsAsync(id), Is.EqualTo(expected));
+        var task = await _system.Http.StatusAsync(id);
+        Assert.That(task.Text("length_prod_table"), Is.EqualTo(expected.Count == 0 ? "" : $"{expected.Count}").Or.Null);
+        if (expected.Count > 0)
+            Assert.That(await _system.Http.GetStringAsync(new Uri($"/tasks/{id}/download/?rows=panels&format=jsonl", UriKind.Relative)), Has.Exactly(expected.Count).EqualTo('\n'));
+    }
+
+    private async Task<IReadOnlyList<string>> PanelsAsync(string taskId)
+    {
+        await using var connection = await _system.Output.OpenAsync(default);
+        string table = _system.Output.Dialect.Quote(SeriesModel.Table);
+        if (!await _system.Output.Dialect.TableExistsAsync(connection, _system.Output.Schema, SeriesModel.Table, default))
+            return [];
+        var rows = await connection.QueryAsync<(string Id, string Panel)>(
+            $"SELECT id, panel FROM {table} WHERE task_id = @taskId",
+            new { taskId }
+        );
+        return [.. rows.Select(row => $"{row.Id} {row.Panel}").Order(StringComparer.Ordinal)];
+    }
+
+    private static object Task(int version, int countdown = 0) =>
+        new { PREDICT_TYPE = "content", COUNTDOWN = countdown, PATTERN = SeriesModel.Patterns[version] };
+
+    private async Task AddPostsAsync(IReadOnlyList<MadePost> posts)
+    {
+        if (posts.Count == 0)
+            return;
+        string rows = string.Join(", ", posts.Select(p => $"('{p.Id}', '{p.SourceId}', 'a', '{p.Author}', 't', '{p.Content}', '{Text(p.PostTime)}')"));
+        string sql = $"INSERT INTO {SqlitePosts.Table} (id, s_id, s_area_id, author, title, content, post_time) VALUES {rows}";
+        if (_system.Input is { } input)
+            await input.ExecuteAsync(sql);
+        else
+            await Api.SourceFile.RunAsync(_system, SqlitePosts.Schema, sql);
+    }
+
+    private static string Text(DateTime time) => time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+}
