@@ -39,7 +39,9 @@ public static class LabelWorkerRole
         services.AddSingleton<SeriesTakeover>().AddSingleton<SeriesProduction>();
         // What takes the processor shares its slots; what waits for databases has slots of its own, so that neither waits for the other.
         var queues = settings.Work.Queues;
-        services.AddSingleton(new SlotPool("labelling", settings.Work.Concurrency, [WorkKind.Label, WorkKind.Produce, WorkKind.Series], queues));
+        services.AddSingleton(
+            new SlotPool("labelling", settings.Work.Concurrency, [WorkKind.Label, WorkKind.Produce, WorkKind.Series], queues)
+        );
         services.AddSingleton(new SlotPool("planning", 4, [WorkKind.Plan], queues));
         services.AddSingleton(new SlotPool("deletion", 1, [WorkKind.Delete], queues));
         services.AddSingleton(new SlotPool("dump", Math.Min(settings.Work.Concurrency, 2), [WorkKind.Dump], queues));

@@ -60,7 +60,7 @@ public static class ScheduleTables
             new("chunk_seq", Int, Nullable: false),
             new("row_seq", Int, Nullable: false),
             new("author_hash", Long, Nullable: false),
-            new("panel", Name, Nullable: false),
+            new("panel_name", Name, Nullable: false),
             new("create_time", Time, Nullable: false),
         ],
         ["task_id", "group_name", "bucket", "run", "chunk_seq", "row_seq"],

@@ -57,7 +57,16 @@ public sealed class TaskDeletion(OutputDatabase database)
             )
         ).ToList();
         foreach (string group in series)
-            if (!await DeleteSeriesAsync(connection, schema, group, taskId, () => Stopwatch.GetElapsedTime(start) < budget, cancellationToken))
+            if (
+                !await DeleteSeriesAsync(
+                    connection,
+                    schema,
+                    group,
+                    taskId,
+                    () => Stopwatch.GetElapsedTime(start) < budget,
+                    cancellationToken
+                )
+            )
                 return false;
         // Rows of the Python original have chunk 0.
         int chunks = await connection.ExecuteScalarAsync<int>(
@@ -98,7 +107,9 @@ public sealed class TaskDeletion(OutputDatabase database)
                 return false;
             long from = (long)part * SeriesPart;
             string range = string.Create(CultureInfo.InvariantCulture, $"BETWEEN {from} AND {from + SeriesPart - 1}");
-            await connection.ExecuteAsync(Command($"DELETE FROM {production} WHERE {own} AND chunk_seq {range}", taskId, cancellationToken));
+            await connection.ExecuteAsync(
+                Command($"DELETE FROM {production} WHERE {own} AND chunk_seq {range}", taskId, cancellationToken)
+            );
             await connection.ExecuteAsync(
                 new CommandDefinition(
                     $"DELETE FROM series_row WHERE {own} AND group_name = @group AND bucket {range}",

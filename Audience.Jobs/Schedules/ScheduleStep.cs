@@ -103,12 +103,7 @@ public sealed class ScheduleStep(
     {
         var run = (await change.FindRunAsync(schedule.Run!.Value))!;
         bool moves = run.Kind != RunKind.Backfill && (schedule.Watermark is not { } before || run.EndTime > before);
-        return schedule with
-        {
-            Phase = SchedulePhase.Idle,
-            Run = null,
-            Watermark = moves ? run.EndTime : schedule.Watermark,
-        };
+        return schedule with { Phase = SchedulePhase.Idle, Run = null, Watermark = moves ? run.EndTime : schedule.Watermark };
     }
 
     private async Task<(string? Task, ScheduleRow Schedule)> BeginAsync(

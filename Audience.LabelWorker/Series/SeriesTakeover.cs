@@ -50,16 +50,20 @@ public sealed class SeriesTakeover(OutputDatabase database, LeaseStore leases)
         string ignore = database.Dialect.InsertIgnore;
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var transaction = await leases.BeginAsync(connection, claim, cancellationToken);
-        int? last = await connection.ExecuteScalarAsync<int?>(Command("SELECT run FROM series_group WHERE task_id = @TaskId AND group_name = @group"));
+        int? last = await connection.ExecuteScalarAsync<int?>(
+            Command("SELECT run FROM series_group WHERE task_id = @TaskId AND group_name = @group")
+        );
         if (last == claim.Ordinal)
             return true;
         await connection.ExecuteAsync(
-            Command($"{ignore} INTO series_bucket (task_id, group_name, bucket) SELECT DISTINCT task_id, group_name, bucket FROM series_row WHERE {covered}")
+            Command(
+                $"{ignore} INTO series_bucket (task_id, group_name, bucket) SELECT DISTINCT task_id, group_name, bucket FROM series_row WHERE {covered}"
+            )
         );
         await connection.ExecuteAsync(Command($"DELETE FROM series_row WHERE {covered}"));
         await connection.ExecuteAsync(
             Command(
-                "INSERT INTO series_row (task_id, group_name, bucket, run, chunk_seq, row_seq, author_hash, panel, create_time) SELECT "
+                "INSERT INTO series_row (task_id, group_name, bucket, run, chunk_seq, row_seq, author_hash, panel_name, create_time) SELECT "
                     + $"@TaskId, @group, {bucket}, @Ordinal, chunk_seq, row_seq, author_hash, panel, create_time FROM {labels} WHERE task_id = @Task"
             )
         );

@@ -7553,7 +7553,7 @@ export interface EnvelopeOfScheduleSummary {
 
 /** A schedule. */
 export interface ScheduleSummary {
-    /** 32 lower-case hexadecimal digits. */
+    /** 32 lower-case hexadecimal digits; with it as a task's id, its panels over all runs are downloaded and dumped. */
     schedule_id: string;
     /** What people call it. */
     name: string;
@@ -7631,7 +7631,7 @@ export interface ScheduleRun {
     run: number;
     /** scheduled, asked or backfill. */
     kind: string;
-    /** waiting, running, done or failed. */
+    /** waiting, running, producing, done or failed. */
     status: string;
     /** Its task; null while it waits. */
     task_id?: string | undefined;

@@ -13,7 +13,12 @@ internal sealed class SeriesModel(int seed)
     [
         new() { ["female"] = ["小姐"], ["male"] = ["先生"] },
         new() { ["female"] = ["小姐", "先生"], ["young"] = ["同學"] },
-        new() { ["male"] = ["先生", "同學"], ["female"] = ["小姐"], ["young"] = ["同學"] },
+        new()
+        {
+            ["male"] = ["先生", "同學"],
+            ["female"] = ["小姐"],
+            ["young"] = ["同學"],
+        },
     ];
 
     private static readonly string[] s_words = ["小姐", "先生", "同學", "貓", "小姐同學"];
@@ -45,7 +50,17 @@ internal sealed class SeriesModel(int seed)
         {
             var time = Since.AddSeconds(_random.Next((int)Math.Max(60, (Now - Since).TotalSeconds)));
             if (_times.Add(time))
-                come.Add(new MadePost($"s{seed}p{_posts.Count + i:0000}", "WH_F0045", "a", $"a{_random.Next(12)}", "t", s_words[_random.Next(5)], time));
+                come.Add(
+                    new MadePost(
+                        $"s{seed}p{_posts.Count + i:0000}",
+                        "WH_F0045",
+                        "a",
+                        $"a{_random.Next(12)}",
+                        "t",
+                        s_words[_random.Next(5)],
+                        time
+                    )
+                );
         }
         _posts.AddRange(come);
         return come;

@@ -39,7 +39,14 @@ internal sealed class SeriesTests(Backend backend)
         await AddPostsAsync(model.Arrive(60));
         _clock.Set(model.Now);
         string id = await _system.Http.AddScheduleAsync(
-            new { NAME = $"seed {seed}", SINCE = Text(model.Since), LAG_MINUTES = 10, LOOKBACK_HOURS = model.LookbackHours, TASK = Task(0) }
+            new
+            {
+                NAME = $"seed {seed}",
+                SINCE = Text(model.Since),
+                LAG_MINUTES = 10,
+                LOOKBACK_HOURS = model.LookbackHours,
+                TASK = Task(0),
+            }
         );
         for (int step = 0; step < 6; step++)
         {
@@ -68,16 +75,19 @@ internal sealed class SeriesTests(Backend backend)
         string watermark = schedule.Text("watermark") is null ? "" : Text(schedule.GetProperty("watermark").GetDateTime());
         if (abort)
             await ChangeAsync(id, model.Version, countdown: 3600);
-        var answer = backfill && watermark.Length > 0
-            ? await _system.Http.PostAsync($"/schedules/{id}/backfill/", new { START_TIME = Text(model.Since.AddHours(20)), END_TIME = watermark })
-            : await _system.Http.PostAsync($"/schedules/{id}/run/", "{}");
+        var answer =
+            backfill && watermark.Length > 0
+                ? await _system.Http.PostAsync(
+                    $"/schedules/{id}/backfill/",
+                    new { START_TIME = Text(model.Since.AddHours(20)), END_TIME = watermark }
+                )
+                : await _system.Http.PostAsync($"/schedules/{id}/run/", "{}");
         if (answer.GetProperty("error_code").GetInt32() != 200)
             return;
         if (abort)
         {
             JsonElement[] runs;
-            do
-                (_, runs) = await _system.Http.ScheduleAsync(id);
+            do (_, runs) = await _system.Http.ScheduleAsync(id);
             while (runs.Length == before.Length || runs[^1].Text("task_id") is null);
             await _system.Http.PostAsync("/tasks/abort/", new { TASK_ID = runs[^1].Text("task_id") });
         }
@@ -121,7 +131,10 @@ internal sealed class SeriesTests(Backend backend)
         var task = await _system.Http.StatusAsync(id);
         Assert.That(task.Text("length_prod_table"), Is.EqualTo(expected.Count == 0 ? "" : $"{expected.Count}").Or.Null);
         if (expected.Count > 0)
-            Assert.That(await _system.Http.GetStringAsync(new Uri($"/tasks/{id}/download/?rows=panels&format=jsonl", UriKind.Relative)), Has.Exactly(expected.Count).EqualTo('\n'));
+            Assert.That(
+                await _system.Http.GetStringAsync(new Uri($"/tasks/{id}/download/?rows=panels&format=jsonl", UriKind.Relative)),
+                Has.Exactly(expected.Count).EqualTo('\n')
+            );
     }
 
     private async Task<IReadOnlyList<string>> PanelsAsync(string taskId)
@@ -138,13 +151,21 @@ internal sealed class SeriesTests(Backend backend)
     }
 
     private static object Task(int version, int countdown = 0) =>
-        new { PREDICT_TYPE = "content", COUNTDOWN = countdown, PATTERN = SeriesModel.Patterns[version] };
+        new
+        {
+            PREDICT_TYPE = "content",
+            COUNTDOWN = countdown,
+            PATTERN = SeriesModel.Patterns[version],
+        };
 
     private async Task AddPostsAsync(IReadOnlyList<MadePost> posts)
     {
         if (posts.Count == 0)
             return;
-        string rows = string.Join(", ", posts.Select(p => $"('{p.Id}', '{p.SourceId}', 'a', '{p.Author}', 't', '{p.Content}', '{Text(p.PostTime)}')"));
+        string rows = string.Join(
+            ", ",
+            posts.Select(p => $"('{p.Id}', '{p.SourceId}', 'a', '{p.Author}', 't', '{p.Content}', '{Text(p.PostTime)}')")
+        );
         string sql = $"INSERT INTO {SqlitePosts.Table} (id, s_id, s_area_id, author, title, content, post_time) VALUES {rows}";
         if (_system.Input is { } input)
             await input.ExecuteAsync(sql);
