@@ -50,7 +50,7 @@ public sealed record TaskSnapshot(IReadOnlyDictionary<string, string> Figures, I
         var tables = new SortedDictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         foreach (
             string table in await connection.QueryAsync<string>(
-                "SELECT TABLE_NAME FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND COLUMN_NAME = 'row_seq'"
+                "SELECT TABLE_NAME FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND COLUMN_NAME = 'match_content'"
             )
         )
         {
