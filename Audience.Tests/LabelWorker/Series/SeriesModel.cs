@@ -52,7 +52,7 @@ internal sealed class SeriesModel(int seed)
             if (_times.Add(time))
                 come.Add(
                     new MadePost(
-                        $"s{seed}p{_posts.Count + i:0000}",
+                        $"s{seed}p{_posts.Count + come.Count:0000}",
                         "WH_F0045",
                         "a",
                         $"a{_random.Next(12)}",
