@@ -170,70 +170,6 @@ public static class SystemTables
         ["task_id", "group_name", "part"]
     );
 
-    /// <summary>A row per audience that is saved; its definition is JSON.</summary>
-    public static readonly TableDefinition AudienceSet = new(
-        "audience_set",
-        [
-            new("name", Name, Nullable: false),
-            new("audience_id", TaskId, Nullable: false),
-            new("definition", Text, Nullable: false),
-            new("create_time", Time, Nullable: false),
-        ],
-        ["name"],
-        ["audience_id"]
-    );
-
-    /// <summary>A row per size that an audience was found to have, where it differs from the one before.</summary>
-    public static readonly TableDefinition AudienceSize = new(
-        "audience_size",
-        [
-            new("audience_id", TaskId, Nullable: false),
-            new("ordinal", Int, Nullable: false),
-            new("count_time", Time, Nullable: false),
-            new("authors", Long, Nullable: false),
-            new("group_authors", Text, Nullable: false),
-        ],
-        ["audience_id", "ordinal"]
-    );
-
-    /// <summary>A row per dump.</summary>
-    public static readonly TableDefinition Dump = new(
-        "dump",
-        [
-            new("dump_id", TaskId, Nullable: false),
-            new("status", Name, Nullable: false),
-            new("conflict_group", Name, Nullable: false),
-            new("task_ids", Text, Nullable: false),
-            new("input_database", Name),
-            new("output_database", Name, Nullable: false),
-            new("directory", Name, Nullable: false),
-            new("create_time", Time, Nullable: false),
-            new("error_message", Text),
-            new("check_at", Long),
-        ],
-        ["dump_id"]
-    );
-
-    /// <summary>Which dump has a day's directory.</summary>
-    public static readonly TableDefinition DumpDirectory = new(
-        "dump_directory",
-        [new("directory", Name, Nullable: false), new("dump_id", TaskId, Nullable: false)],
-        ["directory"]
-    );
-
-    /// <summary>A row per dump group of a dump; its task_id is the dump's id.</summary>
-    public static readonly TableDefinition DumpGroup = new(
-        "dump_group",
-        [
-            new("task_id", TaskId, Nullable: false),
-            new("group_name", Name, Nullable: false),
-            .. WorkColumns(),
-            new("table_rows", Long, Nullable: false, Default: "0"),
-            new("file_bytes", Long, Nullable: false, Default: "0"),
-        ],
-        ["task_id", "group_name"]
-    );
-
     /// <summary>A row per piece of work that is to be done: of a task, a model or a dump. What is done is deleted.</summary>
     public static readonly TableDefinition WorkItem = new(
         "work_item",
@@ -306,17 +242,14 @@ public static class SystemTables
         TaskGroup,
         TaskGroupPanel,
         TaskGroupMember,
-        AudienceSet,
-        AudienceSize,
-        Dump,
-        DumpDirectory,
-        DumpGroup,
         WorkItem,
         Worker,
         Audit,
         .. ModelTables.All,
         .. DocumentTables.All,
         .. ScheduleTables.All,
+        .. AudienceTables.All,
+        .. DumpStatusTables.All,
     ];
 
     // Temporary tables, which would hide one of that name.
