@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Audience.Api.Audit;
 
 /// <summary>What a call tells the audit log of itself while it runs.</summary>
@@ -10,28 +8,12 @@ internal static class AuditNotes
     private static readonly object s_target = new(),
         s_code = new();
 
-    // Names of what a body is about, the first of them that is there.
-    private static readonly string[] s_fields = ["TASK_ID", "MODEL_JOB_ID", "TERM_WEIGHT_ID"];
+    /// <summary>The fields that name what a body is about; the first of them that is there counts.</summary>
+    public static readonly IReadOnlyList<string> Fields = ["TASK_ID", "MODEL_JOB_ID", "TERM_WEIGHT_ID"];
 
     /// <summary>What the call is about; the last that is noted counts.</summary>
     public static void About(HttpContext http, string target) =>
         http.Items[s_target] = target.Length <= MaxTarget ? target : target[..MaxTarget];
-
-    /// <summary>What a body is about, where it says so.</summary>
-    public static void About(HttpContext http, JsonElement body)
-    {
-        foreach (string name in s_fields)
-        foreach (var field in body.EnumerateObject())
-            if (
-                field.NameEquals(name)
-                && field.Value.ValueKind is JsonValueKind.Number or JsonValueKind.String
-                && field.Value.ToString() is { Length: > 0 } target
-            )
-            {
-                About(http, target);
-                return;
-            }
-    }
 
     /// <summary>The error_code, which the status need not show.</summary>
     public static void Code(HttpContext http, int code) => http.Items[s_code] = code;

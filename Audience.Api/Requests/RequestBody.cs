@@ -56,8 +56,10 @@ public sealed class RequestBody
             request.HttpContext.Response.RegisterForDispose(document);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
-                AuditNotes.About(request.HttpContext, document.RootElement);
-                return new RequestBody(document.RootElement, []);
+                var body = new RequestBody(document.RootElement, []);
+                if (body.Subject() is { } subject)
+                    AuditNotes.About(request.HttpContext, subject);
+                return body;
             }
         }
         catch (JsonException e)
@@ -66,6 +68,15 @@ public sealed class RequestBody
         }
         throw new ValidationException([ValidationProblem.InBody([], "value is not a valid dict", "type_error.dict")]);
     }
+
+    // What the body is about, for the audit log; text that is none is told to the caller by whoever asks for the field.
+    private string? Subject() =>
+        AuditNotes
+            .Fields.Where(_fields.ContainsKey)
+            .Select(name => _fields[name])
+            .Where(value => value.ValueKind is JsonValueKind.Number or JsonValueKind.String)
+            .Select(value => ReadText(value.ToString))
+            .FirstOrDefault(text => !string.IsNullOrEmpty(text));
 
     /// <summary>Whether the field is there and not null.</summary>
     public bool Has(string name)
