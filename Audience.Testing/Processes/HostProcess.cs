@@ -8,6 +8,8 @@ namespace Audience.Testing;
 /// </summary>
 public sealed class HostProcess : IAsyncDisposable
 {
+    private static readonly TimeSpan s_stopTimeout = TimeSpan.FromSeconds(5);
+
     private readonly Process _process;
     private readonly OutputLog _log;
     private readonly Task _pumps;
@@ -156,8 +158,13 @@ public sealed class HostProcess : IAsyncDisposable
         _process.WaitForExit();
     }
 
-    /// <summary>Stops it where it stands (SIGSTOP), children as well.</summary>
-    public void Pause() => SignalAll(Signals.Stop);
+    /// <summary>Stops it where it stands (SIGSTOP), children as well; returns when all of its threads stand still.</summary>
+    public void Pause()
+    {
+        SignalAll(Signals.Stop);
+        // On a busy machine a thread goes on for a while after the signal was sent, and may still answer.
+        SpinWait.SpinUntil(() => ProcFs.MembersOfSession(ProcessId).All(ProcFs.IsStopped), s_stopTimeout);
+    }
 
     /// <summary>Lets it run on (SIGCONT).</summary>
     public void Continue() => SignalAll(Signals.Continue);

@@ -30,6 +30,22 @@ internal static class ProcFs
         return members;
     }
 
+    /// <summary>Whether every thread of a process is stopped (by SIGSTOP), or the process is gone.</summary>
+    public static bool IsStopped(int pid)
+    {
+        try
+        {
+            return Directory
+                .EnumerateDirectories($"/proc/{pid}/task")
+                .Select(thread => Fields(Read(pid, $"task/{Path.GetFileName(thread)}/stat")))
+                .All(stat => stat is null || stat[State] is "T" or "Z" or "X");
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return true; // gone
+        }
+    }
+
     /// <summary>When the process started, in ticks since boot: with the pid it names a process once and for all.</summary>
     public static string? StartedAt(int pid) => Stat(pid)?[StartTime];
 
@@ -51,11 +67,9 @@ internal static class ProcFs
         return kibibytes is null ? null : long.Parse(kibibytes, CultureInfo.InvariantCulture) * 1024;
     }
 
-    private static string[]? Stat(int pid)
-    {
-        string? text = Read(pid, "stat");
-        return text?[(text.LastIndexOf(')') + 2)..].Split(' ');
-    }
+    private static string[]? Stat(int pid) => Fields(Read(pid, "stat"));
+
+    private static string[]? Fields(string? stat) => stat?[(stat.LastIndexOf(')') + 2)..].Split(' ');
 
     private static string? Read(int pid, string name)
     {
