@@ -1,7 +1,6 @@
 using Audience.Data;
 using Audience.Jobs.Leases;
 using Dapper;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Audience.Jobs.Dispatch;
@@ -11,33 +10,13 @@ namespace Audience.Jobs.Dispatch;
 /// failed. Usually a message says so earlier; this holds when the broker is away, too.
 /// </summary>
 public sealed class CancellationWatch(RunningWork running, OutputDatabase database, TimeProvider time, ILogger<CancellationWatch> log)
-    : BackgroundService
+    : PeriodicService(TimeSpan.FromMilliseconds(500), time, log, "Whether tasks were aborted cannot be looked up")
 {
-    private static readonly TimeSpan s_period = TimeSpan.FromMilliseconds(500);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    // While it fails: what is not wanted any more cannot be committed in any case.
+    public override async Task LookAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(s_period, time);
-        bool failing = false;
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                foreach (var pieces in running.Claims.GroupBy(c => c.Kind.Parent))
-                    await LookAsync(pieces.Key, [.. pieces.Select(c => c.TaskId).Distinct()], stoppingToken);
-                failing = false;
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                // One line per outage. What is not wanted any more cannot be committed in any case.
-                if (!failing)
-                    log.LogWarning(
-                        "Whether tasks were aborted cannot be looked up, which is tried again twice a second: {Reason}",
-                        e.Message
-                    );
-                failing = true;
-            }
-        }
+        foreach (var pieces in running.Claims.GroupBy(c => c.Kind.Parent))
+            await LookAsync(pieces.Key, [.. pieces.Select(c => c.TaskId).Distinct()], cancellationToken);
     }
 
     private async Task LookAsync(WorkParent parent, string[] taskIds, CancellationToken cancellationToken)

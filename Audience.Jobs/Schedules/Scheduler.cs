@@ -2,7 +2,6 @@ using Audience.Contracts.Messages;
 using Audience.Data.Schedules;
 using Audience.Jobs.Messaging;
 using MassTransit;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Audience.Jobs.Schedules;
@@ -15,37 +14,15 @@ public sealed class Scheduler(
     IBus bus,
     TimeProvider time,
     ILogger<Scheduler> log
-) : BackgroundService
+) : PeriodicService(TimeSpan.FromSeconds(1), time, log, "Schedules cannot be looked at")
 {
-    private static readonly TimeSpan s_period = TimeSpan.FromSeconds(1);
+    private readonly ILogger _log = log;
 
-    /// <summary>Looks once.</summary>
-    public async Task LookAsync(CancellationToken cancellationToken)
+    public override async Task LookAsync(CancellationToken cancellationToken)
     {
         foreach (string id in await schedules.ListDueAsync(clock.NowMs, cancellationToken))
             if (await step.RunAsync(id, cancellationToken) is { } task)
                 await TellAsync(task);
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(s_period, time);
-        bool failing = false;
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await LookAsync(stoppingToken);
-                failing = false;
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                // One line per outage, not one per second.
-                if (!failing)
-                    log.LogWarning("Schedules cannot be looked at, which is tried again every second: {Reason}", e.Message);
-                failing = true;
-            }
-        }
     }
 
     // The watchdog finds the task in any case.
@@ -58,7 +35,7 @@ public sealed class Scheduler(
         }
         catch (Exception e)
         {
-            log.LogWarning("Task {TaskId} begins when the watchdog finds it, within seconds: {Reason}", taskId, e.Message);
+            _log.LogWarning("Task {TaskId} begins when the watchdog finds it, within seconds: {Reason}", taskId, e.Message);
         }
     }
 }

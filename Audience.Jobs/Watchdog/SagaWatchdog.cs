@@ -2,7 +2,6 @@ using Audience.Data;
 using Audience.Jobs.Messaging;
 using Dapper;
 using MassTransit;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Audience.Jobs.Watchdog;
@@ -24,33 +23,15 @@ public sealed class SagaWatchdog(
     IBus bus,
     TimeProvider time,
     ILogger<SagaWatchdog> log
-) : BackgroundService
+) : PeriodicService(TimeSpan.FromSeconds(1), time, log, "What is due cannot be looked up")
 {
     /// <summary>How long a saga may stand still before it is woken, in milliseconds.</summary>
     public const int CheckMs = 10_000;
 
-    private static readonly TimeSpan s_period = TimeSpan.FromSeconds(1);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public override async Task LookAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(s_period, time);
-        bool failing = false;
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                foreach (var saga in sagas)
-                    await LookAsync(saga, stoppingToken);
-                failing = false;
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                // One line per outage, not one per second.
-                if (!failing)
-                    log.LogWarning("What is due cannot be looked up, which is tried again every second: {Reason}", e.Message);
-                failing = true;
-            }
-        }
+        foreach (var saga in sagas)
+            await LookAsync(saga, cancellationToken);
     }
 
     // Of several workers only the one that moves a row's check_at on wakes its saga.
