@@ -1,3 +1,4 @@
+using Audience.Api.Audit;
 using Audience.Api.OpenApi;
 using Audience.Api.Requests;
 using Audience.Contracts;
@@ -31,7 +32,8 @@ public static class AudienceEndpoints
                 "Count authors by their panels",
                 "Counts, exactly, the authors of finished tasks whose panels fit an expression, by source group and in all."
             )
-            .Fails(404);
+            .Fails(404)
+            .ChangesNothing();
         audiences
             .MapPost(
                 "/overlap/",
@@ -47,6 +49,7 @@ public static class AudienceEndpoints
                 "Count how panels overlap",
                 "For up to 12 panels every combination that occurs, with its authors: what an UpSet plot shows."
             )
-            .Fails(404);
+            .Fails(404)
+            .ChangesNothing();
     }
 }

@@ -8,12 +8,6 @@ namespace Audience.Api.Audit;
 /// <summary>Writes down every call of a known caller that was to change something, before it is answered.</summary>
 public sealed class AuditLog(AuditTable table, LocalClock clock, ILogger<AuditLog> log)
 {
-    // They are sent as POST and change nothing.
-    private static readonly string[] s_harmless = ["ExplainTexts", "CheckDownload", "PreviewTask", "CountAudience"];
-
-    // Parts of addresses that name what a call is about.
-    private static readonly string[] s_places = ["task_id", "schedule_id", "t", "id"];
-
     // An answer does not wait for longer: what it tells is done already.
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
@@ -23,16 +17,14 @@ public sealed class AuditLog(AuditTable table, LocalClock clock, ILogger<AuditLo
         // Errors take the endpoint away, so what it is called is asked first.
         if (
             !HttpMethods.IsGet(http.Request.Method)
-            && http.GetEndpoint()?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName is { } operation
-            && !s_harmless.Contains(operation)
+            && http.GetEndpoint() is RouteEndpoint endpoint
+            && endpoint.Metadata.GetMetadata<ChangesNothing>() is null
+            && endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName is { } operation
         )
         {
-            foreach (string place in s_places)
-                if (http.Request.RouteValues[place] is string target)
-                {
-                    AuditNotes.About(http, target);
-                    break;
-                }
+            // The first part of an address that varies names what a call is about.
+            if (endpoint.RoutePattern.Parameters is [var first, ..] && http.Request.RouteValues[first.Name] is string target)
+                AuditNotes.About(http, target);
             http.Response.OnStarting(() => WriteAsync(http, operation));
         }
         return next(http);

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Audience.Api.Audit;
 using Audience.Api.OpenApi;
 using Audience.Contracts.Documents;
 using Audience.Hosting.Settings;
@@ -56,7 +57,8 @@ internal static class DataSetFileEndpoints
                 async ([Description(SetText)] string t, HttpContext http, DataSetActions sets) =>
                     Results.Ok($"{(await sets.RequireAsync(t, http.RequestAborted)).TaskId} can be downloaded")
             )
-            .DescribeDocuments<string>("CheckDownload", "Ask whether a data set can be downloaded", "The file itself comes with GET.");
+            .DescribeDocuments<string>("CheckDownload", "Ask whether a data set can be downloaded", "The file itself comes with GET.")
+            .ChangesNothing();
 
         documents
             .MapGet(

@@ -37,11 +37,14 @@ internal sealed class AuditTests(Backend backend)
         await CallAsync("c4nary-one", "/tasks/abort/", new { TASK_ID = "no id" });
         string set = Guid.NewGuid().ToString("N");
         await CallAsync("c4nary-one", $"/documents/{set}/add", new { NAME = "n", TASK_TYPE = "rule_task" });
+        string schedule = Guid.NewGuid().ToString("N");
+        await CallAsync("c4nary-one", $"/schedules/{schedule}/run/", new { });
         Assert.That(
-            (await ListAsync("limit=4")).Select(e =>
+            (await ListAsync("limit=5")).Select(e =>
                 $"{e.Text("key_name")} {e.Text("operation")} {e.Text("target")} {e.Text("error_code")}"
             ),
             Is.EqualTo([
+                $"ann.lee RunSchedule {schedule} 404",
                 $"ann.lee AddDataSet {set} 422",
                 "ann.lee AbortTask no id 400",
                 $"{Hash("c4nary-two")[..8]} AbortTask {task} 200",
@@ -73,6 +76,7 @@ internal sealed class AuditTests(Backend backend)
         int before = (await ListAsync("limit=1000")).Count;
         await CallAsync("nobody", "/tasks/", SharedApi.Body());
         await CallAsync("c4nary-one", "/tasks/explain/", new { TEXTS = new[] { "c4nary" }, PATTERN = new { a = new[] { "b" } } });
+        await CallAsync("c4nary-one", "/audiences/overlap/", new { OF = new[] { new string('7', 32) }, PANELS = new[] { "/a" } });
         await CallAsync("c4nary-one", "/nowhere/", new { });
         await CallAsync("looker", "/tasks/", null);
         Assert.That(await ListAsync("limit=1000"), Has.Count.EqualTo(before));

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Audience.Api.Audit;
 using Audience.Api.OpenApi;
 using Audience.Api.Requests;
 using Audience.Contracts;
@@ -57,6 +58,7 @@ public static class ExplainEndpoints
                 "Explain the labels of texts",
                 "Which labels texts get, by which rules and where; of learned models the scores. Writes nothing."
             )
-            .Fails(404);
+            .Fails(404)
+            .ChangesNothing();
     }
 }

@@ -1,3 +1,4 @@
+using Audience.Api.Audit;
 using Audience.Api.OpenApi;
 using Audience.Api.Requests;
 using Audience.Contracts;
@@ -23,5 +24,6 @@ public static class PreviewEndpoints
                 "Preview a task",
                 "What a task would do, by a sample of its posts: shares with intervals, what each rule does, examples. Writes nothing."
             )
-            .Fails(503);
+            .Fails(503)
+            .ChangesNothing();
 }
