@@ -28,11 +28,25 @@ public static class MySqlSession
     public static async ValueTask PrepareOutputAsync(MySqlConnection connection, CancellationToken cancellationToken) =>
         await RunAsync(connection, OutputSettings, cancellationToken);
 
-    /// <summary>Prepares a session on a source server that was just opened.</summary>
-    public static async ValueTask PrepareSourceAsync(MySqlConnection connection, CancellationToken cancellationToken) =>
-        await RunAsync(connection, SourceSettings, cancellationToken);
+    /// <summary>Opens a session on a source server.</summary>
+    /// <exception cref="MySqlException">The server cannot be reached, or refuses.</exception>
+    public static async Task<MySqlConnection> OpenSourceAsync(string connectionString, CancellationToken cancellationToken)
+    {
+        var connection = new MySqlConnection(connectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            await RunAsync(connection, SourceSettings, cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
 
-    /// <summary>The same on the caller's thread.</summary>
+    /// <summary>Prepares a session on a source server that was just opened, on the caller's thread.</summary>
     public static void PrepareSource(MySqlConnection connection)
     {
         using var command = new MySqlCommand(SourceSettings, connection);

@@ -24,6 +24,24 @@ public sealed class SqliteConnections(string connectionString) : DbDataSource
         command.ExecuteNonQuery();
     }
 
+    /// <summary>Opens a file that is only read.</summary>
+    /// <exception cref="SqliteException">It is not there, or no database.</exception>
+    public static async Task<SqliteConnection> OpenReadOnlyAsync(string file, CancellationToken cancellationToken)
+    {
+        var settings = new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly };
+        var connection = new SqliteConnection(settings.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
     protected override DbConnection CreateDbConnection()
     {
         var connection = new SqliteConnection(connectionString);

@@ -39,19 +39,17 @@ internal sealed class KeyRangePartitioner(string table, string column, string ti
         string posts = $"FROM {table} {timeIndex} WHERE";
         bool outside = await connection.ExecuteScalarAsync<bool>(
             Command(
-                $"SELECT EXISTS (SELECT 1 {posts} post_time < {time.Moment("@From")}) OR EXISTS (SELECT 1 {posts} post_time >= {time.Moment("@To")})",
+                $"SELECT EXISTS (SELECT 1 {posts} post_time < {time.Moment("@From")}) "
+                    + $"OR EXISTS (SELECT 1 {posts} post_time >= {time.Moment("@To")})",
                 new { range.From, range.To },
                 cancellationToken
             )
         );
         if (outside)
             return false;
+        string inOrder = $"SELECT CAST({time.Shown} AS CHAR) {posts} {time.InRange} ORDER BY post_time";
         var (first, last) = await connection.QuerySingleAsync<(string?, string?)>(
-            Command(
-                $"SELECT CAST(MIN({time.Shown}) AS CHAR), CAST(MAX({time.Shown}) AS CHAR) {posts} {time.InRange}",
-                new { range.From, range.To },
-                cancellationToken
-            )
+            Command($"SELECT ({inOrder} LIMIT 1), ({inOrder} DESC LIMIT 1)", new { range.From, range.To }, cancellationToken)
         );
         if (first is null || last is null)
             return false;

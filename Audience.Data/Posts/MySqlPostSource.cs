@@ -123,16 +123,11 @@ public sealed class MySqlPostSource(
     {
         var layout = await LayoutAsync(cancellationToken);
         await using var connection = await OpenAsync(cancellationToken);
-        var counter = new SliceCounter(
-            connection,
-            $"FROM {layout.Table} {layout.IndexHint} WHERE {layout.Time.InRange}",
-            $"CAST({layout.Time.Shown} AS CHAR)",
-            slice => new { slice.From, slice.To }
+        return await new PostCounter(connection, $"{layout.Table} {layout.IndexHint}", layout.Time, time => time).CountAsync(
+            slices,
+            most,
+            cancellationToken
         );
-        var counts = new List<SliceCount>(slices.Count);
-        foreach (var slice in slices)
-            counts.Add(await counter.CountAsync(slice, most, cancellationToken));
-        return counts;
     }
 
     public async Task ReadRunsAsync(
@@ -149,21 +144,8 @@ public sealed class MySqlPostSource(
     private static Task OnOwnThreadAsync(Action read, CancellationToken cancellationToken) =>
         Task.Factory.StartNew(read, cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-    private async Task<MySqlConnection> OpenAsync(CancellationToken cancellationToken)
-    {
-        var connection = new MySqlConnection(await ConnectionStringAsync(cancellationToken));
-        try
-        {
-            await connection.OpenAsync(cancellationToken);
-            await MySqlSession.PrepareSourceAsync(connection, cancellationToken);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
+    private async Task<MySqlConnection> OpenAsync(CancellationToken cancellationToken) =>
+        await MySqlSession.OpenSourceAsync(await ConnectionStringAsync(cancellationToken), cancellationToken);
 
     private async Task<string> ConnectionStringAsync(CancellationToken cancellationToken) =>
         findAddress is null

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Threading.Channels;
+using Audience.Data.Dialects;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -9,8 +10,13 @@ namespace Audience.Data.Posts;
 /// <summary>Posts in the SQLite file <c>directory/schema.db</c>; post_time is text, <c>yyyy-MM-dd HH:mm:ss</c>.</summary>
 public sealed class SqlitePostSource(string directory, PostTable table) : IPostSource
 {
+    private static readonly TimeColumn s_time = new(isTimestamp: false);
     private readonly string _file = Path.Combine(directory, SqlNames.Check(table.Schema) + ".db");
     private readonly string _table = $"\"{SqlNames.Check(table.Table)}\"";
+
+    private string Posts =>
+        $"SELECT id, s_id, author, post_time, {(table.LabelsAuthor ? "''" : table.TextColumn)} FROM {_table} "
+        + "WHERE post_time >= @From AND post_time < @To ORDER BY post_time";
 
     public string Name => Path.GetFileName(_file);
 
@@ -48,9 +54,7 @@ public sealed class SqlitePostSource(string directory, PostTable table) : IPostS
     {
         await using var connection = await OpenAsync(cancellationToken);
         using var command = connection.CreateCommand();
-        command.CommandText =
-            $"SELECT id, s_id, author, post_time, {(table.LabelsAuthor ? "''" : table.TextColumn)} FROM {_table} "
-            + "WHERE post_time >= @From AND post_time < @To ORDER BY post_time";
+        command.CommandText = Posts;
         command.Parameters.AddWithValue("@From", SqliteTime.Format(range.From));
         command.Parameters.AddWithValue("@To", SqliteTime.Format(range.To));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -69,11 +73,7 @@ public sealed class SqlitePostSource(string directory, PostTable table) : IPostS
     public async Task<IReadOnlyList<SliceCount>> CountAsync(IReadOnlyList<PostRange> slices, int most, CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(cancellationToken);
-        var counter = new SliceCounter(connection, $"FROM {_table} WHERE post_time >= @From AND post_time < @To", "post_time", Bounds);
-        var counts = new List<SliceCount>(slices.Count);
-        foreach (var slice in slices)
-            counts.Add(await counter.CountAsync(slice, most, cancellationToken));
-        return counts;
+        return await new PostCounter(connection, _table, s_time, SqliteTime.Format).CountAsync(slices, most, cancellationToken);
     }
 
     public async Task ReadRunsAsync(
@@ -85,9 +85,7 @@ public sealed class SqlitePostSource(string directory, PostTable table) : IPostS
     {
         await using var connection = await OpenAsync(cancellationToken);
         using var command = connection.CreateCommand();
-        command.CommandText =
-            $"SELECT id, s_id, author, post_time, {(table.LabelsAuthor ? "''" : table.TextColumn)} FROM {_table} "
-            + "WHERE post_time >= @From AND post_time < @To ORDER BY post_time LIMIT @Posts OFFSET @Offset";
+        command.CommandText = $"{Posts} LIMIT @Posts OFFSET @Offset";
         foreach (var run in runs)
         {
             command.Parameters.Clear();
@@ -125,21 +123,8 @@ public sealed class SqlitePostSource(string directory, PostTable table) : IPostS
         return reader.IsDBNull(4) ? SkipCounts.OneWithoutText : null;
     }
 
-    private async Task<SqliteConnection> OpenAsync(CancellationToken cancellationToken)
-    {
-        var settings = new SqliteConnectionStringBuilder { DataSource = _file, Mode = SqliteOpenMode.ReadOnly };
-        var connection = new SqliteConnection(settings.ConnectionString);
-        try
-        {
-            await connection.OpenAsync(cancellationToken);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
+    private Task<SqliteConnection> OpenAsync(CancellationToken cancellationToken) =>
+        SqliteConnections.OpenReadOnlyAsync(_file, cancellationToken);
 
     private static object Bounds(PostRange range) => new { From = SqliteTime.Format(range.From), To = SqliteTime.Format(range.To) };
 }

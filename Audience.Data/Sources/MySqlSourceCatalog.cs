@@ -44,7 +44,7 @@ public sealed class MySqlSourceCatalog(MySqlConnectionStringBuilder settings) : 
     {
         await using var connection = await OpenAsync(cancellationToken);
         var layout = await LayoutAsync(connection, table, cancellationToken);
-        var counter = new PostCounter(connection, $"{layout.Table} {layout.IndexHint}", time => time);
+        var counter = new PostCounter(connection, $"{layout.Table} {layout.IndexHint}", layout.Time, time => time);
         return await PostTimeline.CountAsync(counter, from, to, cancellationToken);
     }
 
@@ -90,8 +90,8 @@ public sealed class MySqlSourceCatalog(MySqlConnectionStringBuilder settings) : 
         if (layout.IndexHint.Length == 0)
             return table;
         // Two looks into the index. Years that no task may name are none.
-        string? first = await EndAsync("MIN"),
-            last = await EndAsync("MAX");
+        string? first = await EndAsync("ASC"),
+            last = await EndAsync("DESC");
         return table with
         {
             HasTimeIndex = true,
@@ -99,10 +99,11 @@ public sealed class MySqlSourceCatalog(MySqlConnectionStringBuilder settings) : 
             Last = last is null ? null : SourceTime.Read(last).Time,
         };
 
-        Task<string?> EndAsync(string end) =>
+        Task<string?> EndAsync(string order) =>
             connection.ExecuteScalarAsync<string?>(
                 new CommandDefinition(
-                    $"SELECT CAST({end}(post_time) AS CHAR) FROM {layout.Table} {layout.IndexHint} WHERE post_time >= '1000-01-01'",
+                    $"SELECT CAST({layout.Time.Shown} AS CHAR) FROM {layout.Table} {layout.IndexHint} "
+                        + $"WHERE post_time >= '1000-01-01' ORDER BY post_time {order} LIMIT 1",
                     cancellationToken: cancellationToken
                 )
             );
@@ -111,19 +112,6 @@ public sealed class MySqlSourceCatalog(MySqlConnectionStringBuilder settings) : 
     private static Task<SourceLayout> LayoutAsync(MySqlConnection connection, SourceTable table, CancellationToken cancellationToken) =>
         SourceLayout.ReadAsync(connection, new PostTable(table.Schema, table.Table, "author"), cancellationToken);
 
-    private async Task<MySqlConnection> OpenAsync(CancellationToken cancellationToken)
-    {
-        var connection = new MySqlConnection(settings.ConnectionString);
-        try
-        {
-            await connection.OpenAsync(cancellationToken);
-            await MySqlSession.PrepareSourceAsync(connection, cancellationToken);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
+    private Task<MySqlConnection> OpenAsync(CancellationToken cancellationToken) =>
+        MySqlSession.OpenSourceAsync(settings.ConnectionString, cancellationToken);
 }

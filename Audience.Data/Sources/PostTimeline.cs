@@ -1,3 +1,5 @@
+using Audience.Data.Posts;
+
 namespace Audience.Data.Sources;
 
 /// <summary>How many posts there are over time.</summary>
@@ -7,6 +9,8 @@ public sealed record PostTimeline(int DaysPerPoint, IReadOnlyList<TimelinePoint>
 {
     /// <summary>The most points.</summary>
     public const int MaxPoints = 366;
+
+    private const int MaxCounted = 5_000;
 
     /// <summary>Counts each point.</summary>
     internal static async Task<PostTimeline> CountAsync(
@@ -23,8 +27,8 @@ public sealed record PostTimeline(int DaysPerPoint, IReadOnlyList<TimelinePoint>
         {
             var next = to.DayNumber - day.DayNumber <= step ? to : day.AddDays(step);
             var (posts, isExact) = await counter.CountAsync(
-                day.ToDateTime(TimeOnly.MinValue),
-                next.ToDateTime(TimeOnly.MinValue),
+                new PostRange(day.ToDateTime(TimeOnly.MinValue), next.ToDateTime(TimeOnly.MinValue)),
+                MaxCounted,
                 cancellationToken
             );
             points.Add(new TimelinePoint(day, posts, isExact));

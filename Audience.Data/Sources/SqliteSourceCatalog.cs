@@ -1,3 +1,4 @@
+using Audience.Data.Dialects;
 using Audience.Data.Posts;
 using Dapper;
 using Microsoft.Data.Sqlite;
@@ -25,7 +26,7 @@ public sealed class SqliteSourceCatalog(string directory) : ISourceCatalog
     public async Task<PostTimeline> CountAsync(SourceTable table, DateOnly from, DateOnly to, CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(table.Schema, cancellationToken);
-        var counter = new PostCounter(connection, Quote(table.Table), SqliteTime.Format);
+        var counter = new PostCounter(connection, Quote(table.Table), new TimeColumn(isTimestamp: false), SqliteTime.Format);
         return await PostTimeline.CountAsync(counter, from, to, cancellationToken);
     }
 
@@ -85,21 +86,8 @@ public sealed class SqliteSourceCatalog(string directory) : ISourceCatalog
                 : null;
     }
 
-    private async Task<SqliteConnection> OpenAsync(string schema, CancellationToken cancellationToken)
-    {
-        var settings = new SqliteConnectionStringBuilder { DataSource = FileOf(schema), Mode = SqliteOpenMode.ReadOnly };
-        var connection = new SqliteConnection(settings.ConnectionString);
-        try
-        {
-            await connection.OpenAsync(cancellationToken);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
+    private Task<SqliteConnection> OpenAsync(string schema, CancellationToken cancellationToken) =>
+        SqliteConnections.OpenReadOnlyAsync(FileOf(schema), cancellationToken);
 
     private string FileOf(string schema) => Path.Combine(directory, schema + ".db");
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Threading.Channels;
 using Audience.Data.Posts;
+using Audience.Data.Sources;
 using Audience.Testing;
 
 namespace Audience.Tests.Data.HostileServers;
@@ -67,6 +68,36 @@ internal sealed class TimestampColumnTests
         // As the zone shows it: one hour ahead, two between spring and autumn.
         static DateTime At(long second) =>
             DateTime.UnixEpoch.AddSeconds(second + (second is >= SavingZone.Spring and < SavingZone.Autumn ? 7_200 : 3_600));
+    }
+
+    [Test]
+    public async Task What_is_counted_and_shown_of_a_source_is_in_the_zone_of_the_server()
+    {
+        await using var database = await TestDatabase.CreateAsync(_server);
+        await database.ExecuteAsync(
+            "CREATE TABLE t (id INT PRIMARY KEY, s_id VARCHAR(32), author VARCHAR(255), content TEXT, post_time TIMESTAMP NOT NULL, "
+                + "KEY (post_time))"
+        );
+        // 23:30 to 0:29 of a summer's day there, an hour of UTC before midnight.
+        await database.ExecuteAsync(
+            "SET time_zone = '+00:00'; INSERT INTO t SELECT seq, 'WH_F0045', 'a', 'c', "
+                + "'2026-06-30 21:30:00' + INTERVAL seq MINUTE FROM seq_0_to_59"
+        );
+        var source = new MySqlPostSource(new(database.ConnectionString), new PostTable(database.Name, "t", "author"));
+        var counts = await source.CountAsync(
+            [new(new(2026, 6, 30), new(2026, 7, 1)), new(new(2026, 7, 1), new(2026, 7, 2))],
+            most: 1_000,
+            default
+        );
+        var catalog = new MySqlSourceCatalog(new(database.ConnectionString));
+        var found = (await catalog.FindAsync(database.Name, "t", default))!;
+        var days = (await catalog.CountAsync(found, new(2026, 6, 30), new(2026, 7, 2), default)).Points.Select(p => p.Posts);
+        Assert.Multiple(() =>
+        {
+            Assert.That(counts, Is.EqualTo([new SliceCount(30, true), new SliceCount(30, true)]));
+            Assert.That((found.First, found.Last), Is.EqualTo((new DateTime(2026, 6, 30, 23, 30, 0), new DateTime(2026, 7, 1, 0, 29, 0))));
+            Assert.That(days, Is.EqualTo([30, 30]));
+        });
     }
 
     private static async Task<List<string>> ReadAsync(MySqlPostSource source, PostRange range)
