@@ -4,6 +4,7 @@ using System.Globalization;
 using Audience.Benchmarks.EndToEnd;
 using Audience.Data;
 using Audience.Data.Audiences;
+using Audience.Data.Production;
 using Audience.Data.Schema;
 using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;

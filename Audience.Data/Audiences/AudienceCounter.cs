@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Text;
 using Audience.Data.Authors;
-using Audience.Data.Schema;
 
 namespace Audience.Data.Audiences;
 
@@ -43,32 +42,22 @@ public sealed class AudienceCounter(OutputDatabase database)
         CancellationToken cancellationToken
     )
     {
-        string name = ResultTables.ProductionName(group);
-        var columns = await database.Dialect.ColumnsAsync(connection, member.Schema, name, cancellationToken);
-        await using var command = connection.CreateCommand();
-        command.CommandTimeout = 0;
-        // Rows of the Python original have no hash.
-        command.CommandText =
-            (
-                columns.Contains("author_hash")
-                    ? "SELECT author_hash, panel, CASE WHEN author_hash = 0 THEN source_author END FROM "
-                    : "SELECT 0, panel, source_author FROM "
-            ) + $"{database.Dialect.Table(member.Schema, name)} WHERE task_id = @task";
-        var id = command.CreateParameter();
-        (id.ParameterName, id.Value) = ("@task", member.TaskId);
-        command.Parameters.Add(id);
         Dictionary<string, ulong> known = new(StringComparer.Ordinal);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            string panel = reader.GetString(1);
-            if (!known.TryGetValue(panel, out ulong mask))
-                known[panel] = mask = bits.Of(panel);
-            authors.Add(
-                reader.IsDBNull(2) ? reader.GetInt64(0) : (long)SourceAuthor.Hash(Encoding.UTF8.GetBytes(reader.GetString(2))),
-                mask
-            );
-        }
+        await ProductionScan.RunAsync(
+            database,
+            connection,
+            member,
+            group,
+            hasHash => hasHash ? "author_hash, panel, CASE WHEN author_hash = 0 THEN source_author END" : "0, panel, source_author",
+            row =>
+            {
+                string panel = row.GetString(1);
+                if (!known.TryGetValue(panel, out ulong mask))
+                    known[panel] = mask = bits.Of(panel);
+                authors.Add(row.IsDBNull(2) ? row.GetInt64(0) : (long)SourceAuthor.Hash(Encoding.UTF8.GetBytes(row.GetString(2))), mask);
+            },
+            cancellationToken
+        );
     }
 }
 

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using Audience.Data.Authors;
 using Audience.Data.Files;
-using Audience.Data.Schema;
+using Audience.Data.Production;
 
 namespace Audience.Data.Audiences;
 
@@ -39,6 +39,7 @@ public sealed class AudienceExport(OutputDatabase database)
             PanelNumbers panels = new();
             foreach (var (member, name) in group)
                 await ReadAsync(connection, member, name, panels, spool, cancellationToken);
+            byte[][] texts = [.. panels.Names.Select(Encoding.UTF8.GetBytes)];
             byte[] groupName = Encoding.UTF8.GetBytes(group.Key);
             foreach (var author in spool.Authors())
             {
@@ -47,7 +48,7 @@ public sealed class AudienceExport(OutputDatabase database)
                     mask |= bits.Of(panels.Names[panel]);
                 if (!where.Holds(mask, bits))
                     continue;
-                Write(groupName, author, panels, writer);
+                Write(groupName, author, panels.Names, texts, writer);
                 if (writer.Output.Length >= FlushBytes)
                     await flush(writer.Output);
             }
@@ -55,70 +56,46 @@ public sealed class AudienceExport(OutputDatabase database)
         await flush(writer.Output);
     }
 
-    private async Task ReadAsync(
+    private Task ReadAsync(
         DbConnection connection,
         AudienceMember member,
         string group,
         PanelNumbers panels,
         AuthorSpool spool,
         CancellationToken cancellationToken
-    )
-    {
-        string table = ResultTables.ProductionName(group);
-        var columns = await database.Dialect.ColumnsAsync(connection, member.Schema, table, cancellationToken);
-        await using var command = connection.CreateCommand();
-        command.CommandTimeout = 0;
-        // Rows of the Python original have no hash.
-        command.CommandText =
-            $"SELECT panel, create_time, field_content, source_author, {(columns.Contains("author_hash") ? "author_hash" : "0")} FROM "
-            + $"{database.Dialect.Table(member.Schema, table)} WHERE task_id = @task";
-        var id = command.CreateParameter();
-        (id.ParameterName, id.Value) = ("@task", member.TaskId);
-        command.Parameters.Add(id);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            byte[] author = Encoding.UTF8.GetBytes(reader.GetString(3));
-            spool.Add(
-                reader.GetInt64(4) is var hash and not 0 ? hash : (long)SourceAuthor.Hash(author),
-                panels.Of(reader.GetString(0)),
-                reader.IsDBNull(1) ? DateTime.MinValue : reader.GetDateTime(1),
-                reader.IsDBNull(2) ? [] : Encoding.UTF8.GetBytes(reader.GetString(2)),
-                author
-            );
-        }
-    }
+    ) =>
+        ProductionScan.RunAsync(
+            database,
+            connection,
+            member,
+            group,
+            hasHash => $"panel, create_time, field_content, source_author, {(hasHash ? "author_hash" : "0")}",
+            row =>
+            {
+                byte[] author = Encoding.UTF8.GetBytes(row.GetString(3));
+                spool.Add(
+                    row.GetInt64(4) is var hash and not 0 ? hash : (long)SourceAuthor.Hash(author),
+                    panels.Of(row.GetString(0)),
+                    row.IsDBNull(1) ? DateTime.MinValue : row.GetDateTime(1),
+                    row.IsDBNull(2) ? [] : Encoding.UTF8.GetBytes(row.GetString(2)),
+                    author
+                );
+            },
+            cancellationToken
+        );
 
-    private static void Write(byte[] group, SpooledAuthor author, PanelNumbers panels, RowWriter writer)
+    private static void Write(byte[] group, SpooledAuthor author, IReadOnlyList<string> panels, byte[][] texts, RowWriter writer)
     {
         writer.Begin();
         writer.Add(group);
         writer.Add(author.Source);
         writer.Add(author.Author);
-        int[] some = [.. author.Panels.OrderBy(p => panels.Names[p], StringComparer.Ordinal)];
-        writer.AddList(panels.Texts, some);
+        int[] some = [.. author.Panels.OrderBy(p => panels[p], StringComparer.Ordinal)];
+        writer.AddList(texts, some);
         if (author.Latest == DateTime.MinValue)
             writer.AddNull();
         else
             writer.Add(Encoding.UTF8.GetBytes(author.Latest.ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture)));
         writer.End();
-    }
-
-    private sealed class PanelNumbers
-    {
-        private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
-
-        public List<string> Names { get; } = [];
-
-        public List<byte[]> Texts { get; } = [];
-
-        public int Of(string panel)
-        {
-            if (_numbers.TryGetValue(panel, out int number))
-                return number;
-            Names.Add(panel);
-            Texts.Add(Encoding.UTF8.GetBytes(panel));
-            return _numbers[panel] = Names.Count - 1;
-        }
     }
 }

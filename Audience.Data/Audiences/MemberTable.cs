@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Data.Common;
 using System.Text.Json;
+using Audience.Data.Production;
 using Dapper;
 
 namespace Audience.Data.Audiences;

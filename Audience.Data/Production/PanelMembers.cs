@@ -1,8 +1,7 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using Audience.Data.Files;
 
-namespace Audience.Data.Audiences;
+namespace Audience.Data.Production;
 
 /// <summary>
 /// Packs which authors got which panel, ten bytes each (the author's hash, the panel's number), as production finds them: a hundredth of
@@ -11,20 +10,19 @@ namespace Audience.Data.Audiences;
 public sealed class PanelMembers : IDisposable
 {
     /// <summary>Bytes of a member.</summary>
-    internal const int Size = sizeof(ulong) + sizeof(ushort);
+    public const int Size = sizeof(ulong) + sizeof(ushort);
 
     // 320 KB, twice as much where every byte is escaped: below the least max_allowed_packet that servers come with.
     private const int PartBytes = 32 * 1024 * Size;
 
-    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
-    private readonly List<string> _panels = [];
+    private readonly PanelNumbers _panels = new();
     private readonly byte[] _part = new byte[PartBytes];
     private FileStream? _file;
     private int _length,
         _filed;
 
     /// <summary>Whether all of them could be packed: there are at most 65,536 panels.</summary>
-    public bool IsComplete => _panels.Count <= ushort.MaxValue + 1;
+    public bool IsComplete => _panels.Names.Count <= ushort.MaxValue + 1;
 
     /// <summary>Adds an author of a panel.</summary>
     /// <param name="author">Hash of the source_author.</param>
@@ -39,7 +37,7 @@ public sealed class PanelMembers : IDisposable
             _length = 0;
         }
         BinaryPrimitives.WriteInt64LittleEndian(_part.AsSpan(_length), author);
-        BinaryPrimitives.WriteUInt16LittleEndian(_part.AsSpan(_length + sizeof(ulong)), (ushort)Number(panel));
+        BinaryPrimitives.WriteUInt16LittleEndian(_part.AsSpan(_length + sizeof(ulong)), (ushort)_panels.Of(panel));
         _length += Size;
     }
 
@@ -51,22 +49,13 @@ public sealed class PanelMembers : IDisposable
         {
             byte[] bytes = new byte[PartBytes];
             UnnamedFile.Read(_file!, bytes, (long)part * PartBytes);
-            yield return new MemberPart(_panels, bytes);
+            yield return new MemberPart(_panels.Names, bytes);
         }
         if (_length > 0)
-            yield return new MemberPart(_panels, _part[.._length]);
+            yield return new MemberPart(_panels.Names, _part[.._length]);
     }
 
     public void Dispose() => _file?.Dispose();
-
-    private int Number(string panel)
-    {
-        ref int number = ref CollectionsMarshal.GetValueRefOrAddDefault(_numbers, panel, out bool known);
-        if (known)
-            return number;
-        _panels.Add(panel);
-        return number = _panels.Count - 1;
-    }
 }
 
 /// <summary>Some members of a group's panels.</summary>

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Audience.Data.Audiences;
 
 namespace Audience.Data.Production;
 
@@ -13,13 +12,12 @@ namespace Audience.Data.Production;
 public sealed class PanelTally(ConflictGroups conflicts, PanelCounts? figures = null, PanelMembers? members = null)
 {
     private readonly Dictionary<(long Author, int Panel), Entry> _entries = [];
-    private readonly Dictionary<string, int> _panels = new(StringComparer.Ordinal);
-    private readonly List<string> _names = [];
+    private readonly PanelNumbers _panels = new();
 
     /// <summary>Adds a label row. Rows of equal time rank by their place in the table, which is the source's order.</summary>
     public void Add(long author, string panel, DateTime time, int chunk, int row)
     {
-        ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(_entries, (author, Number(panel)), out bool known);
+        ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(_entries, (author, _panels.Of(panel)), out bool known);
         entry.Rows++;
         if (known && (time, chunk, row).CompareTo((entry.Time, entry.Chunk, entry.Row)) < 0)
             return;
@@ -31,7 +29,7 @@ public sealed class PanelTally(ConflictGroups conflicts, PanelCounts? figures = 
     {
         // Per author and conflict group: the most rows that a panel has, and whether two panels have as many.
         var contests = new Dictionary<(long Author, int Conflict), (int Max, bool Tie)>();
-        var conflictOfPanel = _names.ConvertAll(conflicts.Of);
+        int[] conflictOfPanel = [.. _panels.Names.Select(conflicts.Of)];
         foreach (var ((author, panel), entry) in _entries)
         {
             if (conflictOfPanel[panel] < 0)
@@ -43,7 +41,7 @@ public sealed class PanelTally(ConflictGroups conflicts, PanelCounts? figures = 
                 contest.Tie = true;
         }
         var winners = new List<(int Chunk, int Row)>(_entries.Count);
-        figures?.Begin(_names);
+        figures?.Begin(_panels.Names);
         foreach (var ((author, panel), entry) in _entries)
         {
             int conflict = conflictOfPanel[panel];
@@ -51,7 +49,7 @@ public sealed class PanelTally(ConflictGroups conflicts, PanelCounts? figures = 
             if (wins)
             {
                 winners.Add((entry.Chunk, entry.Row));
-                members?.Add(author, _names[panel]);
+                members?.Add(author, _panels.Names[panel]);
             }
             figures?.Add(author, panel, wins);
         }
@@ -62,15 +60,6 @@ public sealed class PanelTally(ConflictGroups conflicts, PanelCounts? figures = 
 
     /// <summary>Forgets all rows; keeps its room for others.</summary>
     public void Clear() => _entries.Clear();
-
-    private int Number(string panel)
-    {
-        ref int number = ref CollectionsMarshal.GetValueRefOrAddDefault(_panels, panel, out bool known);
-        if (known)
-            return number;
-        _names.Add(panel);
-        return number = _names.Count - 1;
-    }
 
     private struct Entry
     {

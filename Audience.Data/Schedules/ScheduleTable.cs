@@ -3,7 +3,7 @@ using Dapper;
 
 namespace Audience.Data.Schedules;
 
-/// <summary>The tables of schedules, as those who change them use them: each change with the schedule's row locked, in one transaction.</summary>
+/// <summary>Changes the tables of schedules: each change with the schedule's row locked, in one transaction.</summary>
 public sealed class ScheduleTable(OutputDatabase database, TaskDefinitions definitions)
 {
     internal const string Columns =
@@ -40,9 +40,9 @@ public sealed class ScheduleTable(OutputDatabase database, TaskDefinitions defin
         );
         await connection.ExecuteAsync(
             new CommandDefinition(
-                "INSERT INTO schedule (schedule_id, name, definition_id, version, cron, time_zone, since, lag_minutes, lookback_hours, "
-                    + "enabled, phase, next_at, create_time) VALUES (@ScheduleId, @Name, @DefinitionId, @Version, @Cron, @TimeZone, @Since, "
-                    + "@LagMinutes, @LookbackHours, @Enabled, @Phase, @NextAt, @CreateTime)",
+                "INSERT INTO schedule (schedule_id, name, definition_id, version, cron, time_zone, since, lag_minutes, "
+                    + "lookback_hours, enabled, phase, next_at, create_time) VALUES "
+                    + "(@ScheduleId, @Name, @DefinitionId, @Version, @Cron, @TimeZone, @Since, @LagMinutes, @LookbackHours, @Enabled, @Phase, @NextAt, @CreateTime)",
                 schedule,
                 transaction,
                 cancellationToken: cancellationToken
@@ -53,7 +53,7 @@ public sealed class ScheduleTable(OutputDatabase database, TaskDefinitions defin
 
     /// <summary>Changes a schedule with its row locked; runs of it neither begin nor end meanwhile.</summary>
     /// <param name="scheduleId">32 hexadecimal digits.</param>
-    /// <param name="change">Told the row, null where there is none; returns it as it is to be, or null to leave everything as it was.</param>
+    /// <param name="change">Told the row, null where there is none; returns it as it is to be, or null to leave it as it was.</param>
     /// <param name="cancellationToken">Ends the attempt; nothing is changed.</param>
     public async Task ChangeAsync(
         string scheduleId,

@@ -47,8 +47,9 @@ public static class ScheduleTables
     );
 
     /// <summary>
-    /// The label rows that count in a schedule's panels: of runs that cover the same time, the later one's. Its task_id is the schedule's id;
-    /// bucket is 31 bits of the author's hash, so that all rows of an author lie together; chunk_seq and row_seq are those of the run's task.
+    /// The label rows that count in a schedule's panels: of runs that cover the same time, the later one's. Its task_id is the schedule's
+    /// id; bucket is 31 bits of the author's hash, so that all rows of an author lie together; chunk_seq and row_seq are those of the
+    /// run's task.
     /// </summary>
     public static readonly TableDefinition Row = new(
         "series_row",

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Audience.Data.Audiences;
 using Audience.Data.Files;
 using Audience.Data.Production;
 
@@ -15,8 +14,7 @@ internal sealed class AuthorPartitions : IDisposable
     // 4,096 rows of 32 bytes: 128 KiB a write.
     private const int BlockRows = 4_096;
 
-    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
-    private readonly List<string> _panels = [];
+    private readonly PanelNumbers _panels = new();
     private readonly PanelTally _tally;
     private readonly Partition[] _partitions;
     private readonly FileStream? _file;
@@ -47,7 +45,7 @@ internal sealed class AuthorPartitions : IDisposable
         // The lower bits are those that the tally's own table goes by.
         var partition = _partitions[(int)((uint)(author >> 32) % _partitions.Length)];
         partition.Block ??= new LabelRowKey[BlockRows];
-        partition.Block[partition.Count++] = new LabelRowKey(author, time.Ticks, chunk, row, Number(panel));
+        partition.Block[partition.Count++] = new LabelRowKey(author, time.Ticks, chunk, row, _panels.Of(panel));
         if (partition.Count == BlockRows)
             Write(partition);
     }
@@ -93,16 +91,7 @@ internal sealed class AuthorPartitions : IDisposable
     private void Tally(ReadOnlySpan<LabelRowKey> rows)
     {
         foreach (var row in rows)
-            _tally.Add(row.Author, _panels[row.Panel], new DateTime(row.Ticks), row.Chunk, row.Row);
-    }
-
-    private int Number(string panel)
-    {
-        ref int number = ref CollectionsMarshal.GetValueRefOrAddDefault(_numbers, panel, out bool known);
-        if (known)
-            return number;
-        _panels.Add(panel);
-        return number = _panels.Count - 1;
+            _tally.Add(row.Author, _panels.Names[row.Panel], new DateTime(row.Ticks), row.Chunk, row.Row);
     }
 
     private sealed class Partition

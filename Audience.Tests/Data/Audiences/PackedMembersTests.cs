@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Audience.Data.Audiences;
+using Audience.Data.Production;
 
 namespace Audience.Tests.Data.Audiences;
 
