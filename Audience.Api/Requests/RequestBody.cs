@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Unicode;
-using Audience.Api.Audit;
 using Audience.Api.Errors;
 
 namespace Audience.Api.Requests;
@@ -10,7 +9,7 @@ namespace Audience.Api.Requests;
 /// <summary>
 /// A JSON body whose names are matched without regard to case. Collects mistakes; <see cref="Check"/> throws them all at once.
 /// </summary>
-public sealed class RequestBody
+public sealed partial class RequestBody
 {
     private const int MaxFields = 1_000;
     private readonly Dictionary<string, JsonElement> _fields;
@@ -36,47 +35,6 @@ public sealed class RequestBody
 
     /// <summary>The names that are present.</summary>
     public IEnumerable<string> Names => _fields.Keys;
-
-    /// <summary>Reads the body, whatever its Content-Type where that is JSON or absent.</summary>
-    /// <exception cref="ValidationException">It is not a JSON object.</exception>
-    public static async Task<RequestBody> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        // The newer frontend goes on to name the type of its last upload, without the boundary that makes it one.
-        if (
-            request.ContentType is { } type
-            && !type.Contains("json", StringComparison.OrdinalIgnoreCase)
-            && !type.Trim().TrimEnd(';').Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
-        )
-            throw new ValidationException([
-                ValidationProblem.InBody([], $"expected a body of type application/json, not {type}", "value_error.contenttype"),
-            ]);
-        try
-        {
-            var document = await JsonDocument.ParseAsync(request.Body, cancellationToken: cancellationToken);
-            request.HttpContext.Response.RegisterForDispose(document);
-            if (document.RootElement.ValueKind == JsonValueKind.Object)
-            {
-                var body = new RequestBody(document.RootElement, []);
-                if (body.Subject() is { } subject)
-                    AuditNotes.About(request.HttpContext, subject);
-                return body;
-            }
-        }
-        catch (JsonException e)
-        {
-            throw NotJson(e.Message);
-        }
-        throw new ValidationException([ValidationProblem.InBody([], "value is not a valid dict", "type_error.dict")]);
-    }
-
-    // What the body is about, for the audit log; text that is none is told to the caller by whoever asks for the field.
-    private string? Subject() =>
-        AuditNotes
-            .Fields.Where(_fields.ContainsKey)
-            .Select(name => _fields[name])
-            .Where(value => value.ValueKind is JsonValueKind.Number or JsonValueKind.String)
-            .Select(value => ReadText(value.ToString))
-            .FirstOrDefault(text => !string.IsNullOrEmpty(text));
 
     /// <summary>Whether the field is there and not null.</summary>
     public bool Has(string name)
@@ -289,20 +247,4 @@ public sealed class RequestBody
         foreach (string name in _fields.Keys.Where(name => !_asked.Contains(name)))
             Wrong(name.Length <= 100 ? name : name[..100] + "…", "extra fields not permitted", "value_error.extra");
     }
-
-    // JSON may escape half a surrogate pair, and bytes may not be UTF-8; the reader finds out only when the text is asked for.
-    private static string? ReadText(Func<string?> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
-
-    private static ValidationException NotJson(string why) =>
-        new([ValidationProblem.InBody([], "not JSON: " + why, "value_error.jsondecode")]);
 }
