@@ -81,7 +81,7 @@ public sealed record TaskSummary
     [JsonPropertyName("progress")]
     public double? Progress { get; init; }
 
-    /// <summary>Seconds until the task is done at its rate so far, 0 or more; null before a hundredth of it is done, and where it does not run.</summary>
+    /// <summary>Seconds until the task is done at its rate so far; null before a hundredth of it is done, and where none runs.</summary>
     [JsonPropertyName("time_left")]
     public double? TimeLeft
     {

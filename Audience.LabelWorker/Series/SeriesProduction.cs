@@ -56,7 +56,8 @@ public sealed class SeriesProduction(OutputDatabase database, LeaseStore leases,
             var buckets = (
                 await connection.QueryAsync<int>(
                     Command(
-                        $"SELECT bucket FROM series_bucket WHERE task_id = @taskId AND group_name = @group ORDER BY bucket LIMIT {Text(most)}"
+                        "SELECT bucket FROM series_bucket WHERE task_id = @taskId AND group_name = @group "
+                            + $"ORDER BY bucket LIMIT {Text(most)}"
                     )
                 )
             ).ToList();
@@ -74,12 +75,14 @@ public sealed class SeriesProduction(OutputDatabase database, LeaseStore leases,
             // Every one between the first and the last was at hand.
             await connection.ExecuteAsync(
                 Command(
-                    $"DELETE FROM series_bucket WHERE task_id = @taskId AND group_name = @group AND bucket BETWEEN {Text(buckets[0])} AND {Text(buckets[^1])}"
+                    "DELETE FROM series_bucket WHERE task_id = @taskId AND group_name = @group "
+                        + $"AND bucket BETWEEN {Text(buckets[0])} AND {Text(buckets[^1])}"
                 )
             );
             await connection.ExecuteAsync(
                 Command(
-                    $"UPDATE series_group SET production_rows = production_rows + ({Text(change)}) WHERE task_id = @taskId AND group_name = @group"
+                    $"UPDATE series_group SET production_rows = production_rows + ({Text(change)}) "
+                        + "WHERE task_id = @taskId AND group_name = @group"
                 )
             );
             return buckets.Count;
@@ -89,8 +92,8 @@ public sealed class SeriesProduction(OutputDatabase database, LeaseStore leases,
                 var rows = (
                     await connection.QueryAsync<Row>(
                         Command(
-                            "SELECT r.bucket AS Bucket, r.author_hash AS Author, r.panel_name AS Panel, r.create_time AS Time, r.chunk_seq AS Chunk, "
-                                + "r.row_seq AS Seq, u.run_task AS Task FROM series_bucket b JOIN series_row r ON r.task_id = b.task_id "
+                            "SELECT r.bucket AS Bucket, r.author_hash AS Author, r.panel_name AS Panel, r.create_time AS Time, "
+                                + "r.chunk_seq AS Chunk, r.row_seq AS Seq, u.run_task AS Task FROM series_bucket b JOIN series_row r ON r.task_id = b.task_id "
                                 + "AND r.group_name = b.group_name AND r.bucket = b.bucket JOIN schedule_run u ON u.task_id = r.task_id "
                                 + "AND u.run = r.run WHERE b.task_id = @taskId AND b.group_name = @group "
                                 + $"AND b.bucket BETWEEN {Text(buckets[0])} AND {Text(buckets[^1])}"

@@ -7,8 +7,8 @@ using Dapper;
 namespace Audience.LabelWorker.Series;
 
 /// <summary>
-/// Keeps the list of the label rows that count in a schedule's panels: a run's rows take the place of those that its range had before, and the
-/// authors of either are noted, to be produced anew; of one source group in one transaction.
+/// Keeps the list of the label rows that count in a schedule's panels: a run's rows take the place of those that its range had before, and
+/// the authors of either are noted, to be produced anew; of one source group in one transaction.
 /// </summary>
 public sealed class SeriesTakeover(OutputDatabase database, LeaseStore leases)
 {
@@ -57,19 +57,22 @@ public sealed class SeriesTakeover(OutputDatabase database, LeaseStore leases)
             return true;
         await connection.ExecuteAsync(
             Command(
-                $"{ignore} INTO series_bucket (task_id, group_name, bucket) SELECT DISTINCT task_id, group_name, bucket FROM series_row WHERE {covered}"
+                $"{ignore} INTO series_bucket (task_id, group_name, bucket) "
+                    + $"SELECT DISTINCT task_id, group_name, bucket FROM series_row WHERE {covered}"
             )
         );
         await connection.ExecuteAsync(Command($"DELETE FROM series_row WHERE {covered}"));
         await connection.ExecuteAsync(
             Command(
-                "INSERT INTO series_row (task_id, group_name, bucket, run, chunk_seq, row_seq, author_hash, panel_name, create_time) SELECT "
-                    + $"@TaskId, @group, {bucket}, @Ordinal, chunk_seq, row_seq, author_hash, panel, create_time FROM {labels} WHERE task_id = @Task"
+                "INSERT INTO series_row (task_id, group_name, bucket, run, chunk_seq, row_seq, author_hash, panel_name, create_time) "
+                    + $"SELECT @TaskId, @group, {bucket}, @Ordinal, chunk_seq, row_seq, author_hash, panel, create_time "
+                    + $"FROM {labels} WHERE task_id = @Task"
             )
         );
         await connection.ExecuteAsync(
             Command(
-                $"{ignore} INTO series_bucket (task_id, group_name, bucket) SELECT DISTINCT @TaskId, @group, {bucket} FROM {labels} WHERE task_id = @Task"
+                $"{ignore} INTO series_bucket (task_id, group_name, bucket) "
+                    + $"SELECT DISTINCT @TaskId, @group, {bucket} FROM {labels} WHERE task_id = @Task"
             )
         );
         await connection.ExecuteAsync(
@@ -122,7 +125,8 @@ public sealed class SeriesTakeover(OutputDatabase database, LeaseStore leases)
             .ToList();
         await connection.ExecuteAsync(
             new CommandDefinition(
-                "UPDATE state SET prod_stat = @prodStat, result = @result, length_prod_table = @rows WHERE task_id = @TaskId AND stat = 'SUCCESS'",
+                "UPDATE state SET prod_stat = @prodStat, result = @result, length_prod_table = @rows "
+                    + "WHERE task_id = @TaskId AND stat = 'SUCCESS'",
                 new
                 {
                     claim.TaskId,

@@ -6337,7 +6337,7 @@ export interface TaskSummary {
     error_message?: string | undefined;
     /** How much of the task is done, 0 to 1; it never falls. */
     progress?: number | undefined;
-    /** Seconds until the task is done at its rate so far, 0 or more; null before a hundredth of it is done, and where it does not run. */
+    /** Seconds until the task is done at its rate so far; null before a hundredth of it is done, and where none runs. */
     time_left?: number | undefined;
     /** queued, labeling, producing or done. */
     phase?: string | undefined;
