@@ -6,24 +6,16 @@ namespace Audience.Tests.Web;
 
 /// <summary>The console in a real browser, from an empty system to a labelled one.</summary>
 [Category("pages")]
-internal sealed class ConsolePageTests
+internal sealed class ConsolePageTests : PageTest
 {
     private static readonly string[] s_pages = ["/console/tasks", "/console/new", "/console/models", "/console/workers"];
-
-    private static ConsoleBrowser s_browser = null!;
-
-    [OneTimeSetUp]
-    public static async Task StartAsync() => s_browser = await ConsoleBrowser.StartAsync();
-
-    [OneTimeTearDown]
-    public static ValueTask EndAsync() => s_browser.DisposeAsync();
 
     [TestCase(true)]
     [TestCase(false)]
     public async Task An_analyst_starts_a_task_and_sees_its_labels(bool scripts)
     {
         await using var system = await TestSystem.StartAsync(Backend.Embedded, Posts());
-        var page = await s_browser.OpenAsync(system, "/", scripts: scripts);
+        var page = await Browser.OpenAsync(system, "/", scripts: scripts);
         await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = "New task" }).ClickAsync();
         await page.GetByLabel("From (inclusive)").FillAsync("2020-01-01");
         await page.GetByLabel("To (exclusive)").FillAsync("2020-01-02");
@@ -51,7 +43,7 @@ internal sealed class ConsolePageTests
         await using var system = await TestSystem.StartAsync(Backend.Embedded, Posts());
         string id = await system.Http.CreateTaskAsync(Body(("PATTERN", new Dictionary<string, object> { ["<b>\"'&"] = new[] { "小姐" } })));
         await system.Http.WaitUntilDoneAsync(id);
-        var page = await s_browser.OpenAsync(system, "/console/tasks/" + id);
+        var page = await Browser.OpenAsync(system, "/console/tasks/" + id);
         await Assertions.Expect(page.GetByText("<script>document.title").First).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("<b>\"'&").First).ToBeVisibleAsync();
         Assert.That(await page.TitleAsync(), Does.StartWith("Task " + id[..8]));
@@ -62,7 +54,7 @@ internal sealed class ConsolePageTests
     public async Task Every_mistake_is_beside_its_field_and_nothing_is_lost()
     {
         await using var system = await TestSystem.StartAsync(Backend.Embedded, []);
-        var page = await s_browser.OpenAsync(system, "/console/new");
+        var page = await Browser.OpenAsync(system, "/console/new");
         await page.GetByLabel("From (inclusive)").FillAsync("2020-01-01");
         await page.GetByLabel("Rules").FillAsync("no rule here");
         await page.GetByRole(AriaRole.Button, new() { Name = "Start labelling" }).ClickAsync();
@@ -86,7 +78,7 @@ internal sealed class ConsolePageTests
             [],
             new Dictionary<string, string?> { ["API_KEYS"] = $"read:{Hash("reader")},operate:{Hash("operator")}" }
         );
-        var page = await s_browser.OpenAsync(system, "/console/new");
+        var page = await Browser.OpenAsync(system, "/console/new");
         await page.GetByLabel("API key").FillAsync("wrong");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await Assertions.Expect(page.GetByText("This key is not valid")).ToBeVisibleAsync();
@@ -111,7 +103,7 @@ internal sealed class ConsolePageTests
         await using var system = await TestSystem.StartAsync(Backend.Embedded, Posts());
         string id = await system.Http.CreateTaskAsync(Body(("PATTERN", Overlapping)));
         await system.Http.WaitUntilDoneAsync(id);
-        var page = await s_browser.OpenAsync(system, "/console/tasks", locale, scheme);
+        var page = await Browser.OpenAsync(system, "/console/tasks", locale, scheme);
         foreach (string path in (string[])[.. s_pages, "/console/tasks/" + id, "/console/new?task=" + id, "/console/sign-in"])
         {
             await page.GotoAsync(path);
@@ -132,7 +124,7 @@ internal sealed class ConsolePageTests
         await system.Http.WaitUntilDoneAsync(id);
         foreach (string path in (string[])[.. s_pages, "/console/tasks/" + id])
         {
-            var page = await s_browser.OpenAsync(system, path, "zh-TW", width: 360);
+            var page = await Browser.OpenAsync(system, path, "zh-TW", width: 360);
             int wide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
             await ScreenshotAsync(page, $"{path.Split('/')[2]}{(path.EndsWith(id, StringComparison.Ordinal) ? "-one" : "")}-360");
             Assert.That(wide, Is.LessThanOrEqualTo(360), path);
@@ -143,7 +135,7 @@ internal sealed class ConsolePageTests
     public async Task Language_and_appearance_are_chosen_and_kept()
     {
         await using var system = await TestSystem.StartAsync(Backend.Embedded, []);
-        var page = await s_browser.OpenAsync(system, "/console/workers");
+        var page = await Browser.OpenAsync(system, "/console/workers");
         await page.GetByRole(AriaRole.Button, new() { Name = "中文" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "運作狀態" })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "切換明暗" }).ClickAsync();

@@ -5,22 +5,14 @@ namespace Audience.Tests.Web;
 
 /// <summary>Data sets and models in the browser: from a file to a model whose mistakes are seen.</summary>
 [Category("pages")]
-internal sealed class DataSetPageTests
+internal sealed class DataSetPageTests : PageTest
 {
-    private static ConsoleBrowser s_browser = null!;
-
-    [OneTimeSetUp]
-    public static async Task StartAsync() => s_browser = await ConsoleBrowser.StartAsync();
-
-    [OneTimeTearDown]
-    public static ValueTask EndAsync() => s_browser.DisposeAsync();
-
     [TestCase(true)]
     [TestCase(false)]
     public async Task A_set_is_made_uploaded_and_edited_in_place(bool scripts)
     {
         await using var system = await TestSystem.StartAsync(Backend.Embedded, []);
-        var page = await s_browser.OpenAsync(system, "/console/datasets", scripts: scripts);
+        var page = await Browser.OpenAsync(system, "/console/datasets", scripts: scripts);
         await page.GetByLabel("Name").FillAsync("<b>topics");
         await page.GetByRole(AriaRole.Button, new() { Name = "Create" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "<b>topics" })).ToBeVisibleAsync();
@@ -56,7 +48,7 @@ internal sealed class DataSetPageTests
     public async Task Rules_are_a_set_too()
     {
         await using var system = await TestSystem.StartAsync(Backend.Embedded, []);
-        var page = await s_browser.OpenAsync(system, "/console/datasets");
+        var page = await Browser.OpenAsync(system, "/console/datasets");
         await page.GetByLabel("Name").FillAsync("women");
         await page.GetByLabel("What it holds").SelectOptionAsync("rule_task");
         await page.GetByRole(AriaRole.Button, new() { Name = "Create" }).ClickAsync();
@@ -74,7 +66,7 @@ internal sealed class DataSetPageTests
     {
         await using var system = await TestSystem.StartAsync(Backend.Embedded, []);
         string set = await SetAsync(system);
-        var page = await s_browser.OpenAsync(system, "/console/datasets/" + set);
+        var page = await Browser.OpenAsync(system, "/console/datasets/" + set);
         await page.GetByRole(AriaRole.Link, new() { Name = "Prepare a model of it" }).ClickAsync();
         await page.GetByLabel("Kind").SelectOptionAsync("TERM_WEIGHT_MODEL");
         await page.GetByRole(AriaRole.Button, new() { Name = "Prepare" }).ClickAsync();
@@ -109,7 +101,7 @@ internal sealed class DataSetPageTests
         await using var system = await TestSystem.StartAsync(Backend.Embedded, []);
         string set = await SetAsync(system);
         string model = await ModelAsync(system, set);
-        var page = await s_browser.OpenAsync(system, "/console/datasets", locale, scheme);
+        var page = await Browser.OpenAsync(system, "/console/datasets", locale, scheme);
         foreach (
             string path in (string[])
                 [

@@ -6,22 +6,14 @@ namespace Audience.Tests.Web;
 
 /// <summary>The form for a new task: its source is picked, its range seen, and other tasks are run again with changes.</summary>
 [Category("pages")]
-internal sealed class NewTaskPageTests
+internal sealed class NewTaskPageTests : PageTest
 {
-    private static ConsoleBrowser s_browser = null!;
-
-    [OneTimeSetUp]
-    public static async Task StartAsync() => s_browser = await ConsoleBrowser.StartAsync();
-
-    [OneTimeTearDown]
-    public static ValueTask EndAsync() => s_browser.DisposeAsync();
-
     [TestCase(true)]
     [TestCase(false)]
     public async Task A_source_is_picked_and_its_days_are_seen(bool scripts)
     {
         await using var system = await TestSystem.StartAsync(Backend.Embedded, Posts());
-        var page = await s_browser.OpenAsync(system, "/console/new", scripts: scripts);
+        var page = await Browser.OpenAsync(system, "/console/new", scripts: scripts);
         await page.GetByLabel("Rules", new() { Exact = true }).FillAsync("female\t小姐");
         var source = page.GetByLabel("Source", new() { Exact = true });
         Assert.That(await source.TextContentAsync(), Does.Contain("about 240 rows · 2020-01-01 – 2020-01-01"));
@@ -56,7 +48,7 @@ internal sealed class NewTaskPageTests
             ["女, 性"] = new object[] { "小姐", new[] { "娘", "end" }, new { keyword = "姐", unless = new[] { "空姐" } } },
         };
         string id = await system.Http.CreateTaskAsync(Body(("PATTERN", pattern), ("FOLD", new[] { "width", "chinese" })));
-        var page = await s_browser.OpenAsync(system, "/console/new?task=" + id);
+        var page = await Browser.OpenAsync(system, "/console/new?task=" + id);
         Assert.That(
             await page.GetByLabel("Rules", new() { Exact = true }).InputValueAsync(),
             Is.EqualTo("女, 性\t小姐\n女, 性\t娘\tend\n女, 性\t{\"keyword\":\"姐\",\"match\":\"partially\",\"unless\":[\"空姐\"]}")
@@ -79,7 +71,7 @@ internal sealed class NewTaskPageTests
             [],
             new Dictionary<string, string?> { ["INPUT_HOST"] = "127.0.0.1", ["INPUT_PORT"] = $"{Audience.Testing.FreePort.Take()}" }
         );
-        var page = await s_browser.OpenAsync(system, "/console/new");
+        var page = await Browser.OpenAsync(system, "/console/new");
         await Assertions.Expect(page.GetByText("The source cannot be looked into now")).ToBeVisibleAsync();
         await page.GetByLabel("Source (schema/table)").FillAsync("only_schema");
         await page.GetByRole(AriaRole.Button, new() { Name = "Start labelling" }).ClickAsync();

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Audience.Local.Posts;
+using Audience.Tests.Api;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -33,19 +34,7 @@ internal static class PageData
             await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(directory, name + ".png"), FullPage = true });
     }
 
-    public static Dictionary<string, object?> Body(params (string, object?)[] changes)
-    {
-        var body = new Dictionary<string, object?>
-        {
-            ["START_TIME"] = "2020-01-01",
-            ["END_TIME"] = "2020-01-02",
-            ["PATTERN"] = new { female = new[] { "小姐" } },
-            ["COUNTDOWN"] = 0,
-        };
-        foreach (var (name, value) in changes)
-            body[name] = value;
-        return body;
-    }
+    public static Dictionary<string, object?> Body(params (string, object?)[] changes) => SharedApi.Body(changes);
 
     public static IEnumerable<MadePost> Posts() =>
         Enumerable

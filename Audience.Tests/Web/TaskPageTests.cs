@@ -5,23 +5,15 @@ namespace Audience.Tests.Web;
 
 /// <summary>A task's page: what its rules did, its rows by filters, its file.</summary>
 [Category("pages")]
-internal sealed class TaskPageTests
+internal sealed class TaskPageTests : PageTest
 {
-    private static ConsoleBrowser s_browser = null!;
-
-    [OneTimeSetUp]
-    public static async Task StartAsync() => s_browser = await ConsoleBrowser.StartAsync();
-
-    [OneTimeTearDown]
-    public static ValueTask EndAsync() => s_browser.DisposeAsync();
-
     [TestCase(true)]
     [TestCase(false)]
     public async Task Rules_are_judged_and_rows_are_filtered(bool scripts)
     {
         await using var system = await TestSystem.StartAsync(Backend.Embedded, Posts());
         string id = await TaskAsync(system);
-        var page = await s_browser.OpenAsync(system, "/console/tasks/" + id, scripts: scripts);
+        var page = await Browser.OpenAsync(system, "/console/tasks/" + id, scripts: scripts);
         await Assertions.Expect(page.Locator("#rules").GetByText("dead: matches no post")).ToHaveCountAsync(1);
         await Assertions.Expect(page.Locator("#labels .matrix")).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("#sample mark").First).ToBeVisibleAsync();
@@ -44,7 +36,7 @@ internal sealed class TaskPageTests
     {
         await using var system = await TestSystem.StartAsync(Backend.Embedded, Posts());
         string id = await TaskAsync(system);
-        var page = await s_browser.OpenAsync(system, "/console/tasks/" + id);
+        var page = await Browser.OpenAsync(system, "/console/tasks/" + id);
         await page.GetByLabel("Rows").SelectOptionAsync("panels");
         var download = await page.RunAndWaitForDownloadAsync(() =>
             page.GetByRole(AriaRole.Button, new() { Name = "Download", Exact = true }).ClickAsync()
@@ -59,7 +51,7 @@ internal sealed class TaskPageTests
     {
         await using var system = await TestSystem.StartAsync(Backend.Embedded, Posts());
         string id = await TaskAsync(system);
-        var page = await s_browser.OpenAsync(system, $"/console/tasks/{id}?label=nobody&rule=x&sort=y&offset=-1");
+        var page = await Browser.OpenAsync(system, $"/console/tasks/{id}?label=nobody&rule=x&sort=y&offset=-1");
         await Assertions.Expect(page.Locator("#sample [role=alert]")).ToContainTextAsync("label 'nobody' is none of this task");
     }
 
