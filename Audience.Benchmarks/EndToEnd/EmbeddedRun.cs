@@ -40,7 +40,11 @@ internal static class EmbeddedRun
                 ["OUTPUT_SCHEMA"] = Output,
             }
         );
-        await process.WaitForAsync(async token => await IsReadyAsync(http, token), TimeSpan.FromMinutes(1), cancellationToken);
+        await process.WaitForAsync(
+            async token => await SystemRun.IsReadyAsync(http, port, token),
+            TimeSpan.FromMinutes(1),
+            cancellationToken
+        );
         (string, HostProcess)[] processes = [("label worker: all in one", process)];
         var floor = new EmbeddedFloor(directory, plan);
         var sums = new SqliteSums(Path.Combine(directory, Output + ".db"));
@@ -75,18 +79,4 @@ internal static class EmbeddedRun
             ["END_TIME"] = "2021-01-02",
             ["COUNTDOWN"] = 0,
         };
-
-    private static async Task<bool> IsReadyAsync(HttpClient http, CancellationToken cancellationToken)
-    {
-        try
-        {
-            using var response = await http.GetAsync(new Uri("/health/ready", UriKind.Relative), cancellationToken);
-            return response.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            // Not listening yet.
-            return false;
-        }
-    }
 }

@@ -110,7 +110,8 @@ internal sealed class SystemRun : IAsyncDisposable
         }
     }
 
-    private static async Task<bool> IsReadyAsync(HttpClient http, int port, CancellationToken cancellationToken)
+    /// <summary>Whether the process that listens on a port of this machine is ready.</summary>
+    public static async Task<bool> IsReadyAsync(HttpClient http, int port, CancellationToken cancellationToken)
     {
         try
         {
