@@ -85,7 +85,7 @@ public sealed class GroupProduction(OutputDatabase database, LeaseStore leases, 
             return (true, null);
         await using var connection = await database.OpenAsync(cancellationToken);
         int next = 0;
-        foreach (var some in members.Parts().Chunk(MemberPartsPerTransaction).Prepend([]))
+        foreach (var some in members.Parts().Chunk(MemberPartsPerTransaction).DefaultIfEmpty([]))
         {
             await using var transaction = await leases.BeginAsync(connection, claim, cancellationToken);
             if (next == 0)
