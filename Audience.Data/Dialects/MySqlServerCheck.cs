@@ -68,15 +68,16 @@ public static partial class MySqlServerCheck
         // MySQL does not say here what a role grants.
         if (grants.Count < lines.Count && !connection.ServerVersion.Contains("MariaDB", StringComparison.OrdinalIgnoreCase))
             return [];
+        bool ignoreCase = await connection.ExecuteScalarAsync<bool>("SELECT @@lower_case_table_names <> 0");
         var granted = grants
-            .Where(grant => Holds(grant.Groups["schema"].Value, schema))
+            .Where(grant => Holds(grant.Groups["schema"].Value, schema, ignoreCase))
             .SelectMany(grant => grant.Groups["grants"].Value.Split(", "))
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         return granted.Contains("ALL PRIVILEGES") ? [] : [.. s_needed.Except(granted, StringComparer.OrdinalIgnoreCase)];
     }
 
     // In the name of a grant % and _ stand for other characters, unless a backslash precedes them.
-    private static bool Holds(string name, string schema) =>
+    private static bool Holds(string name, string schema, bool ignoreCase) =>
         name == "*"
         || Regex.IsMatch(
             schema,
@@ -94,7 +95,7 @@ public static partial class MySqlServerCheck
                             }
                     )
                 + "$",
-            RegexOptions.CultureInvariant
+            RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None)
         );
 
     [GeneratedRegex(@"^GRANT (?<grants>.+) ON (?<schema>\*|`[^`]+`)\.\* TO ")]

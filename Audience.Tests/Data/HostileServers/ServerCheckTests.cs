@@ -54,6 +54,30 @@ internal sealed class ServerCheckTests
         }
     }
 
+    [TestCase(0, false)]
+    [TestCase(1, true)]
+    public async Task Names_are_compared_as_the_server_compares_them(int lowerCase, bool holds)
+    {
+        await using var server = await PrivateMariaDb.StartAsync(
+            new PrivateMariaDbOptions { Arguments = [$"--lower-case-table-names={lowerCase}"] }
+        );
+        await using var connection = await server.OpenAsync();
+        string password = Guid.NewGuid().ToString("N");
+        await using (
+            var command = new MySqlCommand($"CREATE USER 'r'@'%' IDENTIFIED BY '{password}'; GRANT ALL ON results.* TO 'r'@'%'", connection)
+        )
+            await command.ExecuteNonQueryAsync();
+        var settings = new MySqlConnectionStringBuilder(server.ConnectionString())
+        {
+            UserID = "r",
+            Password = password,
+            Pooling = false,
+        };
+        await using var account = new MySqlConnection(settings.ConnectionString);
+        await account.OpenAsync();
+        Assert.That(await MySqlServerCheck.MissingGrantsAsync(account, "Results", default), holds ? Is.Empty : Is.Not.Empty);
+    }
+
     [Test]
     public async Task A_server_that_logs_statements_says_what_to_set()
     {
