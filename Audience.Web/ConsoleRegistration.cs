@@ -4,6 +4,7 @@ using Audience.Web.Access;
 using Audience.Web.Audit;
 using Audience.Web.DataSets;
 using Audience.Web.Models;
+using Audience.Web.Previews;
 using Audience.Web.Serving;
 using Audience.Web.Tasks;
 using Audience.Web.Workers;
@@ -52,6 +53,7 @@ public static class ConsoleRegistration
         console.MapTaskActions();
         console.MapTaskDownloads();
         console.MapNewTask();
+        console.MapPreviews();
         console.MapTaskEvents();
         console.MapWorkers();
         console.MapAudit();

@@ -13,6 +13,7 @@ internal sealed partial class WebRun(WebSystem console, int tasks, int browsers,
     [
         "/console/tasks",
         "/console/new",
+        "/console/rules",
         "/console/datasets",
         "/console/models",
         "/console/workers",

@@ -2,9 +2,11 @@
 import { renewByChoice, swapForms } from "./parts.js";
 import { follow, poll } from "./live.js";
 import { chooseRange } from "./range.js";
+import { previewAsTyped } from "./preview.js";
 
 swapForms();
 follow();
 poll();
 renewByChoice();
 chooseRange();
+previewAsTyped();

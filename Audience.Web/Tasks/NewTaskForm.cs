@@ -27,6 +27,7 @@ public sealed record NewTaskForm : IFormValues
         "PATTERN",
         "QUEUE",
         "COUNTDOWN",
+        "SAMPLE",
     ];
 
     /// <summary>The spellings that may count as one.</summary>
@@ -66,7 +67,11 @@ public sealed record NewTaskForm : IFormValues
         };
 
     /// <summary>The request that it means, and what is wrong before the API is asked.</summary>
-    public (CreateTaskRequest Request, IReadOnlyList<Mistake> Mistakes) Read(Words words)
+    public (CreateTaskRequest Request, IReadOnlyList<Mistake> Mistakes) Read(Words words) => Read<CreateTaskRequest>(words);
+
+    /// <summary>The same for requests that a task's fields are part of.</summary>
+    public (T Request, IReadOnlyList<Mistake> Mistakes) Read<T>(Words words)
+        where T : CreateTaskRequest, new()
     {
         var (pattern, mistakes) = RuleText.Read(this["PATTERN"], this["MODEL_TYPE"] != "rule_model", words);
         foreach (string name in (string[])["START_TIME", "END_TIME"])
@@ -79,7 +84,7 @@ public sealed record NewTaskForm : IFormValues
         string[] source = this["SOURCE"].Length == 0 ? [] : this["SOURCE"].Split('/');
         if (source is not ([] or [{ Length: > 0 }, { Length: > 0 }]))
             mistakes.Add(new Mistake("SOURCE", words["New.SourceBad"]));
-        var request = new CreateTaskRequest
+        var request = new T
         {
             ModelType = Prepared.Length == 0 ? Given("MODEL_TYPE") : null,
             PredictType = Given("PREDICT_TYPE"),

@@ -12,6 +12,8 @@ namespace Audience.Web.Tasks;
 /// </summary>
 internal static class RuleText
 {
+    private const int MaxBrief = 120;
+
     private static readonly JsonSerializerOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The PATTERN that it means; the API checks the rules themselves.</summary>
@@ -66,6 +68,9 @@ internal static class RuleText
             string text => text,
             _ => JsonSerializer.Serialize(item, s_json),
         };
+
+    /// <summary>So much of a text as a table shows.</summary>
+    public static string Brief(string text) => text.Length > MaxBrief ? text[..MaxBrief] + "…" : text;
 
     private static object Keyword(string text, char divider)
     {

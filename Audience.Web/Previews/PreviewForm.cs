@@ -1,0 +1,24 @@
+using System.Globalization;
+using Audience.Client;
+using Audience.Web.Serving;
+using Audience.Web.Tasks;
+using Audience.Web.Texts;
+
+namespace Audience.Web.Previews;
+
+/// <summary>The form for a new task, read as a question what that task would do.</summary>
+internal static class PreviewForm
+{
+    /// <summary>How many posts a preview may read; the first is what it reads unless told.</summary>
+    public static readonly IReadOnlyList<int> Samples = [20_000, 1000, 5000, 50_000, 200_000];
+
+    /// <summary>The request that it means, and what is wrong before the API is asked.</summary>
+    public static (PreviewRequest Request, IReadOnlyList<Mistake> Mistakes) Read(NewTaskForm form, Words words)
+    {
+        var (request, mistakes) = form.Read<PreviewRequest>(words);
+        request.Sample = int.TryParse(form["SAMPLE"], NumberStyles.None, CultureInfo.InvariantCulture, out int sample) ? sample : null;
+        // Nothing is produced, so nothing waits.
+        request.Countdown = null;
+        return (request, [.. mistakes.Where(m => m.Field != "COUNTDOWN")]);
+    }
+}

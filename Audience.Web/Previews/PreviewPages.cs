@@ -1,0 +1,71 @@
+using Audience.Client;
+using Audience.Web.Pages;
+using Audience.Web.Parts;
+using Audience.Web.Serving;
+using Audience.Web.Tasks;
+
+namespace Audience.Web.Previews;
+
+/// <summary>Rules are tried on a sample before they label.</summary>
+internal static class PreviewPages
+{
+    /// <summary>Adds the page and what its form calls.</summary>
+    public static void MapPreviews(this IEndpointRouteBuilder console)
+    {
+        console.MapGet("/rules", OpenAsync);
+        console.MapPost("/rules", ShowAsync);
+        console.MapPost("/rules/source", ShowSourceAsync);
+    }
+
+    // Empty, with the rules of a task, or with those of a set.
+    private static async Task<IResult> OpenAsync(HttpContext http, Visits visits, string? task, string? set)
+    {
+        var (view, api) = await visits.OpenAsync(http);
+        var form = NewTaskForm.Empty;
+        if (!string.IsNullOrEmpty(task))
+            form = NewTaskForm.Of((await api.GetTaskDefinitionAsync(task, http.RequestAborted)).ErrorMessage);
+        else if (!string.IsNullOrEmpty(set))
+            form = RuleSetText.Of([.. await api.ListRulesAsync(set, http.RequestAborted)]);
+        return await PageAsync(view, api, form, PreviewShown.Nothing, http.RequestAborted);
+    }
+
+    private static async Task<IResult> ShowAsync(HttpContext http, Visits visits)
+    {
+        var (view, api) = await visits.OpenAsync(http);
+        var form = NewTaskForm.Of(await http.Request.ReadFormAsync(http.RequestAborted));
+        var (request, mistakes) = PreviewForm.Read(form, view.Words);
+        var shown =
+            mistakes.Count > 0 ? new PreviewShown { Mistakes = mistakes } : await PreviewShown.AskAsync(api, request, http.RequestAborted);
+        if (Page.PartOf(http.Request) == "preview")
+            return Page.Of<PreviewPart>(new Dictionary<string, object?> { ["View"] = view, ["Shown"] = shown });
+        return await PageAsync(view, api, form with { Mistakes = shown.Mistakes }, shown, http.RequestAborted);
+    }
+
+    private static async Task<IResult> ShowSourceAsync(HttpContext http, Visits visits)
+    {
+        var (view, api) = await visits.OpenAsync(http);
+        var form = NewTaskForm.Of(await http.Request.ReadFormAsync(http.RequestAborted));
+        return await PageAsync(view, api, form, PreviewShown.Nothing, http.RequestAborted);
+    }
+
+    private static async Task<IResult> PageAsync(
+        View view,
+        AudienceClient api,
+        NewTaskForm form,
+        PreviewShown shown,
+        CancellationToken cancellationToken
+    )
+    {
+        var choices = await NewTaskChoices.AskAsync(api, cancellationToken);
+        return Page.Of<RulesPage>(
+            new Dictionary<string, object?>
+            {
+                ["View"] = view,
+                ["Form"] = form,
+                ["Shown"] = shown,
+                ["Choices"] = await choices.WithTimelineAsync(api, form["SOURCE"], cancellationToken),
+            },
+            form.Mistakes.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity
+        );
+    }
+}

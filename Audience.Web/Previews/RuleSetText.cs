@@ -1,0 +1,32 @@
+using System.Text.Json;
+using Audience.Client;
+using Audience.Web.Tasks;
+
+namespace Audience.Web.Previews;
+
+/// <summary>A set's rules in the form, so that they are edited and tried.</summary>
+internal static class RuleSetText
+{
+    /// <summary>The form with its keyword rules or, where it has none, its regular expressions.</summary>
+    public static NewTaskForm Of(IReadOnlyList<RuleItem> rules)
+    {
+        bool isKeyword = rules.Any(r => r.RuleType == "keyword");
+        var pattern = rules
+            .Where(r => r.RuleType == (isKeyword ? "keyword" : "regex"))
+            .GroupBy(r => r.Label)
+            .ToDictionary(g => g.Key, g => (IReadOnlyList<NamedRule>)[.. g.Select(r => new NamedRule { Item = Item(r, isKeyword) })]);
+        return new NewTaskForm
+        {
+            Values = new Dictionary<string, string>
+            {
+                ["MODEL_TYPE"] = isKeyword || rules.Count == 0 ? "keyword_model" : "rule_model",
+                ["PATTERN"] = RuleText.Write(pattern),
+            },
+        };
+    }
+
+    private static JsonElement Item(RuleItem rule, bool isKeyword) =>
+        !isKeyword || string.IsNullOrEmpty(rule.MatchType)
+            ? JsonSerializer.SerializeToElement(rule.Content)
+            : JsonSerializer.SerializeToElement<string[]>([rule.Content, rule.MatchType]);
+}
