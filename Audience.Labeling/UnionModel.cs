@@ -4,8 +4,7 @@ namespace Audience.Labeling;
 
 /// <summary>
 /// Several models as one: a text gets every label that any of them gives it. Its rules are those of its parts, one part after the other;
-/// where
-/// several parts have rules for a label, the numbers go on.
+/// where several parts have rules for a label, the numbers go on.
 /// </summary>
 public sealed class UnionModel : IRuleModel
 {
@@ -22,11 +21,17 @@ public sealed class UnionModel : IRuleModel
         Rules = rules;
     }
 
+    private UnionModel(UnionModel whole, UnionPart[] parts) => (Labels, Rules, _parts) = (whole.Labels, whole.Rules, parts);
+
     /// <inheritdoc/>
     public IReadOnlyList<string> Labels { get; }
 
     /// <inheritdoc/>
     public IReadOnlyList<RuleName> Rules { get; }
+
+    /// <summary>Some of the models, with the labels and rules of all: what they find has the same numbers.</summary>
+    /// <param name="parts">The first of them and the end, as models were given.</param>
+    public UnionModel Only(Range parts) => new(this, _parts[parts]);
 
     /// <inheritdoc/>
     public void Label(ReadOnlySpan<char> text, LabelSet found)

@@ -64,7 +64,7 @@ public sealed class AudienceMembers(
     {
         try
         {
-            return (await models.LoadAsync(definition, cancellationToken)).Labels;
+            return (await models.LoadAsync(definition, cancellationToken)).Whole.Labels;
         }
         catch (Exception e) when (e is InvalidOperationException or PatternException)
         {

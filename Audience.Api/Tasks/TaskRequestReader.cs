@@ -25,15 +25,6 @@ public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReade
         ["regex_model"] = "rule_model",
     };
 
-    private static readonly Dictionary<string, string> PredictTypes = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["author_name"] = "author",
-        ["author"] = "author",
-        ["content"] = "content",
-        ["title"] = "title",
-        ["s_area_id"] = "s_area_id",
-    };
-
     /// <summary>Reads a body.</summary>
     /// <param name="body">The body.</param>
     /// <param name="given">START_TIME and END_TIME of a body that may have neither, nor a TASK_ID; null where they are read from it.</param>
@@ -79,7 +70,7 @@ public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReade
     {
         bool isPrepared = models.Count > 0 && fields.Pattern is null;
         string modelType = fields.ModelType ?? (isPrepared ? models[0].ModelName! : "keyword_model");
-        string predictType = fields.PredictType ?? PredictType(models) ?? "author_name";
+        var columns = TaskColumns.Of(fields.PredictType, !isPrepared, models);
         var (from, to) = fields.Times;
         if (from >= to)
             throw TaskErrors.RangeEmpty();
@@ -89,9 +80,8 @@ public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReade
         {
             TaskId = fields.TaskId is { } taskId ? TaskErrors.CheckId(taskId) : TaskId.Format(Guid.NewGuid()),
             ModelType = ModelType(modelType, isPrepared),
-            PredictType =
-                PredictTypes.GetValueOrDefault(predictType)
-                ?? throw TaskErrors.Bad($"unknown PREDICT_TYPE '{predictType}': use author_name, content, title or s_area_id"),
+            PredictType = columns.PredictType,
+            Columns = columns.All.Distinct().Count() > 1 ? columns.All : [],
             Start = from,
             End = to,
             DateRange = $"{fields.Range.Start} - {fields.Range.End}",
@@ -106,12 +96,12 @@ public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReade
                 ),
             SiteConfig = fields.Site,
             RuleReport = fields.RuleReport,
-            Artefacts = [.. models.Select(m => m.Artefact!).Distinct()],
+            Artefacts = columns.Artefacts,
         };
         if (isPrepared && fields.Fold.Count > 0)
             throw NoFold();
         if (!isPrepared)
-            definition = WithPattern(definition, fields, predictType);
+            definition = WithPattern(definition, fields, columns.Pattern!);
         return (
             definition,
             new TaskConfiguration
@@ -165,26 +155,17 @@ public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReade
             );
     }
 
-    private static string? PredictType(IReadOnlyList<ModelRow> models)
+    private TaskDefinition WithPattern(TaskDefinition task, TaskFields fields, string column)
     {
-        string[] features = [.. models.Select(m => m.Feature).OfType<string>().Distinct()];
-        return features.Length <= 1
-            ? features.FirstOrDefault()?.ToLowerInvariant()
-            : throw TaskErrors.Bad(
-                $"the models were prepared for {string.Join(" and ", features)}: say with PREDICT_TYPE what they are to look at"
-            );
-    }
-
-    private TaskDefinition WithPattern(TaskDefinition task, TaskFields fields, string predictType)
-    {
+        string file = column == "author" ? "author_name" : column;
         try
         {
             string json =
                 fields.Pattern?.GetRawText()
-                ?? RuleDirectory.Read(settings.Labels.RulesDirectory, task.ModelType, predictType)
+                ?? RuleDirectory.Read(settings.Labels.RulesDirectory, task.ModelType, column)
                 ?? throw TaskErrors.Bad(
                     $"PATTERN is empty, and RULES_DIR has no rules for {task.ModelType} on "
-                        + $"{predictType}: send a PATTERN, or add <label>/{predictType}.txt there"
+                        + $"{file}: send a PATTERN, or add <label>/{file}.txt there"
                 );
             var folds = FoldNames.Parse(fields.Fold);
             var model = LabelModels.FromPattern(task.ModelType, json, folds);

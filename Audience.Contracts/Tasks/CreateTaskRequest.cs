@@ -11,7 +11,7 @@ public record CreateTaskRequest
     [JsonPropertyName("MODEL_TYPE")]
     public string? ModelType { get; init; }
 
-    /// <summary>author_name (default, alias author), content, title or s_area_id; with prepared models, what they were prepared for unless given.</summary>
+    /// <summary>author_name (default, alias author), content, title, s_area_id, s_id, id or post_time (yyyy-MM-dd HH:mm:ss); with prepared models, what they were prepared for unless given. Models that were prepared for several each look at their own, and this is for PATTERN.</summary>
     [JsonPropertyName("PREDICT_TYPE")]
     public string? PredictType { get; init; }
 

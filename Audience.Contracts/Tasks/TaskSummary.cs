@@ -21,7 +21,7 @@ public sealed record TaskSummary
     [JsonPropertyName("model_type")]
     public string? ModelType { get; init; }
 
-    /// <summary>What is labelled: author, content, title or s_area_id.</summary>
+    /// <summary>The labelled column (author, content …); where models look at several, all, with commas between them.</summary>
     [JsonPropertyName("predict_type")]
     public string? PredictType { get; init; }
 
@@ -104,4 +104,8 @@ public sealed record TaskSummary
     /// <summary>Posts of the range that were left out, by reason; null where nothing is read yet.</summary>
     [JsonPropertyName("skipped")]
     public SkippedPosts? Skipped { get; init; }
+
+    /// <summary>INPUT_SCHEMA once more, under the name that newer frontends read.</summary>
+    [JsonPropertyName("target_schema")]
+    public string? TargetSchema => TargetTable;
 }

@@ -23,6 +23,8 @@ internal sealed class MySqlPostReader(string connectionString, PostTable table, 
     // Bytes that most fields fit into.
     private const int MostlyEnough = 512;
 
+    private readonly string _texts = string.Concat(table.Texts.Select(column => ", " + layout.Bytes(column)));
+
     // Its name is what sets the pool apart.
     private readonly string _connectionString = new MySqlConnectionStringBuilder(connectionString)
     {
@@ -47,13 +49,13 @@ internal sealed class MySqlPostReader(string connectionString, PostTable table, 
         Compose(command, range);
         cancellationToken.ThrowIfCancellationRequested();
         using var reader = command.ExecuteReader();
-        var batch = pool.Take();
+        var batch = pool.Take(table);
         while (reader.Read())
         {
             if (!Take(reader, batch) || !batch.IsFull)
                 continue;
             Hand(batch);
-            batch = pool.Take();
+            batch = pool.Take(table);
         }
         cancellationToken.ThrowIfCancellationRequested();
         Hand(batch);
@@ -81,7 +83,7 @@ internal sealed class MySqlPostReader(string connectionString, PostTable table, 
         foreach (var run in runs)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var batch = pool.Take();
+            var batch = pool.Take(table);
             if (Compose(command, run))
             {
                 using var reader = command.ExecuteReader();
@@ -116,8 +118,7 @@ internal sealed class MySqlPostReader(string connectionString, PostTable table, 
             long before = Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
             command.Parameters["@Offset"].Value = run.Offset - before;
         }
-        string text = table.LabelsAuthor ? "" : ", " + layout.Bytes(table.TextColumn);
-        command.CommandText = $"SELECT {layout.Joined}{text} {from}{begin} ORDER BY post_time LIMIT @Posts OFFSET @Offset";
+        command.CommandText = $"SELECT {layout.Joined}{_texts} {from}{begin} ORDER BY post_time LIMIT @Posts OFFSET @Offset";
         return true;
     }
 
@@ -134,8 +135,7 @@ internal sealed class MySqlPostReader(string connectionString, PostTable table, 
         }
         else if (layout.Key is { } clustered && clustered.CountSideBySide(command) is { } posts)
             (index, key, limit) = (ClusteredKey.Hint, clustered.Condition, ClusteredKey.Limit(posts));
-        string text = table.LabelsAuthor ? "" : ", " + layout.Bytes(table.TextColumn);
-        command.CommandText = $"SELECT {layout.Joined}{text} FROM {layout.Table} {index} WHERE {key}{layout.Time.InRange} {limit}";
+        command.CommandText = $"SELECT {layout.Joined}{_texts} FROM {layout.Table} {index} WHERE {key}{layout.Time.InRange} {limit}";
     }
 
     // False where the post has no author, source or text, or an impossible time.
@@ -155,35 +155,42 @@ internal sealed class MySqlPostReader(string connectionString, PostTable table, 
         batch.CommitJoined(size);
         if (!batch.IsTimePossible)
         {
-            batch.DropJoined();
+            batch.Drop(0);
             batch.Skip(SkipCounts.OneOfImpossibleTime);
             return false;
         }
-        if (table.LabelsAuthor)
-        {
-            batch.Commit(0);
+        bool hasText = table.AlwaysHasText || table.LabelsId && batch.HasId;
+        for (int text = 0; text < table.Texts.Count; text++)
+            hasText |= TakeText(reader, text, batch);
+        if (hasText)
             return true;
-        }
-        if (reader.IsDBNull(1))
-        {
-            batch.DropJoined();
-            batch.Skip(SkipCounts.OneWithoutText);
-            return false;
-        }
-        int length = Copy(reader, 1, batch);
-        batch.Commit(length);
-        if (length == 1)
-            CheckWhole(batch[batch.Count - 1]);
-        return true;
+        batch.Drop(table.Texts.Count);
+        batch.Skip(SkipCounts.OneWithoutText);
+        return false;
     }
 
-    private void CheckWhole(Post post)
+    // False where it is NULL.
+    private bool TakeText(MySqlDataReader reader, int text, PostBatch batch)
     {
-        if (post.Text is [PostBatch.Separator])
-            throw new InvalidDataException(
-                $"the {table.TextColumn} of post '{Encoding.UTF8.GetString(post.Id)}' of {table.Schema}.{table.Table} "
-                    + "is longer than the source server's max_allowed_packet: raise that"
-            );
+        if (reader.IsDBNull(1 + text))
+        {
+            batch.AddNothing();
+            return false;
+        }
+        int length = Copy(reader, 1 + text, batch);
+        batch.Commit(length);
+        return length == 1 && batch.Last is [PostBatch.Separator] ? throw TooLong(reader, text) : true;
+    }
+
+    private InvalidDataException TooLong(MySqlDataReader reader, int text)
+    {
+        byte[] joined = new byte[reader.GetBytes(0, 0, null, 0, 0)];
+        reader.GetBytes(0, 0, joined, 0, joined.Length);
+        string id = Encoding.UTF8.GetString(joined.AsSpan(0, joined.AsSpan().IndexOf(PostBatch.Separator)));
+        return new InvalidDataException(
+            $"the {table.Texts[text]} of post '{id}' of {table.Schema}.{table.Table} "
+                + "is longer than the source server's max_allowed_packet: raise that"
+        );
     }
 
     // One call where the field is short: each of them costs as much as the copying.

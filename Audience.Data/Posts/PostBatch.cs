@@ -2,24 +2,26 @@ namespace Audience.Data.Posts;
 
 /// <summary>
 /// Some posts as UTF-8 bytes side by side in one reused buffer: no object, and no string, per post.
-/// Fill it with <see cref="Add(ReadOnlySpan{byte})"/> or <see cref="ReserveArray"/>, five fields a post: id, s_id, author, time, text.
+/// Fill it with <see cref="Add(ReadOnlySpan{byte})"/> or <see cref="ReserveArray"/>, field by field: id, s_id, author, time, and the
+/// texts that are read besides (<see cref="PostTable.Texts"/>).
 /// </summary>
 public sealed class PostBatch
 {
     /// <summary>Stands between fields that come in one piece: no UTF-8 text has such a byte.</summary>
     public const byte Separator = 0xFF;
 
-    private const int Fields = 5,
+    private const int Nothing = -1,
         JoinedFields = 4,
         TargetBytes = 128 * 1024,
         TargetPosts = 4096;
     private byte[] _bytes = new byte[TargetBytes + 16 * 1024];
-    private (int Start, int End)[] _places = new (int, int)[TargetPosts * Fields];
+    private (int Start, int End)[] _places = new (int, int)[TargetPosts * (JoinedFields + 1)];
+    private int _perPost = JoinedFields;
     private int _fields;
     private int _length;
 
     /// <summary>How many posts it holds.</summary>
-    public int Count => _fields / Fields;
+    public int Count => _fields / _perPost;
 
     /// <summary>Posts that were left out on the way to those that it holds.</summary>
     public SkipCounts Skipped { get; private set; }
@@ -28,7 +30,11 @@ public sealed class PostBatch
     public void Skip(SkipCounts one) => Skipped += one;
 
     /// <summary>Whether it holds as much as a batch should.</summary>
-    public bool IsFull => _length >= TargetBytes || _fields >= TargetPosts * Fields;
+    public bool IsFull => _length >= TargetBytes || _fields >= TargetPosts * _perPost;
+
+    /// <summary>Says how many texts each post has besides its first four fields. The batch must be empty.</summary>
+    /// <param name="texts">0 or more.</param>
+    public void Begin(int texts) => _perPost = JoinedFields + texts;
 
     /// <summary>Empties it; a buffer that one huge post made grow is dropped, so that memory returns to normal.</summary>
     public void Clear()
@@ -73,14 +79,21 @@ public sealed class PostBatch
     }
 
     /// <summary>Whether the post whose first four fields were added last has a time that the calendar has.</summary>
-    public bool IsTimePossible => SourceTime.IsPossible(Field(_places[_fields - 1]));
+    public bool IsTimePossible => SourceTime.IsPossible(Last);
 
-    /// <summary>Takes back the first four fields of a post that turns out not to be wanted.</summary>
-    public void DropJoined()
+    /// <summary>Takes back the first fields of a post that turns out not to be wanted.</summary>
+    /// <param name="texts">How many texts were added after the first four fields.</param>
+    public void Drop(int texts)
     {
-        _fields -= JoinedFields;
+        _fields -= JoinedFields + texts;
         _length = _places[_fields].Start;
     }
+
+    /// <summary>The field that was added last.</summary>
+    public ReadOnlySpan<byte> Last => Field(_fields - 1);
+
+    /// <summary>Whether the post whose first four fields were added last has an id.</summary>
+    public bool HasId => Field(_fields - JoinedFields).Length > 0;
 
     /// <summary>Adds a field.</summary>
     public void Add(ReadOnlySpan<byte> field)
@@ -90,18 +103,17 @@ public sealed class PostBatch
         Commit(field.Length);
     }
 
+    /// <summary>Adds a text that is NULL.</summary>
+    public void AddNothing() => Place(Nothing, Nothing);
+
     /// <summary>A post.</summary>
     /// <param name="index">0 to <see cref="Count"/> - 1.</param>
-    public Post this[int index]
-    {
-        get
-        {
-            var places = _places.AsSpan(index * Fields, Fields);
-            return new(Field(places[0]), Field(places[1]), Field(places[2]), Field(places[4]), Field(places[3]));
-        }
-    }
+    public Post this[int index] => new(this, index * _perPost);
 
-    private ReadOnlySpan<byte> Field((int Start, int End) place) => _bytes.AsSpan(place.Start, place.End - place.Start);
+    internal ReadOnlySpan<byte> Field(int field) =>
+        _places[field] is { Start: >= 0 } place ? _bytes.AsSpan(place.Start, place.End - place.Start) : default;
+
+    internal bool IsNothing(int field) => _places[field].Start < 0;
 
     private void Place(int start, int end)
     {
@@ -109,25 +121,4 @@ public sealed class PostBatch
             Array.Resize(ref _places, _places.Length * 2);
         _places[_fields++] = (start, end);
     }
-}
-
-/// <summary>One post within a batch, UTF-8; valid until the batch is cleared.</summary>
-/// <param name="id">The source's id; empty where it is NULL.</param>
-/// <param name="source">s_id.</param>
-/// <param name="author">The author's name.</param>
-/// <param name="text">The text to label; empty stands for the author's name in a task that labels authors.</param>
-/// <param name="time"><c>yyyy-MM-dd HH:mm:ss</c> with or without fraction.</param>
-public readonly ref struct Post(
-    ReadOnlySpan<byte> id,
-    ReadOnlySpan<byte> source,
-    ReadOnlySpan<byte> author,
-    ReadOnlySpan<byte> text,
-    ReadOnlySpan<byte> time
-)
-{
-    public ReadOnlySpan<byte> Id { get; } = id;
-    public ReadOnlySpan<byte> Source { get; } = source;
-    public ReadOnlySpan<byte> Author { get; } = author;
-    public ReadOnlySpan<byte> Text { get; } = text;
-    public ReadOnlySpan<byte> Time { get; } = time;
 }

@@ -8,7 +8,14 @@ public sealed class PostBatchPool
     private readonly ConcurrentBag<PostBatch> _free = [];
 
     /// <summary>An empty batch.</summary>
-    public PostBatch Take() => _free.TryTake(out var batch) ? batch : new PostBatch();
+    /// <param name="table">What its posts are read from.</param>
+    public PostBatch Take(PostTable table)
+    {
+        if (!_free.TryTake(out var batch))
+            batch = new PostBatch();
+        batch.Begin(table.Texts.Count);
+        return batch;
+    }
 
     /// <summary>Gives a batch back; nobody may hold a post of it any more.</summary>
     public void Return(PostBatch batch)

@@ -15,8 +15,7 @@ public sealed class SqlitePostSource(string directory, PostTable table) : IPostS
     private readonly string _table = $"\"{SqlNames.Check(table.Table)}\"";
 
     private string Posts =>
-        $"SELECT id, s_id, author, post_time, {(table.LabelsAuthor ? "''" : table.TextColumn)} FROM {_table} "
-        + "WHERE post_time >= @From AND post_time < @To ORDER BY post_time";
+        $"SELECT {string.Join(", ", table.Columns)} FROM {_table} " + "WHERE post_time >= @From AND post_time < @To ORDER BY post_time";
 
     public string Name => Path.GetFileName(_file);
 
@@ -58,14 +57,14 @@ public sealed class SqlitePostSource(string directory, PostTable table) : IPostS
         command.Parameters.AddWithValue("@From", SqliteTime.Format(range.From));
         command.Parameters.AddWithValue("@To", SqliteTime.Format(range.To));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var batch = pool.Take();
+        var batch = pool.Take(table);
         while (reader.Read())
         {
             Take(reader, batch);
             if (!batch.IsFull)
                 continue;
             await batches.WriteAsync(batch, cancellationToken);
-            batch = pool.Take();
+            batch = pool.Take(table);
         }
         await batches.WriteAsync(batch, cancellationToken);
     }
@@ -94,25 +93,28 @@ public sealed class SqlitePostSource(string directory, PostTable table) : IPostS
             command.Parameters.AddWithValue("@Posts", run.Posts);
             command.Parameters.AddWithValue("@Offset", run.Offset);
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            var batch = pool.Take();
+            var batch = pool.Take(table);
             while (reader.Read())
                 Take(reader, batch);
             await batches.WriteAsync(batch, cancellationToken);
         }
     }
 
-    private static void Take(SqliteDataReader reader, PostBatch batch)
+    private void Take(SqliteDataReader reader, PostBatch batch)
     {
         if (ReasonToSkip(reader) is { } reason)
         {
             batch.Skip(reason);
             return;
         }
-        for (int column = 0; column < 5; column++)
-            batch.Add(raw.sqlite3_column_blob(reader.Handle, column));
+        for (int column = 0; column < table.Columns.Count; column++)
+            if (column > 0 && reader.IsDBNull(column))
+                batch.AddNothing();
+            else
+                batch.Add(raw.sqlite3_column_blob(reader.Handle, column));
     }
 
-    private static SkipCounts? ReasonToSkip(SqliteDataReader reader)
+    private SkipCounts? ReasonToSkip(SqliteDataReader reader)
     {
         if (reader.IsDBNull(2))
             return SkipCounts.OneWithoutAuthor;
@@ -120,7 +122,10 @@ public sealed class SqlitePostSource(string directory, PostTable table) : IPostS
             return SkipCounts.OneWithoutSource;
         if (!SqliteTime.IsPossible(raw.sqlite3_column_blob(reader.Handle, 3), raw.sqlite3_column_blob(reader.Handle, 0)))
             return SkipCounts.OneOfImpossibleTime;
-        return reader.IsDBNull(4) ? SkipCounts.OneWithoutText : null;
+        bool hasText = table.AlwaysHasText || table.LabelsId && !raw.sqlite3_column_blob(reader.Handle, 0).IsEmpty;
+        for (int column = PostTable.Always.Count; column < table.Columns.Count; column++)
+            hasText |= !reader.IsDBNull(column);
+        return hasText ? null : SkipCounts.OneWithoutText;
     }
 
     private Task<SqliteConnection> OpenAsync(CancellationToken cancellationToken) =>

@@ -12,8 +12,14 @@ public sealed record TaskDefinition
     /// <summary>keyword_model or rule_model.</summary>
     public required string ModelType { get; init; }
 
-    /// <summary>author, content, title or s_area_id: the labelled column.</summary>
+    /// <summary>The labelled column (author, content …); of a task whose models look at several, all, with commas between them.</summary>
     public required string PredictType { get; init; }
+
+    /// <summary>
+    /// The column that each part looks at, PATTERN first where there is one, then <see cref="Artefacts"/>; empty where all look at
+    /// <see cref="PredictType"/>.
+    /// </summary>
+    public IReadOnlyList<string> Columns { get; init; } = [];
 
     /// <summary>Start of the range, inclusive.</summary>
     public required DateTime Start { get; init; }

@@ -44,7 +44,7 @@ public sealed class TaskDefinitions(OutputDatabase database, SecretBox secrets, 
         );
         if (!await artefacts.LockAsync(connection, transaction, definition.Artefacts, cancellationToken))
             throw new ModelGoneException();
-        foreach (string artefact in definition.Artefacts)
+        foreach (string artefact in definition.Artefacts.Distinct())
             await connection.ExecuteAsync(
                 new CommandDefinition(
                     "INSERT INTO task_model (task_id, artefact) VALUES (@TaskId, @artefact)",

@@ -7,13 +7,17 @@ namespace Audience.Data.Tasks;
 /// <summary>Makes the model that a task labels with.</summary>
 public sealed class TaskModelLoader(ModelCache models)
 {
-    /// <summary>The model of a task, as one.</summary>
+    /// <summary>The model of a task, by the columns that it looks at.</summary>
     /// <exception cref="PatternException">Its PATTERN cannot be compiled here.</exception>
     /// <exception cref="InvalidOperationException">A prepared model is not kept any more.</exception>
-    public async Task<ILabelModel> LoadAsync(TaskDefinition definition, CancellationToken cancellationToken) =>
-        await LoadAsync(TaskModelParts.Of(definition), cancellationToken) is var parts && parts is [var only]
-            ? only
-            : new UnionModel(parts);
+    public async Task<TaskModel> LoadAsync(TaskDefinition definition, CancellationToken cancellationToken)
+    {
+        var parts = await LoadAsync(TaskModelParts.Of(definition), cancellationToken);
+        return TaskModel.Of(
+            parts,
+            definition.Columns.Count > 0 ? definition.Columns : [.. Enumerable.Repeat(definition.PredictType, parts.Count)]
+        );
+    }
 
     /// <summary>PATTERN's model, then the prepared ones.</summary>
     /// <inheritdoc cref="LoadAsync(TaskDefinition, CancellationToken)" path="/exception"/>

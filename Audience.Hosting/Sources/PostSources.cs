@@ -16,7 +16,7 @@ public sealed class PostSources(AudienceSettings settings, SiteHosts hosts)
     /// </summary>
     public IPostSource Open(TaskDefinition task)
     {
-        var table = new PostTable(task.InputSchema, task.InputTable, task.PredictType);
+        var table = Table(task);
         if (task.SiteConfig is { } site)
             return new MySqlPostSource(
                 Connection(site, task.InputSchema),
@@ -27,6 +27,9 @@ public sealed class PostSources(AudienceSettings settings, SiteHosts hosts)
             ? new SqlitePostSource(settings.DataDirectory, table)
             : new MySqlPostSource(settings.Input.Connection(), table);
     }
+
+    /// <summary>What a task reads of its source.</summary>
+    public static PostTable Table(TaskDefinition task) => new(task.InputSchema, task.InputTable, task.PredictType);
 
     /// <summary>The tables of the configured source.</summary>
     public ISourceCatalog Catalog() =>

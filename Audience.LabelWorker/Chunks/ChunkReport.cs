@@ -12,7 +12,6 @@ namespace Audience.LabelWorker.Chunks;
 public sealed class ChunkReport(ILabelModel model, LabelSettings labels)
 {
     private const int DayLength = 10;
-    private readonly RuleReport _rules = new(model, labels.ConflictGroups.Groups, labels.PanelNames.Of);
 
     // By group: posts by label.
     private readonly Dictionary<SourceGroupBuffer, long[]> _groups = [];
@@ -24,10 +23,8 @@ public sealed class ChunkReport(ILabelModel model, LabelSettings labels)
     private SourceGroupBuffer? _lastGroup;
     private long[] _lastCounts = [];
 
-    /// <summary>Labels a text and counts the rules that match it.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="found">Gets the labels; cleared by the caller.</param>
-    public void Label(ReadOnlySpan<char> text, LabelSet found) => _rules.Label(text, found);
+    /// <summary>Counts the rules that match.</summary>
+    public RuleReport Rules { get; } = new(model, labels.ConflictGroups.Groups, labels.PanelNames.Of);
 
     /// <summary>Counts a label of a post.</summary>
     public void Add(SourceGroupBuffer group, Post post, int label)
@@ -45,12 +42,12 @@ public sealed class ChunkReport(ILabelModel model, LabelSettings labels)
     /// <summary>What was counted, as bytes of <see cref="RunFigures"/>.</summary>
     public byte[] ToBytes()
     {
-        RunFigures figures = new() { Posts = _rules.Posts };
-        foreach (LabelCounts label in _rules.Labels)
+        RunFigures figures = new() { Posts = Rules.Posts };
+        foreach (LabelCounts label in Rules.Labels)
             figures.Of(label.Label).Posts = label.Posts;
-        foreach (RuleCounts rule in _rules.Rules)
+        foreach (RuleCounts rule in Rules.Rules)
             figures.Of(rule.Label).Rules[rule.Rule] = new RuleFigures(rule.Posts, rule.Only, rule.Conflicts);
-        foreach (PairCounts pair in _rules.Pairs)
+        foreach (PairCounts pair in Rules.Pairs)
             figures.Pairs[(pair.First, pair.Second)] = pair.Posts;
         foreach (var (group, counts) in _groups)
             for (int label = 0; label < counts.Length; label++)
@@ -64,7 +61,7 @@ public sealed class ChunkReport(ILabelModel model, LabelSettings labels)
     /// <summary>Forgets what was counted.</summary>
     public void Clear()
     {
-        _rules.Clear();
+        Rules.Clear();
         _groups.Clear();
         _days.Clear();
         _lastGroup = null;

@@ -4,7 +4,7 @@ using Audience.Data.Authors;
 using Audience.Data.Posts;
 using Audience.Data.Tasks;
 using Audience.Hosting.Settings;
-using Audience.Labeling;
+using Audience.Hosting.Sources;
 
 namespace Audience.LabelWorker.Chunks;
 
@@ -13,9 +13,12 @@ namespace Audience.LabelWorker.Chunks;
 /// <param name="Source">Where its posts are.</param>
 /// <param name="Model">What labels them.</param>
 /// <param name="Panels">The panel of each label of the model, UTF-8.</param>
-public sealed record CompiledTask(TaskDefinition Definition, IPostSource Source, ILabelModel Model, IReadOnlyList<byte[]> Panels)
+public sealed record CompiledTask(TaskDefinition Definition, IPostSource Source, TaskModel Model, IReadOnlyList<byte[]> Panels)
 {
     private readonly ConcurrentBag<ChunkReport> _reports = [];
+
+    /// <summary>What is read of its posts.</summary>
+    public PostTable Table { get; } = PostSources.Table(Definition);
 
     /// <summary>The authors that chunks labelled here have left.</summary>
     public KnownAuthors Authors { get; private set; } = new();
@@ -27,7 +30,7 @@ public sealed record CompiledTask(TaskDefinition Definition, IPostSource Source,
     public ChunkReport? TakeReport(LabelSettings labels) =>
         !Definition.RuleReport ? null
         : _reports.TryTake(out ChunkReport? report) ? report
-        : new ChunkReport(Model, labels);
+        : new ChunkReport(Model.Whole, labels);
 
     /// <summary>Takes back a report, for a later chunk.</summary>
     public void Return(ChunkReport? report)
@@ -38,6 +41,6 @@ public sealed record CompiledTask(TaskDefinition Definition, IPostSource Source,
         _reports.Add(report);
     }
 
-    public static CompiledTask Create(TaskDefinition definition, IPostSource source, ILabelModel model, LabelSettings labels) =>
-        new(definition, source, model, [.. model.Labels.Select(l => Encoding.UTF8.GetBytes(labels.PanelNames.Of(l)))]);
+    public static CompiledTask Create(TaskDefinition definition, IPostSource source, TaskModel model, LabelSettings labels) =>
+        new(definition, source, model, [.. model.Whole.Labels.Select(l => Encoding.UTF8.GetBytes(labels.PanelNames.Of(l)))]);
 }

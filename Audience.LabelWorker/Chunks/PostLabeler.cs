@@ -1,7 +1,5 @@
-using System.Text;
 using Audience.Data.Authors;
 using Audience.Data.Posts;
-using Audience.Labeling;
 
 namespace Audience.LabelWorker.Chunks;
 
@@ -11,10 +9,8 @@ namespace Audience.LabelWorker.Chunks;
 /// <param name="report">Counts what the rules do; null where nobody asks.</param>
 public sealed class PostLabeler(CompiledTask task, SourceGroupRouter groups, ChunkReport? report)
 {
-    private readonly bool _labelsAuthor = task.Definition.PredictType == "author";
-    private readonly LabelSet _found = new(task.Model.Labels.Count);
+    private readonly ColumnLabeler _columns = new(task.Model, task.Table, report?.Rules);
     private readonly SourceAuthor _sourceAuthor = new();
-    private char[] _chars = new char[4096];
 
     /// <summary>Posts seen so far.</summary>
     public long Posts { get; private set; }
@@ -37,18 +33,11 @@ public sealed class PostLabeler(CompiledTask task, SourceGroupRouter groups, Chu
         var sourceAuthor = _sourceAuthor.Build(post.Source, post.Author);
         ulong author = SourceAuthor.Hash(sourceAuthor);
         group.Authors.Add(author);
-        var text = _labelsAuthor ? post.Author : post.Text;
-        if (_chars.Length < text.Length)
-            _chars = new char[text.Length * 2];
-        _found.Clear();
-        var chars = _chars.AsSpan(0, Encoding.UTF8.GetChars(text, _chars));
-        if (report is null)
-            task.Model.Label(chars, _found);
-        else
-            report.Label(chars, _found);
-        for (int label = _found.Next(0); label >= 0; label = _found.Next(label + 1))
+        _columns.Label(post);
+        var found = _columns.Found;
+        for (int label = found.Next(0); label >= 0; label = found.Next(label + 1))
         {
-            group.Rows.Add(label, author, post.Id, sourceAuthor, post.Time, post.Source, text);
+            group.Rows.Add(label, author, post.Id, sourceAuthor, post.Time, post.Source, _columns.TextOf(post, label));
             report?.Add(group, post, label);
         }
     }

@@ -2,9 +2,11 @@ using System.Text;
 using Audience.Contracts.Tasks.Previews;
 using Audience.Data.Authors;
 using Audience.Data.Posts;
+using Audience.Data.Tasks;
 using Audience.Hosting.Settings;
 using Audience.Labeling;
 using Audience.Labeling.RuleReports;
+using Audience.LabelWorker.Chunks;
 
 namespace Audience.LabelWorker.Previews;
 
@@ -17,8 +19,7 @@ internal sealed class PreviewCounter
         MostMatches = 20,
         MostSpans = 20;
     private readonly ILabelModel _model;
-    private readonly IRuleModel? _rules;
-    private readonly bool _labelsAuthor;
+    private readonly ColumnLabeler _columns;
     private readonly LabelSet _found;
     private readonly SourceAuthor _sourceAuthor = new();
     private readonly int[] _conflictGroups;
@@ -27,18 +28,18 @@ internal sealed class PreviewCounter
     private readonly ExampleSample[] _examples;
     private readonly RunSums[] _sums;
     private readonly long[] _hits;
-    private char[] _chars = new char[4096];
 
-    /// <param name="model">Labels them.</param>
-    /// <param name="labelsAuthor">Whether it is authors' names that are labelled.</param>
+    /// <param name="task">Labels them.</param>
+    /// <param name="table">What is read of them.</param>
     /// <param name="labels">What labels mean.</param>
     /// <param name="random">Chooses examples.</param>
-    public PreviewCounter(ILabelModel model, bool labelsAuthor, LabelSettings labels, Random random)
+    public PreviewCounter(TaskModel task, PostTable table, LabelSettings labels, Random random)
     {
-        (_model, _rules, _labelsAuthor) = (model, RuleModels.Of(model), labelsAuthor);
+        var model = _model = task.Whole;
         Report = new RuleReport(model, labels.ConflictGroups.Groups, labels.PanelNames.Of);
         int count = model.Labels.Count;
-        _found = new LabelSet(count);
+        _columns = new ColumnLabeler(task, table, Report);
+        _found = _columns.Found;
         _panels = [.. model.Labels.Select(labels.PanelNames.Of)];
         _conflictGroups = [.. _panels.Select(labels.ConflictGroups.Of)];
         _authors = [.. model.Labels.Select(_ => new HashSet<ulong>())];
@@ -93,27 +94,21 @@ internal sealed class PreviewCounter
 
     private void Label(Post post)
     {
-        var text = _labelsAuthor ? post.Author : post.Text;
-        if (_chars.Length < text.Length)
-            _chars = new char[text.Length * 2];
-        var chars = _chars.AsSpan(0, Encoding.UTF8.GetChars(text, _chars));
-        _found.Clear();
-        Report.Label(chars, _found);
+        _columns.Label(post);
         int first = _found.Next(0);
         if (first < 0)
             return;
         var sourceAuthor = _sourceAuthor.Build(post.Source, post.Author);
         ulong author = SourceAuthor.Hash(sourceAuthor);
-        PreviewExample? example = null;
         for (int label = first; label >= 0; label = _found.Next(label + 1))
         {
             _hits[label]++;
             _authors[label].Add(author);
             if (_examples[label].Next() is >= 0 and var place)
-                _examples[label].Keep(place, example ??= Example(post, sourceAuthor, chars.ToString()));
+                _examples[label].Keep(place, Example(post, sourceAuthor, label));
         }
         if (IsConflict(first) && Conflicts.Next() is >= 0 and var free)
-            Conflicts.Keep(free, example ?? Example(post, sourceAuthor, chars.ToString()));
+            Conflicts.Keep(free, Example(post, sourceAuthor, first));
     }
 
     private bool IsConflict(int first)
@@ -125,8 +120,10 @@ internal sealed class PreviewCounter
         return false;
     }
 
-    private PreviewExample Example(Post post, ReadOnlySpan<byte> sourceAuthor, string text)
+    // The text is what the label was found in.
+    private PreviewExample Example(Post post, ReadOnlySpan<byte> sourceAuthor, int label)
     {
+        string text = Encoding.UTF8.GetString(_columns.TextOf(post, label));
         int cut =
             text.Length <= MostText ? text.Length
             : char.IsHighSurrogate(text[MostText - 1]) ? MostText - 1
@@ -137,8 +134,8 @@ internal sealed class PreviewCounter
             SourceAuthor = Encoding.UTF8.GetString(sourceAuthor),
             PostTime = Encoding.UTF8.GetString(post.Time),
             Text = text[..cut],
-            Labels = [.. _model.Labels.Where((_, label) => _found.Contains(label))],
-            Matches = [.. (_rules?.Explain(text, MostSpans) ?? []).Take(MostMatches).Select(PreviewAnswer.Of)],
+            Labels = [.. _model.Labels.Where((_, i) => _found.Contains(i))],
+            Matches = [.. _columns.Explain(label, text, MostSpans).Take(MostMatches).Select(PreviewAnswer.Of)],
         };
     }
 }

@@ -32,7 +32,7 @@ public sealed class Previewer(PostSources sources, SourceCircuits circuits, Task
         var model = await LoadAsync(task, cancellationToken);
         var source = sources.Open(task);
         var random = new Random(seed);
-        var counter = new PreviewCounter(model, task.PredictType == "author", settings.Labels, random);
+        var counter = new PreviewCounter(model, PostSources.Table(task), settings.Labels, random);
         var plan = await circuits.RunAsync(
             source.Name,
             source.IsTransient,
@@ -48,7 +48,7 @@ public sealed class Previewer(PostSources sources, SourceCircuits circuits, Task
             },
             cancellationToken
         );
-        return PreviewAnswer.Of(model, counter, plan, Stopwatch.GetElapsedTime(start));
+        return PreviewAnswer.Of(model.Whole, counter, plan, Stopwatch.GetElapsedTime(start));
     }
 
     private async Task CountAsync(IPostSource source, PostRange range, SamplePlan plan, PreviewCounter counter, CancellationToken token)
@@ -99,7 +99,7 @@ public sealed class Previewer(PostSources sources, SourceCircuits circuits, Task
         }
     }
 
-    private async Task<ILabelModel> LoadAsync(TaskDefinition task, CancellationToken cancellationToken)
+    private async Task<TaskModel> LoadAsync(TaskDefinition task, CancellationToken cancellationToken)
     {
         try
         {

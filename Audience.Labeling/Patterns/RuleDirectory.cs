@@ -12,7 +12,7 @@ public static class RuleDirectory
     /// <summary>Reads the rules of every label, in ordinal order of the labels.</summary>
     /// <param name="rulesDirectory">The rules directory; it need not exist.</param>
     /// <param name="modelType">keyword_model, rule_model or its alias regex_model, in any case.</param>
-    /// <param name="predictType">author_name (or its alias author), content, title or s_area_id, in any case.</param>
+    /// <param name="predictType">author_name (or its alias author), content, title, s_area_id, s_id, id or post_time, in any case.</param>
     /// <returns>A PATTERN as JSON text, or null when the directory has no rule for the model and predict type.</returns>
     /// <exception cref="PatternException">A line cannot be a rule, or a file cannot be read; the message names the file and the
     /// line.</exception>
@@ -113,6 +113,9 @@ public static class RuleDirectory
             "CONTENT" => ["content.txt"],
             "TITLE" => ["title.txt"],
             "S_AREA_ID" => ["s_area_id.txt"],
+            "S_ID" => ["s_id.txt"],
+            "ID" => ["id.txt"],
+            "POST_TIME" => ["post_time.txt"],
             _ => throw new PatternException($"there are no rules for the predict type '{predictType}'"),
         };
 }

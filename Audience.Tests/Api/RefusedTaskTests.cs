@@ -15,7 +15,11 @@ internal sealed class RefusedTaskTests
                 + "with a prepared model of another type, name it with MODEL_JOB_ID and send no PATTERN",
             ("MODEL_TYPE", "crystal_ball")
         );
-        yield return Case(400, "unknown PREDICT_TYPE 'mood': use author_name, content, title or s_area_id", ("PREDICT_TYPE", "mood"));
+        yield return Case(
+            400,
+            "unknown PREDICT_TYPE 'mood': use author_name, content, title, s_area_id, s_id, id or post_time",
+            ("PREDICT_TYPE", "mood")
+        );
         yield return Case(400, "unknown QUEUE 'queue9': no worker serves it; use queue1, queue2", ("QUEUE", "queue9"));
         yield return Case(400, "unknown QUEUE 'Queue1': no worker serves it; use queue1, queue2", ("QUEUE", "Queue1"));
         yield return Case(

@@ -6211,7 +6211,7 @@ export interface EnvelopeOfTaskConfiguration {
 export interface TaskConfiguration {
     /** The kind of model that labels. */
     model_type: string;
-    /** author, content, title or s_area_id. */
+    /** The labelled column (author, content …); where models look at several, all, with commas between them. */
     predict_type: string;
     /** Start of the range, inclusive, as given. */
     start_time: string;
@@ -6237,7 +6237,7 @@ export interface TaskConfiguration {
 export interface CreateTaskRequest {
     /** keyword_model (default) or rule_model (alias regex_model) for PATTERN; with prepared models, their kind unless given. */
     MODEL_TYPE?: string | undefined;
-    /** author_name (default, alias author), content, title or s_area_id; with prepared models, what they were prepared for unless given. */
+    /** author_name (default, alias author), content, title, s_area_id, s_id, id or post_time (yyyy-MM-dd HH:mm:ss); with prepared models, what they were prepared for unless given. Models that were prepared for several each look at their own, and this is for PATTERN. */
     PREDICT_TYPE?: string | undefined;
     /** Start of the range, inclusive: a date or a date-time. */
     START_TIME: string;
@@ -6307,12 +6307,14 @@ export interface TaskSummary {
     prod_stat?: string | undefined;
     /** The kind of model that labels. */
     model_type?: string | undefined;
-    /** What is labelled: author, content, title or s_area_id. */
+    /** The labelled column (author, content …); where models look at several, all, with commas between them. */
     predict_type?: string | undefined;
     /** START_TIME and END_TIME as the caller gave them, half-open: 2020-01-01 - 2021-01-01. */
     date_range?: string | undefined;
     /** The source schema (INPUT_SCHEMA). */
     target_table?: string | undefined;
+    /** The same, under the name that newer frontends read. */
+    target_schema?: string | undefined;
     /** When the task was created, local to TIME_ZONE. */
     create_time?: string | undefined;
     /** Out of use since version 2.2 of the contract: null, or what an older task left. */
@@ -6605,7 +6607,7 @@ export interface TaskDetails {
     task_id: string;
     /** The kind of model that labels. */
     model_type: string;
-    /** author, content, title or s_area_id. */
+    /** The labelled column (author, content …); where models look at several, all, with commas between them. */
     predict_type: string;
     /** Start of the range, inclusive. */
     start_time: string;

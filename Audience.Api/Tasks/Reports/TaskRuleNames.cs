@@ -20,7 +20,7 @@ public sealed class TaskRuleNames(TaskModelLoader models)
             return FromPattern(definition);
         try
         {
-            ILabelModel model = await models.LoadAsync(definition, cancellationToken);
+            ILabelModel model = (await models.LoadAsync(definition, cancellationToken)).Whole;
             return [.. (RuleModels.Of(model)?.Rules ?? []).Select(rule => (model.Labels[rule.Label], rule.Number, rule.Item))];
         }
         catch (InvalidOperationException)

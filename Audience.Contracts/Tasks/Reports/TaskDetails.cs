@@ -13,7 +13,7 @@ public sealed record TaskDetails
     [JsonPropertyName("model_type")]
     public required string ModelType { get; init; }
 
-    /// <summary>author, content, title or s_area_id.</summary>
+    /// <summary>The labelled column (author, content …); where models look at several, all, with commas between them.</summary>
     [JsonPropertyName("predict_type")]
     public required string PredictType { get; init; }
 

@@ -130,7 +130,7 @@ internal sealed class MySqlPostSourceTests
         var posts = new List<(string, string, string, string, string)>();
         await foreach (var batch in batches.Reader.ReadAllAsync())
             for (int i = 0; i < batch.Count; i++)
-                posts.Add((Text(batch[i].Id), Text(batch[i].Source), Text(batch[i].Author), Text(batch[i].Text), Text(batch[i].Time)));
+                posts.Add((Text(batch[i].Id), Text(batch[i].Source), Text(batch[i].Author), Text(batch[i].Field(4)), Text(batch[i].Time)));
 
         Assert.That(
             posts,

@@ -1,0 +1,94 @@
+using System.Text;
+using Audience.Data.Posts;
+using Audience.Data.Tasks;
+using Audience.Labeling;
+using Audience.Labeling.RuleReports;
+
+namespace Audience.LabelWorker.Chunks;
+
+/// <summary>
+/// Labels posts by the columns that a task looks at: a post gets the labels of each. Not safe to share between threads; allocates nothing
+/// per post.
+/// </summary>
+public sealed class ColumnLabeler
+{
+    // Longer fractions of a second mean nothing to rules.
+    private const int TimeLength = 19;
+    private readonly (int Field, ILabelModel Model, IRuleModel? Ruled)[] _columns;
+    private readonly RuleReport? _report;
+    private readonly LabelSet _own;
+    private readonly LabelSet _rules;
+
+    // By label of the post at hand: the column whose model gave it first.
+    private readonly int[] _origins;
+    private char[] _chars = new char[4096];
+
+    /// <param name="model">What labels.</param>
+    /// <param name="table">What is read.</param>
+    /// <param name="report">Counts what labels and rules do; null where nobody asks.</param>
+    public ColumnLabeler(TaskModel model, PostTable table, RuleReport? report)
+    {
+        _columns = [.. model.Columns.Select(column => (table.FieldOf(column.Column), column.Model, RuleModels.Of(column.Model)))];
+        _report = report;
+        int labels = model.Whole.Labels.Count;
+        (Found, _own, _origins) = (new LabelSet(labels), new LabelSet(labels), new int[labels]);
+        _rules = new LabelSet(RuleModels.Of(model.Whole)?.Rules.Count ?? 0);
+    }
+
+    /// <summary>The labels of the post that was labelled last.</summary>
+    public LabelSet Found { get; }
+
+    /// <summary>Labels a post.</summary>
+    public void Label(Post post)
+    {
+        Found.Clear();
+        if (_columns is [var (field, model, _)])
+        {
+            if (_report is null)
+                model.Label(Chars(post, field), Found);
+            else
+                _report.Label(Chars(post, field), Found);
+            return;
+        }
+        _rules.Clear();
+        for (int column = 0; column < _columns.Length; column++)
+            if (!post.IsNothing(_columns[column].Field))
+                Label(post, column);
+        _report?.Add(Found, _rules);
+    }
+
+    /// <summary>What the post that was labelled last has in the column whose model was the first to give it a label.</summary>
+    public ReadOnlySpan<byte> TextOf(Post post, int label) => Text(post, _columns[_origins[label]].Field);
+
+    /// <summary>The rules that match what a post has in that column.</summary>
+    public IReadOnlyList<RuleMatch> Explain(int label, string text, int spansPerRule) =>
+        _columns[_origins[label]].Ruled?.Explain(text, spansPerRule) ?? [];
+
+    private void Label(Post post, int column)
+    {
+        var (field, model, ruled) = _columns[column];
+        var chars = Chars(post, field);
+        _own.Clear();
+        if (_report is null || ruled is null)
+            model.Label(chars, _own);
+        else
+            ruled.Label(chars, _own, _rules);
+        for (int label = _own.Next(0); label >= 0; label = _own.Next(label + 1))
+        {
+            if (!Found.Contains(label))
+                _origins[label] = column;
+            Found.Add(label);
+        }
+    }
+
+    private ReadOnlySpan<char> Chars(Post post, int field)
+    {
+        var text = Text(post, field);
+        if (_chars.Length < text.Length)
+            _chars = new char[text.Length * 2];
+        return _chars.AsSpan(0, Encoding.UTF8.GetChars(text, _chars));
+    }
+
+    private static ReadOnlySpan<byte> Text(Post post, int field) =>
+        field == Post.TimeField && post.Time.Length > TimeLength ? post.Time[..TimeLength] : post.Field(field);
+}
