@@ -53,7 +53,7 @@ public sealed class OutputDatabase(
             await dialect.EnsureTableAsync(open, resultSchema, table, cancellationToken);
             return;
         }
-        string key = dialect.Table(resultSchema, table.Name);
+        string key = $"{dialect.Table(resultSchema, table.Name)} {table.Columns.Count}";
         await _creating.WaitAsync(cancellationToken);
         try
         {

@@ -106,7 +106,7 @@ public sealed class ScheduleRequestReader(
         if (body.Nested("TASK") is not { } task)
             return null;
         var fields = await ruleSets.ApplyAsync(reader.ReadFields(task, ("1000-01-01", NoEnd)), cancellationToken);
-        IReadOnlyList<ModelRow> found = await models.FindAsync(fields.Models, cancellationToken);
+        IReadOnlyList<ModelRow> found = await models.FindAsync(fields, cancellationToken);
         var (definition, _) = reader.Read(fields, found);
         await creator.CheckAsync(definition, cancellationToken);
         return definition;

@@ -26,7 +26,7 @@ public sealed class TaskActions(
     public async Task<Envelope<TaskConfiguration>> CreateAsync(RequestBody body, CancellationToken cancellationToken)
     {
         var fields = await ruleSets.ApplyAsync(reader.ReadFields(body), cancellationToken);
-        var (definition, configuration) = reader.Read(fields, await models.FindAsync(fields.Models, cancellationToken));
+        var (definition, configuration) = reader.Read(fields, await models.FindAsync(fields, cancellationToken));
         await creator.CreateAsync(definition, cancellationToken);
         statuses.Forget(definition.TaskId);
         return Ok(configuration);

@@ -7,7 +7,13 @@ using Audience.Hosting.Settings;
 namespace Audience.Api.Tasks;
 
 /// <summary>Streams all rows of a task.</summary>
-public sealed class TaskDownload(TaskSamples tasks, ResultExport export, AudienceSettings settings, ILogger<TaskDownload> log)
+public sealed class TaskDownload(
+    TaskSamples tasks,
+    TaskDefinitions definitions,
+    ResultExport export,
+    AudienceSettings settings,
+    ILogger<TaskDownload> log
+)
 {
     /// <summary>Answers with the rows. Where they cannot be had to the end, the answer breaks off, so that the caller sees it.</summary>
     /// <exception cref="Errors.ApiException">The task or what is asked of it is not there; nothing was answered yet.</exception>
@@ -17,7 +23,7 @@ public sealed class TaskDownload(TaskSamples tasks, ResultExport export, Audienc
         string name = $"{rows.TaskId}_{(rows.IsPanels ? "panels" : "labels")}";
         try
         {
-            await new RowFile(name, ResultExport.Columns, query.Format, query.Gzip, query.Raw).AnswerAsync(
+            await new RowFile(name, ResultExport.Columns(rows), query.Format, query.Gzip, query.Raw).AnswerAsync(
                 http,
                 (writer, flush, cancellationToken) => export.WriteAsync(rows, writer, flush, cancellationToken),
                 e => log.LogError(e, "The download of {TaskId} broke off", rows.TaskId)
@@ -44,7 +50,8 @@ public sealed class TaskDownload(TaskSamples tasks, ResultExport export, Audienc
                 query.Label is not { } label ? null
                 : label.StartsWith('/') ? label
                 : settings.Labels.PanelNames.Of(label);
-            return new ResultRows(id, schema, groups, query.IsPanels, panel);
+            bool hasScores = !query.IsPanels && await definitions.FindAsync(id, withSite: false, cancellationToken) is { Score: true };
+            return new ResultRows(id, schema, groups, query.IsPanels, panel, hasScores);
         }
         catch (DbException e)
         {

@@ -31,6 +31,12 @@ public sealed record TaskFields
     /// <summary>RULE_REPORT, or its default.</summary>
     public required bool RuleReport { get; init; }
 
+    /// <summary>SCORE; false where it is left out.</summary>
+    public bool Score { get; init; }
+
+    /// <summary>MIN_PROBABILITY; null where it is left out.</summary>
+    public double? MinProbability { get; init; }
+
     public required string InputSchema { get; init; }
     public required string InputTable { get; init; }
     public required string OutputSchema { get; init; }

@@ -47,6 +47,8 @@ public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReade
             Fold = body.Has("FOLD") ? body.Texts("FOLD") : [],
             RuleSet = body.Text("DATASET_NO"),
             RuleReport = body.Has("RULE_REPORT") ? body.Bool("RULE_REPORT") : settings.Labels.RuleReport,
+            Score = body.Has("SCORE") && body.Bool("SCORE"),
+            MinProbability = body.Has("MIN_PROBABILITY") ? body.Number("MIN_PROBABILITY") : null,
             InputSchema = body.Text("INPUT_SCHEMA") ?? site?.Db ?? settings.Input.Schema,
             InputTable = body.Text("INPUT_TABLE") ?? "ts_page_content",
             OutputSchema = body.Text("OUTPUT_SCHEMA") ?? settings.Output.Schema,
@@ -96,6 +98,8 @@ public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReade
                 ),
             SiteConfig = fields.Site,
             RuleReport = fields.RuleReport,
+            Score = fields.Score,
+            MinProbability = fields.MinProbability,
             Artefacts = columns.Artefacts,
         };
         if (isPrepared && fields.Fold.Count > 0)

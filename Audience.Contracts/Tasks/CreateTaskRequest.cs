@@ -39,6 +39,14 @@ public record CreateTaskRequest
     [JsonPropertyName("RULE_REPORT")]
     public bool? RuleReport { get; init; }
 
+    /// <summary>Whether label rows carry, in a column <c>score</c>, how probable a learned label is; null for labels that rules alone gave. Default false.</summary>
+    [JsonPropertyName("SCORE")]
+    public bool? Score { get; init; }
+
+    /// <summary>The least probability, 0 to 1, with which a learned label counts; labels of rules always count. Default: all count.</summary>
+    [JsonPropertyName("MIN_PROBABILITY")]
+    public double? MinProbability { get; init; }
+
     /// <summary>Source schema; default from the configuration.</summary>
     [JsonPropertyName("INPUT_SCHEMA")]
     public string? InputSchema { get; init; }

@@ -34,6 +34,11 @@ public sealed record SampleRow
     [JsonPropertyName("match_content")]
     public string? MatchContent { get; init; }
 
+    /// <summary>In a task with SCORE: how probable the label is, 0 to 1; absent where rules alone gave it.</summary>
+    [JsonPropertyName("score")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Score { get; init; }
+
     /// <summary>With <c>explain</c>: the rules that gave the label, with the places in the text.</summary>
     [JsonPropertyName("matches")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -12,14 +12,17 @@ internal sealed class LabelRowStream(LabelRows rows) : Stream
     /// The columns that a line has, in their order: all but those that the rows of a chunk have in common, see
     /// <see cref="Expressions"/>.
     /// </summary>
-    public static readonly IReadOnlyList<string> Columns = [.. ResultTables.ColumnList.Split(", ").Except(["task_id", "chunk_seq"])];
+    public IEnumerable<string> Columns => rows.Origin.Scores ? [.. s_columns, ResultTables.Score] : s_columns;
+
+    private static readonly string[] s_columns = [.. ResultTables.ColumnList.Split(", ").Except(["task_id", "chunk_seq"])];
 
     // The driver sends a packet per read, and a packet may have max_allowed_packet bytes: 1 MB on older servers.
     private const int PacketBytes = 256 * 1024;
 
-    // Tabs, the line's end and two numbers.
-    private const int MostBesideTexts = 64;
+    // Tabs, the line's end and three numbers.
+    private const int MostBesideTexts = 96;
 
+    private static readonly StandardFormat s_decimals = new('F', ResultTables.ScoreDecimals);
     private static readonly SearchValues<byte> Special = SearchValues.Create("\t\n\r\\\0"u8);
     private byte[] _line = new byte[4096];
     private int _row;
@@ -86,7 +89,21 @@ internal sealed class LabelRowStream(LabelRows rows) : Stream
         Number(row.Seq);
         _line[_length++] = (byte)'\t';
         Number(row.AuthorHash);
+        if (rows.Origin.Scores)
+            Score(row.Score);
         _line[_length++] = (byte)'\n';
+    }
+
+    private void Score(double score)
+    {
+        _line[_length++] = (byte)'\t';
+        if (double.IsNaN(score))
+        {
+            Copy("\\N"u8);
+            return;
+        }
+        Utf8Formatter.TryFormat(score, _line.AsSpan(_length), out int size, s_decimals);
+        _length += size;
     }
 
     private void Number(long value)

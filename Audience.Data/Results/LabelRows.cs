@@ -7,7 +7,7 @@ public sealed class LabelRows
         MostKept = 2 * 1024 * 1024;
     private byte[] _bytes = new byte[64 * 1024];
     private int[] _ends = new int[512 * Fields];
-    private (int Panel, ulong AuthorHash)[] _rows = new (int, ulong)[512];
+    private (int Panel, ulong AuthorHash, double Score)[] _rows = new (int, ulong, double)[512];
     private int _length;
 
     /// <summary>How many rows wait.</summary>
@@ -22,7 +22,7 @@ public sealed class LabelRows
     /// <summary>The task, as the table stores it, and the chunk.</summary>
     public required LabelRowOrigin Origin { get; set; }
 
-    /// <summary>Adds a row.</summary>
+    /// <summary>Adds a row; its score is how probable the label is, NaN where nobody tells.</summary>
     public void Add(
         int panel,
         ulong authorHash,
@@ -30,7 +30,8 @@ public sealed class LabelRows
         ReadOnlySpan<byte> sourceAuthor,
         ReadOnlySpan<byte> time,
         ReadOnlySpan<byte> source,
-        ReadOnlySpan<byte> match
+        ReadOnlySpan<byte> match,
+        double score = double.NaN
     )
     {
         if (Count == _rows.Length)
@@ -38,7 +39,7 @@ public sealed class LabelRows
             Array.Resize(ref _rows, Count * 2);
             Array.Resize(ref _ends, Count * 2 * Fields);
         }
-        _rows[Count] = (panel, authorHash);
+        _rows[Count] = (panel, authorHash, score);
         int field = Count * Fields;
         Append(field, id);
         Append(field + 1, sourceAuthor);
@@ -65,6 +66,7 @@ public sealed class LabelRows
                 Time = Field(field + 2),
                 Source = Field(field + 3),
                 Match = Field(field + 4),
+                Score = _rows[index].Score,
             };
         }
     }
@@ -104,7 +106,8 @@ public sealed class LabelRows
 /// <param name="TaskId">32 hexadecimal digits.</param>
 /// <param name="Chunk">The chunk's number.</param>
 /// <param name="Panels">The panel of each label of the model, UTF-8.</param>
-public sealed record LabelRowOrigin(string TaskId, int Chunk, IReadOnlyList<byte[]> Panels);
+/// <param name="Scores">Whether rows carry probabilities, in a column of their own.</param>
+public sealed record LabelRowOrigin(string TaskId, int Chunk, IReadOnlyList<byte[]> Panels, bool Scores = false);
 
 /// <summary>One row; its spans are valid until the rows are cleared.</summary>
 public readonly ref struct LabelRow
@@ -124,4 +127,7 @@ public readonly ref struct LabelRow
     public required ReadOnlySpan<byte> Time { get; init; }
     public required ReadOnlySpan<byte> Source { get; init; }
     public required ReadOnlySpan<byte> Match { get; init; }
+
+    /// <summary>How probable the label is, 0 to 1; NaN where nobody tells.</summary>
+    public required double Score { get; init; }
 }

@@ -39,7 +39,8 @@ internal static class MySqlLabelRowInsert
 
     private static int Fill(MySqlCommand command, string table, LabelRows rows, int first)
     {
-        var sql = new StringBuilder($"INSERT INTO {table} ({ResultTables.ColumnList}) VALUES ");
+        string scores = rows.Origin.Scores ? $", {ResultTables.Score}" : "";
+        var sql = new StringBuilder($"INSERT INTO {table} ({ResultTables.ColumnList}{scores}) VALUES ");
         int bytes = 0,
             index = first;
         for (; index < rows.Count && index - first < StatementRows && bytes < StatementBytes; index++)
@@ -61,10 +62,16 @@ internal static class MySqlLabelRowInsert
             Text(row.Source);
             sql.Append(", ");
             Text(row.Match);
-            sql.Append(CultureInfo.InvariantCulture, $", {rows.Origin.Chunk}, {row.Seq}, {row.AuthorHash})");
+            sql.Append(CultureInfo.InvariantCulture, $", {rows.Origin.Chunk}, {row.Seq}, {row.AuthorHash}");
+            if (rows.Origin.Scores)
+                sql.Append(", ").Append(Score(row.Score));
+            sql.Append(')');
         }
         command.CommandText = sql.ToString();
         return index;
+
+        static string Score(double score) =>
+            double.IsNaN(score) ? "NULL" : score.ToString($"F{ResultTables.ScoreDecimals}", CultureInfo.InvariantCulture);
 
         void Text(ReadOnlySpan<byte> value) => Value(Encoding.UTF8.GetString(value));
 

@@ -57,7 +57,7 @@ public sealed class MySqlLabelRowWriter(ILogger log) : ILabelRowWriter
                 EscapeCharacter = '\\',
                 Timeout = 0,
             };
-            loader.Columns.AddRange(LabelRowStream.Columns);
+            loader.Columns.AddRange(stream.Columns);
             loader.Expressions.AddRange(stream.Expressions);
             return await loader.LoadAsync(cancellationToken);
         }

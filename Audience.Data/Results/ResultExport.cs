@@ -10,8 +10,7 @@ namespace Audience.Data.Results;
 /// <summary>Reads all rows of a task's result tables as a stream: memory does not grow with them.</summary>
 public sealed class ResultExport(OutputDatabase database)
 {
-    /// <summary>The columns of a row; the first is the source group.</summary>
-    public static readonly IReadOnlyList<string> Columns =
+    private static readonly string[] s_columns =
     [
         "source_group",
         "id",
@@ -24,7 +23,11 @@ public sealed class ResultExport(OutputDatabase database)
 
     private const int FlushBytes = 256 * 1024,
         MostlyEnough = 512,
-        Time = 4;
+        Time = 4,
+        Score = 7;
+
+    /// <summary>The columns of a row; the first is the source group.</summary>
+    public static IReadOnlyList<string> Columns(ResultRows rows) => rows.HasScores ? [.. s_columns, ResultTables.Score] : s_columns;
 
     /// <summary>Writes the rows, in the order of the tables and of what was labelled.</summary>
     /// <param name="rows">Which.</param>
@@ -50,9 +53,10 @@ public sealed class ResultExport(OutputDatabase database)
     )
     {
         string table = rows.IsPanels ? ResultTables.ProductionName(group) : ResultTables.Label(group).Name;
+        var columns = Columns(rows);
         string panel = rows.Panel is null ? "" : " AND panel = @Panel";
         var command = new CommandDefinition(
-            $"SELECT {string.Join(", ", Columns.Skip(1))} FROM {database.Dialect.Table(rows.Schema, table)} "
+            $"SELECT {string.Join(", ", columns.Skip(1))} FROM {database.Dialect.Table(rows.Schema, table)} "
                 + $"WHERE task_id = @TaskId{panel} ORDER BY chunk_seq, row_seq",
             rows,
             // Of a client that reads slowly the database waits for long.
@@ -67,7 +71,7 @@ public sealed class ResultExport(OutputDatabase database)
         {
             writer.Begin();
             writer.Add(groupName);
-            for (int column = 1; column < Columns.Count; column++)
+            for (int column = 1; column < columns.Count; column++)
                 Add(reader, column, writer, ref field);
             writer.End();
             if (writer.Output.Length >= FlushBytes)
@@ -81,6 +85,12 @@ public sealed class ResultExport(OutputDatabase database)
             writer.AddNull();
         else if (column == Time)
             AddTime(reader.GetDateTime(column - 1), writer);
+        else if (column == Score)
+            writer.Add(
+                Encoding.UTF8.GetBytes(
+                    reader.GetDouble(column - 1).ToString($"F{ResultTables.ScoreDecimals}", CultureInfo.InvariantCulture)
+                )
+            );
         else
         {
             // First: it may take a larger array.
@@ -116,4 +126,5 @@ public sealed class ResultExport(OutputDatabase database)
 /// <param name="Groups">The source groups.</param>
 /// <param name="IsPanels">The rows of production tables rather than of label tables.</param>
 /// <param name="Panel">Only those of this panel; null for all.</param>
-public sealed record ResultRows(string TaskId, string Schema, IReadOnlyList<string> Groups, bool IsPanels, string? Panel);
+/// <param name="HasScores">Whether the rows carry probabilities.</param>
+public sealed record ResultRows(string TaskId, string Schema, IReadOnlyList<string> Groups, bool IsPanels, string? Panel, bool HasScores);

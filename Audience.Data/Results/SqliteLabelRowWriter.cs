@@ -23,7 +23,10 @@ public sealed class SqliteLabelRowWriter : ILabelRowWriter
     )
     {
         var database = ((SqliteConnection)connection).Handle!;
-        string sql = $"INSERT INTO {table} ({ResultTables.ColumnList}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        bool scores = rows.Origin.Scores;
+        string sql =
+            $"INSERT INTO {table} ({ResultTables.ColumnList}{(scores ? $", {ResultTables.Score}" : "")}) "
+            + $"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?{(scores ? ", ?" : "")})";
         Check(database, raw.sqlite3_prepare_v2(database, sql, out var statement));
         using (statement)
         {
@@ -33,13 +36,13 @@ public sealed class SqliteLabelRowWriter : ILabelRowWriter
             {
                 if (index % RowsBetweenLooks == 0)
                     cancellationToken.ThrowIfCancellationRequested();
-                Insert(database, statement, rows[index]);
+                Insert(database, statement, rows[index], scores);
             }
         }
         return Task.CompletedTask;
     }
 
-    private static void Insert(sqlite3 database, sqlite3_stmt statement, LabelRow row)
+    private static void Insert(sqlite3 database, sqlite3_stmt statement, LabelRow row, bool scores)
     {
         Bind(database, statement, 1, row.Id);
         Bind(database, statement, 3, row.SourceAuthor);
@@ -49,6 +52,13 @@ public sealed class SqliteLabelRowWriter : ILabelRowWriter
         Bind(database, statement, 7, row.Match);
         Check(database, raw.sqlite3_bind_int(statement, 9, row.Seq));
         Check(database, raw.sqlite3_bind_int64(statement, 10, row.AuthorHash));
+        if (scores)
+            Check(
+                database,
+                double.IsNaN(row.Score)
+                    ? raw.sqlite3_bind_null(statement, 11)
+                    : raw.sqlite3_bind_double(statement, 11, Math.Round(row.Score, ResultTables.ScoreDecimals))
+            );
         if (raw.sqlite3_step(statement) is var step && step != raw.SQLITE_DONE)
             Throw(database, step);
         Check(database, raw.sqlite3_reset(statement));

@@ -26,8 +26,19 @@ public static class ResultTables
     // serves all of them, and rows arrive in its order. Any further index would cost more to keep than it gives.
     private static readonly string[] Key = ["task_id", "chunk_seq", "row_seq"];
 
+    /// <summary>How probable a learned label is: a column that label tables get with the first task that asks for it.</summary>
+    public const string Score = "score";
+
+    /// <summary>With so many decimals.</summary>
+    public const int ScoreDecimals = 6;
+
+    private static readonly Column[] ScoredColumns = [.. Columns, new(Score, ColumnType.Double)];
+
     /// <summary>Label table: one row per labelled post and label.</summary>
-    public static TableDefinition Label(string group) => new(SqlNames.Check(group), Columns, Key);
+    /// <param name="group">The source group.</param>
+    /// <param name="scores">Whether rows carry probabilities.</param>
+    public static TableDefinition Label(string group, bool scores = false) =>
+        new(SqlNames.Check(group), scores ? ScoredColumns : Columns, Key);
 
     /// <summary>Production table: one row per task, author and panel; its key is that of the label row it came from.</summary>
     public static TableDefinition Production(string group) => new(ProductionName(group), Columns, Key);

@@ -54,6 +54,16 @@ public sealed record TaskDefinition
     /// <summary>Whether what each rule and label does is counted (RULE_REPORT).</summary>
     public bool RuleReport { get; init; }
 
+    /// <summary>Whether label rows carry the probabilities of learned labels (SCORE).</summary>
+    public bool Score { get; init; }
+
+    /// <summary>The least probability, 0 to 1, with which a learned label counts (MIN_PROBABILITY); null where all count.</summary>
+    public double? MinProbability { get; init; }
+
+    /// <summary>Whether learned models have to tell how probable their labels are.</summary>
+    [JsonIgnore]
+    public bool NeedsProbabilities => Score || MinProbability is not null;
+
     /// <summary>The source connection, where it is not the configured one. Stored apart, encrypted.</summary>
     [JsonIgnore]
     public SiteConfig? SiteConfig { get; init; }

@@ -1,6 +1,7 @@
 using Audience.Data.Models;
 using Audience.Labeling;
 using Audience.Labeling.Folding;
+using Audience.Labeling.Prepared;
 
 namespace Audience.Data.Tasks;
 
@@ -14,10 +15,15 @@ public sealed class TaskModelLoader(ModelCache models)
     {
         var parts = await LoadAsync(TaskModelParts.Of(definition), cancellationToken);
         return TaskModel.Of(
-            parts,
-            definition.Columns.Count > 0 ? definition.Columns : [.. Enumerable.Repeat(definition.PredictType, parts.Count)]
+            definition.NeedsProbabilities ? [.. parts.Select(part => Probable(part, definition.MinProbability ?? 0))] : parts,
+            definition.Columns.Count > 0 ? definition.Columns : [.. Enumerable.Repeat(definition.PredictType, parts.Count)],
+            definition.Score
         );
     }
+
+    // Rules that people wrote give their labels whatever is asked of the others.
+    private static ILabelModel Probable(ILabelModel part, double least) =>
+        part is PreparedModel { HasScores: true } learned ? new ProbableModel(learned, least) : part;
 
     /// <summary>PATTERN's model, then the prepared ones.</summary>
     /// <inheritdoc cref="LoadAsync(TaskDefinition, CancellationToken)" path="/exception"/>

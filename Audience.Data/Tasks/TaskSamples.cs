@@ -17,7 +17,7 @@ public sealed class TaskSamples(OutputDatabase database)
         MaxLooks = 40_000;
     private static readonly TimeSpan s_searchTime = TimeSpan.FromSeconds(5);
 
-    private const string Columns =
+    private const string ColumnsOfAll =
         "id AS Id, task_id AS TaskId, source_author AS SourceAuthor, panel AS Panel, "
         + "create_time AS CreateTime, field_content AS FieldContent, match_content AS MatchContent";
 
@@ -59,7 +59,8 @@ public sealed class TaskSamples(OutputDatabase database)
     )
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        if (!await database.Dialect.TableExistsAsync(connection, outputSchema, group, cancellationToken))
+        var present = await database.Dialect.ColumnsAsync(connection, outputSchema, group, cancellationToken);
+        if (present.Count == 0)
             return null;
         string table = database.Dialect.Table(outputSchema, ResultTables.Label(group).Name);
         var chunks = await ChunksAsync(connection, taskId, group, cancellationToken);
@@ -70,7 +71,7 @@ public sealed class TaskSamples(OutputDatabase database)
         {
             var rows = await connection.QueryAsync<SampleRow>(
                 new CommandDefinition(
-                    $"SELECT {Columns} FROM {table} WHERE task_id = @taskId AND ({Keys(some)}) AND (@panel IS NULL OR panel = @panel)",
+                    $"SELECT {Columns(present)} FROM {table} WHERE task_id = @taskId AND ({Keys(some)}) AND (@panel IS NULL OR panel = @panel)",
                     new { taskId, panel },
                     cancellationToken: cancellationToken
                 )
@@ -94,7 +95,8 @@ public sealed class TaskSamples(OutputDatabase database)
     )
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        if (!await database.Dialect.TableExistsAsync(connection, outputSchema, group, cancellationToken))
+        var present = await database.Dialect.ColumnsAsync(connection, outputSchema, group, cancellationToken);
+        if (present.Count == 0)
             return null;
         string table = database.Dialect.Table(outputSchema, ResultTables.Label(group).Name);
         var chunks = await ChunksAsync(connection, taskId, group, cancellationToken);
@@ -105,13 +107,17 @@ public sealed class TaskSamples(OutputDatabase database)
         [
             .. await connection.QueryAsync<SampleRow>(
                 new CommandDefinition(
-                    $"SELECT {Columns} FROM {table} WHERE task_id = @taskId AND ({keys}) ORDER BY chunk_seq, row_seq",
+                    $"SELECT {Columns(present)} FROM {table} WHERE task_id = @taskId AND ({keys}) ORDER BY chunk_seq, row_seq",
                     new { taskId },
                     cancellationToken: cancellationToken
                 )
             ),
         ];
     }
+
+    // Tables get the column with the first task that asks for it.
+    private static string Columns(IReadOnlySet<string> present) =>
+        present.Contains(ResultTables.Score) ? $"{ColumnsOfAll}, {ResultTables.Score} AS Score" : ColumnsOfAll;
 
     private static async Task<List<(int Seq, int Rows)>> ChunksAsync(
         DbConnection connection,
@@ -152,7 +158,7 @@ public sealed class TaskSamples(OutputDatabase database)
         [
             .. await connection.QueryAsync<SampleRow>(
                 new CommandDefinition(
-                    $"SELECT {Columns} FROM {table} WHERE task_id = @taskId LIMIT {max.ToString(CultureInfo.InvariantCulture)}",
+                    $"SELECT {ColumnsOfAll} FROM {table} WHERE task_id = @taskId LIMIT {max.ToString(CultureInfo.InvariantCulture)}",
                     new { taskId },
                     cancellationToken: cancellationToken
                 )

@@ -41,7 +41,7 @@ public sealed class ChunkLabeler(
             var known = claim.Try == 1 ? authors : null;
             var groups = new SourceGroupRouter(
                 settings.Labels.SourceGroups,
-                new LabelRowOrigin(claim.TaskId, (int)claim.Key, task.Panels),
+                new LabelRowOrigin(claim.TaskId, (int)claim.Key, task.Panels, task.Definition.Score),
                 known,
                 _rows
             );

@@ -155,7 +155,7 @@ public sealed class ChunkOutput(OutputDatabase database, LeaseStore leases, Work
 
     private async Task WriteRowsAsync(SourceGroupBuffer group, CancellationToken cancellationToken)
     {
-        var table = ResultTables.Label(group.Group);
+        var table = ResultTables.Label(group.Group, group.Rows.Origin.Scores);
         string name = database.Dialect.Table(outputSchema, table.Name);
         var (connection, transaction) = await BeginAsync(cancellationToken);
         if (!_begun.Contains(group.Group))

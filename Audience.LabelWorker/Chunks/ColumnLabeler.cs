@@ -14,13 +14,17 @@ public sealed class ColumnLabeler
 {
     // Longer fractions of a second mean nothing to rules.
     private const int TimeLength = 19;
-    private readonly (int Field, ILabelModel Model, IRuleModel? Ruled)[] _columns;
+    private readonly (int Field, ColumnModel Part, IRuleModel? Ruled)[] _columns;
     private readonly RuleReport? _report;
     private readonly LabelSet _own;
     private readonly LabelSet _rules;
 
     // By label of the post at hand: the column whose model gave it first.
     private readonly int[] _origins;
+
+    // By label of the post at hand: its probability, NaN where none is told. Then the same as one learned model tells it.
+    private readonly double[] _probabilities;
+    private readonly double[] _told;
     private char[] _chars = new char[4096];
 
     /// <param name="model">What labels.</param>
@@ -28,10 +32,12 @@ public sealed class ColumnLabeler
     /// <param name="report">Counts what labels and rules do; null where nobody asks.</param>
     public ColumnLabeler(TaskModel model, PostTable table, RuleReport? report)
     {
-        _columns = [.. model.Columns.Select(column => (table.FieldOf(column.Column), column.Model, RuleModels.Of(column.Model)))];
+        _columns = [.. model.Columns.Select(column => (table.FieldOf(column.Column), column, RuleModels.Of(column.Model)))];
         _report = report;
         int labels = model.Whole.Labels.Count;
         (Found, _own, _origins) = (new LabelSet(labels), new LabelSet(labels), new int[labels]);
+        (_probabilities, _told) = (new double[labels], new double[labels]);
+        Array.Fill(_probabilities, double.NaN);
         _rules = new LabelSet(RuleModels.Of(model.Whole)?.Rules.Count ?? 0);
     }
 
@@ -42,10 +48,10 @@ public sealed class ColumnLabeler
     public void Label(Post post)
     {
         Found.Clear();
-        if (_columns is [var (field, model, _)])
+        if (_columns is [(var field, { Learned: null } part, _)])
         {
             if (_report is null)
-                model.Label(Chars(post, field), Found);
+                part.Model.Label(Chars(post, field), Found);
             else
                 _report.Label(Chars(post, field), Found);
             return;
@@ -60,25 +66,43 @@ public sealed class ColumnLabeler
     /// <summary>What the post that was labelled last has in the column whose model was the first to give it a label.</summary>
     public ReadOnlySpan<byte> TextOf(Post post, int label) => Text(post, _columns[_origins[label]].Field);
 
+    /// <summary>
+    /// How probable a label of the post that was labelled last is, by the learned model that is most certain of it; NaN where none gave it,
+    /// or the task keeps no probabilities.
+    /// </summary>
+    public double ProbabilityOf(int label) => _probabilities[label];
+
     /// <summary>The rules that match what a post has in that column.</summary>
     public IReadOnlyList<RuleMatch> Explain(int label, string text, int spansPerRule) =>
         _columns[_origins[label]].Ruled?.Explain(text, spansPerRule) ?? [];
 
     private void Label(Post post, int column)
     {
-        var (field, model, ruled) = _columns[column];
+        var (field, part, ruled) = _columns[column];
         var chars = Chars(post, field);
         _own.Clear();
+        if (part.Learned is { } learned)
+        {
+            learned.Label(chars, _own, _told.AsSpan(0, learned.Labels.Count));
+            for (int label = _own.Next(0); label >= 0; label = _own.Next(label + 1))
+                Add(part.Numbers[label], column, _told[label]);
+            return;
+        }
         if (_report is null || ruled is null)
-            model.Label(chars, _own);
+            part.Model.Label(chars, _own);
         else
             ruled.Label(chars, _own, _rules);
         for (int label = _own.Next(0); label >= 0; label = _own.Next(label + 1))
-        {
-            if (!Found.Contains(label))
-                _origins[label] = column;
-            Found.Add(label);
-        }
+            Add(label, column, double.NaN);
+    }
+
+    private void Add(int label, int column, double probability)
+    {
+        if (!Found.Contains(label))
+            (_origins[label], _probabilities[label]) = (column, double.NaN);
+        Found.Add(label);
+        if (!(probability <= _probabilities[label]) && !double.IsNaN(probability))
+            _probabilities[label] = probability;
     }
 
     private ReadOnlySpan<char> Chars(Post post, int field)

@@ -37,7 +37,8 @@ public sealed class PostLabeler(CompiledTask task, SourceGroupRouter groups, Chu
         var found = _columns.Found;
         for (int label = found.Next(0); label >= 0; label = found.Next(label + 1))
         {
-            group.Rows.Add(label, author, post.Id, sourceAuthor, post.Time, post.Source, _columns.TextOf(post, label));
+            var text = _columns.TextOf(post, label);
+            group.Rows.Add(label, author, post.Id, sourceAuthor, post.Time, post.Source, text, _columns.ProbabilityOf(label));
             report?.Add(group, post, label);
         }
     }

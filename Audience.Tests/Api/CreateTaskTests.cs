@@ -154,6 +154,8 @@ internal sealed class CreateTaskTests
                 "FOLD",
                 "DATASET_NO",
                 "RULE_REPORT",
+                "SCORE",
+                "MIN_PROBABILITY",
                 "INPUT_SCHEMA",
                 "INPUT_TABLE",
                 "OUTPUT_SCHEMA",

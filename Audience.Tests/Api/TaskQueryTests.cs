@@ -90,7 +90,17 @@ internal sealed class TaskQueryTests
             Assert.That((answer.Status, answer.Code), Is.EqualTo((200, 200)));
             Assert.That(
                 Answer.Names(task),
-                Is.EqualTo([.. s_fields, "error_message", "progress", "time_left", "phase", "fold", "waiting_for", "skipped", "target_schema"])
+                Is.EqualTo([
+                    .. s_fields,
+                    "error_message",
+                    "progress",
+                    "time_left",
+                    "phase",
+                    "fold",
+                    "waiting_for",
+                    "skipped",
+                    "target_schema",
+                ])
             );
             Assert.That(
                 (task.Text("task_id"), task.Text("stat"), task.Text("prod_stat"), task.Text("phase")),

@@ -6251,6 +6251,10 @@ export interface CreateTaskRequest {
     DATASET_NO?: string | undefined;
     /** Whether what each label and rule does is counted, for /tasks/{task_id}/rules/ and /labels/; default from the configuration. */
     RULE_REPORT?: boolean | undefined;
+    /** Whether label rows carry, in a column score, how probable a learned label is; null for labels that rules alone gave. Default false. */
+    SCORE?: boolean | undefined;
+    /** The least probability, 0 to 1, with which a learned label counts; labels of rules always count. Default: all count. */
+    MIN_PROBABILITY?: number | undefined;
     /** Source schema; default from the configuration. */
     INPUT_SCHEMA?: string | undefined;
     /** Source table; default ts_page_content. */
@@ -6313,8 +6317,6 @@ export interface TaskSummary {
     date_range?: string | undefined;
     /** The source schema (INPUT_SCHEMA). */
     target_table?: string | undefined;
-    /** The same, under the name that newer frontends read. */
-    target_schema?: string | undefined;
     /** When the task was created, local to TIME_ZONE. */
     create_time?: string | undefined;
     /** Out of use since version 2.2 of the contract: null, or what an older task left. */
@@ -6349,6 +6351,8 @@ export interface TaskSummary {
     waiting_for?: string | undefined;
     /** Posts of the range that were left out, by reason; null where nothing is read yet. */
     skipped?: SkippedPosts | undefined;
+    /** INPUT_SCHEMA once more, under the name that newer frontends read. */
+    target_schema?: string | undefined;
 }
 
 /** Posts of the range that were left out, each under the first reason that holds; with those read they are all its rows. */
@@ -6401,6 +6405,8 @@ export interface SampleRow {
     field_content?: string | undefined;
     /** The text that was matched. */
     match_content?: string | undefined;
+    /** In a task with SCORE: how probable the label is, 0 to 1; absent where rules alone gave it. */
+    score?: number | undefined;
     /** With explain: the rules that gave the label, with the places in the text. */
     matches?: MatchedRule[] | undefined;
     /** With explain: the same as one line of text. */
@@ -6629,6 +6635,10 @@ export interface TaskDetails {
     fold: string[];
     /** Whether what rules and labels do is counted. */
     rule_report: boolean;
+    /** Whether label rows carry the probabilities of learned labels. */
+    score?: boolean;
+    /** The least probability with which a learned label counts; null where all count. */
+    min_probability?: number | undefined;
     /** The versions of the prepared models that label, each the SHA-256 of the model's bytes. */
     models: string[];
     /** The rules by label, each with its number; of prepared models too, as long as they are kept. */

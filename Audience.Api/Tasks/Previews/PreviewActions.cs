@@ -19,7 +19,7 @@ public sealed class PreviewActions(TaskRequestReader reader, TaskModels models, 
         int sample = body.Int("SAMPLE", DefaultSample, MinSample, MaxSample),
             seed = body.Int("SEED", 0, int.MinValue, int.MaxValue);
         var fields = await ruleSets.ApplyAsync(reader.ReadFields(body), cancellationToken);
-        var (definition, _) = reader.Read(fields, await models.FindAsync(fields.Models, cancellationToken));
+        var (definition, _) = reader.Read(fields, await models.FindAsync(fields, cancellationToken));
         return new Envelope<TaskPreview>
         {
             ErrorCode = 200,

@@ -32,6 +32,8 @@ internal static class TaskAnswers
                 : null,
             Fold = task.Fold,
             RuleReport = task.RuleReport,
+            Score = task.Score,
+            MinProbability = task.MinProbability,
             Models = task.Artefacts,
             Pattern = rules
                 .GroupBy(rule => rule.Label)

@@ -57,6 +57,14 @@ public sealed record TaskDetails
     [JsonPropertyName("rule_report")]
     public required bool RuleReport { get; init; }
 
+    /// <summary>Whether label rows carry the probabilities of learned labels.</summary>
+    [JsonPropertyName("score")]
+    public bool Score { get; init; }
+
+    /// <summary>The least probability with which a learned label counts; null where all count.</summary>
+    [JsonPropertyName("min_probability")]
+    public double? MinProbability { get; init; }
+
     /// <summary>The versions of the prepared models that label, each the SHA-256 of the model's bytes.</summary>
     [JsonPropertyName("models")]
     public required IReadOnlyList<string> Models { get; init; }

@@ -40,7 +40,7 @@ internal sealed class LabelRowWriterTests
     ];
 
     [Test]
-    public async Task A_row_arrives_as_it_was_found_on_a_server([Values] bool loads)
+    public async Task A_row_arrives_as_it_was_found_on_a_server([Values] bool loads, [Values] bool scores)
     {
         await using var schema = await TestDatabase.CreateAsync();
         await using var output = OutputDatabases.MySql(
@@ -48,21 +48,24 @@ internal sealed class LabelRowWriterTests
             schema.Name,
             NullLoggerFactory.Instance
         );
-        await CheckAsync(output);
+        await CheckAsync(output, scores);
     }
 
     [Test]
-    public async Task A_row_arrives_as_it_was_found_in_a_file()
+    public async Task A_row_arrives_as_it_was_found_in_a_file([Values] bool scores)
     {
         var directory = Directory.CreateTempSubdirectory("audience-rows-");
         await using (var output = OutputDatabases.Sqlite(directory.FullName, "results"))
-            await CheckAsync(output);
+            await CheckAsync(output, scores);
         directory.Delete(recursive: true);
     }
 
-    private static async Task CheckAsync(OutputDatabase output)
+    // Every other row has a score, from 0 to 1.
+    private static double Score(int row) => row % 2 == 1 ? double.NaN : row / 100_003.0 * 5_000;
+
+    private static async Task CheckAsync(OutputDatabase output, bool scores)
     {
-        var rows = new LabelRows { Origin = new LabelRowOrigin(s_task, Chunk, [.. s_texts.Select(Panel)]) };
+        var rows = new LabelRows { Origin = new LabelRowOrigin(s_task, Chunk, [.. s_texts.Select(Panel)], scores) };
         for (int i = 0; i < s_texts.Length; i++)
             rows.Add(
                 i,
@@ -71,10 +74,13 @@ internal sealed class LabelRowWriterTests
                 Bytes("s_" + s_texts[i]),
                 "2020-01-01 00:00:00.000001"u8,
                 Bytes(s_texts[i] + "s"),
-                Bytes(s_texts[i])
+                Bytes(s_texts[i]),
+                Score(i)
             );
         await using var connection = await output.OpenAsync(default);
+        // A table that is there already gets the column.
         await output.EnsureTableAsync(output.Schema, ResultTables.Label("blog"), connection, default);
+        await output.EnsureTableAsync(output.Schema, ResultTables.Label("blog", scores), connection, default);
         await using var transaction = await output.Dialect.BeginAsync(connection, default);
         await output.Dialect.LabelRowWriter.WriteAsync(connection, transaction, "blog", rows, default);
         await transaction.CommitAsync();
@@ -82,7 +88,8 @@ internal sealed class LabelRowWriterTests
         var written = (
             await connection.QueryAsync<Row>(
                 "SELECT id, task_id TaskId, source_author SourceAuthor, panel, create_time Time, field_content "
-                    + "Source, match_content `Match`, chunk_seq Chunk, row_seq Seq, author_hash AuthorHash "
+                    + "Source, match_content `Match`, chunk_seq Chunk, row_seq Seq, author_hash AuthorHash"
+                    + (scores ? ", score Score " : ", NULL Score ")
                     + "FROM blog ORDER BY row_seq"
             )
         ).ToList();
@@ -103,6 +110,7 @@ internal sealed class LabelRowWriterTests
                             Chunk = Chunk,
                             Seq = i,
                             AuthorHash = i * unchecked((long)0x9E37_79B9_7F4A_7C15),
+                            Score = scores && !double.IsNaN(Score(i)) ? Math.Round(Score(i), 6) : null,
                         }
                 )
             )
@@ -127,5 +135,6 @@ internal sealed class LabelRowWriterTests
         public required int Chunk { get; init; }
         public required int Seq { get; init; }
         public required long AuthorHash { get; init; }
+        public required double? Score { get; init; }
     }
 }
