@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Audience.Web.Access;
+using Audience.Web.Audiences;
 using Audience.Web.Audit;
 using Audience.Web.DataSets;
 using Audience.Web.Models;
@@ -59,6 +60,8 @@ public static class ConsoleRegistration
         console.MapAudit();
         console.MapDataSets();
         console.MapDataSetActions();
+        console.MapAudiences();
+        console.MapAudienceActions();
         console.MapModels();
         console.MapPrepare();
         console.MapModelActions();

@@ -16,6 +16,7 @@ internal sealed partial class WebRun(WebSystem console, int tasks, int browsers,
         "/console/rules",
         "/console/datasets",
         "/console/models",
+        "/console/audiences",
         "/console/workers",
     ];
 

@@ -1,5 +1,7 @@
 // Replaces a part of the page (an element with data-part, its own address) by what the server says it is now.
 
+import { markFields } from "./fields.js";
+
 /** Reads a part anew; keeps the keyboard's place, and says whether it is still there. */
 export async function renew(part, address = part.dataset.part) {
   const answer = await fetch(address, { headers: { "X-Part": part.id }, redirect: "manual" });
@@ -34,13 +36,17 @@ export function swapForms() {
       const fields = [...new FormData(form)].filter(([, value]) => value !== "");
       const address = form.getAttribute("action") + (fields.length ? "?" + new URLSearchParams(fields) : "");
       history.replaceState(null, "", address);
-      await renew(document.getElementById(form.dataset.partForm), address);
+      const part = document.getElementById(form.dataset.partForm);
+      await renew(part, address);
+      markFields(form, part);
     };
     form.addEventListener("input", () => {
       clearTimeout(timer);
       timer = setTimeout(search, 250);
     });
     form.addEventListener("submit", (event) => {
+      // A button of its own address changes more than the part.
+      if (event.submitter?.hasAttribute("formaction")) return;
       event.preventDefault();
       clearTimeout(timer);
       search();

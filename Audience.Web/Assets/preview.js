@@ -1,5 +1,7 @@
 // Tries the rules again as one types; the button does the same, and without scripts it loads the page.
 
+import { markFields } from "./fields.js";
+
 const pause = 700;
 
 /** Listens to the form that says where it is previewed. */
@@ -50,20 +52,4 @@ export function previewAsTyped() {
 function isWorthAsking({ elements }) {
   const has = (name) => elements[name].value.trim() !== "";
   return has("START_TIME") && has("END_TIME") && (has("PATTERN") || has("DATASET_NO") || has("MODEL_JOB_ID"));
-}
-
-// Each mistake of the list beside its field, too.
-function markFields(form, part) {
-  for (const old of form.querySelectorAll(".mistake[id]")) old.remove();
-  for (const field of form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
-  for (const link of part.querySelectorAll(".mistakes a")) {
-    const field = document.getElementById(link.hash.slice(1));
-    const text = document.createElement("p");
-    text.className = "mistake";
-    text.id = field.id + "-mistake";
-    text.textContent = link.textContent;
-    field.setAttribute("aria-invalid", "true");
-    field.setAttribute("aria-describedby", [field.id + "-hint", text.id].join(" "));
-    field.parentElement.append(text);
-  }
 }

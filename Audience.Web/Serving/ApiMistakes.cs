@@ -39,6 +39,10 @@ internal static class ApiMistakes
             ("input table", "SOURCE"),
             ("INPUT_", "SOURCE"),
             ("start_time", "START_TIME"),
+            ("NAME", "NAME"),
+            ("OF ", "OF"),
+            ("WHERE", "WHERE"),
+            ("unknown panel", "WHERE"),
         ];
         return words.FirstOrDefault(w => text.StartsWith(w.Word, StringComparison.Ordinal)).Field ?? "";
     }
