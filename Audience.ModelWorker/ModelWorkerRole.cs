@@ -10,6 +10,7 @@ using Audience.Jobs.Messaging;
 using Audience.Jobs.Models;
 using Audience.Jobs.Sagas;
 using Audience.ModelWorker.Evaluating;
+using Audience.ModelWorker.Reviewing;
 using Audience.ModelWorker.Testing;
 using Audience.ModelWorker.Training;
 using MassTransit;
@@ -28,8 +29,9 @@ public static class ModelWorkerRole
         services.AddSingleton(Datasets(settings)).AddSingleton<DatasetOpener>();
         services.AddSingleton<ModelWorkTable>().AddSingleton<ModelPreparation>().AddSingleton<ModelEvaluation>();
         services.AddSingleton<IWorkHandler, TrainModelHandler>().AddSingleton<IWorkHandler, TestModelHandler>();
+        services.AddSingleton<ReviewTable>().AddSingleton<IWorkHandler, SuspectsHandler>();
         // One model at a time, whatever queue it comes from: fits need memory, and a machine's processors.
-        services.AddSingleton(new SlotPool("model", 1, [WorkKind.Train, WorkKind.Test], queues));
+        services.AddSingleton(new SlotPool("model", 1, [WorkKind.Train, WorkKind.Test, WorkKind.Suspects], queues));
         return services;
     }
 

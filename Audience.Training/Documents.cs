@@ -20,6 +20,7 @@ internal sealed class Documents
         var kept = Checked(set, cancellationToken);
         // The order of a table often is the order of its labels, which would mislead trainers that read document by document.
         new Random(Seed).Shuffle(kept);
+        Origin = [.. kept.Select(d => d.Place)];
         Texts = [.. kept.Select(d => d.Text)];
         Truth = [.. kept.Select(d => d.Truth)];
         Fold = new int[kept.Length];
@@ -37,6 +38,9 @@ internal sealed class Documents
     /// <summary>How many documents there are.</summary>
     public int Count => Texts.Length;
 
+    /// <summary>By document: its place in the training set.</summary>
+    public int[] Origin { get; }
+
     /// <summary>By document: its text, which holds a token at least.</summary>
     public string[] Texts { get; }
 
@@ -46,7 +50,7 @@ internal sealed class Documents
     /// <summary>By document: its fold, from 0 on.</summary>
     public int[] Fold { get; }
 
-    private static (string Text, int[] Truth)[] Checked(TrainingSet set, CancellationToken cancellationToken)
+    private static (int Place, string Text, int[] Truth)[] Checked(TrainingSet set, CancellationToken cancellationToken)
     {
         if (set.Labels.Count == 0)
             throw new TrainingException("there is no label to learn");
@@ -57,9 +61,9 @@ internal sealed class Documents
         var numbers = set
             .Labels.Select((label, number) => (label, number))
             .ToDictionary(l => l.label, l => l.number, StringComparer.Ordinal);
-        var kept = new List<(string, int[])>(set.Documents.Count);
+        var kept = new List<(int Place, string Text, int[] Truth)>(set.Documents.Count);
         bool anyText = false;
-        foreach (var document in set.Documents)
+        foreach (var (place, document) in set.Documents.Index())
         {
             cancellationToken.ThrowIfCancellationRequested();
             int[] truth = [.. document.Labels.Select(Number).Distinct().Order()];
@@ -71,9 +75,9 @@ internal sealed class Documents
             bool hasText = new TextTokens(document.Text).Move();
             anyText |= hasText;
             if (hasText && (set.MultiLabel || truth.Length == 1))
-                kept.Add((document.Text, truth));
+                kept.Add((place, document.Text, truth));
         }
-        int classes = kept.SelectMany(d => d.Item2).Distinct().Count();
+        int classes = kept.SelectMany(d => d.Truth).Distinct().Count();
         if (!anyText)
             throw new TrainingException("no document has a text with a word in it");
         if (set.MultiLabel ? classes == 0 : classes < 2)

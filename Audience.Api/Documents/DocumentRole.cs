@@ -1,4 +1,5 @@
 using Audience.Data.Documents;
+using Audience.Jobs.Reviews;
 
 namespace Audience.Api.Documents;
 
@@ -20,7 +21,10 @@ internal static class DocumentRole
             .AddSingleton<DocumentActions>()
             .AddSingleton<RuleActions>()
             .AddSingleton<DataSetUpload>()
-            .AddSingleton<DataSetDownload>();
+            .AddSingleton<DataSetDownload>()
+            .AddSingleton<ReviewTable>()
+            .AddSingleton<ReviewStart>()
+            .AddSingleton<SuspectActions>();
 
     /// <summary>Adds its endpoints; each answers with and without a trailing slash.</summary>
     public static void MapDocuments(this IEndpointRouteBuilder app)
@@ -30,5 +34,6 @@ internal static class DocumentRole
         documents.MapDocumentRows();
         documents.MapRuleRows();
         documents.MapDataSetFiles();
+        documents.MapReviews();
     }
 }

@@ -7,7 +7,7 @@ namespace Audience.Data.Documents;
 public sealed class DataSetTable(OutputDatabase database)
 {
     private static readonly string[] s_splits = [.. DocumentRow.Types];
-    private static readonly string[] s_parts = ["data_set_label", "data_set_document", "data_set_rule", "data_set"];
+    private static readonly string[] s_parts = ["data_set_label", "data_set_document", "data_set_rule", "data_set_review", "data_set"];
 
     /// <summary>Adds one; false where its id is in use.</summary>
     public async Task<bool> AddAsync(DataSetRow set, CancellationToken cancellationToken)
@@ -131,7 +131,7 @@ public sealed class DataSetTable(OutputDatabase database)
     /// <summary>
     /// Holds a data set against every other change of it and of its rows, until the transaction ends; null where there is none.
     /// </summary>
-    internal Task<DataSetRow?> LockAsync(
+    public Task<DataSetRow?> LockAsync(
         DbConnection connection,
         DbTransaction transaction,
         string taskId,

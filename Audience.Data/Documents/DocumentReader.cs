@@ -18,6 +18,26 @@ public sealed class DocumentReader(OutputDatabase database)
         return await FindAsync(connection, null, id, cancellationToken);
     }
 
+    /// <summary>Some documents by their ids, with those left out that are not there.</summary>
+    public async Task<IReadOnlyDictionary<long, DocumentRow>> FindAsync(IReadOnlyList<long> ids, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var found = new Dictionary<long, DocumentRow>();
+        foreach (var some in ids.Chunk(PageRows))
+        {
+            var rows = await connection.QueryAsync<DocumentRow>(
+                new CommandDefinition(
+                    $"SELECT {DocumentRow.Columns} FROM data_set_document d WHERE d.id IN @some",
+                    new { some },
+                    cancellationToken: cancellationToken
+                )
+            );
+            foreach (var document in await WithLabelsAsync(connection, null, rows.ToList(), cancellationToken))
+                found[document.Id] = document;
+        }
+        return found;
+    }
+
     /// <summary>The documents of a set in the order of their ids, as a stream.</summary>
     public async IAsyncEnumerable<DocumentRow> ListAsync(
         string taskId,

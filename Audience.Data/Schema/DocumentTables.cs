@@ -75,6 +75,24 @@ public static class DocumentTables
         ["kind"]
     );
 
+    /// <summary>A row per review of a data set: what was looked for, how far it is, and what was found, as JSON.</summary>
+    public static readonly TableDefinition Review = new(
+        "data_set_review",
+        [
+            new("review_id", TaskId, Nullable: false),
+            new("task_id", TaskId, Nullable: false),
+            new("kind", Name, Nullable: false),
+            new("feature", Name, Nullable: false),
+            new("status", Name, Nullable: false),
+            new("progress", ColumnType.Double, Nullable: false, Default: "0"),
+            new("set_time", Time, Nullable: false),
+            new("create_time", Time, Nullable: false),
+            new("result", Text),
+        ],
+        ["review_id"],
+        ["task_id", "kind"]
+    );
+
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<TableDefinition> All = [DataSet, Document, DocumentLabel, Rule, Number];
+    public static readonly IReadOnlyList<TableDefinition> All = [DataSet, Document, DocumentLabel, Rule, Number, Review];
 }

@@ -48,8 +48,11 @@ public sealed record WorkKind(string Name, WorkParent Parent, WorkSubject? Subje
     /// <summary>Tests a model; its key is <see cref="Audience.Data.Models.ModelStep.Test"/>.</summary>
     public static readonly WorkKind Test = new("test", new("model_status", "task_id", "ext_status", "started"), new("model_work", "step"));
 
+    /// <summary>Looks for documents of a data set whose labels are probably wrong. No saga looks after it: what it comes to is all.</summary>
+    public static readonly WorkKind Suspects = new("suspects", new("data_set_review", "review_id", "status", "started"));
+
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<WorkKind> All = [Plan, Label, Produce, Series, Delete, Dump, Train, Test];
+    public static readonly IReadOnlyList<WorkKind> All = [Plan, Label, Produce, Series, Delete, Dump, Train, Test, Suspects];
 
     /// <summary>The kind of a name.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>

@@ -14,6 +14,8 @@ public sealed class SagaWaker(IBus bus, ILogger<SagaWaker> log)
     /// <summary>Wakes the saga that a piece of work belongs to.</summary>
     public async Task TryWakeAsync(WorkKind kind, string parentId)
     {
+        if (kind.Parent == WorkKind.Suspects.Parent)
+            return;
         var id = Guid.ParseExact(parentId, "N");
         var commands = new CommandSender(bus);
         try

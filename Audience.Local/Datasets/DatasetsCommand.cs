@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace Audience.Local.Datasets;
 
-/// <summary><c>datasets list|status|add|upload|download|delete</c>: looks after the data sets of any running API.</summary>
+/// <summary><c>datasets list|status|add|upload|download|suspects|delete</c>: looks after the data sets of any running API.</summary>
 internal static class DatasetsCommand
 {
     public static Command Create()
@@ -20,6 +20,7 @@ internal static class DatasetsCommand
             Add(),
             Upload(),
             Download(),
+            SuspectsCommand.Create(Id()),
             Sub(
                 "delete",
                 "Delete a data set with its rows; models made from it stay.",

@@ -2,16 +2,20 @@ using Audience.Jobs.Leases;
 
 namespace Audience.ModelWorker.Evaluating;
 
-/// <summary>Writes how far a model's work is, at most once a second, so that callers can draw a progress bar.</summary>
+/// <summary>Writes how far a piece of work is, at most once a second, so that callers can draw a progress bar.</summary>
 public sealed class ProgressWriter : IProgress<double>, IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _loop;
     private double _done;
 
+    /// <param name="write">Writes how much is done; where that fails, the next one tells it.</param>
+    public ProgressWriter(Func<double, CancellationToken, Task> write) => _loop = Task.Run(() => WriteAsync(write));
+
     /// <param name="work">Where it is written.</param>
     /// <param name="claim">The work.</param>
-    public ProgressWriter(ModelWorkTable work, WorkClaim claim) => _loop = Task.Run(() => WriteAsync(work, claim));
+    public ProgressWriter(ModelWorkTable work, WorkClaim claim)
+        : this((progress, token) => work.TryWriteProgressAsync(claim, progress, token)) { }
 
     /// <summary>Notes how much is done, 0 to 1; it never falls.</summary>
     public void Report(double value)
@@ -30,7 +34,7 @@ public sealed class ProgressWriter : IProgress<double>, IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task WriteAsync(ModelWorkTable work, WorkClaim claim)
+    private async Task WriteAsync(Func<double, CancellationToken, Task> write)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
         double written = 0;
@@ -38,7 +42,7 @@ public sealed class ProgressWriter : IProgress<double>, IAsyncDisposable
         {
             while (await timer.WaitForNextTickAsync(_stop.Token))
                 if (Volatile.Read(ref _done) is var done && done > written)
-                    await work.TryWriteProgressAsync(claim, written = done, _stop.Token);
+                    await write(written = done, _stop.Token);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {

@@ -5605,6 +5605,172 @@ export class AudienceClient {
     }
 
     /**
+     * List documents whose labels are probably wrong
+     * @param t The id of a data set: 32 hexadecimal digits, chosen by who adds it.
+     * @param predict_type (optional) What of the documents is looked at; default CONTENT.
+     * @param limit (optional) How many at most, 1 to 1000; default 100.
+     * @return Successful response.
+     */
+    listSuspects(t: string, predict_type?: string | null | undefined, limit?: number | undefined): Promise<SuspectList> {
+        let url_ = this.baseUrl + "/documents/{t}/suspects?";
+        if (t === undefined || t === null)
+            throw new globalThis.Error("The parameter 't' must be defined.");
+        url_ = url_.replace("{t}", encodeURIComponent("" + t));
+        if (predict_type !== undefined && predict_type !== null)
+            url_ += "predict_type=" + encodeURIComponent("" + predict_type) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListSuspects(_response);
+        });
+    }
+
+    protected processListSuspects(response: Response): Promise<SuspectList> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as SuspectList;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The request cannot be served; error_message says why.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("There is no such data set or row.", status, _responseText, _headers, result404);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("Too many calls of this caller in a second, or too many large bodies at once; Retry-After says after how many seconds to go on.", status, _responseText, _headers, result429);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The database or the broker cannot be reached; error_message says why.", status, _responseText, _headers, result500);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<SuspectList>(null as any);
+    }
+
+    /**
+     * Search anew for documents whose labels are probably wrong
+     * @param t The id of a data set: 32 hexadecimal digits, chosen by who adds it.
+     * @return Successful response.
+     */
+    findSuspects(t: string, reviewRequest: ReviewRequest): Promise<SuspectList> {
+        let url_ = this.baseUrl + "/documents/{t}/suspects";
+        if (t === undefined || t === null)
+            throw new globalThis.Error("The parameter 't' must be defined.");
+        url_ = url_.replace("{t}", encodeURIComponent("" + t));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(reviewRequest);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processFindSuspects(_response);
+        });
+    }
+
+    protected processFindSuspects(response: Response): Promise<SuspectList> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as SuspectList;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The request cannot be served; error_message says why.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("The key may only read.", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("There is no such data set or row.", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The body is not of the documented form; error_message says where.", status, _responseText, _headers, result422);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("Too many calls of this caller in a second, or too many large bodies at once; Retry-After says after how many seconds to go on.", status, _responseText, _headers, result429);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The database or the broker cannot be reached; error_message says why.", status, _responseText, _headers, result500);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<SuspectList>(null as any);
+    }
+
+    /**
      * Add a schedule
      * @return Successful response. Unless HTTP_STATUS_FROM_ERROR_CODE is on, or the request has a header X-HTTP-Status-From-Error-Code, errors come with this status too: error_code then is not 200, and error_message is a text.
      */
@@ -7553,6 +7719,44 @@ export interface UploadResult {
     skipped: number;
     /** Columns of the file that mean nothing here, and were not read. */
     ignored_columns: string[];
+}
+
+/** Documents of a data set whose labels are probably wrong, as models judge that were learned without them. */
+export interface SuspectList {
+    /** started, finished or failed. */
+    status: string;
+    /** How much is done, 0 to 1. */
+    progress: number;
+    /** Why it failed, or why it is tried again; null where neither. */
+    error_message?: string | undefined;
+    /** What of the documents was looked at: AUTHOR, CONTENT … */
+    predict_type: string;
+    /** When it began. */
+    create_time: string;
+    /** Whether the data set was changed since: what was changed is left out of the list, the others are judged as they were then. */
+    outdated: boolean;
+    /** How many documents were judged; 0 before it has finished. */
+    documents: number;
+    /** How many of them are doubtful. */
+    total: number;
+    /** The most doubtful that still have the labels with which they were judged, in this order. */
+    suspects: SuspectDocument[];
+}
+
+/** A document whose labels are probably wrong. */
+export interface SuspectDocument {
+    /** The document as it is. */
+    document: DocumentItem;
+    /** 0.5 to 1: how much more models speak for other labels. */
+    doubt: number;
+    /** The label that they would give it; of a multi-label set, the labels with commas between them. */
+    suggested_label: string;
+}
+
+/** A review of a data set to begin. */
+export interface ReviewRequest {
+    /** What of the documents is looked at: CONTENT (default), AUTHOR, TITLE, S_AREA_ID, S_ID or POST_TIME. */
+    PREDICT_TYPE?: string | undefined;
 }
 
 /** The shape of every answer of the task endpoints. */

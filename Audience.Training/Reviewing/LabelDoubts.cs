@@ -1,0 +1,68 @@
+using Audience.Labeling.Features;
+using Audience.Training.Calibrating;
+using Audience.Training.Linear;
+
+namespace Audience.Training.Reviewing;
+
+/// <summary>
+/// Finds documents whose labels are probably wrong, by confident learning (Northcutt, Jiang, Chuang 2021, Confident Learning: Estimating
+/// Uncertainty in Dataset Labels): every document is judged by a logistic regression that was fitted without it, and each label is held
+/// against how sure the model is, on average, of the documents that have it.
+/// </summary>
+public static class LabelDoubts
+{
+    /// <summary>Judges all documents that have something to be judged by; the most doubtful first.</summary>
+    /// <param name="set">The documents.</param>
+    /// <param name="progress">Told the share of the work that is done, 0 to 1, rising; from any thread, one at a time.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="TrainingException">Nothing can be learned from these documents.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public static IReadOnlyList<LabelDoubt> Find(TrainingSet set, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        var watch = new TrainingWatch(progress, cancellationToken);
+        try
+        {
+            var documents = new Documents(set, cancellationToken);
+            double[][] probabilities = HeldOutProbabilities(documents, watch);
+            var judge = documents.MultiLabel ? (IJudge)new SeveralLabels(documents, probabilities) : new OneLabel(documents, probabilities);
+            var doubts = Enumerable
+                .Range(0, documents.Count)
+                .Select(judge.Judge)
+                .OrderByDescending(doubt => doubt.Doubt)
+                .ThenBy(doubt => doubt.Document)
+                .Select(doubt => doubt with { Document = documents.Origin[doubt.Document] })
+                .ToList();
+            watch.Finish();
+            return doubts;
+        }
+        catch (Exception e) when (cancellationToken.IsCancellationRequested && e is not OperationCanceledException)
+        {
+            throw new OperationCanceledException("the review was cancelled", e, cancellationToken);
+        }
+    }
+
+    // Of each document, the probability of each label by a model that was fitted without it.
+    private static double[][] HeldOutProbabilities(Documents documents, TrainingWatch watch)
+    {
+        var sample = new Sample(documents);
+        var (tokens, features, data) = TokenChoice.Choose(documents, sample, watch);
+        var (setting, _) = SettingChoice.Choose(LossKind.Logistic, documents, sample, data, watch);
+        if (sample.Documents.Length < documents.Count)
+        {
+            features = TfIdf.Learn(documents.Texts, tokens, LinearTrainer.MaxTokens(documents), watch.Cancel);
+            data = LinearTrainer.Data(documents, features, documents.Count, watch.Cancel);
+        }
+        watch.Part(1);
+        double[][] scores =
+        [
+            .. Trials
+                .Run(data, documents.Fold, Documents.Folds, documents.MultiLabel, [setting], watch)[0]
+                .Select(score => Array.ConvertAll(score!, value => (double)value)),
+        ];
+        var calibration = CalibrationFit.Fit([.. documents.Truth.Zip(scores)], !documents.MultiLabel, votes: false)!;
+        foreach (double[] score in scores)
+            calibration.Apply(score, score);
+        return scores;
+    }
+}
