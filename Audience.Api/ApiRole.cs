@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using Audience.Api.Access;
 using Audience.Api.Audiences;
 using Audience.Api.Audit;
+using Audience.Api.Callbacks;
 using Audience.Api.Documents;
 using Audience.Api.Dumps;
 using Audience.Api.Errors;
@@ -75,6 +76,7 @@ public static class ApiRole
             .AddSingleton<ModelImport>();
         services.AddDocuments();
         services.AddSchedules();
+        services.AddCallbacks();
         return services.AddApiDocument();
     }
 
@@ -114,6 +116,7 @@ public static class ApiRole
         app.MapWorkers();
         app.MapDocuments();
         app.MapSchedules();
+        app.MapCallbacks();
         app.UseApiDocument();
     }
 }

@@ -5,9 +5,11 @@ using Audience.Data.Models;
 using Audience.Data.Schedules;
 using Audience.Data.Secrets;
 using Audience.Data.Tasks;
+using Audience.Hosting.Addresses;
 using Audience.Hosting.Settings;
 using Audience.Hosting.Sources;
 using Audience.Jobs;
+using Audience.Jobs.Callbacks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -28,6 +30,12 @@ public static class HostRegistration
         services.AddSingleton(new SecretBox(settings.SecretKeys));
         services.AddSingleton(settings.Labels.ConflictGroups);
         services.AddSingleton<SiteHosts>();
+        services.AddSingleton<CallbackHosts>();
+        services.AddSingleton(p => new CallbackOptions
+        {
+            Secret = settings.Callbacks.Secret,
+            FindAddress = p.GetRequiredService<CallbackHosts>().FindAddressAsync,
+        });
         services.AddSingleton<PostSources>();
         services.AddSingleton<TaskDefinitions>();
         services.AddSingleton<TaskTable>();

@@ -1,6 +1,7 @@
 using Audience.Contracts.Messages;
 using Audience.Data;
 using Audience.Data.Models;
+using Audience.Jobs.Callbacks;
 using Audience.Jobs.Dispatch;
 using Audience.Jobs.Dumps;
 using Audience.Jobs.Leases;
@@ -44,10 +45,14 @@ public static class JobsRegistration
         services.TryAddSingleton<WorkEnd>();
         services.TryAddSingleton<WorkRunner>();
         services.TryAddSingleton<SourceCircuits>();
+        services.TryAddSingleton<CallbackQueue>();
+        services.TryAddSingleton<CallbackClient>();
+        services.TryAddSingleton<CallbackPump>();
         return services
             .AddHostedService<Dispatcher>()
             .AddHostedService<CancellationWatch>()
             .AddHostedService<SagaWatchdog>()
+            .AddHostedService<CallbackSender>()
             .AddHostedService<WorkerHeartbeat>();
     }
 

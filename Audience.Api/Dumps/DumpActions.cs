@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Audience.Api.Callbacks;
 using Audience.Api.Errors;
 using Audience.Api.Requests;
 using Audience.Api.Tasks;
@@ -20,6 +21,7 @@ public sealed class DumpActions(
     TaskTable tasks,
     DumpTable dumps,
     TaskAnnouncer announcer,
+    CallbackUrls callbacks,
     AudienceSettings settings
 )
 {
@@ -27,6 +29,7 @@ public sealed class DumpActions(
     public async Task<Envelope<DumpSummary>> CreateAsync(RequestBody body, CancellationToken cancellationToken)
     {
         var dump = reader.Read(body);
+        await callbacks.CheckAsync(dump.CallbackUrl, cancellationToken);
         try
         {
             await CheckAsync(dump, cancellationToken);

@@ -1,3 +1,4 @@
+using Audience.Api.Callbacks;
 using Audience.Api.Requests;
 using Audience.Api.Tasks;
 using Audience.Contracts.Tasks;
@@ -22,6 +23,7 @@ public sealed class DumpRequestReader(AudienceSettings settings, LocalClock cloc
         var ids = body.Texts("TASK_IDS");
         string? input = body.Text("INPUT_DATABASE");
         string output = body.Text("OUTPUT_DATABASE") ?? settings.Output.Schema;
+        string? callback = CallbackUrls.Read(body);
         body.Check();
 
         var conflicts = settings.Labels.ConflictGroups.Groups;
@@ -40,6 +42,7 @@ public sealed class DumpRequestReader(AudienceSettings settings, LocalClock cloc
             InputDatabase = input,
             OutputDatabase = output,
             CreateTime = clock.Now,
+            CallbackUrl = callback,
         };
     }
 }

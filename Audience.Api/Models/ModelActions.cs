@@ -1,3 +1,4 @@
+using Audience.Api.Callbacks;
 using Audience.Api.Requests;
 using Audience.Contracts.Models;
 using Audience.Contracts.Tasks;
@@ -16,6 +17,7 @@ public sealed class ModelActions(
     ModelArtefacts artefacts,
     ModelChanges changes,
     ModelAnnouncer announcer,
+    CallbackUrls callbacks,
     LocalClock clock
 )
 {
@@ -23,6 +25,7 @@ public sealed class ModelActions(
     public async Task<ModelJob> PrepareAsync(RequestBody body, CancellationToken cancellationToken)
     {
         var model = reader.ReadPreparation(body);
+        await callbacks.CheckAsync(model.CallbackUrl, cancellationToken);
         // Under an id that is in use the new version has one of its own until it takes the old one's place.
         if (await InsertAsync(model, cancellationToken) is not { } replaced)
         {
@@ -46,7 +49,8 @@ public sealed class ModelActions(
     /// <summary>model_testing.</summary>
     public async Task<ModelJob> TestAsync(RequestBody body, CancellationToken cancellationToken)
     {
-        var (id, queue, database, number, dataset) = reader.ReadTest(body);
+        var (id, queue, database, number, dataset, callback) = reader.ReadTest(body);
+        await callbacks.CheckAsync(callback, cancellationToken);
         var latest = await models.FindAsync(id, cancellationToken) ?? throw ModelErrors.Unknown(id.ToString());
         var row = await models.FindReadyAsync(id, cancellationToken) ?? throw ModelErrors.NotReady(id.ToString(), latest.TrainingStatus);
         var test = new ModelDefinition
@@ -61,6 +65,7 @@ public sealed class ModelActions(
             DatasetDb = database,
             DatasetNo = number,
             DatasetId = dataset,
+            CallbackUrl = callback,
         };
         if (!await changes.RunAsync(token => models.StartTestAsync(test, token), cancellationToken))
             throw ModelErrors.Unknown(id.ToString());

@@ -1,3 +1,4 @@
+using Audience.Api.Callbacks;
 using Audience.Api.Errors;
 using Audience.Api.Requests;
 using Audience.Contracts.Tasks;
@@ -24,7 +25,8 @@ public sealed class ModelRequestReader(AudienceSettings settings)
         string feature = body.Required("PREDICT_TYPE"),
             type = body.Required("MODEL_TYPE");
         string path = Path(body, required: true) ?? "";
-        string? taskId = body.Text("TASK_ID");
+        string? taskId = body.Text("TASK_ID"),
+            callback = CallbackUrls.Read(body);
         var (queue, database) = Place(body);
         body.Check();
         return new ModelDefinition
@@ -38,13 +40,14 @@ public sealed class ModelRequestReader(AudienceSettings settings)
             DatasetDb = CheckDatabase(database),
             DatasetNo = number,
             DatasetId = dataset,
+            CallbackUrl = callback,
         };
     }
 
     /// <summary>A test: which model, and what to test it on. Kind and feature are the model's own.</summary>
     /// <exception cref="ValidationException">A field is missing or of the wrong type.</exception>
     /// <exception cref="ApiException">400: a value cannot be used.</exception>
-    public (ModelId Model, string Queue, string DatasetDb, int DatasetNo, string? DatasetId) ReadTest(RequestBody body)
+    public (ModelId Model, string Queue, string DatasetDb, int DatasetNo, string? DatasetId, string? CallbackUrl) ReadTest(RequestBody body)
     {
         var (number, dataset) = Dataset(body);
         var (queue, database) = Place(body);
@@ -53,7 +56,8 @@ public sealed class ModelRequestReader(AudienceSettings settings)
             Kind(type);
         if (body.Text("PREDICT_TYPE") is { } feature)
             Feature(feature);
-        return (ReadId(body), CheckQueue(queue), CheckDatabase(database), number, dataset);
+        string? callback = CallbackUrls.Read(body);
+        return (ReadId(body), CheckQueue(queue), CheckDatabase(database), number, dataset, callback);
     }
 
     /// <summary>The model that a body names: TASK_ID, else MODEL_JOB_ID, which may be a task id too.</summary>

@@ -1,7 +1,9 @@
+using Audience.Api.Callbacks;
 using Audience.Api.Requests;
 using Audience.Api.Tasks;
 using Audience.Contracts;
 using Audience.Contracts.Schedules;
+using Audience.Data;
 using Audience.Data.Models;
 using Audience.Data.Schedules;
 using Audience.Jobs.Schedules;
@@ -17,7 +19,9 @@ public sealed class ScheduleActions(
     ScheduleClock clock,
     TaskChanges tasks,
     TaskAnnouncer announcer,
-    TaskStatusCache statuses
+    TaskStatusCache statuses,
+    CallbackUrls callbacks,
+    OutputDatabase database
 )
 {
     /// <summary>All of them, the latest first.</summary>
@@ -42,6 +46,7 @@ public sealed class ScheduleActions(
     public async Task<Envelope<ScheduleSummary>> AddAsync(RequestBody body, CancellationToken cancellationToken)
     {
         var (schedule, definition) = await reader.ReadAsync(body, cancellationToken);
+        await callbacks.CheckAsync(schedule.CallbackUrl, cancellationToken);
         return await ScheduleErrors.WithTablesAsync(async () =>
         {
             try
@@ -61,6 +66,7 @@ public sealed class ScheduleActions(
     {
         string id = TaskErrors.CheckId(scheduleId);
         var change = reader.ReadChange(body);
+        await callbacks.CheckAsync(CallbackUrls.Read(body), cancellationToken);
         var definition = await reader.ReadTaskAsync(body, cancellationToken);
         return await ScheduleErrors.WithTablesAsync(async () =>
         {
@@ -160,7 +166,13 @@ public sealed class ScheduleActions(
                 id,
                 async (row, parts) =>
                 {
-                    await parts.DeleteAsync((row ?? throw ScheduleErrors.Unknown(id)).DefinitionId);
+                    if ((row ?? throw ScheduleErrors.Unknown(id)).Run is { } run)
+                    {
+                        if ((await parts.FindRunAsync(run))!.Status != RunStatus.Done)
+                            await parts.EndRunAsync(run, RunStatus.Failed, "its schedule was deleted");
+                        await ScheduleNews.TellAsync(database, row, parts, run, cancellationToken);
+                    }
+                    await parts.DeleteAsync(row.DefinitionId);
                     return row;
                 },
                 cancellationToken

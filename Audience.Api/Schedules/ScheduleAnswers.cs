@@ -1,3 +1,4 @@
+using Audience.Api.Callbacks;
 using Audience.Contracts.Schedules;
 using Audience.Data.Schedules;
 
@@ -24,6 +25,7 @@ internal static class ScheduleAnswers
                 ? TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(next), TimeZoneInfo.FindSystemTimeZoneById(row.TimeZone))
                 : null,
             CreateTime = row.CreateTime,
+            CallbackUrl = row.CallbackUrl is { } url ? CallbackUrls.Show(url) : null,
         };
 
     public static ScheduleRun Of(ScheduleRunRow row) =>

@@ -1,3 +1,4 @@
+using Audience.Api.Callbacks;
 using Audience.Api.Errors;
 using Audience.Api.Requests;
 using Audience.Api.Tasks;
@@ -70,7 +71,9 @@ public sealed class ScheduleRequestReader(
     {
         string? name = body.Text("NAME"),
             cron = body.Text("CRON")?.Trim(),
-            zone = body.Text("TIME_ZONE");
+            zone = body.Text("TIME_ZONE"),
+            callback = CallbackUrls.Read(body);
+        bool hasCallback = body.Text("CALLBACK_URL") is not null;
         int lag = body.Int("LAG_MINUTES", -1, 0, MaxLag),
             lookback = body.Int("LOOKBACK_HOURS", -1, 0, MaxLookback);
         bool? enabled = body.Has("ENABLED") ? body.Bool("ENABLED") : null;
@@ -91,6 +94,7 @@ public sealed class ScheduleRequestReader(
                 LagMinutes = lag < 0 ? row.LagMinutes : lag,
                 LookbackHours = lookback < 0 ? row.LookbackHours : lookback,
                 Enabled = enabled ?? row.Enabled,
+                CallbackUrl = hasCallback ? callback : row.CallbackUrl,
             };
             CheckTimes(changed);
             // What is due already stays due, unless when it is due has changed.

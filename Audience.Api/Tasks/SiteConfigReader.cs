@@ -33,7 +33,7 @@ public sealed class SiteConfigReader(SiteHosts hosts, SecretBox secrets)
     public void Check(SiteConfig config)
     {
         if (!hosts.IsAllowed(config.Host))
-            throw TaskErrors.Bad($"SITE_CONFIG host '{config.Host}' is not allowed: it must be the input host or one of SITE_HOSTS");
+            throw TaskErrors.Bad(hosts.Refusal(config.Host));
         if (config.Db is { } db && !SqlNames.IsValid(db))
             throw TaskErrors.Bad($"SITE_CONFIG db '{db}' is not a valid name: letters, digits, '_', '$' and '-', at most 64");
         if (config.Charset.ToUpperInvariant() is not ("UTF8MB4" or "UTF8" or "UTF8MB3"))

@@ -1,9 +1,11 @@
 using System.Data.Common;
+using Audience.Api.Callbacks;
 using Audience.Contracts.Messages;
 using Audience.Data;
 using Audience.Data.Models;
 using Audience.Data.Tasks;
 using Audience.Hosting;
+using Audience.Hosting.Addresses;
 using Audience.Hosting.Sources;
 using Audience.Jobs.Tasks;
 using MySqlConnector;
@@ -17,6 +19,7 @@ public sealed class TaskCreator(
     TaskTable tasks,
     TaskChanges changes,
     TaskAnnouncer announcer,
+    CallbackUrls callbacks,
     LocalClock clock
 )
 {
@@ -44,6 +47,7 @@ public sealed class TaskCreator(
     /// <exception cref="Errors.ApiException">400, 500 or 503: it could not run.</exception>
     public async Task CheckAsync(TaskDefinition definition, CancellationToken cancellationToken)
     {
+        await callbacks.CheckAsync(definition.CallbackUrl, cancellationToken);
         await CheckSourceAsync(definition, cancellationToken);
         await CheckOutputAsync(definition.OutputSchema, cancellationToken);
     }
@@ -97,7 +101,7 @@ public sealed class TaskCreator(
         {
             throw TaskErrors.NotStarted($"the source database did not answer within {Timeout.TotalSeconds} seconds", e);
         }
-        catch (SiteRefusedException e)
+        catch (HostRefusedException e)
         {
             throw TaskErrors.Bad(e.Message);
         }

@@ -48,6 +48,9 @@ public sealed record TaskFields
     /// <summary>SITE_CONFIG; null where it is left out.</summary>
     public SiteConfig? Site { get; init; }
 
+    /// <summary>CALLBACK_URL; null where it is left out or empty.</summary>
+    public string? CallbackUrl { get; init; }
+
     /// <summary>TASK_ID as it was sent; null where it is left out.</summary>
     public string? TaskId { get; init; }
 

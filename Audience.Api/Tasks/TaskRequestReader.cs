@@ -1,3 +1,4 @@
+using Audience.Api.Callbacks;
 using Audience.Api.Errors;
 using Audience.Api.Models;
 using Audience.Api.Requests;
@@ -55,6 +56,7 @@ public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReade
             Queue = body.Text("QUEUE") ?? settings.Work.Queues[0],
             Countdown = body.Int("COUNTDOWN", 5, 0, 86_400),
             Site = site,
+            CallbackUrl = CallbackUrls.Read(body),
             TaskId = given is null ? body.Text("TASK_ID") : null,
             Models = [],
         };
@@ -97,6 +99,7 @@ public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReade
                     $"unknown QUEUE '{fields.Queue}': no worker serves it; use {string.Join(", ", settings.Work.Queues)}"
                 ),
             SiteConfig = fields.Site,
+            CallbackUrl = fields.CallbackUrl,
             RuleReport = fields.RuleReport,
             Score = fields.Score,
             MinProbability = fields.MinProbability,

@@ -21,4 +21,8 @@ public sealed record CreateDumpRequest
     /// <summary>The schema for the tables (wh_panel_mapping_fb_dump and so on); default OUTPUT_SCHEMA of the configuration.</summary>
     [JsonPropertyName("OUTPUT_DATABASE")]
     public string? OutputDatabase { get; init; }
+
+    /// <summary>Where the dump's status is sent (POST) when it has ended, in whatever way. It is signed; hosts only from CALLBACK_HOSTS.</summary>
+    [JsonPropertyName("CALLBACK_URL")]
+    public string? CallbackUrl { get; init; }
 }

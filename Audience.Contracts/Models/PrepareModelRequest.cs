@@ -37,6 +37,10 @@ public sealed record PrepareModelRequest
     /// <summary>The id to give the model: 32 hexadecimal digits; default a new one. One that is in use replaces that model once the new one is ready.</summary>
     [JsonPropertyName("TASK_ID")]
     public string? TaskId { get; init; }
+
+    /// <summary>Where the model's status is sent (POST) when its preparation has ended, in whatever way. It is signed; hosts only from CALLBACK_HOSTS.</summary>
+    [JsonPropertyName("CALLBACK_URL")]
+    public string? CallbackUrl { get; init; }
 }
 
 /// <summary>What the frontend calls a model.</summary>

@@ -37,4 +37,8 @@ public sealed record TestModelRequest
     /// <summary>May be sent as when it was prepared.</summary>
     [JsonPropertyName("MODEL_INFO")]
     public ModelInfo? ModelInfo { get; init; }
+
+    /// <summary>Where the model's status is sent (POST) when the test has ended, in whatever way. It is signed; hosts only from CALLBACK_HOSTS.</summary>
+    [JsonPropertyName("CALLBACK_URL")]
+    public string? CallbackUrl { get; init; }
 }

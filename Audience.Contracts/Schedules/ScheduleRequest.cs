@@ -37,4 +37,8 @@ public sealed record ScheduleRequest
     /// <summary>Whether it runs by itself; default true.</summary>
     [JsonPropertyName("ENABLED")]
     public bool? Enabled { get; init; }
+
+    /// <summary>Where the outcome of each run is sent (POST) when the panels are made, or the run has failed; empty for nowhere. CALLBACK_URL of TASK tells of the run's task alone. It is signed; hosts only from CALLBACK_HOSTS.</summary>
+    [JsonPropertyName("CALLBACK_URL")]
+    public string? CallbackUrl { get; init; }
 }

@@ -56,4 +56,8 @@ public record ScheduleSummary
     /// <summary>When it was made, local to TIME_ZONE.</summary>
     [JsonPropertyName("create_time")]
     public required DateTime CreateTime { get; init; }
+
+    /// <summary>Where the outcome of each run is sent, without the query; null where it is not.</summary>
+    [JsonPropertyName("callback_url")]
+    public string? CallbackUrl { get; init; }
 }

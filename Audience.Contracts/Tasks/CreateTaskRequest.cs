@@ -75,6 +75,10 @@ public record CreateTaskRequest
     [JsonPropertyName("TASK_ID")]
     public string? TaskId { get; init; }
 
+    /// <summary>Where the task's status is sent (POST) when it has ended, in whatever way. It is signed; hosts only from CALLBACK_HOSTS.</summary>
+    [JsonPropertyName("CALLBACK_URL")]
+    public string? CallbackUrl { get; init; }
+
     /// <summary>Prepared models to label with, by their job ids; one alone needs no list. The task keeps the versions that they have when it is created.</summary>
     [JsonPropertyName("MODEL_JOB_ID")]
     public IReadOnlyList<int>? ModelJobId { get; init; }

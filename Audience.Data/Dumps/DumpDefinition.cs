@@ -21,6 +21,9 @@ public sealed record DumpDefinition
     /// <summary>The time of its new rows, local to TIME_ZONE.</summary>
     public required DateTime CreateTime { get; init; }
 
+    /// <summary>Whom to tell that it has ended (CALLBACK_URL); null for nobody.</summary>
+    public string? CallbackUrl { get; init; }
+
     /// <summary>Where its files go, below DUMP_DIR.</summary>
     public string Directory { get; init; } = "";
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Audience.Contracts.Dumps;
 using Dapper;
 
@@ -46,10 +47,10 @@ public sealed class DumpTable(OutputDatabase database)
         await connection.ExecuteAsync(
             new CommandDefinition(
                 "INSERT INTO dump (dump_id, status, conflict_group, task_ids, "
-                    + "input_database, output_database, create_time, check_at, directory) "
+                    + "input_database, output_database, create_time, check_at, directory, callback_url) "
                     + "SELECT @DumpId, 'queued', @Group, @tasks, @InputDatabase, "
                     + $"@OutputDatabase, @CreateTime, {database.Dialect.NowMs} + 10000, "
-                    + "@directory",
+                    + "@directory, @CallbackUrl",
                 new
                 {
                     dump.DumpId,
@@ -59,6 +60,7 @@ public sealed class DumpTable(OutputDatabase database)
                     dump.OutputDatabase,
                     dump.CreateTime,
                     directory = first ? day : $"{day}_{dump.DumpId}",
+                    dump.CallbackUrl,
                 },
                 transaction,
                 cancellationToken: cancellationToken
@@ -124,10 +126,22 @@ public sealed class DumpTable(OutputDatabase database)
     public async Task<DumpSummary?> FindAsync(string dumpId, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
+        return await FindAsync(connection, null, dumpId, cancellationToken);
+    }
+
+    /// <summary>The same within a transaction.</summary>
+    public static async Task<DumpSummary?> FindAsync(
+        DbConnection connection,
+        DbTransaction? transaction,
+        string dumpId,
+        CancellationToken cancellationToken
+    )
+    {
         var row = await connection.QuerySingleOrDefaultAsync<Row>(
             new CommandDefinition(
                 $"SELECT {Columns} FROM dump WHERE dump_id = @dumpId",
                 new { dumpId },
+                transaction,
                 cancellationToken: cancellationToken
             )
         );
@@ -138,6 +152,7 @@ public sealed class DumpTable(OutputDatabase database)
                 new CommandDefinition(
                     "SELECT group_name, status, table_rows, file_bytes FROM dump_group WHERE task_id = @dumpId ORDER BY group_name",
                     new { dumpId },
+                    transaction,
                     cancellationToken: cancellationToken
                 )
             )

@@ -38,6 +38,9 @@ public sealed record ModelDefinition
     /// <summary>The data set of <c>/documents/</c> that takes the place of both: 32 hexadecimal digits, or null.</summary>
     public string? DatasetId { get; init; }
 
+    /// <summary>Whom to tell that the preparation, or the test, has ended (CALLBACK_URL); null for nobody.</summary>
+    public string? CallbackUrl { get; init; }
+
     /// <summary>The id that the caller knows the model by.</summary>
     [JsonIgnore]
     public string KnownAs => ModelId ?? TaskId;

@@ -6,6 +6,7 @@ namespace Audience.Data.Models;
 /// <summary>Deletes models with everything that belongs to them.</summary>
 public sealed class ModelRemoval(OutputDatabase database)
 {
+    private const string Deleted = "it was deleted";
     private static readonly string[] Parts = ["model_term", "model_insight", "model_detail", "model_report", "model_work", "model_status"];
 
     /// <summary>
@@ -74,13 +75,18 @@ public sealed class ModelRemoval(OutputDatabase database)
         return earlier;
     }
 
-    private static async Task DeleteAsync(
+    private async Task DeleteAsync(
         DbConnection connection,
         DbTransaction transaction,
         List<string> models,
         CancellationToken cancellationToken
     )
     {
+        foreach (string model in models)
+        {
+            await ModelBreak.PreparationAsync(database, connection, transaction, model, Deleted, cancellationToken);
+            await ModelBreak.TestAsync(database, connection, transaction, model, Deleted, cancellationToken);
+        }
         foreach (string part in models.Count == 0 ? [] : Parts)
             await connection.ExecuteAsync(
                 new CommandDefinition(

@@ -1,6 +1,8 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
+using Audience.Contracts.Models;
+using Audience.Data.Callbacks;
 using Audience.Labeling.Prepared;
 using Dapper;
 
@@ -26,9 +28,9 @@ public sealed class ModelTable(OutputDatabase database)
         int inserted = await connection.ExecuteAsync(
             Command(
                 $"{database.Dialect.InsertIgnore} INTO model_status (task_id, model_name, training_status, "
-                    + "feature, model_path, create_time, job_id, queue, model_id, created, check_at) "
+                    + "feature, model_path, create_time, job_id, queue, model_id, callback_url, created, check_at) "
                     + "VALUES (@TaskId, @name, 'pending', @Feature, @ModelPath, @createTime, @JobId, "
-                    + $"@Queue, @ModelId, {database.Dialect.NowMs}, {database.Dialect.NowMs} + 10000)",
+                    + $"@Queue, @ModelId, @CallbackUrl, {database.Dialect.NowMs}, {database.Dialect.NowMs} + 10000)",
                 new
                 {
                     model.TaskId,
@@ -39,6 +41,7 @@ public sealed class ModelTable(OutputDatabase database)
                     model.JobId,
                     model.Queue,
                     model.ModelId,
+                    model.CallbackUrl,
                 }
             )
         );
@@ -67,12 +70,7 @@ public sealed class ModelTable(OutputDatabase database)
                 )
             );
         foreach (string earlier in open)
-            await connection.ExecuteAsync(
-                Command(
-                    "UPDATE model_status SET training_status = 'break', error_message = @reason, check_at = NULL WHERE task_id = @earlier",
-                    new { earlier, reason = Replaced(model.TaskId) }
-                )
-            );
+            await ModelBreak.PreparationAsync(database, connection, transaction, earlier, Replaced(model.TaskId), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return open;
 
@@ -106,6 +104,7 @@ public sealed class ModelTable(OutputDatabase database)
             )
         );
         foreach (string earlier in replaced)
+        {
             await connection.ExecuteAsync(
                 new CommandDefinition(
                     $"UPDATE model_status SET training_status = 'started', error_message = NULL, check_at = {database.Dialect.NowMs} "
@@ -115,6 +114,10 @@ public sealed class ModelTable(OutputDatabase database)
                     cancellationToken: cancellationToken
                 )
             );
+            var outbox = new CallbackOutbox(database, connection, transaction);
+            var model = await ReadAsync(connection, transaction, earlier, cancellationToken);
+            await outbox.WithdrawAsync(CallbackEvents.ModelPrepared, model.TaskId, cancellationToken);
+        }
         await transaction.CommitAsync(cancellationToken);
         return true;
     }
@@ -124,9 +127,10 @@ public sealed class ModelTable(OutputDatabase database)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var transaction = await database.Dialect.BeginAsync(connection, cancellationToken);
+        await ModelBreak.TestAsync(database, connection, transaction, test.TaskId, "it was begun again", cancellationToken);
         int found = await connection.ExecuteAsync(
             new CommandDefinition(
-                "UPDATE model_status SET ext_status = 'pending', queue = @Queue, "
+                "UPDATE model_status SET ext_status = 'pending', queue = @Queue, test_callback_url = @CallbackUrl, "
                     + $"error_message = NULL, check_at = {database.Dialect.NowMs} + 10000 "
                     + "WHERE task_id = @TaskId AND training_status IN ('finished', 'untrainable')",
                 test,
@@ -189,6 +193,24 @@ public sealed class ModelTable(OutputDatabase database)
         await transaction.CommitAsync(cancellationToken);
         return true;
     }
+
+    /// <summary>A version of a model as the contract shows it, within a transaction that changes it.</summary>
+    public static async Task<ModelStatus> ReadAsync(
+        DbConnection connection,
+        DbTransaction transaction,
+        string taskId,
+        CancellationToken cancellationToken
+    ) =>
+        (
+            await connection.QuerySingleAsync<ModelRow>(
+                new CommandDefinition(
+                    $"SELECT {ModelRow.Columns} FROM model_status m WHERE m.task_id = @taskId",
+                    new { taskId },
+                    transaction,
+                    cancellationToken: cancellationToken
+                )
+            )
+        ).ToStatus();
 
     /// <summary>The latest version of a model, ready or not; null where there is none.</summary>
     public Task<ModelRow?> FindAsync(ModelId id, CancellationToken cancellationToken) => FindAsync(id, "", cancellationToken);

@@ -50,6 +50,9 @@ public sealed record ScheduleRow
 
     /// <summary>When it was made, local to TIME_ZONE.</summary>
     public required DateTime CreateTime { get; init; }
+
+    /// <summary>Whom to tell that a run has ended (CALLBACK_URL); null for nobody.</summary>
+    public string? CallbackUrl { get; init; }
 }
 
 /// <summary>Values of <c>schedule.phase</c>.</summary>

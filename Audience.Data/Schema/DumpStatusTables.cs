@@ -19,6 +19,7 @@ public static class DumpStatusTables
             new("create_time", Time, Nullable: false),
             new("error_message", Text),
             new("check_at", Long),
+            new("callback_url", Text),
         ],
         ["dump_id"]
     );

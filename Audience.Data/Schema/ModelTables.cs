@@ -24,6 +24,9 @@ public static class ModelTables
             new("check_at", Long),
             // What callers know it by where that is not its task id: several versions may share it.
             new("model_id", TaskId),
+            // Whom to tell that its preparation, and its test, have ended.
+            new("callback_url", Text),
+            new("test_callback_url", Text),
         ],
         ["task_id"],
         ["job_id"],

@@ -25,6 +25,7 @@ public static class ScheduleTables
             new("watermark", Time),
             new("next_at", Long),
             new("create_time", Time, Nullable: false),
+            new("callback_url", Text),
         ],
         ["schedule_id"]
     );

@@ -43,6 +43,7 @@ public static class SystemTables
             new("fold", Text),
             new("progress_base", ColumnType.Double),
             new("progress_at", Long),
+            new("callback_url", Text),
         ],
         ["task_id"],
         ["create_time"],
@@ -249,6 +250,7 @@ public static class SystemTables
         .. DocumentTables.All,
         .. ScheduleTables.All,
         .. AudienceTables.All,
+        .. CallbackTables.All,
         .. DumpStatusTables.All,
     ];
 

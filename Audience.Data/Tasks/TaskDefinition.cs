@@ -64,6 +64,9 @@ public sealed record TaskDefinition
     [JsonIgnore]
     public bool NeedsProbabilities => Score || MinProbability is not null;
 
+    /// <summary>Whom to tell that the task has ended (CALLBACK_URL); null for nobody.</summary>
+    public string? CallbackUrl { get; init; }
+
     /// <summary>The source connection, where it is not the configured one. Stored apart, encrypted.</summary>
     [JsonIgnore]
     public SiteConfig? SiteConfig { get; init; }

@@ -64,10 +64,10 @@ public sealed class TaskTable(OutputDatabase database, TaskDefinitions definitio
             new CommandDefinition(
                 $"{database.Dialect.InsertIgnore} INTO state (task_id, stat, model_type, "
                     + "predict_type, date_range, target_table, create_time, result, progress, phase, "
-                    + "queue, output_schema, countdown, start_time, end_time, fold, created, check_at) VALUES "
+                    + "queue, output_schema, countdown, start_time, end_time, fold, callback_url, created, check_at) VALUES "
                     + "(@TaskId, 'PENDING', @ModelType, @PredictType, @DateRange, @InputSchema, "
                     + "@createTime, '', 0, 'queued', @Queue, @OutputSchema, @Countdown, @Start, "
-                    + $"@End, @fold, {database.Dialect.NowMs}, {database.Dialect.NowMs} + 10000)",
+                    + $"@End, @fold, @CallbackUrl, {database.Dialect.NowMs}, {database.Dialect.NowMs} + 10000)",
                 new
                 {
                     definition.TaskId,
@@ -82,6 +82,7 @@ public sealed class TaskTable(OutputDatabase database, TaskDefinitions definitio
                     definition.Start,
                     definition.End,
                     fold = definition.Fold.Count > 0 ? string.Join(",", definition.Fold) : null,
+                    definition.CallbackUrl,
                 },
                 transaction,
                 cancellationToken: cancellationToken
@@ -105,6 +106,22 @@ public sealed class TaskTable(OutputDatabase database, TaskDefinitions definitio
             )
         );
     }
+
+    /// <summary>A task that has ended, within the transaction that ends it; also one that is to be deleted.</summary>
+    public static Task<TaskSummary> ReadEndedAsync(
+        DbConnection connection,
+        DbTransaction transaction,
+        string taskId,
+        CancellationToken cancellationToken
+    ) =>
+        connection.QuerySingleAsync<TaskSummary>(
+            new CommandDefinition(
+                $"SELECT {Columns} FROM state WHERE task_id = @taskId",
+                new { taskId },
+                transaction,
+                cancellationToken: cancellationToken
+            )
+        );
 
     /// <summary>The tasks that have not ended, the latest 1,000 of them, and those with these ids.</summary>
     public async Task<IReadOnlyList<TaskSummary>> ListOpenAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)

@@ -28,6 +28,9 @@ public sealed record AudienceSettings
     /// <summary>What the API allows.</summary>
     public required ApiSettings Api { get; init; }
 
+    /// <summary>Whom to tell that something has ended.</summary>
+    public required CallbackSettings Callbacks { get; init; }
+
     /// <summary>
     /// Keys of 32 bytes, base64, comma-separated (SECRET_KEYS): the first encrypts SITE_CONFIG, all decrypt. None: SITE_CONFIG is
     /// refused.
@@ -81,6 +84,7 @@ public sealed record AudienceSettings
             Work = WorkSettings.Read(reader),
             Labels = LabelSettings.Read(reader),
             Api = ApiSettings.Read(reader),
+            Callbacks = CallbackSettings.Read(reader),
             SecretKeys = Keys(reader),
             DataDirectory = reader.Text("DATA_DIR", "audience-data"),
             DumpDirectory = reader.Text("DUMP_DIR", Path.Combine(reader.Text("DATA_DIR", "audience-data"), "dumps")),

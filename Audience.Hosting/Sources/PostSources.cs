@@ -2,6 +2,7 @@ using Audience.Contracts.Tasks;
 using Audience.Data.Posts;
 using Audience.Data.Sources;
 using Audience.Data.Tasks;
+using Audience.Hosting.Addresses;
 using Audience.Hosting.Settings;
 using MySqlConnector;
 
@@ -11,7 +12,7 @@ namespace Audience.Hosting.Sources;
 public sealed class PostSources(AudienceSettings settings, SiteHosts hosts)
 {
     /// <summary>
-    /// The task's source; nothing is opened yet. Opening one of a SITE_CONFIG throws <see cref="SiteRefusedException"/> where its
+    /// The task's source; nothing is opened yet. Opening one of a SITE_CONFIG throws <see cref="HostRefusedException"/> where its
     /// host is not allowed (any more).
     /// </summary>
     public IPostSource Open(TaskDefinition task)

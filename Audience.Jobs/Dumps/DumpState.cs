@@ -18,6 +18,9 @@ public sealed class DumpState : SagaStateMachineInstance
     public string TaskIds { get; set; } = "";
     public string? ErrorMessage { get; set; }
 
+    /// <summary>Whom to tell that it has ended; null for nobody.</summary>
+    public string? CallbackUrl { get; set; }
+
     /// <summary>When the watchdog is to look at the dump, the server's clock in milliseconds since 1970; null when it has ended.</summary>
     public long? CheckAt { get; set; }
 }

@@ -22,6 +22,12 @@ public sealed class ModelState : SagaStateMachineInstance
     public long? JobId { get; set; }
     public string? Queue { get; set; }
 
+    /// <summary>Whom to tell that its preparation has ended; null for nobody.</summary>
+    public string? CallbackUrl { get; set; }
+
+    /// <summary>Whom to tell that its test has ended; null for nobody.</summary>
+    public string? TestCallbackUrl { get; set; }
+
     /// <summary>The hash of the model's bytes, once it is ready.</summary>
     public string? Artefact { get; set; }
 

@@ -39,7 +39,7 @@ public sealed class ScheduleStep(
                 if (schedule.Phase == SchedulePhase.Producing && !await IsProducedAsync(schedule, change, cancellationToken))
                     return schedule;
                 if (schedule.Phase == SchedulePhase.Producing)
-                    schedule = await EndAsync(schedule, change);
+                    schedule = await EndAsync(schedule, change, cancellationToken);
                 (begun, schedule) = await BeginAsync(schedule, change, cancellationToken);
                 return schedule;
             },
@@ -70,6 +70,7 @@ public sealed class ScheduleStep(
             : stat == Stat.Break ? "its task was aborted"
             : error;
         await change.EndRunAsync(run.Run, RunStatus.Failed, reason);
+        await ScheduleNews.TellAsync(database, schedule, change, run.Run, cancellationToken);
         log.LogWarning("Run {Run} of schedule {Schedule} failed: {Reason}", run.Run, schedule.ScheduleId, reason);
         // The watermark stays where it was: the next run covers the range, too.
         return schedule with { Phase = SchedulePhase.Idle, Run = null };
@@ -99,11 +100,13 @@ public sealed class ScheduleStep(
             cancellationToken
         );
 
-    private static async Task<ScheduleRow> EndAsync(ScheduleRow schedule, ScheduleChange change)
+    private async Task<ScheduleRow> EndAsync(ScheduleRow schedule, ScheduleChange change, CancellationToken cancellationToken)
     {
         var run = (await change.FindRunAsync(schedule.Run!.Value))!;
         bool moves = run.Kind != RunKind.Backfill && (schedule.Watermark is not { } before || run.EndTime > before);
-        return schedule with { Phase = SchedulePhase.Idle, Run = null, Watermark = moves ? run.EndTime : schedule.Watermark };
+        schedule = schedule with { Phase = SchedulePhase.Idle, Run = null, Watermark = moves ? run.EndTime : schedule.Watermark };
+        await ScheduleNews.TellAsync(database, schedule, change, run.Run, cancellationToken);
+        return schedule;
     }
 
     private async Task<(string? Task, ScheduleRow Schedule)> BeginAsync(
@@ -158,6 +161,7 @@ public sealed class ScheduleStep(
         catch (ModelGoneException e)
         {
             await change.EndRunAsync(run, RunStatus.Failed, e.Message);
+            await ScheduleNews.TellAsync(database, schedule, change, run, cancellationToken);
             return (null, schedule);
         }
         await change.BeginRunAsync(run, task, schedule.Version);

@@ -60,6 +60,9 @@ public sealed class TaskState : SagaStateMachineInstance
     /// <summary>When the watchdog is to look at the task if nothing moves it before; null when it is done.</summary>
     public long? CheckAt { get; set; }
 
+    /// <summary>Whom to tell that it has ended; null for nobody.</summary>
+    public string? CallbackUrl { get; set; }
+
     /// <summary>The task id as the tables store it.</summary>
     public string TaskId => CorrelationId.ToString("N");
 

@@ -100,6 +100,12 @@ public static class TaskTransitions
         return true;
     }
 
+    /// <summary>Whether the task has ended since it was in a phase; a resumption that is taken back is no end.</summary>
+    public static bool HasEnded(string? before, TaskState task) =>
+        before is Phase.Queued or Phase.Labeling or Phase.Producing
+        && task.Phase is Phase.Done or Phase.Deleting
+        && (before != Phase.Queued || task.Stat != Stat.Failure);
+
     /// <summary>Whether a task that could not be announced can still be taken back: no worker has found it.</summary>
     public static bool CanWithdraw(TaskState task) => task.Phase == Phase.Queued;
 

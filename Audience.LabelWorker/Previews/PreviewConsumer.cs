@@ -3,7 +3,7 @@ using Audience.Contracts.Messages;
 using Audience.Contracts.Tasks;
 using Audience.Data.Secrets;
 using Audience.Data.Tasks;
-using Audience.Hosting.Sources;
+using Audience.Hosting.Addresses;
 using MassTransit;
 
 namespace Audience.LabelWorker.Previews;
@@ -36,7 +36,7 @@ public sealed class PreviewConsumer(Previewer previewer, RunningPreviews running
             log.LogWarning("Preview {PreviewId} took too long: {Reason}", TaskId.Format(request.PreviewId), e.Message);
             await context.RespondAsync(new PreviewFailed(false, $"it took longer than {s_most.TotalSeconds} seconds"));
         }
-        catch (Exception e) when (e is PreviewRefusedException or SiteRefusedException)
+        catch (Exception e) when (e is PreviewRefusedException or HostRefusedException)
         {
             await context.RespondAsync(new PreviewFailed(true, e.Message));
         }

@@ -117,6 +117,8 @@ public sealed class FaultSystem : IAsyncDisposable
             ["ENV"] = null,
             ["API_KEYS"] = null,
             ["SECRET_KEYS"] = null,
+            ["CALLBACK_HOSTS"] = "127.0.0.1",
+            ["CALLBACK_SECRET"] = "a-secret-of-the-fault-tests",
             ["BROKER_URL"] = PrivateRabbitMq.UriThrough(broker).ToString(),
             ["DUMP_DIR"] = _dumps,
             ["SOURCE_GROUPS"] = "=" + PostMaker.SourceGroups,

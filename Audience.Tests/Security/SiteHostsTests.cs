@@ -1,6 +1,7 @@
 using System.Net;
 using Audience.Contracts.Tasks;
 using Audience.Data.Tasks;
+using Audience.Hosting.Addresses;
 using Audience.Hosting.Settings;
 using Audience.Hosting.Sources;
 using Audience.Local.Posts;
@@ -40,7 +41,7 @@ internal sealed class SiteHostsTests
     {
         Assert.That(
             () => Hosts(addresses).FindAddressAsync("db.example.test", default),
-            Throws.InstanceOf<SiteRefusedException>().With.Message.Contains("add the address itself to SITE_HOSTS")
+            Throws.InstanceOf<HostRefusedException>().With.Message.Contains("add the address itself to SITE_HOSTS")
         );
     }
 
@@ -54,7 +55,7 @@ internal sealed class SiteHostsTests
     {
         Assert.That(
             () => Hosts("never").FindAddressAsync(host, default),
-            Throws.InstanceOf<SiteRefusedException>().With.Message.Contains("is not allowed")
+            Throws.InstanceOf<HostRefusedException>().With.Message.Contains("is not allowed")
         );
     }
 
@@ -75,7 +76,7 @@ internal sealed class SiteHostsTests
         Assert.That(lookups, Is.EqualTo(1));
         Assert.That(
             () => source.FindProblemAsync(default),
-            Throws.InstanceOf<SiteRefusedException>().With.Message.Contains("169.254.169.254")
+            Throws.InstanceOf<HostRefusedException>().With.Message.Contains("169.254.169.254")
         );
     }
 
@@ -84,7 +85,7 @@ internal sealed class SiteHostsTests
     {
         var settings = Settings(("SITE_HOSTS", ""));
         var source = new PostSources(settings, new SiteHosts(settings)).Open(Definition(null));
-        Assert.That(() => source.FindProblemAsync(default), Throws.InstanceOf<SiteRefusedException>());
+        Assert.That(() => source.FindProblemAsync(default), Throws.InstanceOf<HostRefusedException>());
     }
 
     private static TaskDefinition Definition(TestDatabase? input) =>

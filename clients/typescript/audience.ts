@@ -6323,6 +6323,157 @@ export class AudienceClient {
         }
         return Promise.resolve<EnvelopeOfString>(null as any);
     }
+
+    /**
+     * List callbacks
+     * @param limit (optional) How many at most, 1 to 1000; default 50.
+     * @param failed (optional) Only those that have not arrived and whose last try failed, given up or not.
+     * @param before (optional) Only those that are listed after this delivery.
+     * @return Successful response. Unless HTTP_STATUS_FROM_ERROR_CODE is on, or the request has a header X-HTTP-Status-From-Error-Code, errors come with this status too: error_code then is not 200, and error_message is a text.
+     */
+    listCallbacks(limit?: number | undefined, failed?: boolean | undefined, before?: string | null | undefined): Promise<EnvelopeOfIReadOnlyListOfCallbackDelivery> {
+        let url_ = this.baseUrl + "/callbacks/?";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        if (failed === null)
+            throw new globalThis.Error("The parameter 'failed' cannot be null.");
+        else if (failed !== undefined)
+            url_ += "failed=" + encodeURIComponent("" + failed) + "&";
+        if (before !== undefined && before !== null)
+            url_ += "before=" + encodeURIComponent("" + before) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListCallbacks(_response);
+        });
+    }
+
+    protected processListCallbacks(response: Response): Promise<EnvelopeOfIReadOnlyListOfCallbackDelivery> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfIReadOnlyListOfCallbackDelivery;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 400, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("Too many calls of this caller in a second, or too many large bodies at once; Retry-After says after how many seconds to go on.", status, _responseText, _headers, result429);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 500, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result500);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<EnvelopeOfIReadOnlyListOfCallbackDelivery>(null as any);
+    }
+
+    /**
+     * Send a callback again
+     * @param delivery The delivery: 32 hexadecimal digits.
+     * @return Successful response. Unless HTTP_STATUS_FROM_ERROR_CODE is on, or the request has a header X-HTTP-Status-From-Error-Code, errors come with this status too: error_code then is not 200, and error_message is a text.
+     */
+    retryCallback(delivery: string): Promise<EnvelopeOfString> {
+        let url_ = this.baseUrl + "/callbacks/{delivery}/retry/";
+        if (delivery === undefined || delivery === null)
+            throw new globalThis.Error("The parameter 'delivery' must be defined.");
+        url_ = url_.replace("{delivery}", encodeURIComponent("" + delivery));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processRetryCallback(_response);
+        });
+    }
+
+    protected processRetryCallback(response: Response): Promise<EnvelopeOfString> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 400, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("The key may only read.", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 404, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result404);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("Too many calls of this caller in a second, or too many large bodies at once; Retry-After says after how many seconds to go on.", status, _responseText, _headers, result429);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 500, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result500);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<EnvelopeOfString>(null as any);
+    }
 }
 
 /** The shape of every answer of the task endpoints. */
@@ -6435,6 +6586,8 @@ export interface CreateTaskRequest {
     SITE_CONFIG?: SiteConfig | undefined;
     /** The id to give the task: 32 hexadecimal digits, not used before; default a new one. */
     TASK_ID?: string | undefined;
+    /** Where the task's status is sent (POST) when it has ended, in whatever way. It is signed; hosts only from CALLBACK_HOSTS. */
+    CALLBACK_URL?: string | undefined;
     /** Prepared models to label with, by their job ids; one alone needs no list. The task keeps the versions that they have when it is created. */
     MODEL_JOB_ID?: number[] | undefined;
     /** Prepared models to label with, by their task ids; their labels are reported in this order. */
@@ -6967,6 +7120,8 @@ export interface CreateDumpRequest {
     INPUT_DATABASE?: string | undefined;
     /** The schema for the tables (wh_panel_mapping_fb_dump and so on); default OUTPUT_SCHEMA of the configuration. */
     OUTPUT_DATABASE?: string | undefined;
+    /** Where the dump's status is sent (POST) when it has ended, in whatever way. It is signed; hosts only from CALLBACK_HOSTS. */
+    CALLBACK_URL?: string | undefined;
 }
 
 /** The shape of every answer of the task endpoints. */
@@ -7235,6 +7390,8 @@ export interface PrepareModelRequest {
     MODEL_INFO: ModelInfo;
     /** The id to give the model: 32 hexadecimal digits; default a new one. One that is in use replaces that model once the new one is ready. */
     TASK_ID?: string | undefined;
+    /** Where the model's status is sent (POST) when its preparation has ended, in whatever way. It is signed; hosts only from CALLBACK_HOSTS. */
+    CALLBACK_URL?: string | undefined;
 }
 
 /** A model to test: MODEL_JOB_ID or TASK_ID says which. Names are matched without regard to case. */
@@ -7255,6 +7412,8 @@ export interface TestModelRequest {
     MODEL_TYPE?: string | undefined;
     /** May be sent as when it was prepared. */
     MODEL_INFO?: ModelInfo | undefined;
+    /** Where the model's status is sent (POST) when the test has ended, in whatever way. It is signed; hosts only from CALLBACK_HOSTS. */
+    CALLBACK_URL?: string | undefined;
 }
 
 /** Names a model: by MODEL_JOB_ID or by TASK_ID. */
@@ -7795,6 +7954,8 @@ export interface ScheduleSummary {
     next_time?: string | undefined;
     /** When it was made, local to TIME_ZONE. */
     create_time: string;
+    /** Where the outcome of each run is sent, without the query; null where it is not. */
+    callback_url?: string | undefined;
 }
 
 /** A labelling that is repeated. To change one, send what is to change; SINCE stays. */
@@ -7815,6 +7976,8 @@ export interface ScheduleRequest {
     LOOKBACK_HOURS?: number | undefined;
     /** Whether it runs by itself; default true. */
     ENABLED?: boolean | undefined;
+    /** Where the outcome of each run is sent (POST) when the panels are made, or the run has failed; empty for nowhere. CALLBACK_URL of TASK tells of the run's task alone. It is signed; hosts only from CALLBACK_HOSTS. */
+    CALLBACK_URL?: string | undefined;
 }
 
 /** The shape of every answer of the task endpoints. */
@@ -7867,6 +8030,38 @@ export interface BackfillRequest {
     START_TIME: string;
     /** End of the range, exclusive; at most the schedule's watermark. */
     END_TIME: string;
+}
+
+/** The shape of every answer of the task endpoints. */
+export interface EnvelopeOfIReadOnlyListOfCallbackDelivery {
+    /** 200 on success, else the error's code: 400, 401, 403, 404, 429, 500 or 503. The HTTP status is 200 but for 401, 403, 413 and 429, unless HTTP_STATUS_FROM_ERROR_CODE makes it the code. */
+    error_code: number;
+    /** The result of the call, or what went wrong. */
+    error_message: CallbackDelivery[];
+}
+
+/** The news that something has ended, on its way to a CALLBACK_URL. */
+export interface CallbackDelivery {
+    /** 32 lower-case hexadecimal digits; X-Audience-Delivery of every try. */
+    delivery: string;
+    /** task.ended, model.prepared, model.tested, dump.ended or schedule.run_ended. */
+    event: string;
+    /** The task, model, dump or schedule that it is about. */
+    id: string;
+    /** Where it goes, without the query. */
+    url: string;
+    /** waiting for its next try, delivered, or failed: given up after 24 hours. */
+    status: string;
+    /** How often it was tried since it was made, or since somebody asked for it to be sent again. */
+    attempts: number;
+    /** Why the last try failed; null where none did. */
+    error_message?: string | undefined;
+    /** When it was made, local to TIME_ZONE. */
+    create_time: string;
+    /** When it is tried next, local to TIME_ZONE; null where it is not. */
+    next_time?: string | undefined;
+    /** When it arrived, local to TIME_ZONE; null where it has not. */
+    delivered_time?: string | undefined;
 }
 
 export interface FileParameter {
