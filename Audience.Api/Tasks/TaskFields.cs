@@ -48,6 +48,9 @@ public sealed record TaskFields
     /// <summary>SITE_CONFIG; null where it is left out.</summary>
     public SiteConfig? Site { get; init; }
 
+    /// <summary>KEEP_DAYS; null where it is left out.</summary>
+    public int? KeepDays { get; init; }
+
     /// <summary>CALLBACK_URL; null where it is left out or empty.</summary>
     public string? CallbackUrl { get; init; }
 

@@ -17,7 +17,8 @@ namespace Audience.Api.Tasks;
 /// <summary>Reads a create_task body into what the task will do, or says everything that is wrong with it. Asks no server.</summary>
 public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReader sites)
 {
-    private const int MaxModels = 100;
+    private const int MaxModels = 100,
+        MaxKeepDays = 36_500;
 
     private static readonly Dictionary<string, string> ModelTypes = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -57,6 +58,7 @@ public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReade
             Countdown = body.Int("COUNTDOWN", 5, 0, 86_400),
             Site = site,
             CallbackUrl = CallbackUrls.Read(body),
+            KeepDays = KeepDays(body, isRun: given is not null),
             TaskId = given is null ? body.Text("TASK_ID") : null,
             Models = [],
         };
@@ -100,6 +102,7 @@ public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReade
                 ),
             SiteConfig = fields.Site,
             CallbackUrl = fields.CallbackUrl,
+            KeepDays = fields.KeepDays,
             RuleReport = fields.RuleReport,
             Score = fields.Score,
             MinProbability = fields.MinProbability,
@@ -184,6 +187,15 @@ public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReade
         {
             throw TaskErrors.Bad(e.Message);
         }
+    }
+
+    private static int? KeepDays(RequestBody body, bool isRun)
+    {
+        if (!body.Has("KEEP_DAYS"))
+            return null;
+        if (isRun)
+            body.Wrong("KEEP_DAYS", "the panels of a schedule are made of its runs, which are kept as long as it is", "value_error.run");
+        return body.Int("KEEP_DAYS", 0, 1, MaxKeepDays);
     }
 
     private static string TimeText(RequestBody body, string field, string? fallback) =>

@@ -75,6 +75,10 @@ public record CreateTaskRequest
     [JsonPropertyName("TASK_ID")]
     public string? TaskId { get; init; }
 
+    /// <summary>How many days after its end the task is deleted with all its rows and reports, 1 to 36500; left out: it is kept. Not in a schedule's TASK.</summary>
+    [JsonPropertyName("KEEP_DAYS")]
+    public int? KeepDays { get; init; }
+
     /// <summary>Where the task's status is sent (POST) when it has ended, in whatever way. It is signed; hosts only from CALLBACK_HOSTS.</summary>
     [JsonPropertyName("CALLBACK_URL")]
     public string? CallbackUrl { get; init; }

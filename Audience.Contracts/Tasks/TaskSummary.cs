@@ -108,4 +108,8 @@ public sealed record TaskSummary
     /// <summary>INPUT_SCHEMA once more, under the name that newer frontends read.</summary>
     [JsonPropertyName("target_schema")]
     public string? TargetSchema => TargetTable;
+
+    /// <summary>How many days after its end the task is deleted (KEEP_DAYS); null where it is kept.</summary>
+    [JsonPropertyName("keep_days")]
+    public int? KeepDays { get; init; }
 }

@@ -44,10 +44,13 @@ public static class SystemTables
             new("progress_base", ColumnType.Double),
             new("progress_at", Long),
             new("callback_url", Text),
+            new("keep_days", Int),
+            new("delete_at", Long),
         ],
         ["task_id"],
         ["create_time"],
-        ["phase", "check_at"]
+        ["phase", "check_at"],
+        ["keep_days", "delete_at"]
     );
 
     /// <summary>What a task does, with its source connection encrypted. Large patterns are in <see cref="TaskPattern"/>.</summary>

@@ -64,6 +64,9 @@ public sealed record TaskDefinition
     [JsonIgnore]
     public bool NeedsProbabilities => Score || MinProbability is not null;
 
+    /// <summary>How many days after its end the task is deleted (KEEP_DAYS); null where it is kept.</summary>
+    public int? KeepDays { get; init; }
+
     /// <summary>Whom to tell that the task has ended (CALLBACK_URL); null for nobody.</summary>
     public string? CallbackUrl { get; init; }
 

@@ -60,6 +60,9 @@ public sealed class TaskState : SagaStateMachineInstance
     /// <summary>When the watchdog is to look at the task if nothing moves it before; null when it is done.</summary>
     public long? CheckAt { get; set; }
 
+    /// <summary>When it is to be deleted, once it has ended; null where it is kept, or nobody has looked yet.</summary>
+    public long? DeleteAt { get; set; }
+
     /// <summary>Whom to tell that it has ended; null for nobody.</summary>
     public string? CallbackUrl { get; set; }
 

@@ -75,7 +75,7 @@ public static class TaskTransitions
             return false;
         Move(task, Phase.Queued, Stat.Pending, Phase.Done);
         (task.ErrorMessage, task.CheckPoint, task.ProdStat) = (null, null, null);
-        task.CheckAt = now + Watchdog.SagaWatchdog.CheckMs;
+        (task.CheckAt, task.DeleteAt) = (now + Watchdog.SagaWatchdog.CheckMs, null);
         return true;
     }
 

@@ -100,6 +100,7 @@ internal sealed class TaskQueryTests
                     "waiting_for",
                     "skipped",
                     "target_schema",
+                    "keep_days",
                 ])
             );
             Assert.That(

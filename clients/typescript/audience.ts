@@ -6586,6 +6586,8 @@ export interface CreateTaskRequest {
     SITE_CONFIG?: SiteConfig | undefined;
     /** The id to give the task: 32 hexadecimal digits, not used before; default a new one. */
     TASK_ID?: string | undefined;
+    /** How many days after its end the task is deleted with all its rows and reports, 1 to 36500; left out: it is kept. Not in a schedule's TASK. */
+    KEEP_DAYS?: number | undefined;
     /** Where the task's status is sent (POST) when it has ended, in whatever way. It is signed; hosts only from CALLBACK_HOSTS. */
     CALLBACK_URL?: string | undefined;
     /** Prepared models to label with, by their job ids; one alone needs no list. The task keeps the versions that they have when it is created. */
@@ -6672,6 +6674,8 @@ export interface TaskSummary {
     skipped?: SkippedPosts | undefined;
     /** INPUT_SCHEMA once more, under the name that newer frontends read. */
     target_schema?: string | undefined;
+    /** How many days after its end the task is deleted (KEEP_DAYS); null where it is kept. */
+    keep_days?: number | undefined;
 }
 
 /** Posts of the range that were left out, each under the first reason that holds; with those read they are all its rows. */
