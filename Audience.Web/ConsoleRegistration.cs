@@ -6,6 +6,7 @@ using Audience.Web.Audit;
 using Audience.Web.DataSets;
 using Audience.Web.Models;
 using Audience.Web.Previews;
+using Audience.Web.Schedules;
 using Audience.Web.Serving;
 using Audience.Web.Tasks;
 using Audience.Web.Workers;
@@ -62,6 +63,8 @@ public static class ConsoleRegistration
         console.MapDataSetActions();
         console.MapAudiences();
         console.MapAudienceActions();
+        console.MapSchedules();
+        console.MapScheduleActions();
         console.MapModels();
         console.MapPrepare();
         console.MapModelActions();

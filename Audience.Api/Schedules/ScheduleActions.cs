@@ -65,6 +65,9 @@ public sealed class ScheduleActions(
     public async Task<Envelope<ScheduleSummary>> ChangeAsync(string scheduleId, RequestBody body, CancellationToken cancellationToken)
     {
         string id = TaskErrors.CheckId(scheduleId);
+        // Clients send null for what they leave out.
+        if (body.Has("SINCE"))
+            body.Wrong("SINCE", "extra fields not permitted", "value_error.extra");
         var change = reader.ReadChange(body);
         await callbacks.CheckAsync(CallbackUrls.Read(body), cancellationToken);
         var definition = await reader.ReadTaskAsync(body, cancellationToken);

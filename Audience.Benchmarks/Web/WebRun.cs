@@ -17,6 +17,7 @@ internal sealed partial class WebRun(WebSystem console, int tasks, int browsers,
         "/console/datasets",
         "/console/models",
         "/console/audiences",
+        "/console/schedules",
         "/console/workers",
     ];
 

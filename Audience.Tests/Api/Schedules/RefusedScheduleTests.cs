@@ -82,6 +82,23 @@ internal sealed class RefusedScheduleTests
         );
     }
 
+    [Test]
+    public async Task A_change_of_nulls_changes_nothing_else()
+    {
+        string id = await SharedApi.Http.AddScheduleAsync(Body());
+        byte[] change = Encoding.UTF8.GetBytes("{\"SINCE\": null, \"NAME\": null, \"TASK\": null, \"CRON\": null, \"ENABLED\": false}");
+        var answer = await SharedApi.Http.SendAsync(HttpMethod.Patch, $"/schedules/{id}", change, "application/json");
+        Assert.That(answer.Status, Is.EqualTo(200), answer.Text);
+        var (schedule, _) = await SharedApi.Http.ScheduleAsync(id);
+        Assert.Multiple(() =>
+        {
+            Assert.That(schedule.GetProperty("enabled").GetBoolean(), Is.False);
+            Assert.That(schedule.Text("name"), Is.EqualTo("refused"));
+            Assert.That(schedule.Text("cron"), Is.EqualTo("0 3 * * *"));
+            Assert.That(schedule.GetProperty("version").GetInt32(), Is.EqualTo(1));
+        });
+    }
+
     private static Dictionary<string, object?> Body(params (string Name, object? Value)[] changes)
     {
         var body = new Dictionary<string, object?>
