@@ -127,8 +127,15 @@ internal sealed class CanaryTests
                 site[name] = value;
             return site;
         }
-        string done = await system.Http.CreateTaskAsync(SharedApi.Body(("SITE_CONFIG", Site())));
+        // The canary signs a callback that nobody takes.
+        string nobody = $"http://127.0.0.1:{FreePort.Take()}/";
+        string done = await system.Http.CreateTaskAsync(SharedApi.Body(("SITE_CONFIG", Site()), ("CALLBACK_URL", nobody)));
         await system.Http.WaitUntilDoneAsync(done);
+        await Eventually.GetAsync(
+            () => system.Http.ReadAsync("/callbacks/?failed=true"),
+            answer => answer.ToString().Contains(done, StringComparison.Ordinal),
+            TimeSpan.FromMinutes(1)
+        );
 
         // Accepted, and then nobody lets it in.
         system.All[1].Pause();
@@ -178,6 +185,7 @@ internal sealed class CanaryTests
                 $"/tasks/{done}",
                 $"/tasks/{failing}",
                 $"/tasks/{done}/sample/",
+                "/callbacks/",
                 "/openapi.json",
                 "/metrics",
                 "/health/ready",
@@ -215,6 +223,8 @@ internal sealed class CanaryTests
             ["BROKER_URL"] = Url(broker.Port, account),
             ["SECRET_KEYS"] = Convert.ToBase64String(Guid.NewGuid().ToByteArray().Concat(Guid.NewGuid().ToByteArray()).ToArray()),
             ["CHUNK_ATTEMPTS"] = "1",
+            ["CALLBACK_HOSTS"] = "127.0.0.1",
+            ["CALLBACK_SECRET"] = s_canary,
         };
 
     private static string Url(int port, string user) => $"amqp://{user}:{s_canary}@127.0.0.1:{port}/";
