@@ -29,9 +29,10 @@ public static class ModelWorkerRole
         services.AddSingleton(Datasets(settings)).AddSingleton<DatasetOpener>();
         services.AddSingleton<ModelWorkTable>().AddSingleton<ModelPreparation>().AddSingleton<ModelEvaluation>();
         services.AddSingleton<IWorkHandler, TrainModelHandler>().AddSingleton<IWorkHandler, TestModelHandler>();
-        services.AddSingleton<ReviewTable>().AddSingleton<IWorkHandler, SuspectsHandler>();
+        services.AddSingleton<ReviewTable>().AddSingleton<ReviewEnd>().AddSingleton<PostSample>();
+        services.AddSingleton<IWorkHandler, SuspectsHandler>().AddSingleton<IWorkHandler, NextHandler>();
         // One model at a time, whatever queue it comes from: fits need memory, and a machine's processors.
-        services.AddSingleton(new SlotPool("model", 1, [WorkKind.Train, WorkKind.Test, WorkKind.Suspects], queues));
+        services.AddSingleton(new SlotPool("model", 1, [WorkKind.Train, WorkKind.Test, WorkKind.Suspects, WorkKind.Next], queues));
         return services;
     }
 

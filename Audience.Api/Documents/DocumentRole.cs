@@ -24,7 +24,8 @@ internal static class DocumentRole
             .AddSingleton<DataSetDownload>()
             .AddSingleton<ReviewTable>()
             .AddSingleton<ReviewStart>()
-            .AddSingleton<SuspectActions>();
+            .AddSingleton<SuspectActions>()
+            .AddSingleton<NextActions>();
 
     /// <summary>Adds its endpoints; each answers with and without a trailing slash.</summary>
     public static void MapDocuments(this IEndpointRouteBuilder app)

@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Text.Json;
 using Audience.Api.Requests;
 using Audience.Contracts.Documents;
-using Audience.Data.Datasets;
 using Audience.Data.Documents;
 using Audience.Hosting;
 using Audience.Jobs.Leases;
@@ -21,14 +19,9 @@ public sealed class SuspectActions(DataSetActions sets, ReviewTable reviews, Rev
     public async Task<SuspectList> FindAsync(string id, string? predictType, string? limit, CancellationToken cancellationToken)
     {
         var set = await sets.RequireAsync(id, cancellationToken);
-        string feature = Feature(predictType);
-        int count = DefaultLimit;
-        if (
-            !string.IsNullOrEmpty(limit)
-            && (!int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out count) || count is < 1 or > MaxLimit)
-        )
-            throw DocumentErrors.Bad($"limit '{DocumentErrors.Shown(limit)}' is not a whole number from 1 to {MaxLimit}");
-        return await reviews.FindAsync(set.TaskId, Suspects.Kind, feature, cancellationToken) is { } review
+        string feature = ReviewQueries.Feature(predictType);
+        int count = ReviewQueries.Count("limit", limit, DefaultLimit, MaxLimit);
+        return await reviews.FindAsync(set.TaskId, Suspects.Kind, feature, "", cancellationToken) is { } review
             ? await AnswerAsync(set, review, count, cancellationToken)
             : await BeginAsync(set, feature, cancellationToken);
     }
@@ -40,15 +33,15 @@ public sealed class SuspectActions(DataSetActions sets, ReviewTable reviews, Rev
         var set = await sets.RequireAsync(id, cancellationToken);
         string? predictType = body.Text("PREDICT_TYPE");
         body.Check();
-        return await BeginAsync(set, Feature(predictType), cancellationToken);
+        return await BeginAsync(set, ReviewQueries.Feature(predictType), cancellationToken);
     }
 
     private async Task<SuspectList> BeginAsync(DataSetRow set, string feature, CancellationToken cancellationToken)
     {
         if (set.TaskType != DataSetRow.Learning)
             throw DocumentErrors.Bad($"data set {set.TaskId} is a {set.TaskType}: it has rules, and no documents to look through");
-        var review = await start.RunAsync(WorkKind.Suspects, set.TaskId, feature, clock.Now, cancellationToken)
-            ? await reviews.FindAsync(set.TaskId, Suspects.Kind, feature, cancellationToken)
+        var review = await start.RunAsync(WorkKind.Suspects, set.TaskId, feature, "", clock.Now, cancellationToken)
+            ? await reviews.FindAsync(set.TaskId, Suspects.Kind, feature, "", cancellationToken)
             : null;
         return await AnswerAsync(set, review ?? throw DocumentErrors.NoSet(set.TaskId), DefaultLimit, cancellationToken);
     }
@@ -97,12 +90,4 @@ public sealed class SuspectActions(DataSetActions sets, ReviewTable reviews, Rev
         }
         return [.. shown.Take(limit)];
     }
-
-    private static string Feature(string? predictType) =>
-        string.IsNullOrEmpty(predictType)
-            ? "CONTENT"
-            : Features.All.FirstOrDefault(f => f != "ID" && f.Equals(predictType, StringComparison.OrdinalIgnoreCase))
-                ?? throw DocumentErrors.Bad(
-                    $"unknown PREDICT_TYPE '{DocumentErrors.Shown(predictType)}': use one of {string.Join(", ", Features.All.Where(f => f != "ID"))}"
-                );
 }

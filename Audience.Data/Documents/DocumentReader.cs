@@ -9,7 +9,8 @@ namespace Audience.Data.Documents;
 public sealed class DocumentReader(OutputDatabase database)
 {
     // Their labels are asked for page by page: a join would repeat every text for each of them.
-    private const int PageRows = 500;
+    private const int PageRows = 500,
+        TextsPerQuery = 50;
 
     /// <summary>One document; null where there is none.</summary>
     public async Task<DocumentRow?> FindAsync(long id, CancellationToken cancellationToken)
@@ -36,6 +37,33 @@ public sealed class DocumentReader(OutputDatabase database)
                 found[document.Id] = document;
         }
         return found;
+    }
+
+    /// <summary>Those of some texts that documents of a set have.</summary>
+    /// <param name="taskId">The set.</param>
+    /// <param name="column">The column that holds the text.</param>
+    /// <param name="texts">The texts.</param>
+    /// <param name="cancellationToken">Ends the queries.</param>
+    public async Task<IReadOnlySet<string>> FindTextsAsync(
+        string taskId,
+        string column,
+        IReadOnlyList<string> texts,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var held = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var some in texts.Chunk(TextsPerQuery))
+            held.UnionWith(
+                await connection.QueryAsync<string>(
+                    new CommandDefinition(
+                        $"SELECT {SqlNames.Check(column)} FROM data_set_document WHERE task_id = @taskId AND {column} IN @some",
+                        new { taskId, some },
+                        cancellationToken: cancellationToken
+                    )
+                )
+            );
+        return held;
     }
 
     /// <summary>The documents of a set in the order of their ids, as a stream.</summary>

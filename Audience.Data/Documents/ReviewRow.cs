@@ -9,7 +9,7 @@ public sealed record ReviewRow
         Failed = "failed";
 
     internal const string Columns =
-        "r.review_id AS ReviewId, r.task_id AS TaskId, r.kind AS Kind, r.feature AS Feature, r.status AS Stored, r.progress AS Progress, "
+        "r.review_id AS ReviewId, r.task_id AS TaskId, r.kind AS Kind, r.feature AS Feature, r.place AS Place, r.status AS Stored, r.progress AS Progress, "
         + "r.set_time AS SetTime, r.create_time AS CreateTime, r.result AS Result, i.status AS WorkStatus, i.error AS Error";
 
     /// <summary>32 lower-case hexadecimal digits.</summary>
@@ -23,6 +23,9 @@ public sealed record ReviewRow
 
     /// <summary>What of a document is looked at: AUTHOR, CONTENT …</summary>
     public required string Feature { get; init; }
+
+    /// <summary>Where posts are looked for: the id of a task, or schema.table; empty where the set itself is looked through.</summary>
+    public string Place { get; init; } = "";
 
     /// <summary>0 to 1.</summary>
     public double Progress { get; init; }

@@ -10,32 +10,35 @@ public sealed class ReviewTable(OutputDatabase database)
     /// <param name="set">The data set.</param>
     /// <param name="kind">What is looked for.</param>
     /// <param name="feature">What of a document is looked at.</param>
+    /// <param name="place">Where posts are looked for.</param>
     /// <param name="cancellationToken">Ends the query.</param>
-    public async Task<ReviewRow?> FindAsync(string set, string kind, string feature, CancellationToken cancellationToken)
+    public async Task<ReviewRow?> FindAsync(string set, string kind, string feature, string place, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        return await FindAsync(connection, null, set, kind, feature, cancellationToken);
+        return await FindAsync(connection, null, set, kind, feature, place, cancellationToken);
     }
 
     /// <summary>The latest review of its kind, within a transaction.</summary>
-    /// <inheritdoc cref="FindAsync(string, string, string, CancellationToken)" path="/param"/>
+    /// <inheritdoc cref="FindAsync(string, string, string, string, CancellationToken)" path="/param"/>
     public static Task<ReviewRow?> FindAsync(
         DbConnection connection,
         DbTransaction? transaction,
         string set,
         string kind,
         string feature,
+        string place,
         CancellationToken cancellationToken
     ) =>
         connection.QueryFirstOrDefaultAsync<ReviewRow>(
             new CommandDefinition(
                 $"SELECT {ReviewRow.Columns} FROM data_set_review r LEFT JOIN work_item i ON i.parent_id = r.review_id "
-                    + "WHERE r.task_id = @set AND r.kind = @kind AND r.feature = @feature ORDER BY r.create_time DESC, r.review_id LIMIT 1",
+                    + "WHERE r.task_id = @set AND r.kind = @kind AND r.feature = @feature AND r.place = @place ORDER BY r.create_time DESC, r.review_id LIMIT 1",
                 new
                 {
                     set,
                     kind,
                     feature,
+                    place,
                 },
                 transaction,
                 cancellationToken: cancellationToken
@@ -65,9 +68,9 @@ public sealed class ReviewTable(OutputDatabase database)
     ) =>
         connection.ExecuteAsync(
             new CommandDefinition(
-                "DELETE FROM data_set_review WHERE task_id = @TaskId AND kind = @Kind AND feature = @Feature; "
-                    + "INSERT INTO data_set_review (review_id, task_id, kind, feature, status, set_time, create_time) "
-                    + "VALUES (@ReviewId, @TaskId, @Kind, @Feature, @Stored, @SetTime, @CreateTime)",
+                "DELETE FROM data_set_review WHERE task_id = @TaskId AND kind = @Kind AND feature = @Feature AND place = @Place; "
+                    + "INSERT INTO data_set_review (review_id, task_id, kind, feature, place, status, set_time, create_time) "
+                    + "VALUES (@ReviewId, @TaskId, @Kind, @Feature, @Place, @Stored, @SetTime, @CreateTime)",
                 review,
                 transaction,
                 cancellationToken: cancellationToken

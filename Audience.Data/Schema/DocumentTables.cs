@@ -83,6 +83,8 @@ public static class DocumentTables
             new("task_id", TaskId, Nullable: false),
             new("kind", Name, Nullable: false),
             new("feature", Name, Nullable: false),
+            // Where posts are looked for; empty where the set itself is looked through.
+            new("place", Name, Nullable: false, Default: "''"),
             new("status", Name, Nullable: false),
             new("progress", ColumnType.Double, Nullable: false, Default: "0"),
             new("set_time", Time, Nullable: false),

@@ -51,8 +51,11 @@ public sealed record WorkKind(string Name, WorkParent Parent, WorkSubject? Subje
     /// <summary>Looks for documents of a data set whose labels are probably wrong. No saga looks after it: what it comes to is all.</summary>
     public static readonly WorkKind Suspects = new("suspects", new("data_set_review", "review_id", "status", "started"));
 
+    /// <summary>Looks for posts that are worth labelling next.</summary>
+    public static readonly WorkKind Next = new("next", Suspects.Parent);
+
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<WorkKind> All = [Plan, Label, Produce, Series, Delete, Dump, Train, Test, Suspects];
+    public static readonly IReadOnlyList<WorkKind> All = [Plan, Label, Produce, Series, Delete, Dump, Train, Test, Suspects, Next];
 
     /// <summary>The kind of a name.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Audience.Contracts.Tasks.Explain;
 using Audience.Contracts.Tasks.Previews;
 using Audience.Contracts.Tasks.Reports;
+using Audience.Data.Posts;
 using Audience.Labeling;
 using Audience.Labeling.Items;
 using Audience.Labeling.RuleReports;

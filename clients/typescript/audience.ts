@@ -5771,6 +5771,175 @@ export class AudienceClient {
     }
 
     /**
+     * List posts that are worth labelling next
+     * @param t The id of a data set: 32 hexadecimal digits, chosen by who adds it.
+     * @param from (optional) Where posts are looked for: the id of a task, or schema.table of the configured source.
+     * @param n (optional) How many at most, 1 to 200; default 20.
+     * @param predict_type (optional) What of a post is to be labelled; default CONTENT.
+     * @return Successful response.
+     */
+    listNext(t: string, from?: string | null | undefined, n?: number | undefined, predict_type?: string | null | undefined): Promise<NextList> {
+        let url_ = this.baseUrl + "/documents/{t}/next?";
+        if (t === undefined || t === null)
+            throw new globalThis.Error("The parameter 't' must be defined.");
+        url_ = url_.replace("{t}", encodeURIComponent("" + t));
+        if (from !== undefined && from !== null)
+            url_ += "from=" + encodeURIComponent("" + from) + "&";
+        if (n === null)
+            throw new globalThis.Error("The parameter 'n' cannot be null.");
+        else if (n !== undefined)
+            url_ += "n=" + encodeURIComponent("" + n) + "&";
+        if (predict_type !== undefined && predict_type !== null)
+            url_ += "predict_type=" + encodeURIComponent("" + predict_type) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListNext(_response);
+        });
+    }
+
+    protected processListNext(response: Response): Promise<NextList> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as NextList;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The request cannot be served; error_message says why.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("There is no such data set or row.", status, _responseText, _headers, result404);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("Too many calls of this caller in a second, or too many large bodies at once; Retry-After says after how many seconds to go on.", status, _responseText, _headers, result429);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The database or the broker cannot be reached; error_message says why.", status, _responseText, _headers, result500);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<NextList>(null as any);
+    }
+
+    /**
+     * Search anew for posts that are worth labelling next
+     * @param t The id of a data set: 32 hexadecimal digits, chosen by who adds it.
+     * @return Successful response.
+     */
+    findNext(t: string, nextRequest: NextRequest): Promise<NextList> {
+        let url_ = this.baseUrl + "/documents/{t}/next";
+        if (t === undefined || t === null)
+            throw new globalThis.Error("The parameter 't' must be defined.");
+        url_ = url_.replace("{t}", encodeURIComponent("" + t));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(nextRequest);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processFindNext(_response);
+        });
+    }
+
+    protected processFindNext(response: Response): Promise<NextList> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as NextList;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The request cannot be served; error_message says why.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("The key may only read.", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("There is no such data set or row.", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The body is not of the documented form; error_message says where.", status, _responseText, _headers, result422);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("Too many calls of this caller in a second, or too many large bodies at once; Retry-After says after how many seconds to go on.", status, _responseText, _headers, result429);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The database or the broker cannot be reached; error_message says why.", status, _responseText, _headers, result500);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<NextList>(null as any);
+    }
+
+    /**
      * Add a schedule
      * @return Successful response. Unless HTTP_STATUS_FROM_ERROR_CODE is on, or the request has a header X-HTTP-Status-From-Error-Code, errors come with this status too: error_code then is not 200, and error_message is a text.
      */
@@ -7919,6 +8088,64 @@ export interface SuspectDocument {
 /** A review of a data set to begin. */
 export interface ReviewRequest {
     /** What of the documents is looked at: CONTENT (default), AUTHOR, TITLE, S_AREA_ID, S_ID or POST_TIME. */
+    PREDICT_TYPE?: string | undefined;
+}
+
+/** Posts whose labels would teach a model most, given the documents that a data set has. */
+export interface NextList {
+    /** started, finished or failed. */
+    status: string;
+    /** How much is done, 0 to 1. */
+    progress: number;
+    /** Why it failed, or why it is tried again; null where neither. */
+    error_message?: string | undefined;
+    /** Where posts were looked for: the id of a task, or schema.table. */
+    from: string;
+    /** What of a post is to be labelled: AUTHOR, CONTENT … */
+    predict_type: string;
+    /** When it began. */
+    create_time: string;
+    /** Whether the data set was changed since. */
+    outdated: boolean;
+    /** How many labelled documents were learned from; 0 before it has finished. */
+    documents: number;
+    /** How many posts were looked at, drawn by chance. */
+    looked: number;
+    /** The most telling that the data set does not hold yet, in this order. */
+    posts: NextPostItem[];
+}
+
+/** A post that is worth labelling. */
+export interface NextPostItem {
+    /** Its id in the source. */
+    id: string;
+    /** Its s_id. */
+    s_id: string;
+    /** Who wrote it. */
+    author: string;
+    /** Its time, as the source shows it. */
+    post_time: string;
+    /** What is to be labelled, at most 4,000 characters of it. */
+    text: string;
+    /** How unsure a model of the labelled documents is, 0 to 1; 1 where none could be learned. */
+    uncertainty: number;
+    /** The labels that it finds most probable, at most three. */
+    labels: LabelProbability[];
+}
+
+/** How probable a label is. */
+export interface LabelProbability {
+    /** The label. */
+    label: string;
+    /** 0 to 1. */
+    probability: number;
+}
+
+/** A search for posts that are worth labelling, to begin. */
+export interface NextRequest {
+    /** Where posts are looked for: the id of a task, whose range and source are taken, or schema.table of the configured source. */
+    FROM: string;
+    /** What of a post is to be labelled: CONTENT (default), AUTHOR, TITLE, S_AREA_ID, S_ID or POST_TIME. */
     PREDICT_TYPE?: string | undefined;
 }
 

@@ -1,6 +1,4 @@
-using Audience.Data.Posts;
-
-namespace Audience.LabelWorker.Previews;
+namespace Audience.Data.Posts;
 
 /// <summary>Which posts of a range are read: all, or runs of neighbours that lie evenly in it.</summary>
 /// <param name="Runs">In an order by chance, so that the first of them are a sample too. Empty where all posts are read.</param>
