@@ -28,6 +28,31 @@ internal sealed class ComponentTests
         Assert.That(badge.Find("span.badge").TextContent, Does.EndWith(text));
     }
 
+    [TestCase("PENDING", "labeling", "past,now,,", "labelling")]
+    [TestCase("SUCCESS", "producing", "past,past,now,", "producing")]
+    [TestCase("SUCCESS", "done", "past,past,past,past", "done")]
+    public void Phases_are_a_line_up_to_the_one_at_hand(string stat, string phase, string css, string now)
+    {
+        using var context = new BunitContext();
+        var line = context.Render<PhaseLine>(p =>
+            p.Add(l => l.View, s_reader).Add(l => l.Task, new TaskSummary { Stat = stat, Phase = phase })
+        );
+        Assert.That(string.Join(',', line.FindAll("li").Select(l => l.ClassName)), Is.EqualTo(css));
+        Assert.That(line.Find("[aria-current=step]").TextContent.Trim(), Does.EndWith(now));
+    }
+
+    [TestCase("FAILURE", "done")]
+    [TestCase("BREAK", "done")]
+    [TestCase("SUCCESS", null)]
+    public void Where_nobody_can_tell_how_far_a_task_came_there_is_no_line(string stat, string? phase)
+    {
+        using var context = new BunitContext();
+        var line = context.Render<PhaseLine>(p =>
+            p.Add(l => l.View, s_reader).Add(l => l.Task, new TaskSummary { Stat = stat, Phase = phase })
+        );
+        Assert.That(line.FindAll("ol"), Is.Empty);
+    }
+
     [TestCase(false, 0)]
     [TestCase(true, 2)]
     public void Who_may_only_read_is_offered_nothing_else(bool mayOperate, int forms)
