@@ -45,7 +45,7 @@ public static class TermWeightCsv
     /// <exception cref="Errors.ApiException">400: the file cannot be used; the message names line and column.</exception>
     public static TermWeightModel Read(Stream file, IReadOnlyDictionary<string, double> thresholds)
     {
-        var terms = new List<TermWeight>();
+        var terms = new List<(long Line, TermWeight Term)>();
         var given = new Dictionary<string, double>(StringComparer.Ordinal);
         long characters = 0;
         Dictionary<string, int>? columns = null;
@@ -60,7 +60,7 @@ public static class TermWeightCsv
                 throw ModelErrors.Bad(Invariant($"line {line}: {cells.Length} cells, and the first line has {columns.Count}"));
             string label = cells[columns["label"]],
                 term = cells[columns["term"]];
-            terms.Add(new TermWeight(label, term, Number(line, "weight", cells[columns["weight"]])));
+            terms.Add((line, new TermWeight(label, term, Number(line, "weight", cells[columns["weight"]]))));
             if ((characters += term.Length + 1) > TermWeightModel.MaxCharacters)
                 throw ModelErrors.Bad($"the terms have more than {TermWeightModel.MaxCharacters} characters together");
             if (columns.TryGetValue("threshold", out int threshold) && cells[threshold].Length > 0)
@@ -84,16 +84,30 @@ public static class TermWeightCsv
             : throw ModelErrors.Bad($"the CSV must begin with a line of column names: {string.Join(',', Columns)}");
     }
 
-    private static TermWeightModel Model(List<TermWeight> terms, Func<string, double> threshold)
+    private static TermWeightModel Model(List<(long Line, TermWeight Term)> terms, Func<string, double> threshold)
     {
         if (terms.Count == 0)
             throw ModelErrors.Bad("the CSV has no term");
-        if (terms.FirstOrDefault(t => t.Label.Length is 0 or > 180) is { } nameless)
-            throw ModelErrors.Bad($"the term '{nameless.Term}' has a label of {nameless.Label.Length} characters: give it 1 to 180");
-        if (terms.GroupBy(t => (t.Label, t.Term)).FirstOrDefault(same => same.Count() > 1) is { } twice)
-            throw ModelErrors.Bad($"the term '{twice.Key.Term}' of label '{twice.Key.Label}' is there {twice.Count()} times");
-        string[] labels = [.. terms.Select(t => t.Label).Distinct(StringComparer.Ordinal)];
-        return new TermWeightModel(labels, terms, [.. labels.Select(threshold)]);
+        foreach (var (line, term) in terms)
+            if (term.Label.Length is 0 or > 180)
+                throw ModelErrors.Bad(
+                    Invariant(
+                        $"line {line}, column label: the term '{term.Term}' has a label of {term.Label.Length} characters: give it 1 to 180"
+                    )
+                );
+        if (
+            terms.GroupBy(t => (t.Term.Label, t.Term.Term)).Select(same => same.ToList()).FirstOrDefault(same => same.Count > 1) is
+            { } twice
+        )
+            throw ModelErrors.Bad(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"line {twice[1].Line}, column term: the term '{twice[0].Term.Term}' of label '{twice[0].Term.Label}' "
+                        + $"is there on line {twice[0].Line} already"
+                )
+            );
+        string[] labels = [.. terms.Select(t => t.Term.Label).Distinct(StringComparer.Ordinal)];
+        return new TermWeightModel(labels, [.. terms.Select(t => t.Term)], [.. labels.Select(threshold)]);
     }
 
     private static double Number(long line, string column, string text) =>
