@@ -55,20 +55,12 @@ internal sealed class LabelScoreTests(Backend backend)
         await _system.DisposeAsync();
     }
 
-    private static Dictionary<string, object?> Body(params (string Name, object? Value)[] more) =>
-        new Dictionary<string, object?>(more.Select(field => KeyValuePair.Create(field.Name, field.Value)))
-        {
-            ["START_TIME"] = "2020-01-01",
-            ["END_TIME"] = "2020-01-02",
-            ["COUNTDOWN"] = 0,
-        };
-
     private async Task<PreparedModel> DownloadAsync(int id) =>
         PreparedModel.FromBytes(await Http.GetByteArrayAsync(new Uri($"/models/{id}/download", UriKind.Relative)));
 
     private async Task<string> RunAsync(params (string Name, object? Value)[] fields)
     {
-        string id = await Http.CreateTaskAsync(Body(fields));
+        string id = await Http.CreateTaskAsync(ModelCalls.TaskBody(fields));
         var task = await Http.WaitUntilDoneAsync(id);
         Assert.That(task.Text("stat"), Is.EqualTo("SUCCESS"), task.ToString());
         return id;
@@ -158,14 +150,16 @@ internal sealed class LabelScoreTests(Backend backend)
         string none =
             "SCORE and MIN_PROBABILITY are for learned models, which tell how probable a label is: "
             + "name one with MODEL_JOB_ID or MODEL_ID_LIST, or leave them out";
-        (await Http.PostAnswerAsync("/tasks/", Body(("MODEL_JOB_ID", Rules), ("SCORE", true)))).ShouldBe(400, none);
-        (await Http.PostAnswerAsync("/tasks/", Body(("PATTERN", new { a = new[] { "b" } }), ("MIN_PROBABILITY", 0.5)))).ShouldBe(400, none);
-        (await Http.PostAnswerAsync("/tasks/", Body(("MODEL_JOB_ID", Multi), ("MIN_PROBABILITY", 1.5)))).ShouldBe(
+        (await Http.PostAnswerAsync("/tasks/", ModelCalls.TaskBody(("MODEL_JOB_ID", Rules), ("SCORE", true)))).ShouldBe(400, none);
+        (
+            await Http.PostAnswerAsync("/tasks/", ModelCalls.TaskBody(("PATTERN", new { a = new[] { "b" } }), ("MIN_PROBABILITY", 0.5)))
+        ).ShouldBe(400, none);
+        (await Http.PostAnswerAsync("/tasks/", ModelCalls.TaskBody(("MODEL_JOB_ID", Multi), ("MIN_PROBABILITY", 1.5)))).ShouldBe(
             400,
             "MIN_PROBABILITY is 1.5: a probability is from 0 to 1"
         );
         await Http.ImportAsync("label,term,weight\r\nother,銀行,1\r\n"u8.ToArray(), ("MODEL_JOB_ID", "304"), ("PREDICT_TYPE", "CONTENT"));
-        var terms = await Http.PostAnswerAsync("/tasks/", Body(("MODEL_JOB_ID", new[] { Multi, 304 }), ("SCORE", true)));
+        var terms = await Http.PostAnswerAsync("/tasks/", ModelCalls.TaskBody(("MODEL_JOB_ID", new[] { Multi, 304 }), ("SCORE", true)));
         Assert.That(terms.Text, Does.Contain("tells no probabilities, which SCORE and MIN_PROBABILITY need"));
         var preview = await Http.PostAnswerAsync(
             "/tasks/preview/",

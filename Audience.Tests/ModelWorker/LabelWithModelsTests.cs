@@ -42,19 +42,6 @@ internal sealed class LabelWithModelsTests(Backend backend)
         await _system.DisposeAsync();
     }
 
-    private static object Body(params (string Name, object? Value)[] more)
-    {
-        var body = new Dictionary<string, object?>
-        {
-            ["START_TIME"] = "2020-01-01",
-            ["END_TIME"] = "2020-01-02",
-            ["COUNTDOWN"] = 0,
-        };
-        foreach (var (name, value) in more)
-            body[name] = value;
-        return body;
-    }
-
     private async Task<PreparedModel> DownloadAsync(object id) =>
         PreparedModel.FromBytes(await Http.GetByteArrayAsync(new Uri($"/models/{id}/download", UriKind.Relative)));
 
@@ -71,8 +58,8 @@ internal sealed class LabelWithModelsTests(Backend backend)
         string keywords = await Http.PrepareReadyAsync(_data.Body(202, 2, "KEYWORD_MODEL"));
         var models = new[] { await DownloadAsync(201), await DownloadAsync(202) };
 
-        string byJob = await Http.CreateTaskAsync(Body(("MODEL_JOB_ID", new[] { 201, 202 })));
-        string byTask = await Http.CreateTaskAsync(Body(("MODEL_ID_LIST", new[] { keywords })));
+        string byJob = await Http.CreateTaskAsync(ModelCalls.TaskBody(("MODEL_JOB_ID", new[] { 201, 202 })));
+        string byTask = await Http.CreateTaskAsync(ModelCalls.TaskBody(("MODEL_ID_LIST", new[] { keywords })));
         var task = await Http.WaitUntilDoneAsync(byJob);
         await Http.WaitUntilDoneAsync(byTask);
 
@@ -93,7 +80,9 @@ internal sealed class LabelWithModelsTests(Backend backend)
     public async Task A_pattern_and_a_model_together_give_the_labels_of_both()
     {
         await Http.PrepareReadyAsync(_data.Body(203, 2, "KEYWORD_MODEL"));
-        string id = await Http.CreateTaskAsync(Body(("MODEL_JOB_ID", 203), ("PATTERN", new { lottery = new[] { "winner" } })));
+        string id = await Http.CreateTaskAsync(
+            ModelCalls.TaskBody(("MODEL_JOB_ID", 203), ("PATTERN", new { lottery = new[] { "winner" } }))
+        );
         await Http.WaitUntilDoneAsync(id);
         var expected = Expected(await DownloadAsync(203))
             .Concat(s_posts.Where(p => p.Content!.Contains("winner", StringComparison.Ordinal)).Select(p => (p.Id, "/lottery")))
@@ -106,13 +95,13 @@ internal sealed class LabelWithModelsTests(Backend backend)
     {
         await Http.PrepareReadyAsync(_data.Body(204, 2, "KEYWORD_MODEL"));
         var model = await DownloadAsync(204);
-        string before = await Http.CreateTaskAsync(Body(("MODEL_JOB_ID", 204)));
+        string before = await Http.CreateTaskAsync(ModelCalls.TaskBody(("MODEL_JOB_ID", 204)));
         var imported = await Http.ImportAsync(
             "label,term,weight\r\nother,銀行,1\r\n"u8.ToArray(),
             ("MODEL_JOB_ID", "204"),
             ("PREDICT_TYPE", "CONTENT")
         );
-        string between = await Http.CreateTaskAsync(Body(("MODEL_JOB_ID", 204)));
+        string between = await Http.CreateTaskAsync(ModelCalls.TaskBody(("MODEL_JOB_ID", 204)));
         var deleted = await Http.DeleteAnswerAsync("/models/delete/", new { MODEL_JOB_ID = 204 });
         await Http.WaitUntilDoneAsync(before);
         await Http.WaitUntilDoneAsync(between);
@@ -122,7 +111,7 @@ internal sealed class LabelWithModelsTests(Backend backend)
         Assert.That(await LabelledAsync(before), Is.EqualTo(Expected(model)));
         Assert.That((await LabelledAsync(between)).Select(r => r.Panel).Distinct(), Is.EqualTo(["/other"]));
         (await Http.GetAnswerAsync("/models/204")).ShouldFail("there is no model 204");
-        (await Http.PostAnswerAsync("/tasks/", Body(("MODEL_JOB_ID", 204)))).ShouldBe(
+        (await Http.PostAnswerAsync("/tasks/", ModelCalls.TaskBody(("MODEL_JOB_ID", 204)))).ShouldBe(
             400,
             "there is no model 204: MODEL_JOB_ID and MODEL_ID_LIST name models that have been prepared"
         );
@@ -149,11 +138,17 @@ internal sealed class LabelWithModelsTests(Backend backend)
     {
         string failed = await Http.PrepareAsync(_data.Body(206, 99, "SVM_MODEL"));
         await Http.WaitForModelAsync(failed);
-        (await Http.PostAnswerAsync("/tasks/", Body(("MODEL_JOB_ID", 206)))).ShouldBe(
+        (await Http.PostAnswerAsync("/tasks/", ModelCalls.TaskBody(("MODEL_JOB_ID", 206)))).ShouldBe(
             400,
             "model 206 is failed: it can be used once its training_status is finished or untrainable"
         );
-        (await Http.PostAnswerAsync("/tasks/", Body(("MODEL_ID_LIST", new[] { "x" })))).ShouldBegin(400, "'x' is neither a MODEL_JOB_ID");
-        (await Http.PostAnswerAsync("/tasks/", Body(("MODEL_TYPE", "SVM_MODEL")))).ShouldBegin(400, "unknown MODEL_TYPE 'SVM_MODEL'");
+        (await Http.PostAnswerAsync("/tasks/", ModelCalls.TaskBody(("MODEL_ID_LIST", new[] { "x" })))).ShouldBegin(
+            400,
+            "'x' is neither a MODEL_JOB_ID"
+        );
+        (await Http.PostAnswerAsync("/tasks/", ModelCalls.TaskBody(("MODEL_TYPE", "SVM_MODEL")))).ShouldBegin(
+            400,
+            "unknown MODEL_TYPE 'SVM_MODEL'"
+        );
     }
 }

@@ -48,17 +48,9 @@ internal sealed class MixedColumnTests(Backend backend)
         await _system.DisposeAsync();
     }
 
-    private static Dictionary<string, object?> Body(params (string Name, object? Value)[] more) =>
-        new Dictionary<string, object?>(more.Select(field => KeyValuePair.Create(field.Name, field.Value)))
-        {
-            ["START_TIME"] = "2020-01-01",
-            ["END_TIME"] = "2020-01-02",
-            ["COUNTDOWN"] = 0,
-        };
-
     private async Task<(JsonElement Task, IEnumerable<string> Rows)> RunAsync(params (string Name, object? Value)[] fields)
     {
-        string id = await Http.CreateTaskAsync(Body(fields));
+        string id = await Http.CreateTaskAsync(ModelCalls.TaskBody(fields));
         var task = await Http.WaitUntilDoneAsync(id);
         Assert.That(task.Text("stat"), Is.EqualTo("SUCCESS"), task.ToString());
         return (task, task.Text("result") is "" or null ? [] : await RowsAsync(id));
@@ -102,7 +94,11 @@ internal sealed class MixedColumnTests(Backend backend)
     public async Task Posts_without_any_of_the_columns_are_left_out_and_counted()
     {
         string id = await Http.CreateTaskAsync(
-            Body(("MODEL_JOB_ID", new[] { 12 }), ("PATTERN", new { nobody = new[] { "nobody" } }), ("PREDICT_TYPE", "CONTENT"))
+            ModelCalls.TaskBody(
+                ("MODEL_JOB_ID", new[] { 12 }),
+                ("PATTERN", new { nobody = new[] { "nobody" } }),
+                ("PREDICT_TYPE", "CONTENT")
+            )
         );
         var task = await Http.WaitUntilDoneAsync(id);
         Assert.That(task.Text("length_receive_table"), Is.EqualTo("4"));
@@ -121,14 +117,17 @@ internal sealed class MixedColumnTests(Backend backend)
         Assert.That(rows.Count(), Is.EqualTo(8));
         Assert.That(task.Text("predict_type"), Is.EqualTo("title,author,content"));
         (
-            await Http.PostAnswerAsync("/tasks/", Body(("MODEL_JOB_ID", new[] { 11, 12 }), ("PATTERN", new { titled = new[] { "小姐" } })))
+            await Http.PostAnswerAsync(
+                "/tasks/",
+                ModelCalls.TaskBody(("MODEL_JOB_ID", new[] { 11, 12 }), ("PATTERN", new { titled = new[] { "小姐" } }))
+            )
         ).ShouldBe(400, "the models were prepared for AUTHOR and CONTENT: say with PREDICT_TYPE what PATTERN is to look at");
     }
 
     [Test]
     public async Task Rules_are_counted_in_the_columns_that_they_look_at_and_a_preview_tells_the_same()
     {
-        var body = Body(("MODEL_JOB_ID", new[] { 11, 12 }), ("RULE_REPORT", true));
+        var body = ModelCalls.TaskBody(("MODEL_JOB_ID", new[] { 11, 12 }), ("RULE_REPORT", true));
         string id = await Http.CreateTaskAsync(body);
         await Http.WaitUntilDoneAsync(id);
         var report = (await Http.ReadAsync($"/tasks/{id}/rules/?sort=rule")).GetProperty("error_message");

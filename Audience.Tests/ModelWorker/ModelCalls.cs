@@ -32,6 +32,15 @@ internal static class ModelCalls
         return body;
     }
 
+    /// <summary>A body that labels the first day of 2020, and produces at once.</summary>
+    public static Dictionary<string, object?> TaskBody(params (string Name, object? Value)[] more) =>
+        new(more.Select(field => KeyValuePair.Create(field.Name, field.Value)))
+        {
+            ["START_TIME"] = "2020-01-01",
+            ["END_TIME"] = "2020-01-02",
+            ["COUNTDOWN"] = 0,
+        };
+
     /// <summary>Prepares a model, which must be accepted; its task id.</summary>
     public static async Task<string> PrepareAsync(this HttpClient http, Dictionary<string, object?> body)
     {
