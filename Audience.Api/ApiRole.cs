@@ -11,6 +11,7 @@ using Audience.Api.OpenApi;
 using Audience.Api.Schedules;
 using Audience.Api.Sources;
 using Audience.Api.Tasks;
+using Audience.Api.Tasks.Comparisons;
 using Audience.Api.Tasks.Explain;
 using Audience.Api.Tasks.Previews;
 using Audience.Api.Tasks.Reports;
@@ -55,7 +56,7 @@ public static class ApiRole
             .AddSingleton<AudienceExport>()
             .AddSingleton<SavedAudiences>()
             .AddSingleton<AudienceDownload>();
-        services.AddSingleton<DumpRequestReader>().AddSingleton<DumpActions>();
+        services.AddSingleton<DumpRequestReader>().AddSingleton<DumpActions>().AddSingleton<ComparisonActions>();
         services
             .AddSingleton<ModelRequestReader>()
             .AddSingleton<ModelAnnouncer>()
@@ -108,6 +109,7 @@ public static class ApiRole
         app.MapTaskReports();
         app.MapTaskDownload();
         app.MapDumps();
+        app.MapComparisons();
         app.MapSources();
         app.MapAudit();
         app.MapAudiences();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Audience.Benchmarks.Api;
 using Audience.Benchmarks.Audiences;
+using Audience.Benchmarks.Comparisons;
 using Audience.Benchmarks.EndToEnd;
 using Audience.Benchmarks.Match;
 using Audience.Benchmarks.Models;
@@ -22,5 +23,6 @@ var root = new RootCommand("Audience's benchmarks: each compares with something,
     ProductionCommand.Create(),
     WebCommand.Create(),
     AudiencesCommand.Create(),
+    ComparisonsCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -2,6 +2,7 @@ using Audience.Contracts.Messages;
 using Audience.Data;
 using Audience.Data.Models;
 using Audience.Jobs.Callbacks;
+using Audience.Jobs.Comparisons;
 using Audience.Jobs.Dispatch;
 using Audience.Jobs.Dumps;
 using Audience.Jobs.Leases;
@@ -27,7 +28,7 @@ public static class JobsRegistration
         services.AddSingleton(options);
         services.AddDbContext<SagaDbContext>((provider, ef) => provider.GetRequiredService<OutputDatabase>().UseEf(ef));
         services.AddSingleton<ISagaMap, TaskStateMap>().AddSingleton<ISagaMap, DumpStateMap>().AddSingleton<ISagaMap, ModelStateMap>();
-        services.AddSingleton<SagaRows>().AddSingleton<TaskChanges>().AddSingleton<ModelChanges>();
+        services.AddSingleton<SagaRows>().AddSingleton<TaskChanges>().AddSingleton<ModelChanges>().AddSingleton<ComparisonTable>();
         services.AddSingleton(p => new ScheduleClock(p.GetRequiredService<TimeProvider>(), options.TimeZone));
         services.AddSingleton<TransientRetry>().AddSingleton<LeaseStore>().AddSingleton<WorkerTable>();
         return services;

@@ -9,6 +9,7 @@ using Audience.Jobs.Messaging;
 using Audience.Jobs.Sagas;
 using Audience.Jobs.Tasks;
 using Audience.LabelWorker.Chunks;
+using Audience.LabelWorker.Comparisons;
 using Audience.LabelWorker.Deleting;
 using Audience.LabelWorker.Dumps;
 using Audience.LabelWorker.Planning;
@@ -36,6 +37,7 @@ public static class LabelWorkerRole
         services.AddSingleton<IWorkHandler, PlanChunksHandler>().AddSingleton<IWorkHandler, LabelChunkHandler>();
         services.AddSingleton<IWorkHandler, ProduceGroupHandler>().AddSingleton<IWorkHandler, DeleteTaskHandler>();
         services.AddSingleton<IWorkHandler, MakeDumpGroupHandler>().AddSingleton<IWorkHandler, ProduceSeriesHandler>();
+        services.AddSingleton<IWorkHandler, CompareTasksHandler>().AddSingleton<TaskComparer>();
         services.AddSingleton<SeriesTakeover>().AddSingleton<SeriesProduction>();
         // What takes the processor shares its slots; what waits for databases has slots of its own, so that neither waits for the other.
         var queues = settings.Work.Queues;
@@ -44,7 +46,7 @@ public static class LabelWorkerRole
         );
         services.AddSingleton(new SlotPool("planning", 4, [WorkKind.Plan], queues));
         services.AddSingleton(new SlotPool("deletion", 1, [WorkKind.Delete], queues));
-        services.AddSingleton(new SlotPool("dump", Math.Min(settings.Work.Concurrency, 2), [WorkKind.Dump], queues));
+        services.AddSingleton(new SlotPool("dump", Math.Min(settings.Work.Concurrency, 2), [WorkKind.Dump, WorkKind.Compare], queues));
         return services;
     }
 

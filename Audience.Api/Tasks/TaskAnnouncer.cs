@@ -65,4 +65,17 @@ public sealed class TaskAnnouncer(IBus bus, ILogger<TaskAnnouncer> log)
             log.LogInformation("Task {TaskId} goes on when a worker next looks for what is due: {Reason}", taskId.ToString("N"), e.Message);
         }
     }
+
+    /// <summary>Has workers look for new work at once; where the broker is away they find it within a second.</summary>
+    public async Task TryTellAddedAsync(Guid parentId)
+    {
+        try
+        {
+            await BrokerTimeout.RunAsync(token => bus.Publish(new WorkAdded(parentId), token), BrokerTimeout.Short);
+        }
+        catch (Exception e)
+        {
+            log.LogInformation("Work of {Id} begins when a worker next looks for it: {Reason}", parentId.ToString("N"), e.Message);
+        }
+    }
 }

@@ -255,6 +255,7 @@ public static class SystemTables
         .. AudienceTables.All,
         .. CallbackTables.All,
         .. DumpStatusTables.All,
+        .. ComparisonTables.All,
     ];
 
     // Temporary tables, which would hide one of that name.

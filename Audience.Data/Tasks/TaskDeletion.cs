@@ -147,14 +147,11 @@ public sealed class TaskDeletion(OutputDatabase database)
                     cancellationToken: cancellationToken
                 )
             );
-        await connection.ExecuteAsync(
-            new CommandDefinition(
-                "DELETE FROM work_item WHERE parent_id = @taskId",
-                new { taskId },
-                transaction,
-                cancellationToken: cancellationToken
-            )
-        );
+        // What was compared with it shows its posts. Work of that which is not ended yet goes when it is next looked at.
+        foreach (string own in new[] { "work_item WHERE parent_id", "task_comparison WHERE before_id", "task_comparison WHERE after_id" })
+            await connection.ExecuteAsync(
+                new CommandDefinition($"DELETE FROM {own} = @taskId", new { taskId }, transaction, cancellationToken: cancellationToken)
+            );
         await transaction.CommitAsync(cancellationToken);
     }
 

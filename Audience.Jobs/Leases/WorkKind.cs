@@ -1,8 +1,8 @@
 namespace Audience.Jobs.Leases;
 
 /// <summary>What a piece of work belongs to: the row of a task, a model or a dump, and the status in which its pieces are wanted.</summary>
-/// <param name="Table">The table of the saga.</param>
-/// <param name="Key">The column of the saga's id.</param>
+/// <param name="Table">The table of the saga, or of what has none.</param>
+/// <param name="Key">The column of its id.</param>
 /// <param name="Status">The column that says whether the pieces are wanted.</param>
 /// <param name="Wanted">The value of that column while they are.</param>
 public sealed record WorkParent(string Table, string Key, string Status, string Wanted);
@@ -38,6 +38,9 @@ public sealed record WorkKind(string Name, WorkParent Parent, WorkSubject? Subje
     /// <summary>Makes a dump group; its key is the group's name.</summary>
     public static readonly WorkKind Dump = new("dump", new("dump", "dump_id", "status", "dumping"), new("dump_group", "group_name"));
 
+    /// <summary>Compares two tasks. It is the whole of its parent, which has no saga.</summary>
+    public static readonly WorkKind Compare = new("compare", new("task_comparison", "comparison_id", "status", "comparing"));
+
     /// <summary>Prepares a model; its key is <see cref="Audience.Data.Models.ModelStep.Train"/>.</summary>
     public static readonly WorkKind Train = new(
         "train",
@@ -55,7 +58,7 @@ public sealed record WorkKind(string Name, WorkParent Parent, WorkSubject? Subje
     public static readonly WorkKind Next = new("next", Suspects.Parent);
 
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<WorkKind> All = [Plan, Label, Produce, Series, Delete, Dump, Train, Test, Suspects, Next];
+    public static readonly IReadOnlyList<WorkKind> All = [Plan, Label, Produce, Series, Delete, Dump, Compare, Train, Test, Suspects, Next];
 
     /// <summary>The kind of a name.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>

@@ -14,7 +14,7 @@ public sealed class SagaWaker(IBus bus, ILogger<SagaWaker> log)
     /// <summary>Wakes the saga that a piece of work belongs to.</summary>
     public async Task TryWakeAsync(WorkKind kind, string parentId)
     {
-        if (kind.Parent == WorkKind.Suspects.Parent)
+        if (kind == WorkKind.Compare || kind.Parent == WorkKind.Suspects.Parent)
             return;
         var id = Guid.ParseExact(parentId, "N");
         var commands = new CommandSender(bus);

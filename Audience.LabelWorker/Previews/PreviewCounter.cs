@@ -25,7 +25,7 @@ internal sealed class PreviewCounter
     private readonly int[] _conflictGroups;
     private readonly string[] _panels;
     private readonly HashSet<ulong>[] _authors;
-    private readonly ExampleSample[] _examples;
+    private readonly Reservoir<PreviewExample>[] _examples;
     private readonly RunSums[] _sums;
     private readonly long[] _hits;
 
@@ -44,8 +44,8 @@ internal sealed class PreviewCounter
         _conflictGroups = [.. _panels.Select(labels.ConflictGroups.Of)];
         _authors = [.. model.Labels.Select(_ => new HashSet<ulong>())];
         int most = Math.Clamp(MostExamplesOfAll / Math.Max(count, 1), 1, MostExamples);
-        _examples = [.. model.Labels.Select(_ => new ExampleSample(most, random))];
-        Conflicts = new ExampleSample(MostExamples, random);
+        _examples = [.. model.Labels.Select(_ => new Reservoir<PreviewExample>(most, random))];
+        Conflicts = new Reservoir<PreviewExample>(MostExamples, random);
         (_sums, _hits) = (new RunSums[count], new long[count]);
     }
 
@@ -53,7 +53,7 @@ internal sealed class PreviewCounter
     public RuleReport Report { get; }
 
     /// <summary>Posts whose labels exclude each other.</summary>
-    public ExampleSample Conflicts { get; }
+    public Reservoir<PreviewExample> Conflicts { get; }
 
     /// <summary>The runs so far.</summary>
     public RunTotals Totals { get; private set; }
@@ -124,16 +124,12 @@ internal sealed class PreviewCounter
     private PreviewExample Example(Post post, ReadOnlySpan<byte> sourceAuthor, int label)
     {
         string text = Encoding.UTF8.GetString(_columns.TextOf(post, label));
-        int cut =
-            text.Length <= MostText ? text.Length
-            : char.IsHighSurrogate(text[MostText - 1]) ? MostText - 1
-            : MostText;
         return new PreviewExample
         {
             Id = Encoding.UTF8.GetString(post.Id),
             SourceAuthor = Encoding.UTF8.GetString(sourceAuthor),
             PostTime = Encoding.UTF8.GetString(post.Time),
-            Text = text[..cut],
+            Text = ShortText.Of(text, MostText),
             Labels = [.. _model.Labels.Where((_, i) => _found.Contains(i))],
             Matches = [.. _columns.Explain(label, text, MostSpans).Take(MostMatches).Select(PreviewAnswer.Of)],
         };

@@ -5,7 +5,7 @@ using Audience.Local.Remote;
 namespace Audience.Local.Tasks;
 
 /// <summary>
-/// <c>tasks list|status|watch|create|sample|rules|download|abort|resume|delete</c>: looks after the tasks of any running API.
+/// <c>tasks list|status|watch|create|sample|rules|compare|download|abort|resume|delete</c>: looks after the tasks of any running API.
 /// </summary>
 internal static class TasksCommand
 {
@@ -34,6 +34,7 @@ internal static class TasksCommand
                 (api, view, id, cancellationToken) => view.SampleAsync(api, id, cancellationToken)
             ),
             Rules(),
+            TaskCompareCommand.Create(),
             TaskCreateCommand.Create(),
             TaskDownloadCommand.Create(Id()),
             Sub("abort", "End a task for good.", (api, view, id, cancellationToken) => view.AbortAsync(api, id, cancellationToken)),

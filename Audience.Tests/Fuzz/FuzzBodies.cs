@@ -144,6 +144,10 @@ internal static class FuzzBodies
             ["GROUP", "TASK_IDS", "INPUT_DATABASE", "OUTPUT_DATABASE"]
         );
 
+    /// <summary>A body of two tasks to compare.</summary>
+    public static Gen<string> Comparison(Gen<string> ids) =>
+        Fields(new() { ["BEFORE"] = FuzzTexts.Quoted(ids), ["AFTER"] = FuzzTexts.Quoted(ids) }, ["BEFORE", "AFTER"]);
+
     /// <summary>The bytes of a body: as UTF-8, or damaged, or in an encoding that is none of ours.</summary>
     public static Gen<byte[]> Bytes(Gen<string> json) =>
         Gen.Frequency(

@@ -26,12 +26,14 @@ internal sealed class FuzzEndpoints(Gen<string> ids)
     /// <summary>A request to any of them.</summary>
     public Gen<FuzzRequest> Any =>
         Gen.Frequency(
-            (10, Post("/tasks/", FuzzBodies.Task)),
+            (12, Post("/tasks/", FuzzBodies.Task)),
             (10, Post("/tasks/", FuzzBodies.RuleTask)),
             (2, Post("/tasks/abort/", FuzzBodies.Id(ids))),
             (2, Post("/tasks/resume/", FuzzBodies.Id(ids))),
             (2, Post("/tasks/delete/", FuzzBodies.Id(ids))),
             (2, Post("/tasks/dump/", FuzzBodies.Dump(ids))),
+            (1, Post("/tasks/compare/", FuzzBodies.Comparison(ids))),
+            (1, Get("/tasks/compare/{0}/", ids)),
             (2, Get("/tasks/{0}", ids)),
             (2, Get("/tasks/{0}/sample/", ids)),
             (2, Get("/tasks/?limit={0}&stat={1}&before={2}", FuzzTexts.Nasty, FuzzTexts.Time)),

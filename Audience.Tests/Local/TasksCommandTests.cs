@@ -67,6 +67,33 @@ internal sealed class TasksCommandTests
     }
 
     [Test]
+    public async Task Two_tasks_are_compared_in_tables_of_80_columns()
+    {
+        await using var system = await TestSystem.StartAsync(Backend.Embedded, SharedApi.Posts);
+        string url = system.Http.BaseAddress!.ToString();
+        List<string> ids = [];
+        foreach (string keyword in new[] { "小姐", "先生" })
+        {
+            var body = SharedApi.Body();
+            body["PATTERN"] = new Dictionary<string, string[]> { ["女性"] = [keyword], [$"很長的標籤名稱{keyword}"] = [keyword] };
+            ids.Add(await system.Http.CreateTaskAsync(body));
+            await system.Http.WaitUntilDoneAsync(ids[^1]);
+        }
+        var compared = await RunAsync("tasks", "compare", ids[0], ids[1], "--url", url);
+        var itself = await RunAsync("tasks", "compare", ids[0], ids[0], "--url", url);
+        Assert.Multiple(() =>
+        {
+            Assert.That(compared.Code, Is.Zero, compared.Text);
+            Assert.That(compared.Text, Does.Contain("added").And.Contain("先生").And.Contain("/female").And.Contain("gained"));
+            Assert.That(compared.Text.Split('\n').Select(Width), Is.All.LessThanOrEqualTo(80), compared.Text);
+            Assert.That((itself.Code, itself.Text), Is.EqualTo((1, itself.Text)));
+            Assert.That(itself.Text, Does.Contain("are the same task"));
+        });
+
+        static int Width(string line) => line.TrimEnd().Sum(c => c >= '\u2e80' ? 2 : 1);
+    }
+
+    [Test]
     public async Task What_is_wrong_is_said()
     {
         var nobody = await RunAsync("tasks", "list", "--url", $"http://127.0.0.1:{Audience.Testing.FreePort.Take(1)[0]}");

@@ -1541,6 +1541,160 @@ export class AudienceClient {
     }
 
     /**
+     * Compare two finished tasks
+     * @return Successful response. Unless HTTP_STATUS_FROM_ERROR_CODE is on, or the request has a header X-HTTP-Status-From-Error-Code, errors come with this status too: error_code then is not 200, and error_message is a text.
+     */
+    compareTasks(compareRequest: CompareRequest): Promise<EnvelopeOfTaskComparison> {
+        let url_ = this.baseUrl + "/tasks/compare/";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(compareRequest);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processCompareTasks(_response);
+        });
+    }
+
+    protected processCompareTasks(response: Response): Promise<EnvelopeOfTaskComparison> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfTaskComparison;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 400, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("The key may only read.", status, _responseText, _headers, result403);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 404, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result404);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ValidationProblems;
+            return throwException("The body is not of the documented form; every mistake is listed.", status, _responseText, _headers, result422);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("Too many calls of this caller in a second, or too many large bodies at once; Retry-After says after how many seconds to go on.", status, _responseText, _headers, result429);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 500, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result500);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<EnvelopeOfTaskComparison>(null as any);
+    }
+
+    /**
+     * Check a comparison
+     * @param compare_id The comparison's id: 32 hexadecimal digits.
+     * @return Successful response. Unless HTTP_STATUS_FROM_ERROR_CODE is on, or the request has a header X-HTTP-Status-From-Error-Code, errors come with this status too: error_code then is not 200, and error_message is a text.
+     */
+    getComparison(compare_id: string): Promise<EnvelopeOfTaskComparison> {
+        let url_ = this.baseUrl + "/tasks/compare/{compare_id}/";
+        if (compare_id === undefined || compare_id === null)
+            throw new globalThis.Error("The parameter 'compare_id' must be defined.");
+        url_ = url_.replace("{compare_id}", encodeURIComponent("" + compare_id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetComparison(_response);
+        });
+    }
+
+    protected processGetComparison(response: Response): Promise<EnvelopeOfTaskComparison> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfTaskComparison;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 400, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 404, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result404);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("Too many calls of this caller in a second, or too many large bodies at once; Retry-After says after how many seconds to go on.", status, _responseText, _headers, result429);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 500, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result500);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<EnvelopeOfTaskComparison>(null as any);
+    }
+
+    /**
      * List what there is to label
      * @return Successful response. Unless HTTP_STATUS_FROM_ERROR_CODE is on, or the request has a header X-HTTP-Status-From-Error-Code, errors come with this status too: error_code then is not 200, and error_message is a text.
      */
@@ -7295,6 +7449,158 @@ export interface CreateDumpRequest {
     OUTPUT_DATABASE?: string | undefined;
     /** Where the dump's status is sent (POST) when it has ended, in whatever way. It is signed; hosts only from CALLBACK_HOSTS. */
     CALLBACK_URL?: string | undefined;
+}
+
+/** The shape of every answer of the task endpoints. */
+export interface EnvelopeOfTaskComparison {
+    /** 200 on success, else the error's code: 400, 401, 403, 404, 429, 500 or 503. The HTTP status is 200 but for 401, 403, 413 and 429, unless HTTP_STATUS_FROM_ERROR_CODE makes it the code. */
+    error_code: number;
+    /** The result of the call, or what went wrong. */
+    error_message: TaskComparison;
+}
+
+/** A comparison of two tasks and how far it is. */
+export interface TaskComparison {
+    /** 32 lower-case hexadecimal digits. */
+    compare_id: string;
+    /** queued, comparing, finished or failed. */
+    status: string;
+    /** The one task. */
+    before: string;
+    /** The other. */
+    after: string;
+    /** When it was asked for, local to TIME_ZONE. */
+    create_time: string;
+    /** Where it failed: why. */
+    error_message?: string | undefined;
+    /** What came out; null until it is finished. */
+    result?: ComparisonResult | undefined;
+}
+
+/** How two tasks differ. */
+export interface ComparisonResult {
+    /** Every source group that one of them has results of. */
+    groups: ComparedGroup[];
+    /** How what they do differs. */
+    definition: ComparedDefinition;
+    /** Up to 50 authors that have a panel after that they had not before. */
+    gained: ComparedAuthor[];
+    /** Up to 50 authors that had a panel before that they have not after. */
+    lost: ComparedAuthor[];
+    /** Up to 50 authors that lost one panel and gained another. */
+    moved: ComparedAuthor[];
+    /** How long it took. */
+    seconds: number;
+}
+
+/** A source group in both tasks. */
+export interface ComparedGroup {
+    /** The source group. */
+    group: string;
+    /** Label rows of the task before. */
+    rows_before: number;
+    /** Label rows of the task after. */
+    rows_after: number;
+    /** Every panel that has authors in one of them, by name. */
+    panels: ComparedPanel[];
+    /** Authors that lost one panel and gained another, most authors first; at most 1,000 pairs. They count as gained and lost too. */
+    moved: MovedAuthors[];
+}
+
+/** A panel in both tasks. */
+export interface ComparedPanel {
+    /** The panel. */
+    panel: string;
+    /** Its authors before. */
+    before: number;
+    /** Its authors after. */
+    after: number;
+    /** Authors that have it only after. */
+    gained: number;
+    /** Authors that have it only before. */
+    lost: number;
+}
+
+/** Authors that lost one panel and gained another. */
+export interface MovedAuthors {
+    /** The panel before. */
+    from: string;
+    /** The panel after. */
+    to: string;
+    /** How many. */
+    authors: number;
+}
+
+/** How what two tasks do differs. */
+export interface ComparedDefinition {
+    /** Fields that are not the same, but for PATTERN. */
+    fields: ChangedField[];
+    /** Rules of the task after that the task before has not; at most 1,000. */
+    added: ComparedRule[];
+    /** Rules of the task before that the task after has not; at most 1,000. */
+    removed: ComparedRule[];
+    /** Rules that begin with the same keyword or expression but say something else; at most 1,000. */
+    changed: ChangedRule[];
+}
+
+/** A field that is not the same. */
+export interface ChangedField {
+    /** As in the definition: start_time. */
+    field: string;
+    /** What it was. */
+    before: string | undefined;
+    /** What it is. */
+    after: string | undefined;
+}
+
+/** A rule that only one of the tasks has. */
+export interface ComparedRule {
+    /** The label that it gives. */
+    label: string;
+    /** Its number in the list of its label, from 1. */
+    rule: number;
+    /** What it says, as in PATTERN. */
+    item: any;
+    /** Authors gained by an added rule or lost with a removed one, whose every label row of the panel no other rule matches; null where a model is not kept any more, or labels look at several columns. */
+    authors: number | undefined;
+}
+
+/** A rule that says something else. */
+export interface ChangedRule {
+    /** As it was; its authors were lost. */
+    before: ComparedRule;
+    /** As it is; its authors were gained. */
+    after: ComparedRule;
+}
+
+/** An author whose panels changed. */
+export interface ComparedAuthor {
+    /** The source group. */
+    group: string;
+    /** The source and the author's name: s_id_author, trimmed. */
+    source_author: string;
+    /** What it lost; null of an author that only gained. */
+    before?: ComparedText | undefined;
+    /** What it gained; null of an author that only lost. */
+    after?: ComparedText | undefined;
+}
+
+/** The text that an author has a panel for. */
+export interface ComparedText {
+    /** The panel. */
+    panel: string;
+    /** The text of the production row: its first 1,000 characters. */
+    text: string;
+    /** The rules of the panel's task that match, with places in the whole text; at most 20. */
+    matches: MatchedRule[];
+}
+
+/** Two finished tasks to compare. */
+export interface CompareRequest {
+    /** A task whose prod_stat is finish, or no_data. */
+    BEFORE: string;
+    /** Another. */
+    AFTER: string;
 }
 
 /** The shape of every answer of the task endpoints. */

@@ -1,0 +1,139 @@
+using System.Buffers.Binary;
+using System.Data.Common;
+using System.Text;
+using System.Text.Json;
+using Audience.Data.Authors;
+using Audience.Data.Production;
+using Audience.Data.Schema;
+using Dapper;
+
+namespace Audience.Data.Comparisons;
+
+/// <summary>Reads what a finished task has of a source group, as streams: memory does not grow with it.</summary>
+/// <param name="database">Where it is.</param>
+/// <param name="taskId">The task.</param>
+/// <param name="schema">Where its tables are.</param>
+/// <param name="group">The source group.</param>
+public sealed class RunRows(OutputDatabase database, string taskId, string schema, string group)
+{
+    private const string Hash = "author_hash, CASE WHEN author_hash = 0 THEN source_author END, panel";
+
+    /// <summary>How many label rows it has.</summary>
+    public async Task<long> CountLabelRowsAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<long>(
+            new CommandDefinition(
+                "SELECT COALESCE(SUM(label_rows), 0) FROM task_chunk_group WHERE task_id = @taskId AND group_name = @group",
+                new { taskId, group },
+                cancellationToken: cancellationToken
+            )
+        );
+    }
+
+    /// <summary>Its authors with their panels, as production packed them, or from the production rows of an earlier version.</summary>
+    /// <exception cref="InvalidOperationException">The task is deleted meanwhile.</exception>
+    public async Task ReadMembersAsync(Action<long, string> take, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        int? parts = await connection.ExecuteScalarAsync<int?>(
+            new CommandDefinition(
+                "SELECT member_parts FROM task_group WHERE task_id = @taskId AND group_name = @group",
+                new { taskId, group },
+                cancellationToken: cancellationToken
+            )
+        );
+        if (parts is null)
+        {
+            await ReadAsync(ResultTables.ProductionName(group), Hash, "", row => take(Author(row), row.GetString(2)), cancellationToken);
+            return;
+        }
+        for (int part = 0; part < parts; part++)
+        {
+            var found = await connection.QuerySingleOrDefaultAsync<(string Panels, byte[] Members)?>(
+                new CommandDefinition(
+                    "SELECT panels, members FROM task_group_member WHERE task_id = @taskId AND group_name = @group AND part = @part",
+                    new
+                    {
+                        taskId,
+                        group,
+                        part,
+                    },
+                    cancellationToken: cancellationToken
+                )
+            );
+            if (found is not var (panels, members))
+                throw new InvalidOperationException($"task {taskId} has been deleted while it was compared");
+            Take(members, JsonSerializer.Deserialize<string[]>(panels)!, take);
+        }
+    }
+
+    /// <summary>The label rows of some panels: author, panel and the text that was matched.</summary>
+    public Task ReadLabelsAsync(IReadOnlyList<string> panels, Action<long, string, string> take, CancellationToken cancellationToken)
+    {
+        string some = string.Join(", ", panels.Select((_, i) => $"@panel{i}"));
+        return ReadAsync(
+            SqlNames.Check(group),
+            Hash + ", match_content",
+            $" AND panel IN ({some})",
+            row => take(Author(row), row.GetString(2), row.IsDBNull(3) ? "" : row.GetString(3)),
+            cancellationToken,
+            [.. panels.Select((panel, i) => ($"@panel{i}", panel))]
+        );
+    }
+
+    /// <summary>The production rows of some authors: author, panel, source_author and the text that was matched.</summary>
+    public Task ReadTextsAsync(IReadOnlyCollection<long> authors, Action<long, string, string, string> take, CancellationToken token) =>
+        authors.Count == 0
+            ? Task.CompletedTask
+            : ReadAsync(
+                ResultTables.ProductionName(group),
+                Hash + ", match_content, source_author",
+                $" AND author_hash IN ({string.Join(", ", authors)})",
+                row => take(row.GetInt64(0), row.GetString(2), row.GetString(4), row.IsDBNull(3) ? "" : row.GetString(3)),
+                token
+            );
+
+    private static long Author(DbDataReader row) =>
+        row.IsDBNull(1) ? row.GetInt64(0) : (long)SourceAuthor.Hash(Encoding.UTF8.GetBytes(row.GetString(1)));
+
+    private static void Take(ReadOnlySpan<byte> members, string[] panels, Action<long, string> take)
+    {
+        for (; members.Length > 0; members = members[PanelMembers.Size..])
+            take(
+                BinaryPrimitives.ReadInt64LittleEndian(members),
+                panels[BinaryPrimitives.ReadUInt16LittleEndian(members[sizeof(ulong)..])]
+            );
+    }
+
+    private async Task ReadAsync(
+        string table,
+        string columns,
+        string where,
+        Action<DbDataReader> take,
+        CancellationToken cancellationToken,
+        params (string Name, string Value)[] values
+    )
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandTimeout = 0;
+        command.CommandText = $"SELECT {columns} FROM {database.Dialect.Table(schema, table)} WHERE task_id = @task{where}";
+        foreach (var (name, value) in values.Append(("@task", taskId)))
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, value);
+            command.Parameters.Add(parameter);
+        }
+        // Ended from another thread: it blocks on the socket, and must not outlive an abort.
+        using var kill = cancellationToken.Register(() => Task.Run(command.Cancel, CancellationToken.None));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (reader.Read())
+        {
+            // SQLite's commands cannot be cancelled.
+            cancellationToken.ThrowIfCancellationRequested();
+            take(reader);
+        }
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+}
