@@ -163,6 +163,8 @@ internal sealed class CreateTaskTests
                 "QUEUE",
                 "SITE_CONFIG",
                 "TASK_ID",
+                "KEEP_DAYS",
+                "CALLBACK_URL",
                 "MODEL_JOB_ID",
                 "MODEL_ID_LIST",
             ])
