@@ -24,8 +24,8 @@ internal static class ReviewEndpoints
             .DescribeDocuments<SuspectList>(
                 "ListSuspects",
                 "List documents whose labels are probably wrong",
-                "Found by confident learning: each document is judged by models that were learned without it. Where nobody has searched yet, "
-                    + "a search begins; ask again until status is finished. Nothing is changed in the data set."
+                "Found by confident learning: each document is judged by models that were learned without it. Where nobody has searched "
+                    + "yet, a search begins; ask again until status is finished. Nothing is changed in the data set."
             );
 
         documents
@@ -58,9 +58,9 @@ internal static class ReviewEndpoints
             .DescribeDocuments<NextList>(
                 "ListNext",
                 "List posts that are worth labelling next",
-                "Of 20,000 posts drawn by chance, those of which a model of the labelled documents is least sure, and which are unlike each "
-                    + "other. Where nobody has searched there yet, a search begins; ask again until status is finished. Add the answers with "
-                    + "/documents/{t}/dataset/add."
+                "Of 20,000 posts drawn by chance, those of which a model of the labelled documents is least sure, and which are unlike "
+                    + "each other. Where nobody has searched there yet, a search begins; ask again until status is finished. Add the answers "
+                    + "with /documents/{t}/dataset/add."
             );
 
         documents

@@ -29,7 +29,7 @@ public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReade
 
     /// <summary>Reads a body.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="given">START_TIME and END_TIME of a body that may have neither, nor a TASK_ID; null where they are read from it.</param>
+    /// <param name="given">START_TIME and END_TIME of a body that may have neither, nor a TASK_ID; null where it has them.</param>
     /// <exception cref="ValidationException">A field is missing or of the wrong type.</exception>
     /// <exception cref="ApiException">400: a model's name is no id, or there are too many.</exception>
     public TaskFields ReadFields(RequestBody body, (string Start, string End)? given = null)

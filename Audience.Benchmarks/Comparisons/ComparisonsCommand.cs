@@ -33,7 +33,7 @@ internal static class ComparisonsCommand
         await Console.Out.WriteLineAsync(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"two tasks of {authors:N0} authors: {seconds:0.0} s, peak {Peak():0} MB ({before:0} MB before it){(right ? "" : " - WRONG")}"
+                $"two tasks of {authors:N0} authors: {seconds:0.0} s, peak {Peak():0} MB ({before:0} MB before){(right ? "" : " - WRONG")}"
             )
         );
         return right ? 0 : 1;

@@ -32,7 +32,8 @@ public sealed class ReviewTable(OutputDatabase database)
         connection.QueryFirstOrDefaultAsync<ReviewRow>(
             new CommandDefinition(
                 $"SELECT {ReviewRow.Columns} FROM data_set_review r LEFT JOIN work_item i ON i.parent_id = r.review_id "
-                    + "WHERE r.task_id = @set AND r.kind = @kind AND r.feature = @feature AND r.place = @place ORDER BY r.create_time DESC, r.review_id LIMIT 1",
+                    + "WHERE r.task_id = @set AND r.kind = @kind AND r.feature = @feature AND r.place = @place "
+                    + "ORDER BY r.create_time DESC, r.review_id LIMIT 1",
                 new
                 {
                     set,

@@ -71,7 +71,8 @@ public sealed class TaskSamples(OutputDatabase database)
         {
             var rows = await connection.QueryAsync<SampleRow>(
                 new CommandDefinition(
-                    $"SELECT {Columns(present)} FROM {table} WHERE task_id = @taskId AND ({Keys(some)}) AND (@panel IS NULL OR panel = @panel)",
+                    $"SELECT {Columns(present)} FROM {table} WHERE task_id = @taskId AND ({Keys(some)}) "
+                        + "AND (@panel IS NULL OR panel = @panel)",
                     new { taskId, panel },
                     cancellationToken: cancellationToken
                 )

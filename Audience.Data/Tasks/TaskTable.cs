@@ -130,7 +130,8 @@ public sealed class TaskTable(OutputDatabase database, TaskDefinitions definitio
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         string open =
-            $"SELECT {Columns}{TimeLeft} FROM state WHERE phase IN ('queued', 'labeling', 'producing') ORDER BY create_time DESC LIMIT 1000";
+            $"SELECT {Columns}{TimeLeft} FROM state WHERE phase IN ('queued', 'labeling', 'producing') "
+            + "ORDER BY create_time DESC LIMIT 1000";
         var tasks = (await connection.QueryAsync<TaskSummary>(new CommandDefinition(open, cancellationToken: cancellationToken))).ToList();
         string[] rest = [.. ids.Except(tasks.Select(t => t.TaskId))];
         if (rest.Length > 0)

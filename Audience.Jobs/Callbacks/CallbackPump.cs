@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace Audience.Jobs.Callbacks;
 
 /// <summary>
-/// Sends one receiver what is due for it, several at a time: one at first, twice as many after each success, half as many after each failure.
-/// So a receiver that is well gets thousands in seconds, and one that is away or slow takes up one place.
+/// Sends one receiver what is due for it, several at a time: one at first, twice as many after each success, half as many after each
+/// failure. So a receiver that is well gets thousands in seconds, and one that is away or slow takes up one place.
 /// </summary>
 public sealed class CallbackPump(CallbackQueue queue, CallbackClient client, ILogger<CallbackPump> log)
 {

@@ -51,7 +51,7 @@ public sealed record WorkKind(string Name, WorkParent Parent, WorkSubject? Subje
     /// <summary>Tests a model; its key is <see cref="Audience.Data.Models.ModelStep.Test"/>.</summary>
     public static readonly WorkKind Test = new("test", new("model_status", "task_id", "ext_status", "started"), new("model_work", "step"));
 
-    /// <summary>Looks for documents of a data set whose labels are probably wrong. No saga looks after it: what it comes to is all.</summary>
+    /// <summary>Looks for documents of a data set whose labels are probably wrong. No saga looks after it.</summary>
     public static readonly WorkKind Suspects = new("suspects", new("data_set_review", "review_id", "status", "started"));
 
     /// <summary>Looks for posts that are worth labelling next.</summary>

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Audience.Jobs.Tasks;
 
 /// <summary>
-/// Deletes tasks whose KEEP_DAYS have passed since they ended, as callers delete them: gone at once, their rows follow as leased work, in small
-/// steps. Every label worker has one; who comes first does it.
+/// Deletes tasks whose KEEP_DAYS have passed since they ended, as callers delete them: gone at once, their rows follow as leased work, in
+/// small steps. Every label worker has one; who comes first does it.
 /// </summary>
 public sealed class TaskRetention(OutputDatabase database, TaskChanges changes, TimeProvider time, ILogger<TaskRetention> log)
     : PeriodicService(TimeSpan.FromMinutes(1), time, log, "Tasks to delete cannot be looked up")

@@ -53,14 +53,12 @@ internal static class SuspectsCommand
     private static int Show(ApiView view, SuspectList found)
     {
         if (found.Status == "failed")
-            throw new InvalidOperationException($"the search failed: {found.ErrorMessage}");
+            throw new ApiCallException($"the search failed: {found.ErrorMessage}");
         var table = new Table()
             .AddColumns("document", "doubt", "label", "better?", "text")
             .Caption(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{found.Total:N0} of {found.Documents:N0} documents are doubtful{(found.Outdated ? "; the data set was changed since (--again)" : "")}"
-                )
+                string.Create(CultureInfo.InvariantCulture, $"{found.Total:N0} of {found.Documents:N0} documents are doubtful")
+                    + (found.Outdated ? "; the data set was changed since (--again)" : "")
             );
         foreach (var suspect in found.Suspects)
         {

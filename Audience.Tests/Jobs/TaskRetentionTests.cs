@@ -53,7 +53,8 @@ internal sealed class TaskRetentionTests(Backend backend)
         await Eventually.GetAsync(
             () =>
                 _system.CountAsync(
-                    $"SELECT (SELECT COUNT(*) FROM {group} WHERE task_id = @limited) + (SELECT COUNT(*) FROM state WHERE task_id = @limited)",
+                    $"SELECT (SELECT COUNT(*) FROM {group} WHERE task_id = @limited) "
+                        + "+ (SELECT COUNT(*) FROM state WHERE task_id = @limited)",
                     new { limited }
                 ),
             rows => rows == 0,

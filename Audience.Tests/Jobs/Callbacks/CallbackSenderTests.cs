@@ -29,7 +29,8 @@ internal sealed class CallbackSenderTests(Backend backend) : CallbackTest(backen
 
         var got = await Receiver.WaitAsync(Events);
         TestContext.Progress.WriteLine(
-            $"{Events} callbacks in {TimeProvider.System.GetElapsedTime(start).TotalSeconds:0.0} s, the slow receiver had {slow.Received.Count}"
+            $"{Events} callbacks in {TimeProvider.System.GetElapsedTime(start).TotalSeconds:0.0} s, "
+                + $"the slow receiver had {slow.Received.Count}"
         );
         foreach (var sender in senders)
             await sender.StopAsync(default);

@@ -43,7 +43,8 @@ internal sealed class VerificationTests
             "-e",
             Block("javascript")
                 + "\nconst cases = JSON.parse(require('node:fs').readFileSync(0, 'utf8'));\n"
-                + $"console.log(cases.map(c => verify(c.Secret, c.Header, Buffer.from(c.Body), {s_now.ToUnixTimeMilliseconds()})).join());\n"
+                + $"const now = {s_now.ToUnixTimeMilliseconds()};\n"
+                + "console.log(cases.map(c => verify(c.Secret, c.Header, Buffer.from(c.Body), now)).join());\n"
         );
 
     private static (string, string, string, string, bool)[] Cases()

@@ -5,7 +5,7 @@ using Audience.Tests.Api;
 
 namespace Audience.Tests.LabelWorker.Comparisons;
 
-/// <summary>Comparisons of two tasks from the REST call on, against a computation over their tables that shares no code with them.</summary>
+/// <summary>Comparisons of two tasks from the REST call on, against a computation over their tables that shares no code.</summary>
 [TestFixture(Backend.Embedded)]
 [TestFixture(Backend.Servers)]
 [Category("broker")]
