@@ -26,7 +26,7 @@ public sealed class AudienceCounter(OutputDatabase database)
         {
             using var authors = new AuthorMasks();
             foreach (var (member, name) in group)
-                if (!await MemberTable.ReadAsync(connection, member.TaskId, name, bits, authors, cancellationToken))
+                if (!await MemberTable.ReadAsync(connection, member.TaskId, name, bits.Of, authors.Add, cancellationToken))
                     await ScanAsync(connection, member, name, bits, authors, cancellationToken);
             groups[group.Key] = authors.Count();
         }

@@ -1,34 +1,19 @@
 using System.Runtime.InteropServices;
-using Audience.Data.Files;
+using Audience.Data.Authors;
 
 namespace Audience.Data.Audiences;
 
 /// <summary>
-/// Brings the panels of each author together. Rows go into 64 partitions by the author's hash, those that do not fit a block into a
-/// temporary file; then one partition after the other is added up, so that memory is a 64th of what all authors take.
+/// Brings the panels of each author together, as bits. One of 64 partitions after the other is added up, so that memory is a 64th of what
+/// all authors take.
 /// </summary>
 internal sealed class AuthorMasks : IDisposable
 {
-    private const int Partitions = 64,
-        BlockRows = 2_048;
-
-    private readonly Row[][] _blocks = new Row[Partitions][];
-    private readonly int[] _counts = new int[Partitions];
-    private readonly List<long>[] _filed = new List<long>[Partitions];
-    private FileStream? _file;
-    private long _end;
+    private readonly AuthorValues _rows = new(bits: 6, blockRows: 2_048, "authors");
 
     /// <summary>Adds panels of an author.</summary>
     /// <exception cref="IOException">The temporary file cannot be written, for example as the disk is full.</exception>
-    public void Add(long author, ulong mask)
-    {
-        // The upper bits of a product: hashes of made-up rows may be small numbers.
-        int partition = (int)((ulong)author * 0x9E3779B97F4A7C15 >> 58);
-        var block = _blocks[partition] ??= new Row[BlockRows];
-        if (_counts[partition] == BlockRows)
-            Write(partition, block);
-        block[_counts[partition]++] = new Row(author, mask);
-    }
+    public void Add(long author, ulong mask) => _rows.Add(author, (long)mask);
 
     /// <summary>How many authors have which panels.</summary>
     /// <exception cref="IOException">The temporary file cannot be read.</exception>
@@ -36,46 +21,21 @@ internal sealed class AuthorMasks : IDisposable
     {
         Dictionary<ulong, long> counts = [];
         Dictionary<long, ulong> authors = [];
-        for (int partition = 0; partition < Partitions; partition++)
+        for (int partition = 0; partition < _rows.Partitions; partition++)
         {
             authors.Clear();
-            Gather(partition, authors);
+            _rows.Take(partition, Gather);
             foreach (ulong mask in authors.Values)
                 CollectionsMarshal.GetValueRefOrAddDefault(counts, mask, out _)++;
         }
         return counts;
-    }
 
-    public void Dispose() => _file?.Dispose();
-
-    private void Gather(int partition, Dictionary<long, ulong> authors)
-    {
-        if (_blocks[partition] is not { } block)
-            return;
-        Gather(block.AsSpan(0, _counts[partition]), authors);
-        foreach (long offset in _filed[partition] ?? [])
+        void Gather(ReadOnlySpan<AuthorValue> rows)
         {
-            UnnamedFile.Read(_file!, MemoryMarshal.AsBytes(block.AsSpan()), offset);
-            Gather(block, authors);
+            foreach (var row in rows)
+                CollectionsMarshal.GetValueRefOrAddDefault(authors, row.Author, out _) |= (ulong)row.Value;
         }
-        _counts[partition] = 0;
     }
 
-    private static void Gather(ReadOnlySpan<Row> rows, Dictionary<long, ulong> authors)
-    {
-        foreach (var row in rows)
-            CollectionsMarshal.GetValueRefOrAddDefault(authors, row.Author, out _) |= row.Mask;
-    }
-
-    private void Write(int partition, Row[] block)
-    {
-        _file ??= UnnamedFile.Open("authors");
-        var bytes = MemoryMarshal.AsBytes(block.AsSpan());
-        RandomAccess.Write(_file.SafeFileHandle, bytes, _end);
-        (_filed[partition] ??= []).Add(_end);
-        _end += bytes.Length;
-        _counts[partition] = 0;
-    }
-
-    private readonly record struct Row(long Author, ulong Mask);
+    public void Dispose() => _rows.Dispose();
 }

@@ -54,14 +54,20 @@ public static class MemberTable
         );
 
     /// <summary>Reads a group's members.</summary>
+    /// <param name="connection">Open.</param>
+    /// <param name="taskId">The task.</param>
+    /// <param name="group">The source group.</param>
+    /// <param name="valueOf">What a panel is to the caller; asked once for each part.</param>
+    /// <param name="take">Takes an author's hash and the value of a panel that it has.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="InvalidOperationException">The task is deleted meanwhile.</exception>
     /// <returns>False where it has none, as it was produced by an earlier version: its production rows tell.</returns>
-    internal static async Task<bool> ReadAsync(
+    public static async Task<bool> ReadAsync<T>(
         DbConnection connection,
         string taskId,
         string group,
-        PanelBits bits,
-        AuthorMasks authors,
+        Func<string, T> valueOf,
+        Action<long, T> take,
         CancellationToken cancellationToken
     )
     {
@@ -89,18 +95,18 @@ public static class MemberTable
                 )
             );
             if (found is not var (panels, members))
-                throw new InvalidOperationException($"task {taskId} has been deleted while its authors were counted");
-            Add(members, [.. JsonSerializer.Deserialize<string[]>(panels)!.Select(bits.Of)], authors);
+                throw new InvalidOperationException($"task {taskId} has been deleted while its authors were read");
+            Take(members, [.. JsonSerializer.Deserialize<string[]>(panels)!.Select(valueOf)], take);
         }
         return true;
     }
 
-    private static void Add(ReadOnlySpan<byte> members, ulong[] bits, AuthorMasks authors)
+    private static void Take<T>(ReadOnlySpan<byte> members, T[] values, Action<long, T> take)
     {
         for (; members.Length > 0; members = members[PanelMembers.Size..])
-            authors.Add(
+            take(
                 BinaryPrimitives.ReadInt64LittleEndian(members),
-                bits[BinaryPrimitives.ReadUInt16LittleEndian(members[sizeof(ulong)..])]
+                values[BinaryPrimitives.ReadUInt16LittleEndian(members[sizeof(ulong)..])]
             );
     }
 }

@@ -1,9 +1,7 @@
-using System.Buffers.Binary;
 using System.Data.Common;
 using System.Text;
-using System.Text.Json;
+using Audience.Data.Audiences;
 using Audience.Data.Authors;
-using Audience.Data.Production;
 using Audience.Data.Schema;
 using Dapper;
 
@@ -32,40 +30,22 @@ public sealed class RunRows(OutputDatabase database, string taskId, string schem
     }
 
     /// <summary>Its authors with their panels, as production packed them, or from the production rows of an earlier version.</summary>
+    /// <param name="codeOf">What a panel is to the caller.</param>
+    /// <param name="take">Takes an author's hash and the code of a panel that it has.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="InvalidOperationException">The task is deleted meanwhile.</exception>
-    public async Task ReadMembersAsync(Action<long, string> take, CancellationToken cancellationToken)
+    public async Task ReadMembersAsync(Func<string, long> codeOf, Action<long, long> take, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        int? parts = await connection.ExecuteScalarAsync<int?>(
-            new CommandDefinition(
-                "SELECT member_parts FROM task_group WHERE task_id = @taskId AND group_name = @group",
-                new { taskId, group },
-                cancellationToken: cancellationToken
-            )
-        );
-        if (parts is null)
-        {
-            await ReadAsync(ResultTables.ProductionName(group), Hash, "", row => take(Author(row), row.GetString(2)), cancellationToken);
+        if (await MemberTable.ReadAsync(connection, taskId, group, codeOf, take, cancellationToken))
             return;
-        }
-        for (int part = 0; part < parts; part++)
-        {
-            var found = await connection.QuerySingleOrDefaultAsync<(string Panels, byte[] Members)?>(
-                new CommandDefinition(
-                    "SELECT panels, members FROM task_group_member WHERE task_id = @taskId AND group_name = @group AND part = @part",
-                    new
-                    {
-                        taskId,
-                        group,
-                        part,
-                    },
-                    cancellationToken: cancellationToken
-                )
-            );
-            if (found is not var (panels, members))
-                throw new InvalidOperationException($"task {taskId} has been deleted while it was compared");
-            Take(members, JsonSerializer.Deserialize<string[]>(panels)!, take);
-        }
+        await ReadAsync(
+            ResultTables.ProductionName(group),
+            Hash,
+            "",
+            row => take(Author(row), codeOf(row.GetString(2))),
+            cancellationToken
+        );
     }
 
     /// <summary>The label rows of some panels: author, panel and the text that was matched.</summary>
@@ -96,15 +76,6 @@ public sealed class RunRows(OutputDatabase database, string taskId, string schem
 
     private static long Author(DbDataReader row) =>
         row.IsDBNull(1) ? row.GetInt64(0) : (long)SourceAuthor.Hash(Encoding.UTF8.GetBytes(row.GetString(1)));
-
-    private static void Take(ReadOnlySpan<byte> members, string[] panels, Action<long, string> take)
-    {
-        for (; members.Length > 0; members = members[PanelMembers.Size..])
-            take(
-                BinaryPrimitives.ReadInt64LittleEndian(members),
-                panels[BinaryPrimitives.ReadUInt16LittleEndian(members[sizeof(ulong)..])]
-            );
-    }
 
     private async Task ReadAsync(
         string table,

@@ -71,10 +71,7 @@ public sealed class TaskComparer(OutputDatabase database, TaskDefinitions defini
             if (rows is null)
                 continue;
             labelRows[isAfter ? 1 : 0] = await rows.CountLabelRowsAsync(cancellationToken);
-            await rows.ReadMembersAsync(
-                (author, panel) => authors.Add(author, PanelChanges.Code(panels.Of(panel), isAfter)),
-                cancellationToken
-            );
+            await rows.ReadMembersAsync(panel => PanelChanges.Code(panels.Of(panel), isAfter), authors.Add, cancellationToken);
         }
         PanelChanges changes = new(panels);
         authors.Visit(
