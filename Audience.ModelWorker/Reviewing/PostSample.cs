@@ -1,5 +1,5 @@
+using System.Runtime.InteropServices;
 using System.Text;
-using System.Threading.Channels;
 using Audience.Contracts.Tasks;
 using Audience.Data.Datasets;
 using Audience.Data.Documents;
@@ -17,6 +17,7 @@ public sealed class PostSample(PostSources sources, SourceCircuits circuits, Tas
 {
     private const int Sample = 20_000,
         MostText = 4_000;
+    private readonly PostBatchPool _pool = new();
 
     /// <summary>Reads the posts that a review chooses from.</summary>
     /// <exception cref="DatasetException">There is no such task or table, or it lacks the column.</exception>
@@ -36,65 +37,21 @@ public sealed class PostSample(PostSources sources, SourceCircuits circuits, Tas
                     throw new DatasetException(problem);
                 // Of one review every attempt reads the same.
                 var random = new Random(unchecked((int)Convert.ToUInt32(review.ReviewId[..8], 16)));
-                var slices = SamplePlan.Slices(task.Start, task.End);
-                var counts = await source.CountAsync(slices, SamplePlan.MostCounted, token);
-                var plan = SamplePlan.Of(slices, counts, Sample, random);
-                var posts = await ReadAsync(source, new PostRange(task.Start, task.End), plan, field, token);
-                random.Shuffle(posts);
+                var range = new PostRange(task.Start, task.End);
+                var plan = await source.PlanSampleAsync(range, Sample, random, token);
+                var posts = new List<NextPost>();
+                await foreach (var batch in source.ReadSampleAsync(range, plan, _pool, token))
+                {
+                    for (int i = 0; i < batch.Count; i++)
+                        if (!batch[i].IsNothing(field))
+                            posts.Add(Post(batch[i], field));
+                    _pool.Return(batch);
+                }
+                random.Shuffle(CollectionsMarshal.AsSpan(posts));
                 return posts;
             },
             cancellationToken
         );
-    }
-
-    private static async Task<NextPost[]> ReadAsync(
-        IPostSource source,
-        PostRange range,
-        SamplePlan plan,
-        int field,
-        CancellationToken cancellationToken
-    )
-    {
-        var pool = new PostBatchPool();
-        var batches = Channel.CreateBounded<PostBatch>(4);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var reading = Task.Run(
-            async () =>
-            {
-                try
-                {
-                    await (
-                        plan.IsComplete
-                            ? source.ReadAsync(range, pool, batches.Writer, stop.Token)
-                            : source.ReadRunsAsync(plan.Runs, pool, batches.Writer, stop.Token)
-                    );
-                    batches.Writer.Complete();
-                }
-                catch (Exception e)
-                {
-                    // Whoever takes the batches is told of it.
-                    batches.Writer.Complete(e);
-                }
-            },
-            CancellationToken.None
-        );
-        var posts = new List<NextPost>();
-        try
-        {
-            await foreach (var batch in batches.Reader.ReadAllAsync(cancellationToken))
-            {
-                for (int i = 0; i < batch.Count; i++)
-                    if (!batch[i].IsNothing(field))
-                        posts.Add(Post(batch[i], field));
-                pool.Return(batch);
-            }
-        }
-        finally
-        {
-            await stop.CancelAsync();
-            await reading;
-        }
-        return [.. posts];
     }
 
     private static NextPost Post(Post post, int field)
