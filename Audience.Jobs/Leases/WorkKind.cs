@@ -5,7 +5,8 @@ namespace Audience.Jobs.Leases;
 /// <param name="Key">The column of its id.</param>
 /// <param name="Status">The column that says whether the pieces are wanted.</param>
 /// <param name="Wanted">The value of that column while they are.</param>
-public sealed record WorkParent(string Table, string Key, string Status, string Wanted);
+/// <param name="HasSaga">Whether a saga goes on when a piece is done; without one, its only piece is all that there is.</param>
+public sealed record WorkParent(string Table, string Key, string Status, string Wanted, bool HasSaga = true);
 
 /// <summary>The row that a piece of work is about, which keeps its results once the piece is done.</summary>
 /// <param name="Table">A table with the columns task_id, status and error.</param>
@@ -38,8 +39,11 @@ public sealed record WorkKind(string Name, WorkParent Parent, WorkSubject? Subje
     /// <summary>Makes a dump group; its key is the group's name.</summary>
     public static readonly WorkKind Dump = new("dump", new("dump", "dump_id", "status", "dumping"), new("dump_group", "group_name"));
 
-    /// <summary>Compares two tasks. It is the whole of its parent, which has no saga.</summary>
-    public static readonly WorkKind Compare = new("compare", new("task_comparison", "comparison_id", "status", "comparing"));
+    /// <summary>Compares two tasks.</summary>
+    public static readonly WorkKind Compare = new(
+        "compare",
+        new("task_comparison", "comparison_id", "status", "comparing", HasSaga: false)
+    );
 
     /// <summary>Prepares a model; its key is <see cref="Audience.Data.Models.ModelStep.Train"/>.</summary>
     public static readonly WorkKind Train = new(
@@ -51,8 +55,8 @@ public sealed record WorkKind(string Name, WorkParent Parent, WorkSubject? Subje
     /// <summary>Tests a model; its key is <see cref="Audience.Data.Models.ModelStep.Test"/>.</summary>
     public static readonly WorkKind Test = new("test", new("model_status", "task_id", "ext_status", "started"), new("model_work", "step"));
 
-    /// <summary>Looks for documents of a data set whose labels are probably wrong. No saga looks after it.</summary>
-    public static readonly WorkKind Suspects = new("suspects", new("data_set_review", "review_id", "status", "started"));
+    /// <summary>Looks for documents of a data set whose labels are probably wrong.</summary>
+    public static readonly WorkKind Suspects = new("suspects", new("data_set_review", "review_id", "status", "started", HasSaga: false));
 
     /// <summary>Looks for posts that are worth labelling next.</summary>
     public static readonly WorkKind Next = new("next", Suspects.Parent);

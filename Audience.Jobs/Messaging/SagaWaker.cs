@@ -11,10 +11,10 @@ public sealed class SagaWaker(IBus bus, ILogger<SagaWaker> log)
     private static readonly string s_model = WorkKind.Train.Parent.Table,
         s_dump = WorkKind.Dump.Parent.Table;
 
-    /// <summary>Wakes the saga that a piece of work belongs to.</summary>
+    /// <summary>Wakes the saga that a piece of work belongs to, where it has one.</summary>
     public async Task TryWakeAsync(WorkKind kind, string parentId)
     {
-        if (kind == WorkKind.Compare || kind.Parent == WorkKind.Suspects.Parent)
+        if (!kind.Parent.HasSaga)
             return;
         var id = Guid.ParseExact(parentId, "N");
         var commands = new CommandSender(bus);
