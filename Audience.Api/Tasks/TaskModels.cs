@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Audience.Api.Models;
 using Audience.Data.Models;
 using Audience.Labeling.Prepared;
@@ -15,10 +14,6 @@ public sealed class TaskModels(ModelTable models, ModelCache cache)
     public async Task<IReadOnlyList<ModelRow>> FindAsync(TaskFields task, CancellationToken cancellationToken)
     {
         var found = await FindAsync(task.Models, cancellationToken);
-        if (task.MinProbability is < 0 or > 1)
-            throw TaskErrors.Bad(
-                string.Create(CultureInfo.InvariantCulture, $"MIN_PROBABILITY is {task.MinProbability}: a probability is from 0 to 1")
-            );
         if (task.Score || task.MinProbability is not null)
             await CheckProbabilitiesAsync(found, cancellationToken);
         return found;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Audience.Api.Callbacks;
 using Audience.Api.Errors;
 using Audience.Api.Models;
@@ -31,7 +32,7 @@ public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReade
     /// <param name="body">The body.</param>
     /// <param name="given">START_TIME and END_TIME of a body that may have neither, nor a TASK_ID; null where it has them.</param>
     /// <exception cref="ValidationException">A field is missing or of the wrong type.</exception>
-    /// <exception cref="ApiException">400: a model's name is no id, or there are too many.</exception>
+    /// <exception cref="ApiException">400: a model's name is no id, there are too many, or a probability is none.</exception>
     public TaskFields ReadFields(RequestBody body, (string Start, string End)? given = null)
     {
         string start = given?.Start ?? TimeText(body, "START_TIME", settings.Labels.DefaultStart),
@@ -65,6 +66,10 @@ public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReade
         body.Check();
         if (named.Count > MaxModels)
             throw TaskErrors.Bad($"{named.Count} models are named: at most {MaxModels}");
+        if (fields.MinProbability is < 0 or > 1)
+            throw TaskErrors.Bad(
+                string.Create(CultureInfo.InvariantCulture, $"MIN_PROBABILITY is {fields.MinProbability}: a probability is from 0 to 1")
+            );
         return fields with { Models = [.. named.Select(ModelRequestReader.ParseId).Distinct()] };
     }
 
