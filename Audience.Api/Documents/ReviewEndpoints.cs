@@ -59,8 +59,8 @@ internal static class ReviewEndpoints
                 "ListNext",
                 "List posts that are worth labelling next",
                 "Of 20,000 posts drawn by chance, those of which a model of the labelled documents is least sure, and which are unlike "
-                    + "each other. Where nobody has searched there yet, a search begins; ask again until status is finished. Add the answers "
-                    + "with /documents/{t}/dataset/add."
+                    + "each other. Where nobody has searched there yet, a search begins; ask again until status is finished. Add the "
+                    + "answers with /documents/{t}/dataset/add."
             );
 
         documents

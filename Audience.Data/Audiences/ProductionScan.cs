@@ -11,7 +11,7 @@ internal static class ProductionScan
     /// <param name="connection">Open.</param>
     /// <param name="member">The task.</param>
     /// <param name="group">The source group.</param>
-    /// <param name="columns">What is read; told whether rows have a hash of their author, which those of the Python original have not.</param>
+    /// <param name="columns">What is read; told whether rows have a hash of their author: those of the original have none.</param>
     /// <param name="take">Takes a row.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="DbException">The database fails, or the table is gone.</exception>

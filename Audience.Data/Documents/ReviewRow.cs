@@ -10,7 +10,8 @@ public sealed record ReviewRow
 
     internal const string Columns =
         "r.review_id AS ReviewId, r.task_id AS TaskId, r.kind AS Kind, r.feature AS Feature, r.place AS Place, r.status AS Stored, "
-        + "r.progress AS Progress, r.set_time AS SetTime, r.create_time AS CreateTime, r.result AS Result, i.status AS WorkStatus, i.error AS Error";
+        + "r.progress AS Progress, r.set_time AS SetTime, r.create_time AS CreateTime, r.result AS Result, "
+        + "i.status AS WorkStatus, i.error AS Error";
 
     /// <summary>32 lower-case hexadecimal digits.</summary>
     public required string ReviewId { get; init; }

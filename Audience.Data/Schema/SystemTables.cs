@@ -161,7 +161,7 @@ public static class SystemTables
         ["task_id", "group_name"]
     );
 
-    /// <summary>The authors of each panel of a produced source group, as hashes, in parts (<see cref="Production.PanelMembers"/>).</summary>
+    /// <summary>The authors of each panel of a source group, as hashes, in parts (<see cref="Production.PanelMembers"/>).</summary>
     public static readonly TableDefinition TaskGroupMember = new(
         "task_group_member",
         [

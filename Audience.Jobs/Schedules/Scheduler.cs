@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Audience.Jobs.Schedules;
 
-/// <summary>Looks once a second for schedules that are due, or whose run has ended. Every label worker has one; who comes first does it.</summary>
+/// <summary>
+/// Looks once a second for schedules that are due, or whose run has ended. Every label worker has one; who comes first does it.
+/// </summary>
 public sealed class Scheduler(
     ScheduleQueries schedules,
     ScheduleStep step,

@@ -11,7 +11,7 @@ internal static class Unlike
     // Texts with a larger cosine say the same with a few words changed.
     private const float NearDuplicate = 0.8f;
 
-    /// <summary>Chooses one after the other the text whose uncertainty × (1 − likeness to the most similar chosen one) is largest.</summary>
+    /// <summary>Chooses, one by one, the text whose uncertainty × (1 − likeness to the most similar chosen one) is largest.</summary>
     /// <param name="considered">The texts to choose from.</param>
     /// <param name="texts">All texts.</param>
     /// <param name="count">How many at most; near duplicates of those that were chosen are left out.</param>
