@@ -6,7 +6,10 @@ namespace Audience.Contracts;
 /// <typeparam name="T">What a successful call returns; a message where it failed.</typeparam>
 public sealed record Envelope<T>
 {
-    /// <summary>200 on success, else the error's code: 400, 401, 403, 404, 429, 500 or 503. The HTTP status is 200 but for 401, 403, 413 and 429, unless HTTP_STATUS_FROM_ERROR_CODE makes it the code.</summary>
+    /// <summary>
+    /// 200 on success, else the error's code: 400, 401, 403, 404, 429, 500 or 503. The HTTP status is 200 but for 401, 403, 413 and 429,
+    /// unless HTTP_STATUS_FROM_ERROR_CODE makes it the code.
+    /// </summary>
     [JsonPropertyName("error_code"), JsonPropertyOrder(0)]
     public required int ErrorCode { get; init; }
 

@@ -42,7 +42,11 @@ public static class ApiDocument
                         + "GET is allowed. Where API_KEYS is empty, none is asked for.",
                 }
             );
-            document.PostProcess = d => d.Security.Add(new OpenApiSecurityRequirement { [KeyHeader] = [] });
+            document.PostProcess = d =>
+            {
+                d.Security.Add(new OpenApiSecurityRequirement { [KeyHeader] = [] });
+                WrappedTexts.Unwrap(d.Definitions.Values);
+            };
         });
     }
 

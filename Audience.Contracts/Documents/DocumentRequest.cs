@@ -22,7 +22,9 @@ public sealed record DocumentRequest
     [JsonPropertyName("DATASET_TYPE")]
     public required string DatasetType { get; init; }
 
-    /// <summary>Its label; of a multi-label set a list, or labels with commas between them. When changing, labels stay where it is absent.</summary>
+    /// <summary>
+    /// Its label; of a multi-label set a list, or labels with commas between them. When changing, labels stay where it is absent.
+    /// </summary>
     [JsonPropertyName("LABEL")]
     public string? Label { get; init; }
 }

@@ -6,7 +6,9 @@ namespace Audience.Contracts.Documents;
 /// <example>{"FROM": "wh_tiktok.ts_page_content", "PREDICT_TYPE": "CONTENT"}</example>
 public sealed record NextRequest
 {
-    /// <summary>Where posts are looked for: the id of a task, whose range and source are taken, or schema.table of the configured source.</summary>
+    /// <summary>
+    /// Where posts are looked for: the id of a task, whose range and source are taken, or schema.table of the configured source.
+    /// </summary>
     [JsonPropertyName("FROM")]
     public required string From { get; init; }
 

@@ -25,7 +25,9 @@ public sealed record SuspectList
     [JsonPropertyName("create_time")]
     public required string CreateTime { get; init; }
 
-    /// <summary>Whether the data set was changed since: what was changed is left out of the list, the others are judged as they were then.</summary>
+    /// <summary>
+    /// Whether the data set was changed since: what was changed is left out of the list, the others are judged as they were then.
+    /// </summary>
     [JsonPropertyName("outdated")]
     public required bool Outdated { get; init; }
 

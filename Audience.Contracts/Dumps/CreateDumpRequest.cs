@@ -3,7 +3,10 @@ using System.Text.Json.Serialization;
 namespace Audience.Contracts.Dumps;
 
 /// <summary>A dump to make: the production rows of finished tasks, merged with last year's panels.</summary>
-/// <example>{"GROUP": "GENDER", "TASK_IDS": ["7c7bd38c410a11ecb688d45d6456a14d"], "INPUT_DATABASE": "audience_2020", "OUTPUT_DATABASE": "audience_dump"}</example>
+/// <example>
+/// {"GROUP": "GENDER", "TASK_IDS": ["7c7bd38c410a11ecb688d45d6456a14d"], "INPUT_DATABASE": "audience_2020", "OUTPUT_DATABASE":
+/// "audience_dump"}
+/// </example>
 public sealed record CreateDumpRequest
 {
     /// <summary>The conflict group whose panels are dumped: GENDER, MARRIAGE or one of the configuration.</summary>
@@ -22,7 +25,9 @@ public sealed record CreateDumpRequest
     [JsonPropertyName("OUTPUT_DATABASE")]
     public string? OutputDatabase { get; init; }
 
-    /// <summary>Where the dump's status is sent (POST) when it has ended, in whatever way. It is signed; hosts only from CALLBACK_HOSTS.</summary>
+    /// <summary>
+    /// Where the dump's status is sent (POST) when it has ended, in whatever way. It is signed; hosts only from CALLBACK_HOSTS.
+    /// </summary>
     [JsonPropertyName("CALLBACK_URL")]
     public string? CallbackUrl { get; init; }
 }

@@ -71,7 +71,9 @@ public sealed record LabelCurve
     [JsonPropertyName("threshold")]
     public double? Threshold { get; init; }
 
-    /// <summary>The threshold as a probability, 0 to 1: where the label stands on this curve. Null where a text gets exactly one label.</summary>
+    /// <summary>
+    /// The threshold as a probability, 0 to 1: where the label stands on this curve. Null where a text gets exactly one label.
+    /// </summary>
     [JsonPropertyName("threshold_probability")]
     public double? ThresholdProbability { get; init; }
 

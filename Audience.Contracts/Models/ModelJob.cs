@@ -13,7 +13,9 @@ public sealed record ModelJob
     [JsonPropertyName("DATASET_DB")]
     public string? DatasetDb { get; init; }
 
-    /// <summary>The labeling job that it reads, a number, or the data set, 32 hexadecimal digits; null where the model was imported.</summary>
+    /// <summary>
+    /// The labeling job that it reads, a number, or the data set, 32 hexadecimal digits; null where the model was imported.
+    /// </summary>
     [JsonPropertyName("DATASET_NO")]
     public object? DatasetNo { get; init; }
 

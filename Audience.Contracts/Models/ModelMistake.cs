@@ -33,7 +33,9 @@ public sealed record ModelMistake
     [JsonPropertyName("probability")]
     public required double? Probability { get; init; }
 
-    /// <summary>What in the text spoke most for the label, or against it: at most 10 pieces, the weightiest first; none of a forest.</summary>
+    /// <summary>
+    /// What in the text spoke most for the label, or against it: at most 10 pieces, the weightiest first; none of a forest.
+    /// </summary>
     [JsonPropertyName("parts")]
     public required IReadOnlyList<ScoredPart> Parts { get; init; }
 }

@@ -17,7 +17,9 @@ public sealed record ModelReport
     [JsonPropertyName("accuracy")]
     public required double Accuracy { get; init; }
 
-    /// <summary>JSON in the shape of scikit-learn's <c>classification_report(output_dict=True, zero_division=1)</c>, with <c>accuracy</c>.</summary>
+    /// <summary>
+    /// JSON in the shape of scikit-learn's <c>classification_report(output_dict=True, zero_division=1)</c>, with <c>accuracy</c>.
+    /// </summary>
     [JsonPropertyName("report")]
     public required string Report { get; init; }
 

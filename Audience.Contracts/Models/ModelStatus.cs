@@ -13,7 +13,9 @@ public sealed record ModelStatus
     [JsonPropertyName("model_name")]
     public string? ModelName { get; init; }
 
-    /// <summary><c>pending</c>, <c>started</c>, <c>finished</c>, <c>failed</c>, <c>break</c>, or <c>untrainable</c>: rules that are ready.</summary>
+    /// <summary>
+    /// <c>pending</c>, <c>started</c>, <c>finished</c>, <c>failed</c>, <c>break</c>, or <c>untrainable</c>: rules that are ready.
+    /// </summary>
     [JsonPropertyName("training_status")]
     public string? TrainingStatus { get; init; }
 

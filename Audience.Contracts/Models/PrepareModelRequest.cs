@@ -3,7 +3,10 @@ using System.Text.Json.Serialization;
 namespace Audience.Contracts.Models;
 
 /// <summary>A model to prepare. Names are matched without regard to case.</summary>
-/// <example>{"QUEUE": "queue2", "DATASET_DB": "audience-toolkit-django", "DATASET_NO": 1, "MODEL_JOB_ID": 24, "PREDICT_TYPE": "AUTHOR", "MODEL_TYPE": "RULE_MODEL", "MODEL_INFO": {"model_path": "24_rule_model"}}</example>
+/// <example>
+/// {"QUEUE": "queue2", "DATASET_DB": "audience-toolkit-django", "DATASET_NO": 1, "MODEL_JOB_ID": 24, "PREDICT_TYPE": "AUTHOR",
+/// "MODEL_TYPE": "RULE_MODEL", "MODEL_INFO": {"model_path": "24_rule_model"}}
+/// </example>
 public sealed record PrepareModelRequest
 {
     /// <summary>One of QUEUES, or MODEL_QUEUE (default): model workers serve each apart from the others.</summary>
@@ -14,11 +17,17 @@ public sealed record PrepareModelRequest
     [JsonPropertyName("DATASET_DB")]
     public string? DatasetDb { get; init; }
 
-    /// <summary>The id of the labeling job in that database, a number; or a data set of /documents/, 32 hexadecimal digits, and then DATASET_DB is not looked at.</summary>
+    /// <summary>
+    /// The id of the labeling job in that database, a number; or a data set of /documents/, 32 hexadecimal digits, and then DATASET_DB is
+    /// not looked at.
+    /// </summary>
     [JsonPropertyName("DATASET_NO")]
     public required object DatasetNo { get; init; }
 
-    /// <summary>The frontend's id of the model; default the number that model_path begins with, if any. Preparing under an id that is in use replaces the model once the new one is ready. A task id is taken too, and then is the model's.</summary>
+    /// <summary>
+    /// The frontend's id of the model; default the number that model_path begins with, if any. Preparing under an id that is in use
+    /// replaces the model once the new one is ready. A task id is taken too, and then is the model's.
+    /// </summary>
     [JsonPropertyName("MODEL_JOB_ID")]
     public int? ModelJobId { get; init; }
 
@@ -26,7 +35,9 @@ public sealed record PrepareModelRequest
     [JsonPropertyName("PREDICT_TYPE")]
     public required string PredictType { get; init; }
 
-    /// <summary>KEYWORD_MODEL, RULE_MODEL (alias REGEX_MODEL), TERM_WEIGHT_MODEL, RANDOM_FOREST_MODEL, SVM_MODEL or LOGISTIC_REGRESSION_MODEL.</summary>
+    /// <summary>
+    /// KEYWORD_MODEL, RULE_MODEL (alias REGEX_MODEL), TERM_WEIGHT_MODEL, RANDOM_FOREST_MODEL, SVM_MODEL or LOGISTIC_REGRESSION_MODEL.
+    /// </summary>
     [JsonPropertyName("MODEL_TYPE")]
     public required string ModelType { get; init; }
 
@@ -34,11 +45,17 @@ public sealed record PrepareModelRequest
     [JsonPropertyName("MODEL_INFO")]
     public required ModelInfo ModelInfo { get; init; }
 
-    /// <summary>The id to give the model: 32 hexadecimal digits; default a new one. One that is in use replaces that model once the new one is ready.</summary>
+    /// <summary>
+    /// The id to give the model: 32 hexadecimal digits; default a new one. One that is in use replaces that model once the new one is
+    /// ready.
+    /// </summary>
     [JsonPropertyName("TASK_ID")]
     public string? TaskId { get; init; }
 
-    /// <summary>Where the model's status is sent (POST) when its preparation has ended, in whatever way. It is signed; hosts only from CALLBACK_HOSTS.</summary>
+    /// <summary>
+    /// Where the model's status is sent (POST) when its preparation has ended, in whatever way. It is signed; hosts only from
+    /// CALLBACK_HOSTS.
+    /// </summary>
     [JsonPropertyName("CALLBACK_URL")]
     public string? CallbackUrl { get; init; }
 }

@@ -14,7 +14,10 @@ public sealed record TestModelRequest
     [JsonPropertyName("DATASET_DB")]
     public string? DatasetDb { get; init; }
 
-    /// <summary>The id of the labeling job in that database, a number; or a data set of /documents/, 32 hexadecimal digits, and then errors are a JSON text.</summary>
+    /// <summary>
+    /// The id of the labeling job in that database, a number; or a data set of /documents/, 32 hexadecimal digits, and then errors are a
+    /// JSON text.
+    /// </summary>
     [JsonPropertyName("DATASET_NO")]
     public required object DatasetNo { get; init; }
 
@@ -38,7 +41,9 @@ public sealed record TestModelRequest
     [JsonPropertyName("MODEL_INFO")]
     public ModelInfo? ModelInfo { get; init; }
 
-    /// <summary>Where the model's status is sent (POST) when the test has ended, in whatever way. It is signed; hosts only from CALLBACK_HOSTS.</summary>
+    /// <summary>
+    /// Where the model's status is sent (POST) when the test has ended, in whatever way. It is signed; hosts only from CALLBACK_HOSTS.
+    /// </summary>
     [JsonPropertyName("CALLBACK_URL")]
     public string? CallbackUrl { get; init; }
 }

@@ -10,7 +10,9 @@ public sealed record ScheduleRequest
     [JsonPropertyName("NAME")]
     public string? Name { get; init; }
 
-    /// <summary>A body of create_task without START_TIME, END_TIME and TASK_ID. Models and rule sets stay as they are now until TASK is sent again.</summary>
+    /// <summary>
+    /// A body of create_task without START_TIME, END_TIME and TASK_ID. Models and rule sets stay as they are now until TASK is sent again.
+    /// </summary>
     [JsonPropertyName("TASK")]
     public object? Task { get; init; }
 
@@ -38,7 +40,10 @@ public sealed record ScheduleRequest
     [JsonPropertyName("ENABLED")]
     public bool? Enabled { get; init; }
 
-    /// <summary>Where the outcome of each run is sent (POST) when the panels are made, or the run has failed; empty for nowhere. CALLBACK_URL of TASK tells of the run's task alone. It is signed; hosts only from CALLBACK_HOSTS.</summary>
+    /// <summary>
+    /// Where the outcome of each run is sent (POST) when the panels are made, or the run has failed; empty for nowhere. CALLBACK_URL of
+    /// TASK tells of the run's task alone. It is signed; hosts only from CALLBACK_HOSTS.
+    /// </summary>
     [JsonPropertyName("CALLBACK_URL")]
     public string? CallbackUrl { get; init; }
 }

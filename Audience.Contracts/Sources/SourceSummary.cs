@@ -29,7 +29,9 @@ public sealed record SourceSummary
     [JsonPropertyName("has_time_index")]
     public required bool HasTimeIndex { get; init; }
 
-    /// <summary>Time of the first post; null without an index on post_time, without posts, and where there are too many tables to look.</summary>
+    /// <summary>
+    /// Time of the first post; null without an index on post_time, without posts, and where there are too many tables to look.
+    /// </summary>
     [JsonPropertyName("first_post")]
     public DateTime? FirstPost { get; init; }
 

@@ -97,7 +97,9 @@ public sealed record TaskSummary
     [JsonPropertyName("fold")]
     public string? Fold { get; init; }
 
-    /// <summary>What a task that stands still waits for: a worker, a source that is away, its COUNTDOWN; null where it goes on, or has ended.</summary>
+    /// <summary>
+    /// What a task that stands still waits for: a worker, a source that is away, its COUNTDOWN; null where it goes on, or has ended.
+    /// </summary>
     [JsonPropertyName("waiting_for")]
     public string? WaitingFor { get; init; }
 

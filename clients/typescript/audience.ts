@@ -7705,8 +7705,7 @@ export interface AudienceCount {
 export interface CountAudienceRequest {
     /** 1 to 100 finished tasks. An author has the panels that any of them gave. */
     OF: string[];
-    /** A panel ("/female"), {"and": [...]}, {"or": [...]} or {"not": ...}, up to 24 levels and 64 panels; absent: every author
-with a panel. */
+    /** A panel ("/female"), {"and": [...]}, {"or": [...]} or {"not": ...}, up to 24 levels and 64 panels; absent: every author with a panel. */
     WHERE?: any | undefined;
     /** Only these source groups; absent: all of the tasks. */
     GROUPS?: string[] | undefined;
@@ -7804,8 +7803,7 @@ export interface SaveAudienceRequest {
     NAME: string;
     /** 1 to 100 finished tasks. An author has the panels that any of them gave. */
     OF: string[];
-    /** A panel ("/female"), {"and": [...]}, {"or": [...]} or {"not": ...}, up to 24 levels and 64 panels; absent: every author
-with a panel. */
+    /** A panel ("/female"), {"and": [...]}, {"or": [...]} or {"not": ...}, up to 24 levels and 64 panels; absent: every author with a panel. */
     WHERE?: any | undefined;
     /** Only these source groups; absent: all of the tasks. */
     GROUPS?: string[] | undefined;
@@ -7979,8 +7977,7 @@ export interface ModelCurves {
     documents: number;
     /** How far probabilities are from the truth on average, 0 to 1: over 15 bins, each weighed by what falls into it. */
     expected_calibration_error: number;
-    /** The calibration curve: of the label with the largest probability, or, where a document may have several, of every label.
-Empty bins are left out. */
+    /** The calibration curve: of the label with the largest probability, or, where a document may have several, of every label. Empty bins are left out. */
     calibration: CalibrationBin[];
     /** Precision and recall of each label. */
     labels: LabelCurve[];
@@ -8006,8 +8003,7 @@ export interface LabelCurve {
     label: string;
     /** How many documents have it. */
     support: number;
-    /** What its score has to exceed in the version that is in use; or, where a text gets exactly one label, what is taken from its score
-before the best one wins. */
+    /** What its score has to exceed in the version that is in use; or, where a text gets exactly one label, what is taken from its score before the best one wins. */
     threshold?: number | undefined;
     /** The threshold as a probability, 0 to 1: where the label stands on this curve. Null where a text gets exactly one label. */
     threshold_probability?: number | undefined;
@@ -8069,8 +8065,7 @@ export interface ModelComparison {
     only_b_right: number;
     /** Documents of which neither did. */
     both_wrong: number;
-    /** How likely a difference as large as this is by chance, 0 to 1: McNemar's test, exact. Below .05 one usually says that one model is
-better. */
+    /** How likely a difference as large as this is by chance, 0 to 1: McNemar's test, exact. Below .05 one usually says that one model is better. */
     p_value: number;
     /** Documents of which the first model alone got all labels right, at most 50. */
     examples_a: ComparedDocument[];
@@ -8106,8 +8101,7 @@ export interface LabelThreshold {
 export interface ThresholdRequest {
     /** A label of the model. */
     LABEL?: string | undefined;
-    /** The new threshold as a score, -1000000 to 1000000: what the label's score has to exceed, or, where a text gets exactly one label,
-what is taken from it before the best one wins. Instead of PROBABILITY. */
+    /** The new threshold as a score, -1000000 to 1000000: what the label's score has to exceed, or, where a text gets exactly one label, what is taken from it before the best one wins. Instead of PROBABILITY. */
     THRESHOLD?: number | undefined;
     /** The probability from which on the label is given, more than 0 and less than 1. Only for models that may give several labels. */
     PROBABILITY?: number | undefined;

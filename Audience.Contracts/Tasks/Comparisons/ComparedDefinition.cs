@@ -53,7 +53,10 @@ public sealed record ComparedRule
     [JsonPropertyName("item")]
     public required object Item { get; init; }
 
-    /// <summary>Authors gained by an added rule or lost with a removed one, whose every label row of the panel no other rule matches; null where a model is not kept any more, or labels look at several columns.</summary>
+    /// <summary>
+    /// Authors gained by an added rule or lost with a removed one, whose every label row of the panel no other rule matches; null where a
+    /// model is not kept any more, or labels look at several columns.
+    /// </summary>
     [JsonPropertyName("authors")]
     public required long? Authors { get; init; }
 }

@@ -21,7 +21,9 @@ public sealed record ComparedGroup
     [JsonPropertyName("panels")]
     public required IReadOnlyList<ComparedPanel> Panels { get; init; }
 
-    /// <summary>Authors that lost one panel and gained another, most authors first; at most 1,000 pairs. They count as gained and lost too.</summary>
+    /// <summary>
+    /// Authors that lost one panel and gained another, most authors first; at most 1,000 pairs. They count as gained and lost too.
+    /// </summary>
     [JsonPropertyName("moved")]
     public required IReadOnlyList<MovedAuthors> Moved { get; init; }
 }

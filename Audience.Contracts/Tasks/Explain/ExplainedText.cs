@@ -53,7 +53,9 @@ public sealed record LabelScore
     [JsonPropertyName("score")]
     public required double? Score { get; init; }
 
-    /// <summary>What the score has to exceed; of a model that gives exactly one label, what is taken from the score before the best wins.</summary>
+    /// <summary>
+    /// What the score has to exceed; of a model that gives exactly one label, what is taken from the score before the best wins.
+    /// </summary>
     [JsonPropertyName("threshold")]
     public required double Threshold { get; init; }
 

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Audience.Contracts.Tasks.Previews;
 
-/// <summary>A labelling task to try on a sample: create_task's body. Nothing is written, and TASK_ID, COUNTDOWN and OUTPUT_SCHEMA do not matter.</summary>
+/// <summary>
+/// A labelling task to try on a sample: create_task's body. Nothing is written, and TASK_ID, COUNTDOWN and OUTPUT_SCHEMA do not matter.
+/// </summary>
 /// <example>{"START_TIME": "2020-01-01", "END_TIME": "2021-01-01", "PATTERN": {"female": ["小姐", ["姐", "end"]]}, "SAMPLE": 20000}</example>
 public sealed record PreviewRequest : CreateTaskRequest
 {
