@@ -55,7 +55,9 @@ public sealed class SourceCircuits(TimeProvider time) : IDisposable
         return new Note(() => _silent.AddOrUpdate(source, 0, (_, count) => count - 1));
     }
 
-    public void Dispose() => _pipelines.Dispose();
+    /// <summary>Lets go of the circuits. Whoever still uses a source that is silent does not hold up the end of the process.</summary>
+    // The registry's own Dispose waits until nothing runs in it.
+    public void Dispose() => _ = _pipelines.DisposeAsync().AsTask();
 
     private static async Task<T> RunAsync<T>(
         string source,
