@@ -115,11 +115,9 @@ internal sealed class AudiencePageTests : PageTest
         await Assertions.Expect(page.Locator("svg.days")).ToBeVisibleAsync();
     }
 
-    [TestCase("en", ColorScheme.Light)]
-    [TestCase("en", ColorScheme.Dark)]
-    [TestCase("zh-TW", ColorScheme.Light)]
-    [TestCase("zh-TW", ColorScheme.Dark)]
-    public async Task Nothing_is_in_the_way_of_anybody(string locale, ColorScheme scheme)
+    [TestCase("en")]
+    [TestCase("zh-TW")]
+    public async Task Nothing_is_in_the_way_of_anybody(string locale)
     {
         await using var system = await TestSystem.StartAsync(Backend.Embedded, Posts());
         string id = await TaskAsync(system);
@@ -140,13 +138,11 @@ internal sealed class AudiencePageTests : PageTest
             ("audiences-new", $"/console/audiences/new?OF={id}&panel0=/female&panel0=/chen&kind1=none&panel1=/wang"),
             ("audiences-one", "/console/audiences/" + one),
         ];
-        foreach (int width in (int[])[1280, 360])
+        var page = await Browser.OpenAsync(system, pages[0].Path, locale);
         foreach (var (name, path) in pages)
         {
-            var page = await Browser.OpenAsync(system, path, locale, scheme, width);
-            await CheckAsync(page, path);
-            await ScreenshotAsync(page, $"{name}-{locale}-{scheme}-{width}");
-            Assert.That(await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), Is.LessThanOrEqualTo(width), path);
+            await page.GotoAsync(path);
+            await page.ShouldBeAccessibleAsync($"{name}-{locale}");
         }
     }
 

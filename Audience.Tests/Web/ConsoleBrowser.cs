@@ -35,20 +35,13 @@ internal sealed class ConsoleBrowser : IAsyncDisposable
     }
 
     /// <summary>A page in a profile of its own, at an address such as <c>/console/tasks</c>.</summary>
-    public async Task<IPage> OpenAsync(
-        TestSystem system,
-        string path,
-        string locale = "en",
-        ColorScheme scheme = ColorScheme.Light,
-        int width = 1280,
-        bool scripts = true
-    )
+    public async Task<IPage> OpenAsync(TestSystem system, string path, string locale = "en", int width = 1280, bool scripts = true)
     {
         var context = await _browser.NewContextAsync(
             new BrowserNewContextOptions
             {
                 Locale = locale,
-                ColorScheme = scheme,
+                ColorScheme = ColorScheme.Light,
                 JavaScriptEnabled = scripts,
                 ViewportSize = new ViewportSize { Width = width, Height = 900 },
                 BaseURL = system.Http.BaseAddress!.ToString(),

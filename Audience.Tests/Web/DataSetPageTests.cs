@@ -92,16 +92,14 @@ internal sealed class DataSetPageTests : PageTest
         await Assertions.Expect(page.Locator(".mistakes")).ToContainTextAsync("A weight is a number");
     }
 
-    [TestCase("en", ColorScheme.Light)]
-    [TestCase("en", ColorScheme.Dark)]
-    [TestCase("zh-TW", ColorScheme.Light)]
-    [TestCase("zh-TW", ColorScheme.Dark)]
-    public async Task Nothing_is_in_the_way_of_anybody(string locale, ColorScheme scheme)
+    [TestCase("en")]
+    [TestCase("zh-TW")]
+    public async Task Nothing_is_in_the_way_of_anybody(string locale)
     {
         await using var system = await TestSystem.StartAsync(Backend.Embedded, []);
         string set = await SetAsync(system);
         string model = await ModelAsync(system, set);
-        var page = await Browser.OpenAsync(system, "/console/datasets", locale, scheme);
+        var page = await Browser.OpenAsync(system, "/console/datasets", locale);
         foreach (
             string path in (string[])
                 [
@@ -114,15 +112,8 @@ internal sealed class DataSetPageTests : PageTest
         )
         {
             await page.GotoAsync(path);
-            await PageData.CheckAsync(page, path);
             string name = path.Replace(set, "set", StringComparison.Ordinal).Replace(model, "model", StringComparison.Ordinal);
-            await PageData.ScreenshotAsync(page, $"{name[9..].Split('?')[0].Replace('/', '-')}-{locale}-{scheme}");
-        }
-        await page.SetViewportSizeAsync(360, 900);
-        foreach (string path in (string[])["/console/datasets/" + set, "/console/models/" + model])
-        {
-            await page.GotoAsync(path);
-            Assert.That(await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), Is.LessThanOrEqualTo(360), path);
+            await page.ShouldBeAccessibleAsync($"{name[9..].Split('?')[0].Replace('/', '-')}-{locale}");
         }
     }
 

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Audience.Local.Posts;
 using Audience.Tests.Api;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Audience.Tests.Web;
@@ -19,13 +18,6 @@ internal static class PageData
         ["chen"] = new[] { "陳" },
         ["wang"] = new[] { "王" },
     };
-
-    /// <summary>Nothing on the page is in the way of anybody, as axe sees it.</summary>
-    public static async Task CheckAsync(IPage page, string path)
-    {
-        var found = await page.RunAxe();
-        Assert.That(found.Violations.Select(v => $"{path}: {v.Id} {v.Nodes[0].Html}"), Is.Empty);
-    }
 
     /// <summary>Where pictures go that people look at, or nowhere.</summary>
     public static async Task ScreenshotAsync(IPage page, string name)

@@ -103,23 +103,16 @@ internal sealed class PreviewPageTests : PageTest
         await Assertions.Expect(page.Locator("#PATTERN")).ToHaveCountAsync(0);
     }
 
-    [TestCase("en", ColorScheme.Light)]
-    [TestCase("en", ColorScheme.Dark)]
-    [TestCase("zh-TW", ColorScheme.Light)]
-    [TestCase("zh-TW", ColorScheme.Dark)]
-    public async Task Nothing_is_in_the_way_of_anybody(string locale, ColorScheme scheme)
+    [TestCase("en")]
+    [TestCase("zh-TW")]
+    public async Task Nothing_is_in_the_way_of_anybody(string locale)
     {
         await using var system = await TestSystem.StartAsync(Backend.Embedded, Posts());
-        foreach (int width in (int[])[1280, 360])
-        {
-            var page = await Browser.OpenAsync(system, "/console/rules", locale, scheme, width);
-            await FillAsync(page, Rules);
-            await PreviewAsync(page);
-            await Assertions.Expect(page.Locator("#conflicts")).ToBeVisibleAsync();
-            await CheckAsync(page, "rules");
-            await ScreenshotAsync(page, $"rules-{locale}-{scheme}-{width}");
-            Assert.That(await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), Is.LessThanOrEqualTo(width));
-        }
+        var page = await Browser.OpenAsync(system, "/console/rules", locale);
+        await FillAsync(page, Rules);
+        await PreviewAsync(page);
+        await Assertions.Expect(page.Locator("#conflicts")).ToBeVisibleAsync();
+        await page.ShouldBeAccessibleAsync("rules-" + locale);
     }
 
     private static async Task FillAsync(IPage page, string rules)

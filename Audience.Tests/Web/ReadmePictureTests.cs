@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace Audience.Tests.Web;
 
 /// <summary>The README's pictures of the console; with README_PICTURES=true they are made anew.</summary>
-[Category("pages")]
+[Category("pages"), NonParallelizable]
 internal sealed class ReadmePictureTests
 {
     private const int MaxBytes = 200_000,

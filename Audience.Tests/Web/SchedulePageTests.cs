@@ -138,11 +138,9 @@ internal sealed class SchedulePageTests : PageTest
         }
     }
 
-    [TestCase("en", ColorScheme.Light)]
-    [TestCase("en", ColorScheme.Dark)]
-    [TestCase("zh-TW", ColorScheme.Light)]
-    [TestCase("zh-TW", ColorScheme.Dark)]
-    public async Task Nothing_is_in_the_way_of_anybody(string locale, ColorScheme scheme)
+    [TestCase("en")]
+    [TestCase("zh-TW")]
+    public async Task Nothing_is_in_the_way_of_anybody(string locale)
     {
         await using var system = await TestSystem.StartAsync(Backend.Embedded, Posts());
         string id = await AddAsync(system, "<b>每晚</b>");
@@ -155,16 +153,11 @@ internal sealed class SchedulePageTests : PageTest
             ("schedules-one", "/console/schedules/" + id),
             ("schedules-edit", $"/console/schedules/{id}/edit"),
         ];
-        foreach (int width in (int[])[1280, 360])
+        var page = await Browser.OpenAsync(system, pages[0].Path, locale);
+        foreach (var (name, path) in pages)
         {
-            var page = await Browser.OpenAsync(system, "/console/tasks", locale, scheme, width);
-            foreach (var (name, path) in pages)
-            {
-                await page.GotoAsync(path);
-                await CheckAsync(page, path);
-                await ScreenshotAsync(page, $"{name}-{locale}-{scheme}-{width}");
-                Assert.That(await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), Is.LessThanOrEqualTo(width), path);
-            }
+            await page.GotoAsync(path);
+            await page.ShouldBeAccessibleAsync($"{name}-{locale}");
         }
     }
 
