@@ -99,6 +99,13 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
     public Task DeleteQueueAsync(string name, CancellationToken cancellationToken = default) =>
         ControlAsync(["delete_queue", name], cancellationToken);
 
+    /// <summary>Adds a virtual host in which the account of <see cref="Uri"/> may do everything.</summary>
+    public async Task AddVirtualHostAsync(string name, CancellationToken cancellationToken = default)
+    {
+        await ControlAsync(["add_vhost", name], cancellationToken);
+        await ControlAsync(["set_permissions", "-p", name, "guest", ".*", ".*", ".*"], cancellationToken);
+    }
+
     /// <summary>Runs rabbitmqctl against this broker and gives what it prints.</summary>
     public async Task<string> ControlAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken = default)
     {

@@ -5,7 +5,7 @@ using Audience.Testing;
 namespace Audience.Tests.Api;
 
 /// <summary>A database or the broker is away: the contract's errors, in bounded time, and nothing half-made.</summary>
-[Category("faults")]
+[Category("faults"), NonParallelizable]
 internal sealed class AwayTests
 {
     [Test]

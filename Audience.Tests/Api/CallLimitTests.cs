@@ -5,7 +5,7 @@ using System.Text;
 namespace Audience.Tests.Api;
 
 /// <summary>What one caller may ask for, and what browsers are told.</summary>
-[Category("database")]
+[Category("database"), NonParallelizable]
 internal sealed class CallLimitTests
 {
     [Test]

@@ -7,7 +7,7 @@ using Audience.Testing;
 namespace Audience.Tests.Api;
 
 /// <summary>The SDKs against the document that they are made from, and against a running API.</summary>
-[Category("database")]
+[Category("database"), NonParallelizable]
 internal sealed class ClientTests
 {
     private static readonly JsonElement s_document = JsonSerializer.Deserialize<JsonElement>(Repository.Read("docs", "openapi.json"));

@@ -6,7 +6,7 @@ using Audience.Data.Tasks;
 namespace Audience.Tests.Api;
 
 /// <summary>create_task where the body is good.</summary>
-[Category("database")]
+[Category("database"), NonParallelizable]
 internal sealed class CreateTaskTests
 {
     private static readonly string[] s_names =

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Audience.Tests.Api;
 
 /// <summary>The page at /docs, in a real browser.</summary>
-[Category("pages")]
+[Category("pages"), NonParallelizable]
 internal sealed class DocsPageTests
 {
     // Chromium may take its time on a busy machine.

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Audience.Tests.Api;
 
 /// <summary>Why texts and rows have their labels.</summary>
-[Category("database")]
+[Category("database"), NonParallelizable]
 internal sealed class ExplainTests
 {
     private static readonly object s_pattern = new

@@ -3,7 +3,7 @@ using System.Text;
 namespace Audience.Tests.Api;
 
 /// <summary>Bodies that are not of the documented form: HTTP 422, every mistake at once.</summary>
-[Category("database")]
+[Category("database"), NonParallelizable]
 internal sealed class MalformedBodyTests
 {
     [TestCase("{}", "body.START_TIME value_error.missing", "body.END_TIME value_error.missing")]

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Audience.Tests.Api;
 
 /// <summary>The committed OpenAPI document.</summary>
-[Category("database")]
+[Category("database"), NonParallelizable]
 internal sealed class OpenApiTests
 {
     private static readonly JsonSerializerOptions s_readable = new() { WriteIndented = true };

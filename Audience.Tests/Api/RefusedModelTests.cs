@@ -4,7 +4,7 @@ using Audience.Tests.ModelWorker;
 namespace Audience.Tests.Api;
 
 /// <summary>What the model endpoints refuse, and in which words.</summary>
-[Category("database")]
+[Category("database"), NonParallelizable]
 internal sealed class RefusedModelTests
 {
     private static HttpClient Http => SharedApi.Http;

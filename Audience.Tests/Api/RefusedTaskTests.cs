@@ -1,7 +1,7 @@
 namespace Audience.Tests.Api;
 
 /// <summary>create_task where a value cannot be used: 400 or 503, and nothing is written down.</summary>
-[Category("database")]
+[Category("database"), NonParallelizable]
 internal sealed class RefusedTaskTests
 {
     private static IEnumerable<TestCaseData> Refused()

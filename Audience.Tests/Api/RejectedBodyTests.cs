@@ -4,7 +4,7 @@ using System.Text;
 namespace Audience.Tests.Api;
 
 /// <summary>Who sends too much is told so, even if he only looks for the answer once all is sent.</summary>
-[Category("database")]
+[Category("database"), NonParallelizable]
 internal sealed class RejectedBodyTests
 {
     [TestCase("/models/import/", "multipart/form-data; boundary=b", 2_000_000, "MAX_MODEL_BYTES")]

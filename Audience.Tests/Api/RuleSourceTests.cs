@@ -6,7 +6,7 @@ using Audience.Tests.Api.Documents;
 namespace Audience.Tests.Api;
 
 /// <summary>Where a task's rules come from beside PATTERN, and what is folded before they are compared.</summary>
-[Category("database")]
+[Category("database"), NonParallelizable]
 internal sealed class RuleSourceTests
 {
     private static readonly JsonSerializerOptions s_readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

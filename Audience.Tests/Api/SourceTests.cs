@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace Audience.Tests.Api;
 
 /// <summary>What there is to label, and when it was posted: the same from a server and from files.</summary>
-[Category("database")]
+[Category("database"), NonParallelizable]
 internal sealed class SourceTests
 {
     private static readonly DateTime s_first = new(2020, 1, 1, 6, 0, 0);

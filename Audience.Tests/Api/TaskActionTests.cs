@@ -1,7 +1,7 @@
 namespace Audience.Tests.Api;
 
 /// <summary>abort_task and resume.</summary>
-[Category("database")]
+[Category("database"), NonParallelizable]
 internal sealed class TaskActionTests
 {
     [TestCase("/tasks/abort/")]

@@ -4,7 +4,7 @@ using Audience.Api.Tasks;
 namespace Audience.Tests.Api;
 
 /// <summary>Who watches tasks is told of every change, also after a lost connection.</summary>
-[Category("database")]
+[Category("database"), NonParallelizable]
 internal sealed class TaskEventTests
 {
     [Test]

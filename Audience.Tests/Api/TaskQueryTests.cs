@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Audience.Tests.Api;
 
 /// <summary>task_list, check_status and sample_result.</summary>
-[Category("database")]
+[Category("database"), NonParallelizable]
 internal sealed class TaskQueryTests
 {
     private static readonly string[] s_fields =

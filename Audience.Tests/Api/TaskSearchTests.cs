@@ -1,7 +1,7 @@
 namespace Audience.Tests.Api;
 
 /// <summary>Tasks are found by what they are called and by what they do.</summary>
-[Category("database")]
+[Category("database"), NonParallelizable]
 internal sealed class TaskSearchTests
 {
     [Test]

@@ -6,7 +6,7 @@ using Audience.Tests.ModelWorker;
 namespace Audience.Tests.Api;
 
 /// <summary>Terms are data that people edit; models come and go as files.</summary>
-[Category("database")]
+[Category("database"), NonParallelizable]
 internal sealed partial class TermWeightTests
 {
     private static readonly byte[] s_csv = Encoding.UTF8.GetBytes(

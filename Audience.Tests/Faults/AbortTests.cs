@@ -5,7 +5,7 @@ using Dapper;
 namespace Audience.Tests.Faults;
 
 /// <summary>An abort takes effect within 2 seconds, whatever is running, and from then on nothing is written for the task.</summary>
-[Category("faults")]
+[Category("faults"), NonParallelizable]
 internal sealed class AbortTests
 {
     // What is aborted here would take far longer by itself. A busy machine gets more than the 2 seconds.

@@ -4,7 +4,7 @@ using Audience.Testing.Systems;
 namespace Audience.Tests.Faults;
 
 /// <summary>Messages that nobody understands are put aside, for people to look at, and stop nothing.</summary>
-[Category("faults")]
+[Category("faults"), NonParallelizable]
 internal sealed class BrokenMessageTests
 {
     [Test]

@@ -3,7 +3,7 @@ namespace Audience.Tests.Faults;
 /// <summary>
 /// A worker that stands still, as one does whose machine is suspended or whose network is gone: its connections stay open.
 /// </summary>
-[Category("faults")]
+[Category("faults"), NonParallelizable]
 internal sealed class FrozenWorkerTests
 {
     [Test]

@@ -6,7 +6,7 @@ using Dapper;
 namespace Audience.Tests.Faults;
 
 /// <summary>A task with trouble, or a huge one, does not keep the others from their work.</summary>
-[Category("faults")]
+[Category("faults"), NonParallelizable]
 internal sealed class IsolationTests
 {
     private static readonly Dictionary<string, string?> s_settings = new() { ["WORKER_CONCURRENCY"] = "2", ["CHUNK_SIZE"] = "1000" };

@@ -4,7 +4,7 @@ using Dapper;
 namespace Audience.Tests.Faults;
 
 /// <summary>News of a task outlives every process.</summary>
-[Category("faults")]
+[Category("faults"), NonParallelizable]
 internal sealed class KilledCallbackTests
 {
     [Test]

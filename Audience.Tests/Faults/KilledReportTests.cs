@@ -1,7 +1,7 @@
 namespace Audience.Tests.Faults;
 
 /// <summary>What rules did stays exact where the worker that counts it dies half-way.</summary>
-[Category("faults")]
+[Category("faults"), NonParallelizable]
 internal sealed class KilledReportTests
 {
     [Test]

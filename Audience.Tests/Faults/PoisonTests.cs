@@ -5,7 +5,7 @@ namespace Audience.Tests.Faults;
 /// <summary>
 /// A chunk that always fails fails its task after bounded attempts, and no other; once mended, the task goes on from there.
 /// </summary>
-[Category("faults")]
+[Category("faults"), NonParallelizable]
 internal sealed class PoisonTests
 {
     [Test]

@@ -8,7 +8,7 @@ namespace Audience.Tests.Faults;
 /// A results' server that is read-only for a while, as in a failover, answers error 1290 to whoever may not override that. It is waited
 /// out, and is not taken for LOAD DATA being switched off, which has the same number.
 /// </summary>
-[Category("faults")]
+[Category("faults"), NonParallelizable]
 internal sealed class ReadOnlyTests
 {
     [Test]

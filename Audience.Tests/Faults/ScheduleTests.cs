@@ -7,7 +7,7 @@ namespace Audience.Tests.Faults;
 /// and figure
 /// for figure, and work must go on soon after each strike. <c>tools/soak.sh</c> does the same with random schedules.
 /// </summary>
-[Category("faults")]
+[Category("faults"), NonParallelizable]
 internal sealed class ScheduleTests
 {
     // The limit is 30 seconds; a busy machine gets more.

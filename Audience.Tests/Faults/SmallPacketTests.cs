@@ -9,7 +9,7 @@ using MySqlConnector;
 namespace Audience.Tests.Faults;
 
 /// <summary>A server whose max_allowed_packet is 1 MB.</summary>
-[Category("faults")]
+[Category("faults"), NonParallelizable]
 internal sealed class SmallPacketTests
 {
     [Test]

@@ -4,7 +4,7 @@ using Dapper;
 namespace Audience.Tests.Faults;
 
 /// <summary>SIGTERM: what is in hand is finished or given back within 10 seconds, and nobody waits for a time-out.</summary>
-[Category("faults")]
+[Category("faults"), NonParallelizable]
 internal sealed class StopTests
 {
     // A busy machine gets more than the 10 seconds; a worker that waited for its silent source would take 20 seconds for each answer.

@@ -12,7 +12,7 @@ namespace Audience.Tests.Hosting;
 
 /// <summary>A process that could not reach its broker many times still comes back as soon as the first time.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-[Category("broker")]
+[Category("broker"), NonParallelizable]
 internal sealed class ReconnectTests
 {
     /// <summary>Sent to see whether the queue is served.</summary>

@@ -4,7 +4,7 @@ using Audience.Labeling.Keywords;
 
 namespace Audience.Tests.Labeling;
 
-[Category("unit"), Parallelizable]
+[Category("unit")]
 public sealed class KeywordModelTests
 {
     [TestCase("娘", KeywordMatchType.Partially, "老闆娘說", true)]

@@ -2,7 +2,7 @@ using Audience.Labeling;
 
 namespace Audience.Tests.Labeling;
 
-[Category("unit"), Parallelizable]
+[Category("unit")]
 public sealed class LabelModelsTests
 {
     [TestCase("keyword_model", """{"a": [["娘","end"]]}""")]

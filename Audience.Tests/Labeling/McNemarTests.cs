@@ -3,7 +3,7 @@ using Audience.Labeling.Reports;
 namespace Audience.Tests.Labeling;
 
 /// <summary>Compared with binom_test of SciPy.</summary>
-[Category("unit"), Parallelizable]
+[Category("unit")]
 internal sealed class McNemarTests
 {
     [TestCase(0, 0, 1)]

@@ -5,7 +5,7 @@ using Audience.Labeling.Patterns;
 
 namespace Audience.Tests.Labeling;
 
-[Category("unit"), Parallelizable]
+[Category("unit")]
 public sealed class PatternReaderTests
 {
     [Test]

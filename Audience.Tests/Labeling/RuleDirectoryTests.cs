@@ -4,7 +4,7 @@ using Audience.Labeling.Patterns;
 
 namespace Audience.Tests.Labeling;
 
-[Category("unit"), Parallelizable]
+[Category("unit")]
 public sealed class RuleDirectoryTests
 {
     private string _root = "";

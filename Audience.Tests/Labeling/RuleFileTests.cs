@@ -4,7 +4,7 @@ using Audience.Labeling.Patterns;
 namespace Audience.Tests.Labeling;
 
 /// <summary>Rule files as people write them.</summary>
-[Category("unit"), Parallelizable]
+[Category("unit")]
 public sealed class RuleFileTests
 {
     [TestCase("小姐", "\"小姐\"")]

@@ -5,7 +5,7 @@ using CsCheck;
 namespace Audience.Tests.Labeling;
 
 /// <summary>The rule model gives what running each expression on its own gives, whatever it looks for beforehand.</summary>
-[Category("property"), Parallelizable]
+[Category("property")]
 public sealed class RuleModelProperties
 {
     private static readonly Gen<string> Literal = Gen.OneOf(

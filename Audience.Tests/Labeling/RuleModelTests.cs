@@ -3,7 +3,7 @@ using Audience.Labeling.Rules;
 
 namespace Audience.Tests.Labeling;
 
-[Category("unit"), Parallelizable]
+[Category("unit")]
 public sealed class RuleModelTests
 {
     [TestCase("小妹我", "問小妹我", true)]

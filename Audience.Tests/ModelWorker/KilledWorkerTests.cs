@@ -3,7 +3,7 @@ namespace Audience.Tests.ModelWorker;
 /// <summary>
 /// A model worker that is killed while it fits a model: another one takes the work up, and nothing of the first attempt is left.
 /// </summary>
-[Category("faults")]
+[Category("faults"), NonParallelizable]
 internal sealed class KilledWorkerTests
 {
     [Test]

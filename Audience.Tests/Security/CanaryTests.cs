@@ -9,7 +9,7 @@ namespace Audience.Tests.Security;
 /// <summary>
 /// A password that is nowhere else is put wherever a password goes, and must come out nowhere: not even where things fail.
 /// </summary>
-[Category("broker")]
+[Category("broker"), NonParallelizable]
 internal sealed class CanaryTests
 {
     private static readonly string s_canary = $"c4nary{Guid.NewGuid():N}";

@@ -9,7 +9,7 @@ using MassTransit;
 namespace Audience.Tests.Security;
 
 /// <summary>A task whose SITE_CONFIG was stored with a key that is gone.</summary>
-[Category("faults")]
+[Category("faults"), NonParallelizable]
 internal sealed class LostKeyTests
 {
     [Test]

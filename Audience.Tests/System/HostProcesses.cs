@@ -3,7 +3,10 @@ using Audience.Testing;
 
 namespace Audience.Tests;
 
-/// <summary>The three hosts as processes of their own, as a deployment runs them, on the shared MariaDB and RabbitMQ.</summary>
+/// <summary>
+/// The three hosts as processes of their own, as a deployment runs them, on the shared MariaDB and RabbitMQ. Fixtures that use it are
+/// NonParallelizable, as it takes the virtual host "/".
+/// </summary>
 internal sealed class HostProcesses : IAsyncDisposable
 {
     private readonly List<HostProcess> _all = [];

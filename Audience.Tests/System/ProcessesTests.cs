@@ -6,7 +6,7 @@ using Audience.Testing;
 namespace Audience.Tests;
 
 /// <summary>One API and two label workers as processes of their own, on MariaDB and RabbitMQ.</summary>
-[Category("broker")]
+[Category("broker"), NonParallelizable]
 internal sealed class ProcessesTests
 {
     [Test]

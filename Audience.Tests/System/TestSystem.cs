@@ -14,10 +14,11 @@ internal sealed class TestSystem : IAsyncDisposable
     private readonly string _directory;
     private readonly TestDatabase? _input;
     private readonly TestDatabase? _results;
+    private readonly TestVirtualHost? _broker;
 
-    private TestSystem(WebApplication app, string directory, TestDatabase? input, TestDatabase? results)
+    private TestSystem(WebApplication app, string directory, TestDatabase? input, TestDatabase? results, TestVirtualHost? broker)
     {
-        (_app, _directory, _input, _results) = (app, directory, input, results);
+        (_app, _directory, _input, _results, _broker) = (app, directory, input, results, broker);
         Http = app.CreateClient();
     }
 
@@ -54,11 +55,12 @@ internal sealed class TestSystem : IAsyncDisposable
         };
         TestDatabase? input = null,
             results = null;
+        TestVirtualHost? broker = null;
         if (backend == Backend.Embedded)
             await SqlitePosts.WriteAsync(directory, posts, default);
         else
         {
-            var broker = Servers.RabbitMqAsync();
+            var taken = TestVirtualHost.TakeAsync();
             (input, results) = (await TestDatabase.CreateAsync(), await TestDatabase.CreateAsync());
             await MySqlPosts.WriteAsync(input.ConnectionString, posts, default);
             foreach (var (role, database) in new[] { ("INPUT", input), ("OUTPUT", results) })
@@ -69,13 +71,14 @@ internal sealed class TestSystem : IAsyncDisposable
                 all[role + "_PASSWORD"] = database.Server.Password;
                 all[role + "_SCHEMA"] = database.Name;
             }
-            all["BROKER_URL"] = (await broker).Uri.ToString();
+            broker = await taken;
+            all["BROKER_URL"] = broker.Uri.ToString();
         }
         foreach (var (name, value) in settings ?? new Dictionary<string, string?>())
             all[name] = value;
         var app = LocalHost.Build("http://127.0.0.1:0", directory, LogEventLevel.Warning, all, time);
         await app.StartAsync();
-        return new TestSystem(app, directory, input, results);
+        return new TestSystem(app, directory, input, results, broker);
     }
 
     /// <summary>The source on the server; null where it is a file.</summary>
@@ -93,6 +96,7 @@ internal sealed class TestSystem : IAsyncDisposable
             await _input.DisposeAsync();
         if (_results is not null)
             await _results.DisposeAsync();
+        _broker?.Dispose();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_directory, recursive: true);
     }

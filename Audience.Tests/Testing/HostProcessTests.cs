@@ -3,7 +3,7 @@ using Audience.Testing;
 
 namespace Audience.Tests.Testing;
 
-[Category("faults")]
+[Category("faults"), NonParallelizable]
 internal sealed class HostProcessTests
 {
     [Test]

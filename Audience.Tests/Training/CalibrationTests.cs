@@ -5,7 +5,7 @@ using Audience.Training.Calibrating;
 namespace Audience.Tests.Training;
 
 /// <summary>Probabilities mean what they say.</summary>
-[Category("unit"), Parallelizable]
+[Category("unit")]
 internal sealed class CalibrationTests
 {
     [Test]

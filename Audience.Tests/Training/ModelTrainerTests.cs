@@ -9,7 +9,7 @@ namespace Audience.Tests.Training;
 [TestFixture(ModelKind.RandomForest)]
 [TestFixture(ModelKind.Svm)]
 [TestFixture(ModelKind.LogisticRegression)]
-[Category("unit"), Parallelizable]
+[Category("unit")]
 public sealed class ModelTrainerTests(ModelKind kind)
 {
     [Test]

@@ -3,7 +3,7 @@ using CsCheck;
 
 namespace Audience.Tests.Training;
 
-[Category("unit"), Parallelizable]
+[Category("unit")]
 public sealed class ThresholdsTests
 {
     [Test]

@@ -5,7 +5,7 @@ using Audience.Training;
 namespace Audience.Tests.Training;
 
 /// <summary>A training ends soon after it was cancelled, wherever it is, also in the middle of a fit.</summary>
-[Category("unit"), Parallelizable]
+[Category("unit")]
 public sealed class TrainingAbortTests
 {
     [Test]

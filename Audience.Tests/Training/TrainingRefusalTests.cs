@@ -4,7 +4,7 @@ using Audience.Training;
 namespace Audience.Tests.Training;
 
 /// <summary>What nothing can be learned from is refused, in words for whoever prepares the model.</summary>
-[Category("unit"), Parallelizable]
+[Category("unit")]
 public sealed class TrainingRefusalTests
 {
     private static readonly LabeledText Cat = new("貓", ["a"]);

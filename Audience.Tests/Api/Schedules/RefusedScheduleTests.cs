@@ -3,7 +3,7 @@ using System.Text;
 namespace Audience.Tests.Api.Schedules;
 
 /// <summary>Schedules that are refused say why.</summary>
-[Category("database")]
+[Category("database"), NonParallelizable]
 internal sealed class RefusedScheduleTests
 {
     [TestCase("CRON", "0 0 31 2 *", "CRON '0 0 31 2 *' never fires: no such day comes")]

@@ -7,7 +7,7 @@ using Audience.Tests.Api;
 namespace Audience.Tests.LabelWorker.Previews;
 
 /// <summary>Previews that nobody waits for, or that nobody makes any more.</summary>
-[Category("faults")]
+[Category("faults"), NonParallelizable]
 internal sealed class LostPreviewTests
 {
     [Test]

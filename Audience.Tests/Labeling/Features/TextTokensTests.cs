@@ -3,7 +3,7 @@ using CsCheck;
 
 namespace Audience.Tests.Labeling.Features;
 
-[Category("unit"), Parallelizable]
+[Category("unit")]
 public sealed class TextTokensTests
 {
     [TestCase("", new string[0])]

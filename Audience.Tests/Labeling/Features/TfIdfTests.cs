@@ -2,7 +2,7 @@ using Audience.Labeling.Features;
 
 namespace Audience.Tests.Labeling.Features;
 
-[Category("unit"), Parallelizable]
+[Category("unit")]
 public sealed class TfIdfTests
 {
     [Test]

@@ -3,7 +3,7 @@ using Audience.Labeling.Prepared;
 
 namespace Audience.Tests.Labeling.Features;
 
-[Category("unit"), Parallelizable]
+[Category("unit")]
 public sealed class VocabularyTests
 {
     [Test]

@@ -4,7 +4,7 @@ using Audience.Labeling.Prepared;
 
 namespace Audience.Tests.Labeling.Forest;
 
-[Category("unit"), Parallelizable]
+[Category("unit")]
 public sealed class ForestModelTests
 {
     private static readonly Vocabulary Tokens = new([TextTokens.Hash("cat"), TextTokens.Hash("dog")]);

@@ -5,7 +5,7 @@ using CsCheck;
 namespace Audience.Tests.Labeling.Items;
 
 /// <summary>Items of expressions match where the documentation says that they do.</summary>
-[Category("property"), Parallelizable]
+[Category("property")]
 public sealed class ExpressionRuleProperties
 {
     private static readonly string[] Parts = ["a", "b", "姐", "小", "ab?", "[ab]", "a+", "(?:小|姐)", "b{2}", "小.", "^a", "b$", @"\d"];

@@ -6,7 +6,7 @@ using CsCheck;
 namespace Audience.Tests.Labeling.Items;
 
 /// <summary>Keyword items match where the documentation says that they do, and are explained and counted so.</summary>
-[Category("property"), Parallelizable]
+[Category("property")]
 public sealed class KeywordRuleProperties
 {
     [Test]

@@ -4,7 +4,7 @@ using Audience.Labeling.Folding;
 namespace Audience.Tests.Labeling.Items;
 
 /// <summary>An item that could never match, or a part that could never apply, is refused by label, number and reason.</summary>
-[Category("unit"), Parallelizable]
+[Category("unit")]
 public sealed class RefusedItemTests
 {
     [TestCase(

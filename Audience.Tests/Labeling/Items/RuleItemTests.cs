@@ -5,7 +5,7 @@ using Audience.Labeling.RuleReports;
 namespace Audience.Tests.Labeling.Items;
 
 /// <summary>The examples of the documentation.</summary>
-[Category("unit"), Parallelizable]
+[Category("unit")]
 public sealed class RuleItemTests
 {
     private const string Unless = """{"f":[{"keyword":"姐","match":"partially","unless":["空姐","學姐"]}]}""";

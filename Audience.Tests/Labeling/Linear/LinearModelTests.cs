@@ -4,7 +4,7 @@ using Audience.Labeling.Prepared;
 
 namespace Audience.Tests.Labeling.Linear;
 
-[Category("unit"), Parallelizable]
+[Category("unit")]
 public sealed class LinearModelTests
 {
     private static readonly TfIdf Features = new(

@@ -2,7 +2,7 @@ using Audience.Labeling.Prepared;
 
 namespace Audience.Tests.Labeling.Prepared;
 
-[Category("unit"), Parallelizable]
+[Category("unit")]
 public sealed class ModelKindTests
 {
     [TestCase("KEYWORD_MODEL", ModelKind.Keyword)]

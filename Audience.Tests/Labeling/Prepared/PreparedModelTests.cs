@@ -8,7 +8,7 @@ using Audience.Labeling.Terms;
 namespace Audience.Tests.Labeling.Prepared;
 
 /// <summary>A model's bytes make the same model again, and nothing else passes for one.</summary>
-[Category("unit"), Parallelizable]
+[Category("unit")]
 public sealed class PreparedModelTests
 {
     private static readonly Vocabulary Tokens = new([TextTokens.Hash("cat"), TextTokens.Hash("狗")]);

@@ -4,7 +4,7 @@ using Audience.Labeling.Reports;
 namespace Audience.Tests.Labeling.Reports;
 
 /// <summary>The report has scikit-learn's values; reports.py beside this file made them.</summary>
-[Category("unit"), Parallelizable]
+[Category("unit")]
 public sealed class ClassificationReportTests
 {
     private static readonly string[] Fields = ["precision", "recall", "f1-score", "support"];

@@ -4,7 +4,7 @@ using Audience.Labeling.Rules;
 namespace Audience.Tests.Labeling.Rules;
 
 /// <summary>Made-up expressions find in made-up texts what Python's re finds, or both refuse them.</summary>
-[Category("property"), Parallelizable]
+[Category("property")]
 public sealed class PythonDifferentialTests
 {
     private const int Seed = 20261125;

@@ -4,7 +4,7 @@ using Audience.Labeling.Rules;
 namespace Audience.Tests.Labeling.Rules;
 
 /// <summary>Expressions mean what they mean to Python's re, which said each of the right values.</summary>
-[Category("unit"), Parallelizable]
+[Category("unit")]
 public sealed class PythonExpressionTests
 {
     [TestCase("[👍]", "😡", false)]

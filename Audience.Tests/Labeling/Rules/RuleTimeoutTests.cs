@@ -3,7 +3,7 @@ using Audience.Labeling.Rules;
 namespace Audience.Tests.Labeling.Rules;
 
 /// <summary>An expression that takes too long on a text is left out for that text, and counted.</summary>
-[Category("unit"), Parallelizable]
+[Category("unit")]
 public sealed class RuleTimeoutTests
 {
     private const string Endless = @"(?=x)((?:x|xx)+)+\1\d";

@@ -5,7 +5,7 @@ using CsCheck;
 
 namespace Audience.Tests.Labeling.Terms;
 
-[Category("unit"), Parallelizable]
+[Category("unit")]
 public sealed class TermWeightModelTests
 {
     [TestCase("cat", 1, Description = "the whole text")]
