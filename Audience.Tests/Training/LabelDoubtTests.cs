@@ -9,7 +9,7 @@ namespace Audience.Tests.Training;
 [Category("unit")]
 internal sealed class LabelDoubtTests
 {
-    private const int Count = 1_000;
+    private const int Count = 500;
 
     [Test]
     public void Of_a_tenth_of_flipped_labels_nearly_all_are_ranked_first([Values] bool several)

@@ -12,11 +12,11 @@ public sealed class TrainingAbortTests
     public void Ends_soon_after_it_was_cancelled(
         [Values(ModelKind.TermWeight, ModelKind.RandomForest, ModelKind.Svm, ModelKind.LogisticRegression)] ModelKind kind,
         [Values] bool multiLabel,
-        [Values(0.02, 0.3, 0.6)] double at
+        [Values(0.02, 0.6)] double at
     )
     {
         using CancellationTokenSource cancellationToken = new();
-        var set = multiLabel ? TrainingTexts.MultiLabel(3000) : TrainingTexts.SingleLabel(3000);
+        var set = multiLabel ? TrainingTexts.MultiLabel(1500) : TrainingTexts.SingleLabel(1500);
         long cancelled = 0;
         Listener listener = new(done =>
         {
