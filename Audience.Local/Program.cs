@@ -8,6 +8,7 @@ using Audience.Local.Import;
 using Audience.Local.Labels;
 using Audience.Local.Models;
 using Audience.Local.Rules;
+using Audience.Local.Schedules;
 using Audience.Local.Tasks;
 
 var root = new RootCommand("Audience in one process: a demo, a server for one machine, and a command line for any.")
@@ -19,6 +20,7 @@ var root = new RootCommand("Audience in one process: a demo, a server for one ma
     ModelsCommand.Create(),
     DatasetsCommand.Create(),
     AudiencesCommand.Create(),
+    SchedulesCommand.Create(),
     RulesCommand.Create(),
     LabelCommand.Create(),
     ImportCommand.Create(),
