@@ -96,6 +96,7 @@ public sealed class ScheduleActions(
                 },
                 cancellationToken
             );
+            statuses.Forget(id);
             return Ok(ScheduleAnswers.Of(changed!));
         });
     }

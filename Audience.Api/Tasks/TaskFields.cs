@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Audience.Contracts.Tasks;
 using Audience.Data.Models;
+using Audience.Data.Tasks;
 
 namespace Audience.Api.Tasks;
 
@@ -47,6 +48,9 @@ public sealed record TaskFields
 
     /// <summary>SITE_CONFIG; null where it is left out.</summary>
     public SiteConfig? Site { get; init; }
+
+    /// <summary>PRIORITY, or normal.</summary>
+    public TaskPriority Priority { get; init; } = TaskPriority.Normal;
 
     /// <summary>KEEP_DAYS; null where it is left out.</summary>
     public int? KeepDays { get; init; }

@@ -57,6 +57,7 @@ public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReade
             OutputSchema = body.Text("OUTPUT_SCHEMA") ?? settings.Output.Schema,
             Queue = body.Text("QUEUE") ?? settings.Work.Queues[0],
             Countdown = body.Int("COUNTDOWN", 5, 0, 86_400),
+            Priority = Priority(body),
             Site = site,
             CallbackUrl = CallbackUrls.Read(body),
             KeepDays = KeepDays(body, isRun: given is not null),
@@ -100,6 +101,7 @@ public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReade
             InputTable = Name("INPUT_TABLE", fields.InputTable),
             OutputSchema = Name("OUTPUT_SCHEMA", fields.OutputSchema),
             Countdown = fields.Countdown,
+            Priority = fields.Priority,
             Queue = settings.Work.Queues.Contains(fields.Queue)
                 ? fields.Queue
                 : throw TaskErrors.Bad(
@@ -192,6 +194,17 @@ public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReade
         {
             throw TaskErrors.Bad(e.Message);
         }
+    }
+
+    private static TaskPriority Priority(RequestBody body)
+    {
+        if (body.Text("PRIORITY") is not { } name)
+            return TaskPriority.Normal;
+        if (PriorityNames.Parse(name) is not { } priority)
+            body.Wrong("PRIORITY", $"'{name}' is no priority: use low, normal or high", "value_error.priority");
+        else
+            return priority;
+        return TaskPriority.Normal;
     }
 
     private static int? KeepDays(RequestBody body, bool isRun)

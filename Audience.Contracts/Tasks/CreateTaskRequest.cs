@@ -88,6 +88,13 @@ public record CreateTaskRequest
     [JsonPropertyName("QUEUE")]
     public string? Queue { get; init; }
 
+    /// <summary>
+    /// The task's share of the workers while there are others: `low`, `normal` (default) or `high`, each with twice the turns of the one
+    /// before it.
+    /// </summary>
+    [JsonPropertyName("PRIORITY")]
+    public string? Priority { get; init; }
+
     /// <summary>How to reach the source database, where it is not the configured one.</summary>
     [JsonPropertyName("SITE_CONFIG")]
     public SiteConfig? SiteConfig { get; init; }

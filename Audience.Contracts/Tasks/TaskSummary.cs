@@ -114,4 +114,8 @@ public sealed record TaskSummary
     /// <summary>How many days after its end the task is deleted (KEEP_DAYS); null where it is kept.</summary>
     [JsonPropertyName("keep_days")]
     public int? KeepDays { get; init; }
+
+    /// <summary>Its share of the workers (PRIORITY): `low`, `normal` or `high`.</summary>
+    [JsonPropertyName("priority")]
+    public string Priority { get; init; } = "normal";
 }

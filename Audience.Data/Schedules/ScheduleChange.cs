@@ -29,6 +29,12 @@ public sealed class ScheduleChange(
     {
         await definitions.InsertAsync(connection, transaction, definition, cancellationToken);
         await TaskDefinitions.DeleteAsync(connection, transaction, oldId, cancellationToken);
+        await connection.ExecuteAsync(
+            Command(
+                "UPDATE state SET priority = @priority WHERE task_id = @scheduleId",
+                new { scheduleId, priority = PriorityNames.Of(definition.Priority) }
+            )
+        );
     }
 
     /// <summary>Where the panels are.</summary>

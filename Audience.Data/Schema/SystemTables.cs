@@ -46,6 +46,7 @@ public static class SystemTables
             new("callback_url", Text),
             new("keep_days", Int),
             new("delete_at", Long),
+            new("priority", Name),
         ],
         ["task_id"],
         ["create_time"],

@@ -67,6 +67,9 @@ public sealed record TaskDefinition
     /// <summary>How many days after its end the task is deleted (KEEP_DAYS); null where it is kept.</summary>
     public int? KeepDays { get; init; }
 
+    /// <summary>Its share of the workers (PRIORITY).</summary>
+    public TaskPriority Priority { get; init; } = TaskPriority.Normal;
+
     /// <summary>Whom to tell that the task has ended (CALLBACK_URL); null for nobody.</summary>
     public string? CallbackUrl { get; init; }
 

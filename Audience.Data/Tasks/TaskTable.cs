@@ -16,7 +16,7 @@ public sealed class TaskTable(OutputDatabase database, TaskDefinitions definitio
         + "LengthProdTable, result AS Result, uniq_source_author AS UniqSourceAuthor, "
         + "rate_of_label AS RateOfLabel, run_time AS RunTime, check_point AS CheckPoint, "
         + "error_message AS ErrorMessage, progress AS Progress, phase AS Phase, skipped AS Skipped, fold AS Fold, "
-        + "keep_days AS KeepDays";
+        + "keep_days AS KeepDays, COALESCE(priority, 'normal') AS Priority";
 
     // Seconds that are left, by the share that was done since labelling began or went on; known once a hundredth of the whole is done. What
     // production takes is a twentieth of the whole, after COUNTDOWN.
@@ -65,10 +65,10 @@ public sealed class TaskTable(OutputDatabase database, TaskDefinitions definitio
             new CommandDefinition(
                 $"{database.Dialect.InsertIgnore} INTO state (task_id, stat, model_type, "
                     + "predict_type, date_range, target_table, create_time, result, progress, phase, "
-                    + "queue, output_schema, countdown, start_time, end_time, fold, callback_url, keep_days, created, check_at) VALUES "
+                    + "queue, output_schema, countdown, start_time, end_time, fold, callback_url, keep_days, priority, created, check_at) VALUES "
                     + "(@TaskId, 'PENDING', @ModelType, @PredictType, @DateRange, @InputSchema, "
                     + "@createTime, '', 0, 'queued', @Queue, @OutputSchema, @Countdown, @Start, "
-                    + $"@End, @fold, @CallbackUrl, @KeepDays, {database.Dialect.NowMs}, {database.Dialect.NowMs} + 10000)",
+                    + $"@End, @fold, @CallbackUrl, @KeepDays, @priority, {database.Dialect.NowMs}, {database.Dialect.NowMs} + 10000)",
                 new
                 {
                     definition.TaskId,
@@ -85,6 +85,7 @@ public sealed class TaskTable(OutputDatabase database, TaskDefinitions definitio
                     fold = definition.Fold.Count > 0 ? string.Join(",", definition.Fold) : null,
                     definition.CallbackUrl,
                     definition.KeepDays,
+                    priority = PriorityNames.Of(definition.Priority),
                 },
                 transaction,
                 cancellationToken: cancellationToken

@@ -22,7 +22,6 @@ public sealed class Dispatcher(
 ) : BackgroundService
 {
     private static readonly TimeSpan s_period = TimeSpan.FromSeconds(1);
-    private readonly FairOrder _order = new();
     private readonly ConcurrentDictionary<Task, byte> _running = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -35,6 +34,7 @@ public sealed class Dispatcher(
     private async Task ServeAsync(SlotPool pool, CancellationToken stopping)
     {
         bool failing = false;
+        var order = new FairOrder();
         while (!stopping.IsCancellationRequested)
         {
             try
@@ -60,7 +60,7 @@ public sealed class Dispatcher(
         {
             try
             {
-                return await FindAsync(from, cancellationToken);
+                return await FindAsync(from, order, cancellationToken);
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
@@ -73,16 +73,16 @@ public sealed class Dispatcher(
         }
     }
 
-    private async Task<WorkClaim?> FindAsync(SlotPool pool, CancellationToken cancellationToken)
+    private async Task<WorkClaim?> FindAsync(SlotPool pool, FairOrder order, CancellationToken cancellationToken)
     {
         var candidates = await finder.FindAsync(pool.Kinds, pool.Queues, cancellationToken);
-        foreach (var candidate in _order.Of(candidates))
+        foreach (var candidate in order.Of(candidates))
         {
             string owner = Guid.NewGuid().ToString("N");
             var claim = await leases.ClaimAsync(candidate.Kind, candidate.Parent, candidate.Ordinal, owner, worker.Id, cancellationToken);
             if (claim is null)
                 continue;
-            _order.Served(candidate.Parent);
+            order.Served(candidate, candidates);
             return claim;
         }
         return null;

@@ -1,4 +1,5 @@
 using Audience.Data;
+using Audience.Data.Tasks;
 using Dapper;
 
 namespace Audience.Jobs.Leases;
@@ -18,14 +19,15 @@ public sealed class CandidateFinder(OutputDatabase database)
     {
         string now = database.Dialect.NowMs;
         await using var connection = await database.OpenAsync(cancellationToken);
-        var rows = await connection.QueryAsync<(string Kind, string Parent, int Running, int? Next)>(
+        var rows = await connection.QueryAsync<(string Kind, string Parent, int Running, int? Next, string? Priority)>(
             new CommandDefinition(
-                "SELECT kind, parent_id, CAST(SUM(CASE WHEN status = 'running' AND "
-                    + $"lease_until >= {now} THEN 1 ELSE 0 END) AS {database.Dialect.WholeNumber}), "
+                "SELECT w.*, s.priority FROM (SELECT kind, parent_id, CAST(SUM(CASE WHEN status = 'running' AND "
+                    + $"lease_until >= {now} THEN 1 ELSE 0 END) AS {database.Dialect.WholeNumber}) AS running, "
                     + $"MIN(CASE WHEN status = 'waiting' AND due_at <= {now} OR "
-                    + $"status = 'running' AND lease_until < {now} THEN ordinal END) "
+                    + $"status = 'running' AND lease_until < {now} THEN ordinal END) AS next_item "
                     + "FROM work_item WHERE status IN ('waiting', 'running') AND "
-                    + "queue IN @queues AND kind IN @kinds GROUP BY kind, parent_id",
+                    + "queue IN @queues AND kind IN @kinds GROUP BY kind, parent_id) w "
+                    + "LEFT JOIN state s ON s.task_id = w.parent_id",
                 new { queues = queues.Append(""), kinds = kinds.Select(k => k.Name) },
                 cancellationToken: cancellationToken
             )
@@ -35,7 +37,9 @@ public sealed class CandidateFinder(OutputDatabase database)
         return
         [
             .. all.Where(r => r.Next is not null)
-                .Select(r => new WorkCandidate(WorkKind.Of(r.Kind), r.Parent, r.Next!.Value, running[r.Parent])),
+                .Select(r => new WorkCandidate(WorkKind.Of(r.Kind), r.Parent, r.Next!.Value, running[r.Parent], Priority(r.Priority))),
         ];
+
+        static TaskPriority Priority(string? name) => (name is null ? null : PriorityNames.Parse(name)) ?? TaskPriority.Normal;
     }
 }

@@ -1,3 +1,5 @@
+using Audience.Data.Tasks;
+
 namespace Audience.Jobs.Leases;
 
 /// <summary>A parent of which an item may be claimed.</summary>
@@ -5,7 +7,8 @@ namespace Audience.Jobs.Leases;
 /// <param name="Parent">The parent's id.</param>
 /// <param name="Ordinal">The first item that may be claimed.</param>
 /// <param name="Running">How many items of the parent workers have in hand.</param>
-public sealed record WorkCandidate(WorkKind Kind, string Parent, int Ordinal, int Running);
+/// <param name="Priority">The parent's share.</param>
+public sealed record WorkCandidate(WorkKind Kind, string Parent, int Ordinal, int Running, TaskPriority Priority = TaskPriority.Normal);
 
 /// <summary>A row of work_item, as whoever claims it finds it.</summary>
 internal sealed record WorkItemRow

@@ -161,6 +161,7 @@ internal sealed class CreateTaskTests
                 "OUTPUT_SCHEMA",
                 "COUNTDOWN",
                 "QUEUE",
+                "PRIORITY",
                 "SITE_CONFIG",
                 "TASK_ID",
                 "KEEP_DAYS",

@@ -101,6 +101,7 @@ internal sealed class TaskQueryTests
                     "skipped",
                     "target_schema",
                     "keep_days",
+                    "priority",
                 ])
             );
             Assert.That(

@@ -36,12 +36,13 @@ internal sealed class SchedulesCommandTests
             Assert.That(listed.Text, Does.Contain("every night").And.Contain(id[..12]));
             Assert.That(backfill.Text, Does.Contain("as run 2"));
             Assert.That(shown.Text, Does.Contain("backfill").And.Contain("2020-01-02 00:00"));
-            Assert.That((listed.Text + shown.Text).Split('\n').Max(l => l.TrimEnd().Length), Is.LessThanOrEqualTo(80));
+            string tables = listed.Text + shown.Text;
+            Assert.That(tables.Split('\n').Select(line => line.TrimEnd().Length), Is.All.LessThanOrEqualTo(80), tables);
             Assert.That(json.Text, Does.Contain("\"kind\":\"asked\""));
-            Assert.That((paused.Text, enabled), Is.EqualTo((paused.Text, false)));
+            Assert.That(enabled, Is.False);
             Assert.That(paused.Text, Does.Contain("is paused"));
             Assert.That(resumed.Text, Does.Contain("runs next at"));
-            Assert.That((misspelt.Code, misspelt.Text), Is.EqualTo((1, misspelt.Text)));
+            Assert.That(misspelt.Code, Is.EqualTo(1));
             Assert.That(misspelt.Text, Does.Contain("EVERY"));
             Assert.That((unknown.Code, unknown.Text.Trim()), Is.EqualTo((1, "no schedule has an id that begins with 'zz'")));
             Assert.That(deleted.Text, Does.Contain("successfully deleted"));

@@ -79,10 +79,12 @@ internal sealed class PreviewPageTests : PageTest
         var page = await Browser.OpenAsync(system, "/console/new");
         await FillAsync(page, Rules);
         await page.GetByLabel("Countdown in seconds").FillAsync("7");
+        await page.GetByLabel("Priority").SelectOptionAsync("high");
         await page.GetByRole(AriaRole.Button, new() { Name = "Preview" }).ClickAsync();
         await Assertions.Expect(page.Locator("#preview tbody th").First).ToHaveTextAsync("female");
         await page.GetByRole(AriaRole.Button, new() { Name = "Run this as a task" }).ClickAsync();
         Assert.That(await page.GetByLabel("Countdown in seconds").InputValueAsync(), Is.EqualTo("7"));
+        Assert.That(await page.GetByLabel("Priority").InputValueAsync(), Is.EqualTo("high"));
         Assert.That(await page.GetByLabel("From (inclusive)").InputValueAsync(), Is.EqualTo("2020-01-01"));
     }
 

@@ -27,11 +27,16 @@ public sealed record NewTaskForm : IFormValues
         "PATTERN",
         "QUEUE",
         "COUNTDOWN",
+        "PRIORITY",
         "SAMPLE",
     ];
 
     /// <summary>The spellings that may count as one.</summary>
     public static readonly IReadOnlyList<string> Folds = ["width", "chinese", "invisible", "confusables"];
+
+    /// <summary>What a task's share of the workers may be, as a list to choose from.</summary>
+    public static IReadOnlyList<(string Value, string Text)> Priorities(Words words) =>
+        [("", words["New.PriorityNormal"]), ("high", words["New.PriorityHigh"]), ("low", words["New.PriorityLow"])];
 
     /// <summary>An empty form.</summary>
     public static NewTaskForm Empty { get; } = new() { Values = new Dictionary<string, string>() };
@@ -62,6 +67,7 @@ public sealed record NewTaskForm : IFormValues
                 ["PATTERN"] = task.Models.Count > 0 ? "" : RuleText.Write(task.Pattern),
                 ["FOLD"] = string.Join(',', task.Fold),
                 ["QUEUE"] = task.Queue,
+                ["PRIORITY"] = task.Priority == "normal" ? "" : task.Priority,
                 ["COUNTDOWN"] = task.Countdown.ToString(CultureInfo.InvariantCulture),
             },
         };
@@ -96,6 +102,7 @@ public sealed record NewTaskForm : IFormValues
             ModelJobId = Prepared.Length == 0 ? null : Prepared,
             Fold = this["FOLD"].Length == 0 ? null : this["FOLD"].Split(','),
             Queue = Given("QUEUE"),
+            Priority = Given("PRIORITY"),
             Countdown = hasCountdown ? countdown : null,
             Pattern = pattern.Count == 0 ? null : pattern,
         };

@@ -21,6 +21,7 @@ internal static class TaskAnswers
             OutputSchema = task.OutputSchema,
             Countdown = task.Countdown,
             Queue = task.Queue,
+            Priority = PriorityNames.Of(task.Priority),
             SiteConfig = task.SiteConfig is { } site
                 ? new SiteDetails
                 {

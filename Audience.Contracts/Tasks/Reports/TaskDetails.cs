@@ -45,6 +45,10 @@ public sealed record TaskDetails
     [JsonPropertyName("queue")]
     public required string Queue { get; init; }
 
+    /// <summary>Its share of the workers: `low`, `normal` or `high`.</summary>
+    [JsonPropertyName("priority")]
+    public required string Priority { get; init; }
+
     /// <summary>The source connection where it is not the configured one, without user and password.</summary>
     [JsonPropertyName("site_config")]
     public SiteDetails? SiteConfig { get; init; }
