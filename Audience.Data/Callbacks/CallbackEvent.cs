@@ -2,7 +2,7 @@ namespace Audience.Data.Callbacks;
 
 /// <summary>Something that has ended, and whom to tell.</summary>
 /// <param name="Name">One of <see cref="CallbackEvents"/>.</param>
-/// <param name="Id">The task, model, dump or schedule: 32 hexadecimal digits.</param>
+/// <param name="Id">The task, model, dump, comparison or schedule: 32 hexadecimal digits.</param>
 /// <param name="Url">Its CALLBACK_URL.</param>
 public sealed record CallbackEvent(string Name, string Id, string Url);
 
@@ -20,6 +20,9 @@ public static class CallbackEvents
 
     /// <summary>A dump has ended.</summary>
     public const string DumpEnded = "dump.ended";
+
+    /// <summary>A comparison of tasks has ended.</summary>
+    public const string ComparisonEnded = "comparison.ended";
 
     /// <summary>A run of a schedule has ended, with its panels.</summary>
     public const string RunEnded = "schedule.run_ended";

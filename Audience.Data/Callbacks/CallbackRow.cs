@@ -13,7 +13,7 @@ public sealed record CallbackRow
     /// <summary>One of <see cref="CallbackEvents"/>.</summary>
     public required string EventName { get; init; }
 
-    /// <summary>The task, model, dump or schedule.</summary>
+    /// <summary>The task, model, dump, comparison or schedule.</summary>
     public required string SubjectId { get; init; }
 
     /// <summary>Where it goes.</summary>

@@ -15,6 +15,7 @@ public static class ComparisonTables
             new("after_id", TaskId, Nullable: false),
             new("create_time", Time, Nullable: false),
             new("result", Blob),
+            new("callback_url", Text),
         ],
         ["comparison_id"],
         ["before_id"],

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
+using Audience.Data.Comparisons;
 using Audience.Data.Schema;
 using Dapper;
 
@@ -148,10 +149,15 @@ public sealed class TaskDeletion(OutputDatabase database)
                 )
             );
         // What was compared with it shows its posts. Work of that which is not ended yet goes when it is next looked at.
-        foreach (string own in new[] { "work_item WHERE parent_id", "task_comparison WHERE before_id", "task_comparison WHERE after_id" })
-            await connection.ExecuteAsync(
-                new CommandDefinition($"DELETE FROM {own} = @taskId", new { taskId }, transaction, cancellationToken: cancellationToken)
-            );
+        await new ComparisonNews(database, connection, transaction).DeleteAsync(taskId, cancellationToken);
+        await connection.ExecuteAsync(
+            new CommandDefinition(
+                "DELETE FROM work_item WHERE parent_id = @taskId",
+                new { taskId },
+                transaction,
+                cancellationToken: cancellationToken
+            )
+        );
         await transaction.CommitAsync(cancellationToken);
     }
 

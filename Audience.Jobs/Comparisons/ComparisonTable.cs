@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using Audience.Contracts.Tasks.Comparisons;
 using Audience.Data;
+using Audience.Data.Comparisons;
 using Audience.Jobs.Leases;
 using Dapper;
 
@@ -13,9 +14,10 @@ public sealed class ComparisonTable(OutputDatabase database, LeaseStore leases)
 {
     /// <summary>Writes a new comparison with its work.</summary>
     /// <param name="comparison">Its id, both tasks and the time.</param>
+    /// <param name="callbackUrl">Whom to tell that it has ended; null for nobody.</param>
     /// <param name="cancellationToken">Ends the attempt; nothing is left.</param>
     /// <returns>False where one of the tasks is not finished any more: it is being deleted.</returns>
-    public async Task<bool> InsertAsync(TaskComparison comparison, CancellationToken cancellationToken)
+    public async Task<bool> InsertAsync(TaskComparison comparison, string? callbackUrl, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var transaction = await database.Dialect.BeginAsync(connection, cancellationToken);
@@ -24,9 +26,16 @@ public sealed class ComparisonTable(OutputDatabase database, LeaseStore leases)
             return false;
         await connection.ExecuteAsync(
             new CommandDefinition(
-                "INSERT INTO task_comparison (comparison_id, status, before_id, after_id, create_time) "
-                    + "VALUES (@CompareId, 'comparing', @Before, @After, @CreateTime)",
-                comparison,
+                "INSERT INTO task_comparison (comparison_id, status, before_id, after_id, create_time, callback_url) "
+                    + "VALUES (@CompareId, 'comparing', @Before, @After, @CreateTime, @callbackUrl)",
+                new
+                {
+                    comparison.CompareId,
+                    comparison.Before,
+                    comparison.After,
+                    comparison.CreateTime,
+                    callbackUrl,
+                },
                 transaction,
                 cancellationToken: cancellationToken
             )
@@ -93,6 +102,7 @@ public sealed class ComparisonTable(OutputDatabase database, LeaseStore leases)
                 cancellationToken: cancellationToken
             )
         );
+        await new ComparisonNews(database, connection, transaction).TellAsync(claim.TaskId, Finished, null, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
     }

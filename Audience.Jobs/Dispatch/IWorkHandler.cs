@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Audience.Jobs.Leases;
 
 namespace Audience.Jobs.Dispatch;
@@ -15,6 +16,9 @@ public interface IWorkHandler
 
     /// <summary>Whether no further attempt can mend the error; its message stands alone then.</summary>
     bool IsFinal(Exception error) => false;
+
+    /// <summary>Writes what follows where a piece has failed for good, in the transaction in which it does.</summary>
+    Task FailedAsync(DbConnection connection, DbTransaction transaction, WorkClaim claim, string reason) => Task.CompletedTask;
 
     /// <summary>Whether the error passes by itself, besides those of the output database.</summary>
     bool IsTransient(Exception error) => false;

@@ -14,6 +14,7 @@ namespace Audience.Jobs.Dispatch;
 public sealed class WorkEnd(
     LeaseStore leases,
     OutputDatabase database,
+    IEnumerable<IWorkHandler> handlers,
     TransientRetry retry,
     SagaWaker waker,
     JobOptions options,
@@ -31,7 +32,12 @@ public sealed class WorkEnd(
     /// <summary>Counts a failed attempt.</summary>
     public async Task FailAsync(WorkClaim claim, string reason, bool final)
     {
-        await WriteAsync(token => leases.FailAsync(claim, reason, final, token), claim.ToString());
+        var handler = final ? handlers.First(h => h.Kind == claim.Kind) : null;
+        await WriteAsync(
+            token =>
+                leases.FailAsync(claim, reason, final, handler is null ? null : (c, t) => handler.FailedAsync(c, t, claim, reason), token),
+            claim.ToString()
+        );
         if (final)
             await TellAsync(claim);
     }

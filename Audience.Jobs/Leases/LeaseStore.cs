@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using Audience.Data;
 using Dapper;
@@ -157,13 +158,35 @@ public sealed partial class LeaseStore(OutputDatabase database)
     }
 
     /// <summary>Counts a failed attempt: the piece is tried again, or has failed for good.</summary>
-    public Task<bool> FailAsync(WorkClaim claim, string error, bool final, CancellationToken cancellationToken) =>
-        UpdateAsync(
-            claim,
-            $"status = '{(final ? WorkStatus.Failed : WorkStatus.Waiting)}', lease_until = NULL, due_at = {Now}, error = @error",
-            error,
-            cancellationToken
+    /// <param name="claim">The claim on it.</param>
+    /// <param name="error">Why it failed.</param>
+    /// <param name="final">Whether it is not to be tried again.</param>
+    /// <param name="ended">What is written in the same transaction; null for nothing.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public async Task<bool> FailAsync(
+        WorkClaim claim,
+        string error,
+        bool final,
+        Func<DbConnection, DbTransaction, Task>? ended,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var transaction = await database.Dialect.BeginAsync(connection, cancellationToken);
+        string status = final ? WorkStatus.Failed : WorkStatus.Waiting;
+        int changed = await connection.ExecuteAsync(
+            new CommandDefinition(
+                $"UPDATE work_item SET status = '{status}', lease_until = NULL, due_at = {Now}, error = @error WHERE {Held}",
+                Values(claim, error),
+                transaction,
+                cancellationToken: cancellationToken
+            )
         );
+        if (changed == 1 && ended is not null)
+            await ended(connection, transaction);
+        await transaction.CommitAsync(cancellationToken);
+        return changed == 1;
+    }
 
     /// <summary>Marks a piece that is about no row of its own done, outside of any transaction; false where the claim was lost.</summary>
     public async Task<bool> CompleteAsync(WorkClaim claim, CancellationToken cancellationToken)

@@ -1,3 +1,6 @@
+using System.Data.Common;
+using Audience.Data;
+using Audience.Data.Comparisons;
 using Audience.Jobs.Comparisons;
 using Audience.Jobs.Dispatch;
 using Audience.Jobs.Leases;
@@ -5,7 +8,7 @@ using Audience.Jobs.Leases;
 namespace Audience.LabelWorker.Comparisons;
 
 /// <summary>Compares two tasks.</summary>
-public sealed class CompareTasksHandler(ComparisonTable comparisons, TaskComparer comparer) : IWorkHandler
+public sealed class CompareTasksHandler(ComparisonTable comparisons, TaskComparer comparer, OutputDatabase database) : IWorkHandler
 {
     public WorkKind Kind => WorkKind.Compare;
 
@@ -13,6 +16,9 @@ public sealed class CompareTasksHandler(ComparisonTable comparisons, TaskCompare
 
     // A full disk, say, that someone clears.
     public bool IsTransient(Exception error) => error is IOException;
+
+    public Task FailedAsync(DbConnection connection, DbTransaction transaction, WorkClaim claim, string reason) =>
+        new ComparisonNews(database, connection, transaction).FailAsync(claim.TaskId, reason, CancellationToken.None);
 
     public async Task<WorkOutcome> RunAsync(WorkContext work, CancellationToken cancellationToken)
     {

@@ -69,7 +69,7 @@ internal sealed class WorkRunnerTests : OutputTest
         var retry = new TransientRetry(TimeProvider.System, NullLogger<TransientRetry>.Instance);
         // A bus that never starts: sagas cannot be woken, which is no reason to fail.
         var waker = new SagaWaker(Bus.Factory.CreateUsingInMemory(_ => { }), NullLogger<SagaWaker>.Instance);
-        var end = new WorkEnd(Leases, Output, retry, waker, options, lifetime, NullLogger<WorkEnd>.Instance);
+        var end = new WorkEnd(Leases, Output, [new Handler(work)], retry, waker, options, lifetime, NullLogger<WorkEnd>.Instance);
         var metrics = new WorkMetrics(services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());
         var runner = new WorkRunner(
             Leases,

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Audience.Api.Callbacks;
 using Audience.Api.Errors;
 using Audience.Api.Requests;
 using Audience.Contracts;
@@ -16,6 +17,7 @@ public sealed class ComparisonActions(
     TaskDefinitions definitions,
     ComparisonTable comparisons,
     TaskAnnouncer announcer,
+    CallbackUrls callbacks,
     LocalClock clock
 )
 {
@@ -25,6 +27,7 @@ public sealed class ComparisonActions(
     {
         string before = body.Required("BEFORE"),
             after = body.Required("AFTER");
+        string? callback = CallbackUrls.Read(body);
         body.Check();
         var id = Guid.NewGuid();
         var comparison = new TaskComparison
@@ -37,11 +40,12 @@ public sealed class ComparisonActions(
         };
         if (comparison.Before == comparison.After)
             throw TaskErrors.Bad($"BEFORE and AFTER are the same task {before}: it does not differ from itself");
+        await callbacks.CheckAsync(callback, cancellationToken);
         try
         {
             await CheckAsync("BEFORE", comparison.Before, cancellationToken);
             await CheckAsync("AFTER", comparison.After, cancellationToken);
-            if (!await comparisons.InsertAsync(comparison, cancellationToken))
+            if (!await comparisons.InsertAsync(comparison, callback, cancellationToken))
                 throw TaskErrors.Bad("one of the tasks is being deleted: there is nothing to compare with");
         }
         catch (DbException e)

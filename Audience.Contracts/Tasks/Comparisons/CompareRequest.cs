@@ -13,4 +13,10 @@ public sealed record CompareRequest
     /// <summary>Another.</summary>
     [JsonPropertyName("AFTER")]
     public required string After { get; init; }
+
+    /// <summary>
+    /// Where the comparison's status is sent (POST) when it has ended, in whatever way. It is signed; hosts only from CALLBACK_HOSTS.
+    /// </summary>
+    [JsonPropertyName("CALLBACK_URL")]
+    public string? CallbackUrl { get; init; }
 }

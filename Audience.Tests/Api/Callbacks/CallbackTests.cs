@@ -1,7 +1,10 @@
 using System.Text.Json;
+using Audience.Jobs.Dispatch;
+using Audience.Jobs.Leases;
 using Audience.Local.Posts;
 using Audience.Tests.Api.Documents;
 using Audience.Tests.ModelWorker;
+using Dapper;
 
 namespace Audience.Tests.Api.Callbacks;
 
@@ -106,6 +109,68 @@ internal sealed class CallbackTests(Backend backend)
             Assert.That((told.Text("event"), told.Text("id"), told.Text("stat")), Is.EqualTo(("dump.ended", id, "finished")));
             Assert.That(told.GetProperty("files").ToString(), Is.EqualTo(status.GetProperty("files").ToString()));
         });
+    }
+
+    [Test]
+    public async Task A_comparison_is_told_whether_it_came_out_or_failed()
+    {
+        string before = await Http.CreateTaskAsync(Task(null)),
+            after = await Http.CreateTaskAsync(Task(null));
+        await Http.WaitUntilDoneAsync(before);
+        await Http.WaitUntilDoneAsync(after);
+        string path = NewPath();
+        string id = await CompareAsync();
+        var told = (await ToldAsync(path)).Json;
+        Assert.That((told.Text("event"), told.Text("id"), told.Text("stat")), Is.EqualTo(("comparison.ended", id, "finished")));
+        Assert.That((told.Text("before"), told.Text("after"), told.Text("error_message")), Is.EqualTo((before, after, (string?)null)));
+
+        // Pieces that no worker is to take: one fails for good, of the other a task goes.
+        var claim = new WorkClaim(WorkKind.Compare, await AddAsync(), 0, "compare", "owner", 1);
+        await _system.Get<WorkEnd>().FailAsync(claim, "it broke", final: true);
+        told = (await ToldAsync(path, 2)).Json;
+        Assert.That((told.Text("id"), told.Text("stat"), told.Text("error_message")), Is.EqualTo((claim.TaskId, "failed", "it broke")));
+        string open = await AddAsync();
+        await Http.PostAsync("/tasks/delete/", new { TASK_ID = after });
+        told = (await ToldAsync(path, 3)).Json;
+        Assert.That(
+            (told.Text("id"), told.Text("stat"), told.Text("error_message")),
+            Is.EqualTo((open, "failed", $"task {after} was deleted")),
+            "and nothing more of the one that failed"
+        );
+
+        async Task<string> AddAsync()
+        {
+            string added = Guid.NewGuid().ToString("N");
+            await using var connection = await _system.Output.OpenAsync(default);
+            await connection.ExecuteAsync(
+                "INSERT INTO task_comparison (comparison_id, status, before_id, after_id, create_time, callback_url) "
+                    + "VALUES (@added, 'comparing', @before, @after, '2020-01-01', @url)",
+                new
+                {
+                    added,
+                    before,
+                    after,
+                    url = _receiver.Url(path),
+                }
+            );
+            await connection.ExecuteAsync(
+                "INSERT INTO work_item (parent_id, kind, ordinal, item, queue, status, owner, attempts, lease_until) "
+                    + "VALUES (@added, 'compare', 0, 'compare', 'nobodys', 'running', 'owner', 1, 9999999999999)",
+                new { added }
+            );
+            return added;
+        }
+
+        async Task<string> CompareAsync()
+        {
+            var body = new
+            {
+                BEFORE = before,
+                AFTER = after,
+                CALLBACK_URL = _receiver.Url(path),
+            };
+            return (await Http.PostAsync("/tasks/compare/", body)).GetProperty("error_message").Text("compare_id")!;
+        }
     }
 
     [Test]
