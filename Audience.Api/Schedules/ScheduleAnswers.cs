@@ -25,6 +25,7 @@ internal static class ScheduleAnswers
                 ? TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(next), TimeZoneInfo.FindSystemTimeZoneById(row.TimeZone))
                 : null,
             CreateTime = row.CreateTime,
+            KeepDays = row.KeepDays,
             CallbackUrl = row.CallbackUrl is { } url ? CallbackUrls.Show(url) : null,
         };
 

@@ -25,7 +25,8 @@ public sealed class ScheduleRequestReader(
     // Each run has an end of its own.
     private const string NoEnd = "9999-12-31";
     private const int MaxLag = 7 * 24 * 60,
-        MaxLookback = 365 * 24;
+        MaxLookback = 365 * 24,
+        MaxKeepDays = 36_500;
 
     /// <summary>A new schedule.</summary>
     /// <exception cref="ValidationException">A field is missing or of the wrong type.</exception>
@@ -75,7 +76,8 @@ public sealed class ScheduleRequestReader(
             callback = CallbackUrls.Read(body);
         bool hasCallback = body.Text("CALLBACK_URL") is not null;
         int lag = body.Int("LAG_MINUTES", -1, 0, MaxLag),
-            lookback = body.Int("LOOKBACK_HOURS", -1, 0, MaxLookback);
+            lookback = body.Int("LOOKBACK_HOURS", -1, 0, MaxLookback),
+            keep = body.Int("KEEP_DAYS", -1, 0, MaxKeepDays);
         bool? enabled = body.Has("ENABLED") ? body.Bool("ENABLED") : null;
         if (name is not null && (string.IsNullOrWhiteSpace(name) || name.Length > 190))
             body.Wrong("NAME", "ensure this value has 1 to 190 characters", "value_error.str.length");
@@ -94,6 +96,10 @@ public sealed class ScheduleRequestReader(
                 LagMinutes = lag < 0 ? row.LagMinutes : lag,
                 LookbackHours = lookback < 0 ? row.LookbackHours : lookback,
                 Enabled = enabled ?? row.Enabled,
+                KeepDays =
+                    keep < 0 ? row.KeepDays
+                    : keep == 0 ? null
+                    : keep,
                 CallbackUrl = hasCallback ? callback : row.CallbackUrl,
             };
             CheckTimes(changed);

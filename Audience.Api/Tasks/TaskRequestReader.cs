@@ -212,7 +212,11 @@ public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReade
         if (!body.Has("KEEP_DAYS"))
             return null;
         if (isRun)
-            body.Wrong("KEEP_DAYS", "the panels of a schedule are made of its runs, which are kept as long as it is", "value_error.run");
+            body.Wrong(
+                "KEEP_DAYS",
+                "the panels of a schedule are made of its runs: give KEEP_DAYS to the schedule, beside TASK",
+                "value_error.run"
+            );
         return body.Int("KEEP_DAYS", 0, 1, MaxKeepDays);
     }
 

@@ -41,6 +41,13 @@ public sealed record ScheduleRequest
     public bool? Enabled { get; init; }
 
     /// <summary>
+    /// How many days before the end of what is labelled posts count in the panels, 1 to 36500: with each run older label rows leave
+    /// the panels, and the tasks of runs that lie before are deleted. 0 or left out: all count, and nothing is deleted.
+    /// </summary>
+    [JsonPropertyName("KEEP_DAYS")]
+    public int? KeepDays { get; init; }
+
+    /// <summary>
     /// Where the outcome of each run is sent (POST) when the panels are made, or the run has failed; empty for nowhere. CALLBACK_URL of
     /// TASK tells of the run's task alone. It is signed; hosts only from CALLBACK_HOSTS.
     /// </summary>

@@ -57,6 +57,10 @@ public record ScheduleSummary
     [JsonPropertyName("create_time")]
     public required DateTime CreateTime { get; init; }
 
+    /// <summary>How many days before the watermark posts count in the panels (KEEP_DAYS); null where all do.</summary>
+    [JsonPropertyName("keep_days")]
+    public int? KeepDays { get; init; }
+
     /// <summary>Where the outcome of each run is sent, without the query; null where it is not.</summary>
     [JsonPropertyName("callback_url")]
     public string? CallbackUrl { get; init; }

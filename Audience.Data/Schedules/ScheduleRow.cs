@@ -53,6 +53,9 @@ public sealed record ScheduleRow
 
     /// <summary>Whom to tell that a run has ended (CALLBACK_URL); null for nobody.</summary>
     public string? CallbackUrl { get; init; }
+
+    /// <summary>How many days before the watermark label rows count, and are kept (KEEP_DAYS); null for ever.</summary>
+    public int? KeepDays { get; init; }
 }
 
 /// <summary>Values of <c>schedule.phase</c>.</summary>

@@ -10,7 +10,7 @@ public sealed class ScheduleTable(OutputDatabase database, TaskDefinitions defin
         "schedule_id AS ScheduleId, name AS Name, definition_id AS DefinitionId, version AS Version, cron AS Cron, time_zone AS TimeZone, "
         + "since AS Since, lag_minutes AS LagMinutes, lookback_hours AS LookbackHours, enabled AS Enabled, asked AS Asked, phase AS Phase, "
         + "run AS Run, watermark AS Watermark, next_at AS NextAt, create_time AS CreateTime, "
-        + "callback_url AS CallbackUrl";
+        + "callback_url AS CallbackUrl, keep_days AS KeepDays";
 
     /// <summary>Writes a new schedule with what its runs do.</summary>
     /// <exception cref="Models.ModelGoneException">A model is not there any more.</exception>
@@ -43,9 +43,9 @@ public sealed class ScheduleTable(OutputDatabase database, TaskDefinitions defin
         await connection.ExecuteAsync(
             new CommandDefinition(
                 "INSERT INTO schedule (schedule_id, name, definition_id, version, cron, time_zone, since, lag_minutes, "
-                    + "lookback_hours, enabled, phase, next_at, create_time, callback_url) VALUES "
+                    + "lookback_hours, enabled, phase, next_at, create_time, callback_url, keep_days) VALUES "
                     + "(@ScheduleId, @Name, @DefinitionId, @Version, @Cron, @TimeZone, @Since, @LagMinutes, @LookbackHours, "
-                    + "@Enabled, @Phase, @NextAt, @CreateTime, @CallbackUrl)",
+                    + "@Enabled, @Phase, @NextAt, @CreateTime, @CallbackUrl, @KeepDays)",
                 schedule,
                 transaction,
                 cancellationToken: cancellationToken
@@ -81,7 +81,8 @@ public sealed class ScheduleTable(OutputDatabase database, TaskDefinitions defin
             new CommandDefinition(
                 "UPDATE schedule SET name = @Name, definition_id = @DefinitionId, version = @Version, cron = @Cron, time_zone = @TimeZone, "
                     + "lag_minutes = @LagMinutes, lookback_hours = @LookbackHours, enabled = @Enabled, asked = @Asked, phase = @Phase, "
-                    + "run = @Run, watermark = @Watermark, next_at = @NextAt, callback_url = @CallbackUrl WHERE schedule_id = @ScheduleId",
+                    + "run = @Run, watermark = @Watermark, next_at = @NextAt, callback_url = @CallbackUrl, keep_days = @KeepDays "
+                    + "WHERE schedule_id = @ScheduleId",
                 changed,
                 transaction,
                 cancellationToken: cancellationToken

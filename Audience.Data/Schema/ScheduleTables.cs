@@ -26,6 +26,7 @@ public static class ScheduleTables
             new("next_at", Long),
             new("create_time", Time, Nullable: false),
             new("callback_url", Text),
+            new("keep_days", Int),
         ],
         ["schedule_id"]
     );

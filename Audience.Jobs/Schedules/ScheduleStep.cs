@@ -106,8 +106,28 @@ public sealed class ScheduleStep(
         bool moves = run.Kind != RunKind.Backfill && (schedule.Watermark is not { } before || run.EndTime > before);
         schedule = schedule with { Phase = SchedulePhase.Idle, Run = null, Watermark = moves ? run.EndTime : schedule.Watermark };
         await ScheduleNews.TellAsync(database, schedule, change, run.Run, cancellationToken);
+        if (schedule is { KeepDays: { } days, Watermark: { } end })
+            await RetireAsync(schedule.ScheduleId, change, days, end.AddDays(-days));
         return schedule;
     }
+
+    // Tasks of runs that lie before what is kept are deleted as those with KEEP_DAYS of their own. Not while rows of theirs count:
+    // KEEP_DAYS may have been changed while the rows were taken over.
+    private Task RetireAsync(string scheduleId, ScheduleChange change, int days, DateTime kept) =>
+        change.Connection.ExecuteAsync(
+            $"UPDATE state SET keep_days = @days, delete_at = {database.Dialect.NowMs} WHERE phase = 'done' "
+                + "AND keep_days IS NULL AND task_id IN (SELECT run_task FROM schedule_run WHERE task_id = @scheduleId "
+                + "AND status IN ('done', 'failed') AND end_time <= @kept) "
+                + "AND NOT EXISTS (SELECT 1 FROM series_group g JOIN series_row r ON r.task_id = g.task_id AND r.group_name = g.group_name "
+                + "WHERE g.task_id = @scheduleId AND r.create_time < @kept)",
+            new
+            {
+                scheduleId,
+                days,
+                kept,
+            },
+            change.Transaction
+        );
 
     private async Task<(string? Task, ScheduleRow Schedule)> BeginAsync(
         ScheduleRow schedule,

@@ -16,15 +16,23 @@ public sealed class SeriesTakeover(OutputDatabase database, LeaseStore leases)
     public async Task<SeriesRun?> FindAsync(WorkClaim claim, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        var row = await connection.QuerySingleOrDefaultAsync<(string Task, DateTime Start, DateTime End, string? Schema)?>(
+        var row = await connection.QuerySingleOrDefaultAsync<(
+            string Task,
+            DateTime Start,
+            DateTime End,
+            string? Schema,
+            int? KeepDays,
+            DateTime? Watermark
+        )?>(
             new CommandDefinition(
-                "SELECT r.run_task, r.start_time, r.end_time, s.output_schema FROM schedule_run r JOIN state s ON s.task_id = r.task_id "
+                "SELECT r.run_task, r.start_time, r.end_time, s.output_schema, c.keep_days, c.watermark FROM schedule_run r "
+                    + "JOIN state s ON s.task_id = r.task_id JOIN schedule c ON c.schedule_id = r.task_id "
                     + "WHERE r.task_id = @TaskId AND r.run = @Ordinal AND r.status = 'producing'",
                 claim,
                 cancellationToken: cancellationToken
             )
         );
-        if (row is not var (task, start, end, schema))
+        if (row is not var (task, start, end, schema, days, watermark))
             return null;
         var groups = await connection.QueryAsync<string>(
             new CommandDefinition(
@@ -34,7 +42,10 @@ public sealed class SeriesTakeover(OutputDatabase database, LeaseStore leases)
                 cancellationToken: cancellationToken
             )
         );
-        return new SeriesRun(task, start, end, schema ?? database.Schema, [.. groups.Order(StringComparer.Ordinal)]);
+        // Of the first run, and of a later one, what is labelled ends with it.
+        var labeled = watermark > end ? watermark.Value : end;
+        DateTime? kept = days is { } some ? labeled.AddDays(-some) : null;
+        return new SeriesRun(task, start, end, schema ?? database.Schema, kept, [.. groups.Order(StringComparer.Ordinal)]);
     }
 
     /// <summary>Takes over the rows of a group, unless that has been done.</summary>
@@ -47,6 +58,7 @@ public sealed class SeriesTakeover(OutputDatabase database, LeaseStore leases)
         // Both servers shift the sign in differently; the mask takes what they agree on.
         const string bucket = "((author_hash >> 33) & 2147483647)";
         const string covered = "task_id = @TaskId AND group_name = @group AND create_time >= @Start AND create_time < @End";
+        const string old = "task_id = @TaskId AND group_name = @group AND create_time < @Kept";
         string ignore = database.Dialect.InsertIgnore;
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var transaction = await leases.BeginAsync(connection, claim, cancellationToken);
@@ -62,11 +74,21 @@ public sealed class SeriesTakeover(OutputDatabase database, LeaseStore leases)
             )
         );
         await connection.ExecuteAsync(Command($"DELETE FROM series_row WHERE {covered}"));
+        if (run.Kept is not null)
+        {
+            await connection.ExecuteAsync(
+                Command(
+                    $"{ignore} INTO series_bucket (task_id, group_name, bucket) "
+                        + $"SELECT DISTINCT task_id, group_name, bucket FROM series_row WHERE {old}"
+                )
+            );
+            await connection.ExecuteAsync(Command($"DELETE FROM series_row WHERE {old}"));
+        }
         await connection.ExecuteAsync(
             Command(
                 "INSERT INTO series_row (task_id, group_name, bucket, run, chunk_seq, row_seq, author_hash, panel_name, create_time) "
                     + $"SELECT @TaskId, @group, {bucket}, @Ordinal, chunk_seq, row_seq, author_hash, panel, create_time "
-                    + $"FROM {labels} WHERE task_id = @Task"
+                    + $"FROM {labels} WHERE task_id = @Task{(run.Kept is null ? "" : " AND create_time >= @Kept")}"
             )
         );
         await connection.ExecuteAsync(
@@ -98,6 +120,7 @@ public sealed class SeriesTakeover(OutputDatabase database, LeaseStore leases)
                     run.Task,
                     run.Start,
                     run.End,
+                    run.Kept,
                 },
                 transaction,
                 commandTimeout: 0,
