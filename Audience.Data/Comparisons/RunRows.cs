@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text;
 using Audience.Data.Audiences;
 using Audience.Data.Authors;
+using Audience.Data.Schedules;
 using Audience.Data.Schema;
 using Dapper;
 
@@ -14,15 +15,18 @@ namespace Audience.Data.Comparisons;
 /// <param name="group">The source group.</param>
 public sealed class RunRows(OutputDatabase database, string taskId, string schema, string group)
 {
-    private const string Hash = "author_hash, CASE WHEN author_hash = 0 THEN source_author END, panel";
+    private const string Hash = "l.author_hash, CASE WHEN l.author_hash = 0 THEN l.source_author END, l.panel";
 
     /// <summary>How many label rows it has.</summary>
     public async Task<long> CountLabelRowsAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
+        string counted = await LabelSource.IsScheduleAsync(connection, taskId, cancellationToken)
+            ? "SELECT COUNT(*) FROM series_row"
+            : "SELECT COALESCE(SUM(label_rows), 0) FROM task_chunk_group";
         return await connection.ExecuteScalarAsync<long>(
             new CommandDefinition(
-                "SELECT COALESCE(SUM(label_rows), 0) FROM task_chunk_group WHERE task_id = @taskId AND group_name = @group",
+                $"{counted} WHERE task_id = @taskId AND group_name = @group",
                 new { taskId, group },
                 cancellationToken: cancellationToken
             )
@@ -53,9 +57,9 @@ public sealed class RunRows(OutputDatabase database, string taskId, string schem
     {
         string some = string.Join(", ", panels.Select((_, i) => $"@panel{i}"));
         return ReadAsync(
-            SqlNames.Check(group),
-            Hash + ", match_content",
-            $" AND panel IN ({some})",
+            null,
+            Hash + ", l.match_content",
+            $" AND l.panel IN ({some})",
             row => take(Author(row), row.GetString(2), row.IsDBNull(3) ? "" : row.GetString(3)),
             cancellationToken,
             [.. panels.Select((panel, i) => ($"@panel{i}", panel))]
@@ -68,8 +72,8 @@ public sealed class RunRows(OutputDatabase database, string taskId, string schem
             ? Task.CompletedTask
             : ReadAsync(
                 ResultTables.ProductionName(group),
-                Hash + ", match_content, source_author",
-                $" AND author_hash IN ({string.Join(", ", authors)})",
+                Hash + ", l.match_content, l.source_author",
+                $" AND l.author_hash IN ({string.Join(", ", authors)})",
                 row => take(row.GetInt64(0), row.GetString(2), row.GetString(4), row.IsDBNull(3) ? "" : row.GetString(3)),
                 token
             );
@@ -77,8 +81,9 @@ public sealed class RunRows(OutputDatabase database, string taskId, string schem
     private static long Author(DbDataReader row) =>
         row.IsDBNull(1) ? row.GetInt64(0) : (long)SourceAuthor.Hash(Encoding.UTF8.GetBytes(row.GetString(1)));
 
+    // Of the production table of that name; null for the label rows.
     private async Task ReadAsync(
-        string table,
+        string? production,
         string columns,
         string where,
         Action<DbDataReader> take,
@@ -89,8 +94,11 @@ public sealed class RunRows(OutputDatabase database, string taskId, string schem
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var command = connection.CreateCommand();
         command.CommandTimeout = 0;
-        command.CommandText = $"SELECT {columns} FROM {database.Dialect.Table(schema, table)} WHERE task_id = @task{where}";
-        foreach (var (name, value) in values.Append(("@task", taskId)))
+        var source = production is null
+            ? await LabelSource.OfAsync(database, connection, taskId, schema, group, cancellationToken)
+            : new LabelSource($"{database.Dialect.Table(schema, production)} l", "l.task_id = @taskId", "");
+        command.CommandText = $"SELECT {columns} FROM {source.Sql} WHERE {source.Where}{where}";
+        foreach (var (name, value) in values.Concat([("@taskId", taskId), ("@group", group)]))
         {
             var parameter = command.CreateParameter();
             (parameter.ParameterName, parameter.Value) = (name, value);

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using Audience.Data.Files;
+using Audience.Data.Schedules;
 using Audience.Data.Schema;
 using Dapper;
 
@@ -20,6 +21,8 @@ public sealed class ResultExport(OutputDatabase database)
         "field_content",
         "match_content",
     ];
+
+    private const string Order = " ORDER BY l.chunk_seq, l.row_seq";
 
     private const int FlushBytes = 256 * 1024,
         MostlyEnough = 512,
@@ -52,13 +55,19 @@ public sealed class ResultExport(OutputDatabase database)
         CancellationToken cancellationToken
     )
     {
-        string table = rows.IsPanels ? ResultTables.ProductionName(group) : ResultTables.Label(group).Name;
         var columns = Columns(rows);
-        string panel = rows.Panel is null ? "" : " AND panel = @Panel";
+        string panel = rows.Panel is null ? "" : " AND l.panel = @Panel";
+        var source = rows.IsPanels
+            ? new LabelSource($"{database.Dialect.Table(rows.Schema, ResultTables.ProductionName(group))} l", "l.task_id = @taskId", Order)
+            : await LabelSource.OfAsync(database, connection, rows.TaskId, rows.Schema, group, cancellationToken);
         var command = new CommandDefinition(
-            $"SELECT {string.Join(", ", columns.Skip(1))} FROM {database.Dialect.Table(rows.Schema, table)} "
-                + $"WHERE task_id = @TaskId{panel} ORDER BY chunk_seq, row_seq",
-            rows,
+            $"SELECT {string.Join(", ", columns.Skip(1).Select(c => "l." + c))} FROM {source.Sql} WHERE {source.Where}{panel}{source.Order}",
+            new
+            {
+                taskId = rows.TaskId,
+                group,
+                rows.Panel,
+            },
             // Of a client that reads slowly the database waits for long.
             commandTimeout: 0,
             flags: CommandFlags.None,

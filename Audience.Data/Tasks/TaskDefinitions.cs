@@ -72,7 +72,9 @@ public sealed class TaskDefinitions(OutputDatabase database, SecretBox secrets, 
             );
     }
 
-    /// <summary>Reads the definition of a task, or null where there is none.</summary>
+    /// <summary>
+    /// Reads the definition of a task, or null where there is none; of a schedule the one that its next run takes, over what is labelled.
+    /// </summary>
     /// <exception cref="System.Security.Cryptography.CryptographicException">SECRET_KEYS lacks the key that encrypted the source
     /// connection.</exception>
     public Task<TaskDefinition?> FindAsync(string taskId, CancellationToken cancellationToken) =>
@@ -85,7 +87,19 @@ public sealed class TaskDefinitions(OutputDatabase database, SecretBox secrets, 
     public async Task<TaskDefinition?> FindAsync(string taskId, bool withSite, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        return await FindAsync(connection, null, taskId, withSite, cancellationToken);
+        if (await FindAsync(connection, null, taskId, withSite, cancellationToken) is { } own)
+            return own;
+        var schedule = await connection.QuerySingleOrDefaultAsync<(string Definition, DateTime Since, DateTime? End)?>(
+            new CommandDefinition(
+                "SELECT definition_id, since, watermark FROM schedule WHERE schedule_id = @taskId",
+                new { taskId },
+                cancellationToken: cancellationToken
+            )
+        );
+        if (schedule is not var (id, since, end))
+            return null;
+        var found = await FindAsync(connection, null, id, withSite, cancellationToken);
+        return found is null ? null : found with { TaskId = taskId, Start = since, End = end ?? since };
     }
 
     /// <summary>The same within a transaction.</summary>

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using Audience.Contracts.Tasks;
+using Audience.Data.Schedules;
 using Audience.Data.Schema;
 using Dapper;
 
@@ -18,8 +19,14 @@ public sealed class TaskSamples(OutputDatabase database)
     private static readonly TimeSpan s_searchTime = TimeSpan.FromSeconds(5);
 
     private const string ColumnsOfAll =
-        "id AS Id, task_id AS TaskId, source_author AS SourceAuthor, panel AS Panel, "
-        + "create_time AS CreateTime, field_content AS FieldContent, match_content AS MatchContent";
+        "l.id AS Id, l.task_id AS TaskId, l.source_author AS SourceAuthor, l.panel AS Panel, "
+        + "l.create_time AS CreateTime, l.field_content AS FieldContent, l.match_content AS MatchContent";
+
+    // Rows of a schedule's runs that count: drawn of all rows of the runs, so that each is as likely as any other.
+    private const string Counted =
+        " JOIN schedule_run u ON u.task_id = @taskId AND u.run_task = l.task_id JOIN series_row r ON r.task_id = @taskId "
+        + $"AND r.group_name = @group AND r.bucket = {LabelSource.Bucket} AND r.run = u.run "
+        + "AND r.chunk_seq = l.chunk_seq AND r.row_seq = l.row_seq";
 
     /// <summary>Where a task's label rows are: the schema, and the tables that have some; null where there is no such task.</summary>
     public async Task<(string Schema, IReadOnlyList<string> Tables)?> FindTablesAsync(string taskId, CancellationToken cancellationToken)
@@ -63,17 +70,22 @@ public sealed class TaskSamples(OutputDatabase database)
         if (present.Count == 0)
             return null;
         string table = database.Dialect.Table(outputSchema, ResultTables.Label(group).Name);
-        var chunks = await ChunksAsync(connection, taskId, group, cancellationToken);
-        var keys = Shuffled(chunks);
+        bool isSeries = await LabelSource.IsScheduleAsync(connection, taskId, cancellationToken);
+        var keys = Shuffled(await ChunksAsync(connection, taskId, group, isSeries, cancellationToken));
         long start = Stopwatch.GetTimestamp();
         List<SampleRow> found = [];
         foreach (var some in keys.Chunk(KeysPerQuery))
         {
             var rows = await connection.QueryAsync<SampleRow>(
                 new CommandDefinition(
-                    $"SELECT {Columns(present)} FROM {table} WHERE task_id = @taskId AND ({Keys(some)}) "
-                        + "AND (@panel IS NULL OR panel = @panel)",
-                    new { taskId, panel },
+                    $"SELECT {Columns(present)} FROM {table} l{(isSeries ? Counted : "")} WHERE ({Keys(some)}) "
+                        + "AND (@panel IS NULL OR l.panel = @panel)",
+                    new
+                    {
+                        taskId,
+                        group,
+                        panel,
+                    },
                     cancellationToken: cancellationToken
                 )
             );
@@ -99,8 +111,10 @@ public sealed class TaskSamples(OutputDatabase database)
         var present = await database.Dialect.ColumnsAsync(connection, outputSchema, group, cancellationToken);
         if (present.Count == 0)
             return null;
+        if (await LabelSource.IsScheduleAsync(connection, taskId, cancellationToken))
+            return await DrawAsync(taskId, outputSchema, group, max, null, _ => true, cancellationToken);
         string table = database.Dialect.Table(outputSchema, ResultTables.Label(group).Name);
-        var chunks = await ChunksAsync(connection, taskId, group, cancellationToken);
+        var chunks = await ChunksAsync(connection, taskId, group, false, cancellationToken);
         if (chunks.Count == 0)
             return await DrawWithoutCountsAsync(connection, table, taskId, max, cancellationToken);
         string keys = Keys(Draw(chunks, max));
@@ -108,8 +122,7 @@ public sealed class TaskSamples(OutputDatabase database)
         [
             .. await connection.QueryAsync<SampleRow>(
                 new CommandDefinition(
-                    $"SELECT {Columns(present)} FROM {table} WHERE task_id = @taskId AND ({keys}) ORDER BY chunk_seq, row_seq",
-                    new { taskId },
+                    $"SELECT {Columns(present)} FROM {table} l WHERE ({keys}) ORDER BY l.chunk_seq, l.row_seq",
                     cancellationToken: cancellationToken
                 )
             ),
@@ -118,30 +131,38 @@ public sealed class TaskSamples(OutputDatabase database)
 
     // Tables get the column with the first task that asks for it.
     private static string Columns(IReadOnlySet<string> present) =>
-        present.Contains(ResultTables.Score) ? $"{ColumnsOfAll}, {ResultTables.Score} AS Score" : ColumnsOfAll;
+        present.Contains(ResultTables.Score) ? $"{ColumnsOfAll}, l.{ResultTables.Score} AS Score" : ColumnsOfAll;
 
-    private static async Task<List<(int Seq, int Rows)>> ChunksAsync(
+    private static async Task<List<Chunk>> ChunksAsync(
         DbConnection connection,
         string taskId,
         string group,
+        bool isSeries,
         CancellationToken cancellationToken
     ) =>
         [
-            .. await connection.QueryAsync<(int Seq, int Rows)>(
+            .. await connection.QueryAsync<Chunk>(
                 new CommandDefinition(
-                    "SELECT g.seq, g.label_rows FROM task_chunk_group g WHERE g.task_id = "
-                        + "@taskId AND g.group_name = @group AND g.label_rows > 0 ORDER BY g.seq",
+                    "SELECT g.task_id AS Task, g.seq AS Seq, g.label_rows AS LabelRows FROM task_chunk_group g WHERE g.task_id "
+                        + (isSeries ? "IN (SELECT run_task FROM schedule_run WHERE task_id = @taskId)" : "= @taskId")
+                        + " AND g.group_name = @group AND g.label_rows > 0 ORDER BY g.task_id, g.seq",
                     new { taskId, group },
                     cancellationToken: cancellationToken
                 )
             ),
         ];
 
-    private static string Keys(IEnumerable<(int Seq, long Row)> keys) =>
-        string.Join(" OR ", keys.Select(k => string.Create(CultureInfo.InvariantCulture, $"chunk_seq = {k.Seq} AND row_seq = {k.Row}")));
+    // The ids are of the tables, and hexadecimal digits.
+    private static string Keys(IEnumerable<Key> keys) =>
+        string.Join(
+            " OR ",
+            keys.Select(k =>
+                string.Create(CultureInfo.InvariantCulture, $"l.task_id = '{k.Task}' AND l.chunk_seq = {k.Seq} AND l.row_seq = {k.Row}")
+            )
+        );
 
     // So many rows as are looked at, in a random order.
-    private static IEnumerable<(int Seq, long Row)> Shuffled(List<(int Seq, int Rows)> chunks)
+    private static IEnumerable<Key> Shuffled(List<Chunk> chunks)
     {
         var first = Draw(chunks, MaxLooks).ToArray();
         Random.Shared.Shuffle(first);
@@ -159,16 +180,16 @@ public sealed class TaskSamples(OutputDatabase database)
         [
             .. await connection.QueryAsync<SampleRow>(
                 new CommandDefinition(
-                    $"SELECT {ColumnsOfAll} FROM {table} WHERE task_id = @taskId LIMIT {max.ToString(CultureInfo.InvariantCulture)}",
+                    $"SELECT {ColumnsOfAll} FROM {table} l WHERE l.task_id = @taskId LIMIT {max.ToString(CultureInfo.InvariantCulture)}",
                     new { taskId },
                     cancellationToken: cancellationToken
                 )
             ),
         ];
 
-    private static IEnumerable<(int Seq, long Row)> Draw(List<(int Seq, int Rows)> chunks, int max)
+    private static IEnumerable<Key> Draw(List<Chunk> chunks, int max)
     {
-        long total = chunks.Sum(c => (long)c.Rows);
+        long total = chunks.Sum(c => (long)c.LabelRows);
         var drawn = new SortedSet<long>();
         if (total <= max)
             drawn.UnionWith(Enumerable.Range(0, (int)total).Select(i => (long)i));
@@ -178,9 +199,18 @@ public sealed class TaskSamples(OutputDatabase database)
         long before = 0;
         foreach (long position in drawn)
         {
-            while (position - before >= chunks[chunk].Rows)
-                before += chunks[chunk++].Rows;
-            yield return (chunks[chunk].Seq, position - before);
+            while (position - before >= chunks[chunk].LabelRows)
+                before += chunks[chunk++].LabelRows;
+            yield return new Key(chunks[chunk].Task, chunks[chunk].Seq, position - before);
         }
     }
+
+    private sealed record Chunk
+    {
+        public string Task { get; init; } = "";
+        public int Seq { get; init; }
+        public int LabelRows { get; init; }
+    }
+
+    private readonly record struct Key(string Task, int Seq, long Row);
 }

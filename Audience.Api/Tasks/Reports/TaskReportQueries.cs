@@ -2,6 +2,7 @@ using System.Data.Common;
 using Audience.Api.Errors;
 using Audience.Contracts;
 using Audience.Contracts.Tasks.Reports;
+using Audience.Data.Schedules;
 using Audience.Data.Tasks;
 using Audience.Hosting.Settings;
 
@@ -13,6 +14,7 @@ public sealed class TaskReportQueries(
     TaskDefinitions definitions,
     TaskReports reports,
     TaskRuleNames names,
+    ScheduleQueries schedules,
     AudienceSettings settings
 )
 {
@@ -57,6 +59,12 @@ public sealed class TaskReportQueries(
     private async Task<TaskDefinition> FindReportedAsync(string taskId, CancellationToken cancellationToken)
     {
         var task = await FindAsync(taskId, withSite: false, cancellationToken);
+        // Runs overlap, and what was counted of a run's posts cannot be told apart by their times.
+        if (await schedules.FindAsync(task.TaskId, cancellationToken) is not null)
+            throw new ApiException(
+                404,
+                $"{task.TaskId} is a schedule: what rules and labels did is told of each of its runs, by their tasks"
+            );
         return task.RuleReport
             ? task
             : throw new ApiException(

@@ -70,7 +70,12 @@ internal sealed class SeriesModel(int seed)
     public void Ran((DateTime From, DateTime To) range) => _runs.Add((range, _posts.Count, Version));
 
     /// <summary>Every panel as post and panel, in order.</summary>
-    public IReadOnlyList<string> Expected()
+    public IReadOnlyList<string> Expected() => [.. Rows().GroupBy(row => row.Post.Author).SelectMany(Panels).Order(StringComparer.Ordinal)];
+
+    /// <summary>Every label row that counts, as post and panel, in order.</summary>
+    public IReadOnlyList<string> ExpectedRows() => [.. Rows().Select(row => $"{row.Post.Id} {row.Panel}").Order(StringComparer.Ordinal)];
+
+    private List<(MadePost Post, string Panel)> Rows()
     {
         List<(MadePost Post, string Panel)> rows = [];
         for (int i = 0; i < _posts.Count; i++)
@@ -84,7 +89,7 @@ internal sealed class SeriesModel(int seed)
                 if (words.Any(post.Content!.Contains))
                     rows.Add((post, "/" + label));
         }
-        return [.. rows.GroupBy(row => row.Post.Author).SelectMany(Panels).Order(StringComparer.Ordinal)];
+        return rows;
     }
 
     private static IEnumerable<string> Panels(IEnumerable<(MadePost Post, string Panel)> author)
