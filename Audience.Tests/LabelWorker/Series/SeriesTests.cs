@@ -6,7 +6,8 @@ using Dapper;
 namespace Audience.Tests.LabelWorker.Series;
 
 /// <summary>
-/// Random series: runs, posts that come late, backfills, changed definitions, aborted runs and clocks that jump. Their panels are those of each
+/// Random series: runs, posts that come late, backfills, changed definitions, aborted runs, clocks that jump, two schedulers and lost
+/// claims. Their panels are those of each
 /// post's latest run, and after a backfill of the whole range those of one task. More seeds: SERIES_SEEDS=300.
 /// </summary>
 [TestFixture(Backend.Embedded)]
@@ -48,6 +49,7 @@ internal sealed class SeriesTests(Backend backend)
                 TASK = Task(0),
             }
         );
+        await using var disturbance = new Disturbance(_system, seed);
         for (int step = 0; step < 6; step++)
         {
             _clock.Set(model.Move(random));
@@ -57,6 +59,7 @@ internal sealed class SeriesTests(Backend backend)
             await RunAsync(id, model, backfill: random.Next(4) == 0, abort: random.Next(6) == 0);
             await ComparePanelsAsync(id, model.Expected());
         }
+        await CompareRowsAsync(id, model.ExpectedRows());
         // The run's own task is the one-task computation.
         var (schedule, runs) = await _system.Http.ScheduleAsync(id);
         if (schedule.Text("watermark") is null)
@@ -67,6 +70,45 @@ internal sealed class SeriesTests(Backend backend)
         await ComparePanelsAsync(id, await PanelsAsync(runs[^1].Text("task_id")!));
         await RepeatProductionAsync(id, runs.Length);
         await ComparePanelsAsync(id, await PanelsAsync(runs[^1].Text("task_id")!));
+        await CompareTasksAsync(id, runs[^1].Text("task_id")!);
+        await TestContext.Out.WriteLineAsync($"seed {seed}: {runs.Length} runs, {disturbance.Lost} claims lost, no difference");
+    }
+
+    // All of them by the download, as many by the sample as it gives.
+    private async Task CompareRowsAsync(string id, IReadOnlyList<string> expected)
+    {
+        if (expected.Count == 0)
+            return;
+        string text = await _system.Http.GetStringAsync(new Uri($"/tasks/{id}/download/?rows=labels&format=jsonl", UriKind.Relative));
+        var all = text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<JsonElement>(line));
+        Assert.That(Rows(all), Is.EqualTo(expected));
+        foreach (string query in (string[])["limit=200", "limit=200&label=young"])
+        {
+            var sample = Rows((await _system.Http.ReadAsync($"/tasks/{id}/sample/?{query}")).GetProperty("error_message").EnumerateArray());
+            var some = expected.Where(row => !query.Contains("young") || row.EndsWith("/young", StringComparison.Ordinal)).ToList();
+            Assert.That(sample, some.Count <= 200 ? Is.EqualTo(some) : Has.Length.EqualTo(200).And.SubsetOf(some), query);
+        }
+
+        static string[] Rows(IEnumerable<JsonElement> rows) =>
+            [.. rows.Select(row => $"{row.Text("id")} {row.Text("panel")}").Order(StringComparer.Ordinal)];
+    }
+
+    // The last run labelled everything with the definition of the schedule: nothing differs.
+    private async Task CompareTasksAsync(string id, string task)
+    {
+        if ((await PanelsAsync(id)).Count == 0)
+            return;
+        var asked = await _system.Http.PostAsync("/tasks/compare/", new { BEFORE = id, AFTER = task });
+        string comparison = asked.GetProperty("error_message").Text("compare_id")!;
+        var answer = await Eventually.GetAsync(
+            () => _system.Http.ReadAsync($"/tasks/compare/{comparison}/"),
+            found => found.GetProperty("error_message").Text("status") is "finished" or "failed",
+            TimeSpan.FromMinutes(1)
+        );
+        var result = answer.GetProperty("error_message").GetProperty("result");
+        var group = result.GetProperty("groups")[0];
+        Assert.That(group.GetProperty("rows_before").GetInt64(), Is.EqualTo(group.GetProperty("rows_after").GetInt64()));
+        Assert.That(result.GetProperty("gained").GetArrayLength() + result.GetProperty("lost").GetArrayLength(), Is.Zero);
     }
 
     private async Task RunAsync(string id, SeriesModel model, bool backfill, bool abort)
