@@ -9,6 +9,9 @@ namespace Audience.Local.Schedules;
 /// <summary>Shows schedules, as tables for people or as JSON for programs.</summary>
 internal sealed class ScheduleView(bool json) : ApiView(json)
 {
+    // Less than of other ids, so that a run's line fits 80 columns.
+    private const int RunDigits = 8;
+
     public async Task<int> ListAsync(AudienceClient api, CancellationToken cancellationToken)
     {
         var schedules = (await api.ListSchedulesAsync(cancellationToken)).ErrorMessage;
@@ -43,7 +46,7 @@ internal sealed class ScheduleView(bool json) : ApiView(json)
                     run.Status,
                     $"{run.StartTime:yyyy-MM-dd HH:mm}",
                     $"{run.EndTime:yyyy-MM-dd HH:mm}",
-                    run.TaskId?[..TaskIds.ShownDigits]
+                    run.TaskId?[..RunDigits]
                 )
             );
         if (details.Runs.FirstOrDefault(r => r.ErrorMessage is not null) is { } failed)

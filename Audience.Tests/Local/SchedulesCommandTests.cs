@@ -13,7 +13,7 @@ internal sealed class SchedulesCommandTests
         string url = system.Http.BaseAddress!.ToString();
         var created = await RunAsync(
             "create",
-            """{"NAME": "every night", "SINCE": "2020-01-01", "CRON": "30 2 * * *", "TASK": {"COUNTDOWN": 0, "PATTERN": {"a": ["b"]}}}"""
+            """{"NAME": "every night", "SINCE": "2020-01-01", "CRON": "0 0 1 1 *", "TASK": {"COUNTDOWN": 0, "PATTERN": {"a": ["b"]}}}"""
         );
         string id = created.Text.Trim();
         Assert.That((created.Code, id.Length), Is.EqualTo((0, 32)), created.Text);
@@ -36,7 +36,7 @@ internal sealed class SchedulesCommandTests
             Assert.That(listed.Text, Does.Contain("every night").And.Contain(id[..12]));
             Assert.That(backfill.Text, Does.Contain("as run 2"));
             Assert.That(shown.Text, Does.Contain("backfill").And.Contain("2020-01-02 00:00"));
-            string tables = listed.Text + shown.Text;
+            string tables = listed.Text + "\n" + shown.Text;
             Assert.That(tables.Split('\n').Select(line => line.TrimEnd().Length), Is.All.LessThanOrEqualTo(80), tables);
             Assert.That(json.Text, Does.Contain("\"kind\":\"asked\""));
             Assert.That(enabled, Is.False);

@@ -6905,6 +6905,8 @@ export interface CreateTaskRequest {
     COUNTDOWN?: number | undefined;
     /** The queue whose workers label; default the first of the configuration. */
     QUEUE?: string | undefined;
+    /** The task's share of the workers while there are others: `low`, `normal` (default) or `high`, each with twice the turns of the one before it. */
+    PRIORITY?: string | undefined;
     /** How to reach the source database, where it is not the configured one. */
     SITE_CONFIG?: SiteConfig | undefined;
     /** The id to give the task: 32 hexadecimal digits, not used before; default a new one. */
@@ -6999,6 +7001,8 @@ export interface TaskSummary {
     target_schema?: string | undefined;
     /** How many days after its end the task is deleted (KEEP_DAYS); null where it is kept. */
     keep_days?: number | undefined;
+    /** Its share of the workers (PRIORITY): `low`, `normal` or `high`. */
+    priority?: string;
 }
 
 /** Posts of the range that were left out, each under the first reason that holds; with those read they are all its rows. */
@@ -7275,6 +7279,8 @@ export interface TaskDetails {
     countdown: number;
     /** The queue whose workers label. */
     queue: string;
+    /** Its share of the workers: `low`, `normal` or `high`. */
+    priority: string;
     /** The source connection where it is not the configured one, without user and password. */
     site_config?: SiteDetails | undefined;
     /** Spellings that counted as one. */
@@ -7601,6 +7607,8 @@ export interface CompareRequest {
     BEFORE: string;
     /** Another. */
     AFTER: string;
+    /** Where the comparison's status is sent (POST) when it has ended, in whatever way. It is signed; hosts only from CALLBACK_HOSTS. */
+    CALLBACK_URL?: string | undefined;
 }
 
 /** The shape of every answer of the task endpoints. */
@@ -8485,6 +8493,8 @@ export interface ScheduleSummary {
     next_time?: string | undefined;
     /** When it was made, local to TIME_ZONE. */
     create_time: string;
+    /** How many days before the watermark posts count in the panels (KEEP_DAYS); null where all do. */
+    keep_days?: number | undefined;
     /** Where the outcome of each run is sent, without the query; null where it is not. */
     callback_url?: string | undefined;
 }
@@ -8507,6 +8517,8 @@ export interface ScheduleRequest {
     LOOKBACK_HOURS?: number | undefined;
     /** Whether it runs by itself; default true. */
     ENABLED?: boolean | undefined;
+    /** How many days before the end of what is labelled posts count in the panels, 1 to 36500: with each run older label rows leave the panels, and the tasks of runs that lie before are deleted. 0 or left out: all count, and nothing is deleted. */
+    KEEP_DAYS?: number | undefined;
     /** Where the outcome of each run is sent (POST) when the panels are made, or the run has failed; empty for nowhere. CALLBACK_URL of TASK tells of the run's task alone. It is signed; hosts only from CALLBACK_HOSTS. */
     CALLBACK_URL?: string | undefined;
 }

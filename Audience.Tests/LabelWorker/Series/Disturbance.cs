@@ -33,7 +33,7 @@ internal sealed class Disturbance : IAsyncDisposable
 
     private async Task RunAsync()
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (!_end.IsCancellationRequested)
         {
             await _system.Get<Scheduler>().LookAsync(default);
