@@ -50,7 +50,7 @@ public static class ApiRole
         services.AddSingleton<TaskFeed>().AddHostedService(p => p.GetRequiredService<TaskFeed>());
         services.AddSingleton<SourceQueries>().AddSingleton<AuditTable>().AddSingleton<AuditLog>();
         services.AddSingleton<AudienceCounter>().AddSingleton<AudienceMembers>().AddSingleton<AudienceSizes>();
-        services.AddSingleton<PreviewActions>().AddSingleton<PreviewCalls>();
+        services.AddSingleton<PreviewActions>().AddSingleton<PreviewCalls>().AddSingleton<PreviewComparer>();
         services
             .AddSingleton<AudienceTable>()
             .AddSingleton<AudienceExport>()

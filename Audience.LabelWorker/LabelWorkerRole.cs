@@ -1,4 +1,5 @@
 using Audience.Contracts;
+using Audience.Data.Documents;
 using Audience.Hosting.Bus;
 using Audience.Hosting.Settings;
 using Audience.Jobs;
@@ -33,6 +34,7 @@ public static class LabelWorkerRole
         services.AddSingleton<SourceReader>().AddSingleton<ChunkTable>().AddSingleton<ChunkPlanner>();
         services.AddSingleton<CompiledTaskCache>().AddSingleton<ChunkLabeler>().AddSingleton<GroupProduction>();
         services.AddSingleton<Previewer>().AddSingleton<RunningPreviews>();
+        services.AddSingleton<GoldMeasurer>().AddSingleton<DataSetTable>().AddSingleton<DocumentReader>();
         services.AddSingleton(p => ActivatorUtilities.CreateInstance<DumpGroupBuilder>(p, settings.DumpDirectory));
         services.AddSingleton<IWorkHandler, PlanChunksHandler>().AddSingleton<IWorkHandler, LabelChunkHandler>();
         services.AddSingleton<IWorkHandler, ProduceGroupHandler>().AddSingleton<IWorkHandler, DeleteTaskHandler>();

@@ -9,8 +9,25 @@ namespace Audience.Contracts.Messages;
 /// <param name="Seed">Chooses them.</param>
 public sealed record PreviewTask(Guid PreviewId, string Definition, string? Pattern, byte[]? Site, int Sample, int Seed) : ITaskMessage
 {
+    /// <summary>What labels the same posts, to be compared with; null for nothing.</summary>
+    public PreviewedOther? Compare { get; init; }
+
+    /// <summary>Documents that tell how right the labels are; null for none.</summary>
+    public PreviewedGold? Gold { get; init; }
+
     Guid ITaskMessage.Id => PreviewId;
 }
+
+/// <summary>What a preview is compared with.</summary>
+/// <param name="TaskId">The task that it is of; null of another PATTERN.</param>
+/// <param name="Definition">What it does, as JSON without PATTERN; its source does not matter.</param>
+/// <param name="Pattern">Its PATTERN; null where prepared models alone label.</param>
+public sealed record PreviewedOther(string? TaskId, string Definition, string? Pattern);
+
+/// <summary>Documents that people labelled.</summary>
+/// <param name="TaskId">Their data set.</param>
+/// <param name="DatasetTypes">Which of them.</param>
+public sealed record PreviewedGold(string TaskId, IReadOnlyList<string> DatasetTypes);
 
 /// <summary>A preview.</summary>
 /// <param name="Preview">A TaskPreview as JSON.</param>

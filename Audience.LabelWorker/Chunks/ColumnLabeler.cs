@@ -44,6 +44,18 @@ public sealed class ColumnLabeler
     /// <summary>The labels of the post that was labelled last.</summary>
     public LabelSet Found { get; }
 
+    /// <summary>The rules that match the post that was labelled last; empty where nothing is reported.</summary>
+    public LabelSet Rules => _report is not null && _columns is [(_, { Learned: null }, _)] ? _report.Matched : _rules;
+
+    /// <summary>Whether a post has anything that is looked at.</summary>
+    public bool HasText(Post post)
+    {
+        foreach (var (field, _, _) in _columns)
+            if (!post.IsNothing(field))
+                return true;
+        return false;
+    }
+
     /// <summary>Labels a post.</summary>
     public void Label(Post post)
     {
@@ -63,8 +75,11 @@ public sealed class ColumnLabeler
         _report?.Add(Found, _rules);
     }
 
-    /// <summary>What the post that was labelled last has in the column whose model was the first to give it a label.</summary>
-    public ReadOnlySpan<byte> TextOf(Post post, int label) => Text(post, _columns[_origins[label]].Field);
+    /// <summary>
+    /// What the post that was labelled last has in the column whose model was the first to give it a label; in the first column where
+    /// it did not get that label.
+    /// </summary>
+    public ReadOnlySpan<byte> TextOf(Post post, int label) => Text(post, _columns[OriginOf(label)].Field);
 
     /// <summary>
     /// How probable a label of the post that was labelled last is, by the learned model that is most certain of it; NaN where none gave it,
@@ -74,7 +89,9 @@ public sealed class ColumnLabeler
 
     /// <summary>The rules that match what a post has in that column.</summary>
     public IReadOnlyList<RuleMatch> Explain(int label, string text, int spansPerRule) =>
-        _columns[_origins[label]].Ruled?.Explain(text, spansPerRule) ?? [];
+        _columns[OriginOf(label)].Ruled?.Explain(text, spansPerRule) ?? [];
+
+    private int OriginOf(int label) => Found.Contains(label) ? _origins[label] : 0;
 
     private void Label(Post post, int column)
     {

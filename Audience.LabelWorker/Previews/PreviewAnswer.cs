@@ -20,10 +20,9 @@ internal static class PreviewAnswer
     /// <summary>The preview.</summary>
     public static TaskPreview Of(ILabelModel model, PreviewCounter counted, SamplePlan plan, TimeSpan time)
     {
-        bool isComplete = plan.IsComplete && !counted.IsCut;
-        long read = counted.Totals.Posts;
-        // Of all posts, some have nothing to label.
-        long labelled = isComplete ? read : (long)(plan.RangePosts * ((double)read / Math.Max(1, read + counted.Skipped)));
+        bool isComplete = IsComplete(counted, plan);
+        long read = counted.Totals.Posts,
+            labelled = Labelled(counted, plan);
         Dictionary<string, long> posts = counted.Report.Labels.ToDictionary(label => label.Label, label => label.Posts);
         var rules = RuleModels.Of(model);
         Dictionary<(string, int), RuleItem> items =
@@ -91,6 +90,13 @@ internal static class PreviewAnswer
         };
     }
 
+    /// <summary>The estimated posts of the range that have something to label.</summary>
+    public static long Labelled(PreviewCounter counted, SamplePlan plan)
+    {
+        long read = counted.Totals.Posts;
+        return IsComplete(counted, plan) ? read : (long)(plan.RangePosts * ((double)read / Math.Max(1, read + counted.Skipped)));
+    }
+
     /// <summary>A match as it is shown.</summary>
     public static MatchedRule Of(RuleMatch match) =>
         new()
@@ -100,6 +106,8 @@ internal static class PreviewAnswer
             Item = JsonSerializer.Deserialize<JsonElement>(match.Item),
             Spans = [.. match.Spans.Select(span => new[] { span.Start, span.Length })],
         };
+
+    private static bool IsComplete(PreviewCounter counted, SamplePlan plan) => plan.IsComplete && !counted.IsCut;
 
     private static PreviewLabel Label(string label, int index, long posts, PreviewCounter counted, long rangePosts)
     {

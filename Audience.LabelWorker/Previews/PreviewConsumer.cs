@@ -24,7 +24,10 @@ public sealed class PreviewConsumer(Previewer previewer, RunningPreviews running
         try
         {
             // Away from the bus's thread: it labels.
-            var preview = await Task.Run(() => previewer.RunAsync(Definition(request), request.Sample, request.Seed, any.Token), any.Token);
+            var preview = await Task.Run(
+                () => previewer.RunAsync(Definition(request), request.Sample, request.Seed, Extras(request), any.Token),
+                any.Token
+            );
             await context.RespondAsync(new PreviewDone(JsonSerializer.Serialize(preview)));
         }
         catch (Exception e) when (cancelled.IsCancellationRequested)
@@ -55,6 +58,18 @@ public sealed class PreviewConsumer(Previewer previewer, RunningPreviews running
                 ? JsonSerializer.Deserialize<SiteConfig>(secrets.Open(site, TaskId.Format(request.PreviewId)))
                 : null,
         };
+
+    private static PreviewExtras Extras(PreviewTask request) =>
+        new(
+            request.Compare is { } compare
+                ? JsonSerializer.Deserialize<TaskDefinition>(compare.Definition)! with
+                {
+                    Pattern = compare.Pattern,
+                }
+                : null,
+            request.Compare?.TaskId,
+            request.Gold
+        );
 }
 
 /// <summary>Every worker hears that nobody waits for a preview any more.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using Audience.Contracts.Tasks.Previews;
 using Audience.Data.Authors;
 using Audience.Data.Posts;
@@ -14,12 +13,12 @@ namespace Audience.LabelWorker.Previews;
 internal sealed class PreviewCounter
 {
     private const int MostExamples = 20,
-        MostExamplesOfAll = 4000,
-        MostText = 1000,
-        MostMatches = 20,
-        MostSpans = 20;
-    private readonly ILabelModel _model;
+        MostExamplesOfAll = 4000;
+    private readonly TaskModel _task;
+    private readonly PostTable _table;
+    private readonly LabelSettings _labels;
     private readonly ColumnLabeler _columns;
+    private readonly ExampleMaker _maker;
     private readonly LabelSet _found;
     private readonly SourceAuthor _sourceAuthor = new();
     private readonly int[] _conflictGroups;
@@ -35,10 +34,12 @@ internal sealed class PreviewCounter
     /// <param name="random">Chooses examples.</param>
     public PreviewCounter(TaskModel task, PostTable table, LabelSettings labels, Random random)
     {
-        var model = _model = task.Whole;
+        (_task, _table, _labels) = (task, table, labels);
+        var model = task.Whole;
         Report = new RuleReport(model, labels.ConflictGroups.Groups, labels.PanelNames.Of);
         int count = model.Labels.Count;
         _columns = new ColumnLabeler(task, table, Report);
+        _maker = new ExampleMaker(model, _columns);
         _found = _columns.Found;
         _panels = [.. model.Labels.Select(labels.PanelNames.Of)];
         _conflictGroups = [.. _panels.Select(labels.ConflictGroups.Of)];
@@ -64,6 +65,13 @@ internal sealed class PreviewCounter
     /// <summary>Whether the time was over before all posts were labelled.</summary>
     public bool IsCut { get; private set; }
 
+    /// <summary>What is counted of another model besides; null where nothing is.</summary>
+    public ComparedCounter? Compared { get; private set; }
+
+    /// <summary>Labels the posts that follow with another model, too, and counts what differs.</summary>
+    public void CompareWith(TaskModel other, Random random) =>
+        Compared = new ComparedCounter(_task, _columns, other, _table, _labels, random);
+
     /// <summary>The authors of a label's posts.</summary>
     public int Authors(int label) => _authors[label].Count;
 
@@ -79,9 +87,13 @@ internal sealed class PreviewCounter
     public void Add(PostBatch run, Func<bool> goOn)
     {
         int posts = 0;
-        for (; posts < run.Count && !IsCut; posts++)
+        for (int i = 0; i < run.Count && !IsCut; i++)
         {
-            Label(run[posts]);
+            if (Label(run[i]))
+                posts++;
+            else
+                Skipped++;
+            Compared?.Add(run[i]);
             IsCut = !goOn();
         }
         Skipped += run.Skipped.Total;
@@ -92,23 +104,33 @@ internal sealed class PreviewCounter
         Totals = Totals.With(posts);
     }
 
-    private void Label(Post post)
+    // False where there is nothing to label: posts are read for what this is compared with, too.
+    private bool Label(Post post)
     {
+        if (!_columns.HasText(post))
+        {
+            _found.Clear();
+            return false;
+        }
         _columns.Label(post);
         int first = _found.Next(0);
-        if (first < 0)
-            return;
-        var sourceAuthor = _sourceAuthor.Build(post.Source, post.Author);
-        ulong author = SourceAuthor.Hash(sourceAuthor);
+        if (first >= 0)
+            Count(post, first);
+        return true;
+    }
+
+    private void Count(Post post, int first)
+    {
+        ulong author = SourceAuthor.Hash(_sourceAuthor.Build(post.Source, post.Author));
         for (int label = first; label >= 0; label = _found.Next(label + 1))
         {
             _hits[label]++;
             _authors[label].Add(author);
             if (_examples[label].Next() is >= 0 and var place)
-                _examples[label].Keep(place, Example(post, sourceAuthor, label));
+                _examples[label].Keep(place, _maker.Make(post, label));
         }
         if (IsConflict(first) && Conflicts.Next() is >= 0 and var free)
-            Conflicts.Keep(free, Example(post, sourceAuthor, first));
+            Conflicts.Keep(free, _maker.Make(post, first));
     }
 
     private bool IsConflict(int first)
@@ -118,20 +140,5 @@ internal sealed class PreviewCounter
             if (_conflictGroups[label] >= 0 && _conflictGroups[label] == _conflictGroups[other] && _panels[label] != _panels[other])
                 return true;
         return false;
-    }
-
-    // The text is what the label was found in.
-    private PreviewExample Example(Post post, ReadOnlySpan<byte> sourceAuthor, int label)
-    {
-        string text = Encoding.UTF8.GetString(_columns.TextOf(post, label));
-        return new PreviewExample
-        {
-            Id = Encoding.UTF8.GetString(post.Id),
-            SourceAuthor = Encoding.UTF8.GetString(sourceAuthor),
-            PostTime = Encoding.UTF8.GetString(post.Time),
-            Text = ShortText.Of(text, MostText),
-            Labels = [.. _model.Labels.Where((_, i) => _found.Contains(i))],
-            Matches = [.. _columns.Explain(label, text, MostSpans).Take(MostMatches).Select(PreviewAnswer.Of)],
-        };
     }
 }

@@ -10,7 +10,13 @@ using Audience.Labeling;
 namespace Audience.LabelWorker.Previews;
 
 /// <summary>Tells from a sample of posts what a task would do. Writes nothing.</summary>
-public sealed class Previewer(PostSources sources, SourceCircuits circuits, TaskModelLoader models, AudienceSettings settings)
+public sealed class Previewer(
+    PostSources sources,
+    SourceCircuits circuits,
+    TaskModelLoader models,
+    GoldMeasurer golds,
+    AudienceSettings settings
+)
 {
     // Expressions may take a second on every text: what is labelled by then is a sample too.
     private static readonly TimeSpan s_most = TimeSpan.FromSeconds(20);
@@ -20,16 +26,34 @@ public sealed class Previewer(PostSources sources, SourceCircuits circuits, Task
     /// <param name="task">The task.</param>
     /// <param name="sample">How many posts to read.</param>
     /// <param name="seed">Chooses them.</param>
+    /// <param name="extras">What it is to tell besides.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="PreviewRefusedException">The task could not be made.</exception>
     /// <exception cref="SourceAwayException">Its source is away.</exception>
-    public async Task<TaskPreview> RunAsync(TaskDefinition task, int sample, int seed, CancellationToken cancellationToken)
+    public async Task<TaskPreview> RunAsync(
+        TaskDefinition task,
+        int sample,
+        int seed,
+        PreviewExtras extras,
+        CancellationToken cancellationToken
+    )
     {
         long start = Stopwatch.GetTimestamp();
         var model = await LoadAsync(task, cancellationToken);
+        var gold = extras.Gold is { } asked
+            ? await golds.RunAsync(model, PostSources.Table(task), asked, new Random(seed), cancellationToken)
+            : null;
+        if (extras.Compare is { } compare)
+            // Both look at the same posts.
+            task = task with
+            {
+                PredictType = string.Join(',', $"{task.PredictType},{compare.PredictType}".Split(',').Distinct()),
+            };
         var source = sources.Open(task);
         var random = new Random(seed);
         var counter = new PreviewCounter(model, PostSources.Table(task), settings.Labels, random);
+        if (extras.Compare is { } other)
+            counter.CompareWith(await LoadAsync(other, cancellationToken, "COMPARE: "), new Random(seed));
         var plan = await circuits.RunAsync(
             source.Name,
             source.IsTransient,
@@ -44,7 +68,13 @@ public sealed class Previewer(PostSources sources, SourceCircuits circuits, Task
             },
             cancellationToken
         );
-        return PreviewAnswer.Of(model.Whole, counter, plan, Stopwatch.GetElapsedTime(start));
+        long posts = PreviewAnswer.Labelled(counter, plan),
+            read = Math.Max(1, counter.Totals.Posts);
+        return PreviewAnswer.Of(model.Whole, counter, plan, Stopwatch.GetElapsedTime(start)) with
+        {
+            Compared = counter.Compared?.Answer(extras.CompareTask, some => (long)Math.Round((double)some / read * posts)),
+            Gold = gold,
+        };
     }
 
     private async Task CountAsync(IAsyncEnumerable<PostBatch> batches, PreviewCounter counter, CancellationToken token)
@@ -62,7 +92,7 @@ public sealed class Previewer(PostSources sources, SourceCircuits circuits, Task
         bool GoesOn() => !token.IsCancellationRequested && Stopwatch.GetElapsedTime(start) < s_most;
     }
 
-    private async Task<TaskModel> LoadAsync(TaskDefinition task, CancellationToken cancellationToken)
+    private async Task<TaskModel> LoadAsync(TaskDefinition task, CancellationToken cancellationToken, string which = "")
     {
         try
         {
@@ -70,7 +100,7 @@ public sealed class Previewer(PostSources sources, SourceCircuits circuits, Task
         }
         catch (Exception e) when (e is PatternException or InvalidOperationException)
         {
-            throw new PreviewRefusedException(e.Message, e);
+            throw new PreviewRefusedException(which + e.Message, e);
         }
     }
 }

@@ -12,6 +12,7 @@ public sealed class ClassificationReport
 {
     private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly JsonObject _report = [];
+    private readonly Dictionary<string, Tally> _tallies;
 
     /// <param name="labels">The labels, in the order of the rows.</param>
     /// <param name="multiLabel">Whether a document may have several labels; then the mean over the documents is a row too.</param>
@@ -24,7 +25,7 @@ public sealed class ClassificationReport
         IReadOnlyList<(IReadOnlyList<string> True, IReadOnlyList<string> Predicted)> documents
     )
     {
-        var tallies = labels.ToDictionary(label => label, _ => new Tally());
+        var tallies = _tallies = labels.ToDictionary(label => label, _ => new Tally());
         long right = 0;
         foreach (var (truth, predicted) in documents)
         {
@@ -71,6 +72,14 @@ public sealed class ClassificationReport
 
     /// <summary>The mean of the labels' F1, 0 to 1.</summary>
     public double MacroF1 { get; }
+
+    /// <summary>The figures of a label's row.</summary>
+    /// <exception cref="KeyNotFoundException">The report has no row for it.</exception>
+    public LabelScores Of(string label)
+    {
+        var (precision, recall, f1) = _tallies[label].Scores;
+        return new LabelScores(precision, recall, f1, _tallies[label].Support);
+    }
 
     /// <summary>The whole report as JSON.</summary>
     public string ToJson() => _report.ToJsonString(Options);

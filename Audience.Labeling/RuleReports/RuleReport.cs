@@ -56,6 +56,9 @@ public sealed class RuleReport
     public IReadOnlyList<PairCounts> Pairs =>
         [.. _pairs.Counts.Select(pair => new PairCounts(_model.Labels[pair.First], _model.Labels[pair.Second], pair.Posts))];
 
+    /// <summary>The rules that match the text that <see cref="Label"/> was last called with, by their numbers in the model.</summary>
+    public LabelSet Matched => _rules;
+
     /// <summary>Labels a text as the model does, and counts the rules that match it.</summary>
     /// <param name="text">The text.</param>
     /// <param name="found">Gets the labels. Cleared by the caller; of the model's capacity.</param>

@@ -25,6 +25,13 @@ internal static class ApiCalls
         {
             return await FailAsync($"{e.Result.ErrorCode}: {e.Result.ErrorMessage}", 1);
         }
+        catch (AudienceException<ValidationProblems> e)
+        {
+            return await FailAsync(
+                "422: " + string.Join("; ", e.Result.Detail.Select(problem => $"{string.Join('.', problem.Loc.Skip(1))}: {problem.Msg}")),
+                1
+            );
+        }
         catch (AudienceException<ModelError> e)
         {
             return await FailAsync($"{e.StatusCode}: {e.Result.ErrorMessage}", 1);

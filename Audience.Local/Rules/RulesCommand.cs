@@ -6,7 +6,7 @@ using Audience.Labeling.RuleChecks;
 
 namespace Audience.Local.Rules;
 
-/// <summary><c>rules check|export|import</c>: looks after rules in files, without a server.</summary>
+/// <summary><c>rules check|preview|export|import</c>: looks after rules in files; only a preview needs a server.</summary>
 internal static class RulesCommand
 {
     private static readonly Argument<string> Source = new("source")
@@ -32,7 +32,15 @@ internal static class RulesCommand
     {
         Model.AcceptOnlyFromAmong("keyword_model", "rule_model");
         Predict.AcceptOnlyFromAmong("author_name", "content", "title", "s_area_id");
-        return new Command("rules", "Look after rules in files.") { Model, Predict, Check(), Export(), Import() };
+        return new Command("rules", "Look after rules in files.")
+        {
+            Model,
+            Predict,
+            Check(),
+            RulePreviewCommand.Create(Source, Model, Predict),
+            Export(),
+            Import(),
+        };
     }
 
     private static Command Check()

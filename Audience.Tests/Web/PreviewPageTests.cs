@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Audience.Tests.Api.Documents;
 using Microsoft.Playwright;
 using static Audience.Tests.Web.PageData;
 
@@ -70,6 +71,30 @@ internal sealed class PreviewPageTests : PageTest
         await PreviewAsync(page);
         await Assertions.Expect(page.Locator("#preview tbody th").First).ToHaveTextAsync("female");
         await Assertions.Expect(page.Locator("#PATTERN-mistake")).ToHaveCountAsync(0);
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Rules_are_compared_with_the_last_ones_and_measured_by_documents(bool scripts)
+    {
+        await using var system = await TestSystem.StartAsync(Backend.Embedded, Posts());
+        string set = await system.Http.AddSetAsync();
+        (await system.Http.UploadAsync(set, "author,content,label,document_type\n小姐,x,female,test\n陳,x,female,test\n")).ShouldBeTaken();
+        var page = await Browser.OpenAsync(system, "/console/rules", scripts: scripts);
+        await FillAsync(page, "female\t小姐");
+        await PreviewAsync(page);
+        var preview = page.Locator("#preview");
+        await Assertions.Expect(preview.Locator("tbody th").First).ToHaveTextAsync("female");
+        await page.GetByLabel("Measure by labelled documents").SelectOptionAsync(set);
+        await page.GetByLabel("Compare with").SelectOptionAsync("last");
+        await PreviewAsync(page);
+        await Assertions.Expect(preview.Locator("#gold")).ToContainTextAsync("female: missed");
+        await page.Locator("#PATTERN").FillAsync("female\t小姐\nfemale\t陳");
+        await PreviewAsync(page);
+        await Assertions.Expect(preview.Locator("#gold tbody tr").First).ToContainTextAsync("100%");
+        await Assertions.Expect(preview.Locator("#compared")).ToContainTextAsync("female: gained");
+        await Assertions.Expect(preview.Locator("#compared mark").First).ToHaveTextAsync("陳");
+        await CheckAsync(page, "rules compared");
     }
 
     [Test]

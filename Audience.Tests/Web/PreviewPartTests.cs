@@ -85,11 +85,64 @@ internal sealed class PreviewPartTests
                     }),
             ],
             Conflicts = [.. Enumerable.Repeat(post, 20)],
+            Compared = Many(post, text),
+            Gold = Many(text),
         };
         using var context = new BunitContext();
         var part = context.Render<PreviewPart>(p => p.Add(x => x.View, s_view).Add(x => x.Shown, new PreviewShown { Answer = answer }));
         Assert.That(part.FindAll("#examples h3"), Has.Count.EqualTo(24));
-        Assert.That(Encoding.UTF8.GetByteCount(part.Markup), Is.LessThan(100_000));
+        Assert.That(Encoding.UTF8.GetByteCount(part.Markup), Is.LessThan(140_000));
+    }
+
+    private static PreviewComparison Many(PreviewExample post, string text)
+    {
+        var rule = new PreviewChangingRule { Label = "a", Item = text };
+        var posts = new PreviewChangedPosts
+        {
+            Posts = 20,
+            Rules = [.. Enumerable.Repeat(rule, 50)],
+            Examples = [.. Enumerable.Repeat(post, 20)],
+        };
+        return new PreviewComparison
+        {
+            Labels =
+            [
+                .. Enumerable
+                    .Range(0, 500)
+                    .Select(i => new PreviewChange
+                    {
+                        Label = $"label {i}",
+                        Gained = posts,
+                        Lost = posts,
+                    }),
+            ],
+        };
+    }
+
+    private static PreviewGold Many(string text)
+    {
+        var document = new GoldDocument
+        {
+            Text = text,
+            Labels = ["a"],
+            Predicted = [],
+            Matches = [],
+        };
+        return new PreviewGold
+        {
+            Labels =
+            [
+                .. Enumerable
+                    .Range(0, 500)
+                    .Select(i => new GoldLabel
+                    {
+                        Label = $"label {i}",
+                        Wrong = [.. Enumerable.Repeat(document, 20)],
+                        Missed = [.. Enumerable.Repeat(document, 20)],
+                    }),
+            ],
+            Rules = [.. Enumerable.Repeat(new GoldRule { Label = "a", Item = text }, 1000)],
+        };
     }
 
     [Test]

@@ -12,11 +12,17 @@ internal static class PreviewForm
     /// <summary>How many posts a preview may read; the first is what it reads unless told.</summary>
     public static readonly IReadOnlyList<int> Samples = [20_000, 1000, 5000, 50_000, 200_000];
 
+    /// <summary>The types of document that a data set has.</summary>
+    public static readonly IReadOnlyList<string> Types = ["train", "dev", "test", "ext_test"];
+
     /// <summary>The request that it means, and what is wrong before the API is asked.</summary>
     public static (PreviewRequest Request, IReadOnlyList<Mistake> Mistakes) Read(NewTaskForm form, Words words)
     {
         var (request, mistakes) = form.Read<PreviewRequest>(words);
         request.Sample = int.TryParse(form["SAMPLE"], NumberStyles.None, CultureInfo.InvariantCulture, out int sample) ? sample : null;
+        request.Compare = PreviewOther.Read(form, words);
+        request.Gold = form["GOLD"].Length == 0 ? null : form["GOLD"];
+        request.GoldTypes = request.Gold is null || form["GOLD_TYPES"].Length == 0 ? null : [form["GOLD_TYPES"]];
         // Nothing is produced, so nothing waits.
         request.Countdown = null;
         return (request, [.. mistakes.Where(m => m.Field != "COUNTDOWN")]);

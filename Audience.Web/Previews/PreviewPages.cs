@@ -36,6 +36,7 @@ internal static class PreviewPages
         var (request, mistakes) = PreviewForm.Read(form, view.Words);
         var shown =
             mistakes.Count > 0 ? new PreviewShown { Mistakes = mistakes } : await PreviewShown.AskAsync(api, request, http.RequestAborted);
+        shown = shown with { Remembered = PreviewOther.Remember(form, shown.Answer is not null) };
         if (Page.PartOf(http.Request) == "preview")
             return Page.Of<PreviewPart>(new Dictionary<string, object?> { ["View"] = view, ["Shown"] = shown });
         return await PageAsync(view, api, form with { Mistakes = shown.Mistakes }, shown, http.RequestAborted);
@@ -63,6 +64,7 @@ internal static class PreviewPages
                 ["View"] = view,
                 ["Form"] = form,
                 ["Shown"] = shown,
+                ["Tasks"] = await PreviewOther.TasksAsync(api, cancellationToken),
                 ["Choices"] = await choices.WithTimelineAsync(api, form["SOURCE"], cancellationToken),
             },
             form.Mistakes.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity

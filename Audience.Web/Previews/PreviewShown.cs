@@ -10,6 +10,10 @@ public sealed record PreviewShown
     public const int MaxLabels = 40,
         MaxRules = 30,
         MaxPairs = 20,
+        MaxChanged = 6,
+        MaxChanging = 3,
+        MaxFigures = 20,
+        MaxText = 120,
         MaxExamples = 24,
         MaxConflicts = 5;
 
@@ -21,6 +25,11 @@ public sealed record PreviewShown
 
     /// <summary>What is wrong with the question.</summary>
     public IReadOnlyList<Mistake> Mistakes { get; init; } = [];
+
+    /// <summary>
+    /// The rules that are shown, and others that were shown before: MODEL_TYPE on a line, then PATTERN as it was typed.
+    /// </summary>
+    public (string Shown, string Before) Remembered { get; init; } = ("", "");
 
     /// <summary>How many examples each label shows, so that a page stays small.</summary>
     public int ExamplesEach => Math.Clamp(MaxExamples / Math.Max(1, Answer?.Labels.Count ?? 1), 1, 5);

@@ -33,6 +33,8 @@ internal static class ApiMistakes
         (string Word, string Field)[] words =
         [
             ("PATTERN", "PATTERN"),
+            ("COMPARE", "COMPARE"),
+            ("GOLD", "GOLD"),
             ("QUEUE", "QUEUE"),
             ("queue", "QUEUE"),
             ("input schema", "SOURCE"),

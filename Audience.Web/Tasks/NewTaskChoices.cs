@@ -23,6 +23,9 @@ public sealed record NewTaskChoices
     /// <summary>Data sets of rules.</summary>
     public IReadOnlyList<DataSetSummary> RuleSets { get; init; } = [];
 
+    /// <summary>Data sets of documents.</summary>
+    public IReadOnlyList<DataSetSummary> DocumentSets { get; init; } = [];
+
     /// <summary>Models that are ready.</summary>
     public IReadOnlyList<ModelStatus> Models { get; init; } = [];
 
@@ -36,6 +39,7 @@ public sealed record NewTaskChoices
         return choices with
         {
             RuleSets = [.. (await sets).Where(s => s.TaskType == "rule_task")],
+            DocumentSets = [.. (await sets).Where(s => s.TaskType != "rule_task")],
             Models = [.. (await models).Where(m => m.JobId is not null)],
         };
     }

@@ -29,6 +29,9 @@ public sealed record NewTaskForm : IFormValues
         "COUNTDOWN",
         "PRIORITY",
         "SAMPLE",
+        "COMPARE",
+        "GOLD",
+        "GOLD_TYPES",
     ];
 
     /// <summary>The spellings that may count as one.</summary>
@@ -49,7 +52,7 @@ public sealed record NewTaskForm : IFormValues
 
     /// <summary>The form as a browser sends it.</summary>
     public static NewTaskForm Of(IFormCollection fields) =>
-        new() { Values = Names.Concat(["FOLD", "FROM"]).ToDictionary(n => n, n => fields[n].ToString().Trim(' ')) };
+        new() { Values = Names.Concat(["FOLD", "FROM", "SHOWN", "LAST"]).ToDictionary(n => n, n => fields[n].ToString().Trim(' ')) };
 
     /// <summary>The form that would make a task again.</summary>
     public static NewTaskForm Of(TaskDetails task) =>

@@ -7159,6 +7159,10 @@ export interface TaskPreview {
     conflicts: PreviewExample[];
     /** Expressions that took longer than a second on a text; they were left out for it. */
     timeouts: PreviewTimeout[];
+    /** What is gained and lost against COMPARE; null without it. */
+    compared?: PreviewComparison | undefined;
+    /** How right it is by the documents of GOLD; null without it. */
+    gold?: PreviewGold | undefined;
     /** How long it took. */
     seconds: number;
 }
@@ -7241,12 +7245,125 @@ export interface PreviewTimeout {
     texts: number;
 }
 
+/** What other rules would do with the same posts. */
+export interface PreviewComparison {
+    /** The task that COMPARE names; null where it is a PATTERN. */
+    task_id: string | undefined;
+    /** Every label of either, those of the preview first. */
+    labels: PreviewChange[];
+}
+
+/** How a label's posts differ. */
+export interface PreviewChange {
+    /** The label. */
+    label: string;
+    /** Posts of the sample that COMPARE gives it. */
+    before: number;
+    /** Posts of the sample that the preview gives it. */
+    after: number;
+    /** Posts that only the preview gives it. */
+    gained: PreviewChangedPosts;
+    /** Posts that only COMPARE gives it. */
+    lost: PreviewChangedPosts;
+}
+
+/** Posts that get a label by one of the two alone. */
+export interface PreviewChangedPosts {
+    /** Posts of the sample. */
+    posts: number;
+    /** The estimated posts of the whole range. */
+    range_posts: number;
+    /** The rules that match them: of the preview those that gained them, of COMPARE those that they are lost with. Most posts first, at most 50. */
+    rules: PreviewChangingRule[];
+    /** Up to 20 of them, by chance, with the labels and places of the side that gives the label. */
+    examples: PreviewExample[];
+}
+
+/** A rule that gained posts, or that they are lost with. */
+export interface PreviewChangingRule extends NamedRule {
+    /** The posts that were gained or lost and that it matches. */
+    posts: number;
+    /** Of these, posts that no other rule of its label matches: those that it alone decided. */
+    only: number;
+}
+
+/** How right a task would be, by documents that people labelled. */
+export interface PreviewGold {
+    /** The data set. */
+    task_id: string;
+    /** The types of its documents that were looked at. */
+    dataset_types: string[];
+    /** How many documents were looked at. */
+    documents: number;
+    /** Whether these are all: else the time was over before. */
+    complete: boolean;
+    /** Every label of the rules. */
+    labels: GoldLabel[];
+    /** Labels of the documents that the rules do not give; at most 100. */
+    other_labels: string[];
+    /** The rules that match documents, most documents first; at most 10,000. */
+    rules: GoldRule[];
+}
+
+/** How right a label would be. */
+export interface GoldLabel {
+    /** The label. */
+    label: string;
+    /** Of the documents that would get it, the share that has it, 0 to 1; 1 where none would. Null where no document has it: then nobody has labelled for it, and nothing is known. */
+    precision: number | undefined;
+    /** Of the documents that have it, the share that would get it, 0 to 1; null as above. */
+    recall: number | undefined;
+    /** Their harmonic mean, 0 to 1; null as above. */
+    f1: number | undefined;
+    /** Documents that have it. */
+    support: number;
+    /** Documents that would get it. */
+    predicted: number;
+    /** Up to 20 documents that would get it and do not have it, by chance. */
+    wrong: GoldDocument[];
+    /** Up to 20 documents that have it and would not get it, by chance. */
+    missed: GoldDocument[];
+}
+
+/** A document that the rules judge otherwise than people did. */
+export interface GoldDocument {
+    /** Its id. */
+    id: number;
+    /** train, dev, test or ext_test. */
+    dataset_type: string;
+    /** The text that was matched: its first 1,000 characters. */
+    text: string;
+    /** The labels that people gave it. */
+    labels: string[];
+    /** The labels that it would get. */
+    predicted: string[];
+    /** The rules that match, with places in the whole text; at most 20. */
+    matches: MatchedRule[];
+}
+
+/** How right a rule would be. */
+export interface GoldRule extends NamedRule {
+    /** Documents that it matches. */
+    documents: number;
+    /** Of these, documents that have its label. */
+    right: number;
+    /** right / documents; null where no document has its label. */
+    precision: number | undefined;
+}
+
 /** A labelling task to try on a sample: create_task's body. Nothing is written, and TASK_ID, COUNTDOWN and OUTPUT_SCHEMA do not matter. */
 export interface PreviewRequest extends CreateTaskRequest {
     /** How many posts to read, 1,000 to 200,000; default 20,000. A range that has no more is read as a whole. */
     SAMPLE?: number | undefined;
     /** Chooses the posts: the same seed, the same posts; default 0. */
     SEED?: number | undefined;
+    /** What to compare with on the same posts: another PATTERN, which takes the place of this request's, or the TASK_ID of a task, whose
+rules and models label then. */
+    COMPARE?: any | undefined;
+    /** A data set of /documents/, by its 32 hexadecimal digits: how right the labels are, by what people labelled. */
+    GOLD?: string | undefined;
+    /** Which of its documents: any of train, dev, test, ext_test; default all. */
+    GOLD_TYPES?: string[] | undefined;
 }
 
 /** The shape of every answer of the task endpoints. */

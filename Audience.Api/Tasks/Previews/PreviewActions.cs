@@ -5,7 +5,13 @@ using Audience.Contracts.Tasks.Previews;
 namespace Audience.Api.Tasks.Previews;
 
 /// <summary>Tries tasks on samples.</summary>
-public sealed class PreviewActions(TaskRequestReader reader, TaskModels models, TaskRuleSets ruleSets, PreviewCalls calls)
+public sealed class PreviewActions(
+    TaskRequestReader reader,
+    TaskModels models,
+    TaskRuleSets ruleSets,
+    PreviewComparer comparer,
+    PreviewCalls calls
+)
 {
     private const int DefaultSample = 20_000,
         MinSample = 1000,
@@ -18,12 +24,16 @@ public sealed class PreviewActions(TaskRequestReader reader, TaskModels models, 
     {
         int sample = body.Int("SAMPLE", DefaultSample, MinSample, MaxSample),
             seed = body.Int("SEED", 0, int.MinValue, int.MaxValue);
+        var compare = PreviewComparer.Read(body);
+        var gold = GoldFields.Read(body);
         var fields = await ruleSets.ApplyAsync(reader.ReadFields(body), cancellationToken);
-        var (definition, _) = reader.Read(fields, await models.FindAsync(fields, cancellationToken));
+        var named = await models.FindAsync(fields, cancellationToken);
+        var (definition, _) = reader.Read(fields, named);
+        var other = await comparer.FindAsync(compare, fields, named, cancellationToken);
         return new Envelope<TaskPreview>
         {
             ErrorCode = 200,
-            ErrorMessage = await calls.AskAsync(definition, sample, seed, cancellationToken),
+            ErrorMessage = await calls.AskAsync(definition, sample, seed, other, gold, cancellationToken),
         };
     }
 }

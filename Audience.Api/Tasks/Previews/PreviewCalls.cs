@@ -21,8 +21,21 @@ public sealed class PreviewCalls(IBus bus, WorkerTable workers, SecretBox secret
         s_maxSilence = TimeSpan.FromSeconds(12);
 
     /// <summary>Asks for a preview.</summary>
+    /// <param name="task">What the task would do.</param>
+    /// <param name="sample">How many posts to read.</param>
+    /// <param name="seed">Chooses them.</param>
+    /// <param name="compare">What to compare with, or null.</param>
+    /// <param name="gold">Documents that tell how right it is, or null.</param>
+    /// <param name="cancellationToken">Nobody waits any more.</param>
     /// <exception cref="Errors.ApiException">400: the source refuses the task; 503: nobody can answer.</exception>
-    public async Task<TaskPreview> AskAsync(TaskDefinition task, int sample, int seed, CancellationToken cancellationToken)
+    public async Task<TaskPreview> AskAsync(
+        TaskDefinition task,
+        int sample,
+        int seed,
+        PreviewedOther? compare,
+        PreviewedGold? gold,
+        CancellationToken cancellationToken
+    )
     {
         var id = Guid.NewGuid();
         var request = new PreviewTask(
@@ -32,7 +45,11 @@ public sealed class PreviewCalls(IBus bus, WorkerTable workers, SecretBox secret
             task.SiteConfig is { } site ? secrets.Seal(JsonSerializer.Serialize(site), TaskId.Format(id)) : null,
             sample,
             seed
-        );
+        )
+        {
+            Compare = compare,
+            Gold = gold,
+        };
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var client = bus.CreateRequestClient<PreviewTask>(new Uri("queue:" + QueueNames.Previews(task.Queue)), s_timeout);
         var answer = client.GetResponse<PreviewDone, PreviewFailed>(request, ended.Token);

@@ -15,4 +15,20 @@ public sealed record PreviewRequest : CreateTaskRequest
     /// <summary>Chooses the posts: the same seed, the same posts; default 0.</summary>
     [JsonPropertyName("SEED")]
     public int? Seed { get; init; }
+
+    /// <summary>
+    /// What to compare with on the same posts: another PATTERN, which takes the place of this request's, or the TASK_ID of a task, whose
+    /// rules and models label then.
+    /// </summary>
+    /// <example>{"female": ["小姐"]}</example>
+    [JsonPropertyName("COMPARE")]
+    public object? Compare { get; init; }
+
+    /// <summary>A data set of /documents/, by its 32 hexadecimal digits: how right the labels are, by what people labelled.</summary>
+    [JsonPropertyName("GOLD")]
+    public string? Gold { get; init; }
+
+    /// <summary>Which of its documents: any of train, dev, test, ext_test; default all.</summary>
+    [JsonPropertyName("GOLD_TYPES")]
+    public IReadOnlyList<string>? GoldTypes { get; init; }
 }

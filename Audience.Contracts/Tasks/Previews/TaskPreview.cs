@@ -55,6 +55,14 @@ public sealed record TaskPreview
     [JsonPropertyName("timeouts")]
     public required IReadOnlyList<PreviewTimeout> Timeouts { get; init; }
 
+    /// <summary>What is gained and lost against COMPARE; null without it.</summary>
+    [JsonPropertyName("compared")]
+    public PreviewComparison? Compared { get; init; }
+
+    /// <summary>How right it is by the documents of GOLD; null without it.</summary>
+    [JsonPropertyName("gold")]
+    public PreviewGold? Gold { get; init; }
+
     /// <summary>How long it took.</summary>
     [JsonPropertyName("seconds")]
     public required double Seconds { get; init; }

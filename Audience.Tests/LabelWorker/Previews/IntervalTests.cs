@@ -36,7 +36,7 @@ internal sealed class IntervalTests
         int[] held = new int[2];
         for (int seed = 0; seed < Previews; seed++)
         {
-            var preview = await previewer.RunAsync(task, 2000, seed, default);
+            var preview = await previewer.RunAsync(task, 2000, seed, new PreviewExtras(), default);
             for (int label = 0; label < 2; label++)
                 if (preview.Labels[label].ShareLow <= truth[label] && truth[label] <= preview.Labels[label].ShareHigh)
                     held[label]++;

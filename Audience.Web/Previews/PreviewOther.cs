@@ -1,0 +1,43 @@
+using Audience.Client;
+using Audience.Web.Tasks;
+using Audience.Web.Texts;
+
+namespace Audience.Web.Previews;
+
+/// <summary>What a preview is compared with: a task, or the rules as they were when they were last previewed.</summary>
+internal static class PreviewOther
+{
+    /// <summary>Stands for the rules as they were.</summary>
+    public const string Last = "last";
+
+    private const int MaxTasks = 30,
+        MaxLast = 100_000;
+
+    /// <summary>The tasks that one may choose, the latest first.</summary>
+    public static async Task<IReadOnlyList<TaskSummary>> TasksAsync(AudienceClient api, CancellationToken cancellationToken) =>
+        [.. (await api.ListTasksAsync(MaxTasks, "SUCCESS", cancellationToken: cancellationToken)).Content];
+
+    /// <summary>The field COMPARE of the request; null for nothing.</summary>
+    public static object? Read(NewTaskForm form, Words words)
+    {
+        if (form["COMPARE"] != Last)
+            return form["COMPARE"].Length == 0 ? null : form["COMPARE"];
+        // Rules of another kind are none of this one.
+        if (Before(form).Split('\n', 2) is not [var type, var rules] || type != form["MODEL_TYPE"])
+            return null;
+        var (pattern, mistakes) = RuleText.Read(rules, type != "rule_model", words);
+        return pattern.Count == 0 || mistakes.Count > 0 ? null : pattern;
+    }
+
+    /// <summary>What the form remembers: the rules that are shown now, and other ones that were shown before.</summary>
+    public static (string Shown, string Before) Remember(NewTaskForm form, bool isDone) =>
+        isDone ? (Current(form), Before(form)) : (Lines(form["SHOWN"]), Lines(form["LAST"]));
+
+    private static string Current(NewTaskForm form) =>
+        form["PATTERN"].Length is 0 or > MaxLast ? "" : Lines($"{form["MODEL_TYPE"]}\n{form["PATTERN"]}");
+
+    // A preview of the same rules leaves what they are compared with.
+    private static string Before(NewTaskForm form) => Lines(form[Lines(form["SHOWN"]) == Current(form) ? "LAST" : "SHOWN"]);
+
+    private static string Lines(string text) => text.ReplaceLineEndings("\n");
+}
