@@ -5,7 +5,8 @@ internal sealed class CsvColumns
 {
     private static readonly string[] s_documents = ["content", "label", "document_type"],
         s_rules = ["content", "label", "rule_type", "match_type"],
-        s_known = ["title", "author", "s_id", "s_area_id", "content", "post_time", "label", "document_type", "rule_type", "match_type"];
+        s_known =
+        ["title", "author", "s_id", "s_area_id", "content", "post_time", "label", "document_type", "rule_type", "match_type", "unless"];
 
     private static readonly Dictionary<string, string> s_names = new()
     {

@@ -19,9 +19,15 @@ public sealed class DataSetDownload(DocumentReader documents, RuleTable rules)
         await using var csv = new CsvWriter(text, CultureInfo.InvariantCulture, leaveOpen: true);
         if (set.TaskType == DataSetRow.Rules)
         {
-            await RowAsync(csv, s_rules);
-            foreach (var r in await rules.ListAsync(set.TaskId, cancellationToken))
-                await RowAsync(csv, [r.Content, r.Label, r.RuleType, r.MatchType]);
+            var all = await rules.ListAsync(set.TaskId, cancellationToken);
+            // The columns that the frontend knows, where they say it all.
+            bool hasExceptions = all.Any(r => r.Unless is not null);
+            await RowAsync(csv, hasExceptions ? [.. s_rules, "unless"] : s_rules);
+            foreach (var r in all)
+            {
+                string[] cells = [r.Content, r.Label, r.RuleType, r.MatchType];
+                await RowAsync(csv, hasExceptions ? [.. cells, r.Unless ?? ""] : cells);
+            }
             return;
         }
         await RowAsync(csv, s_documents);

@@ -42,5 +42,6 @@ internal static class DocumentAnswers
             Label = rule.Label,
             RuleType = rule.RuleType,
             MatchType = rule.MatchType,
+            Unless = rule.Exceptions is { Count: > 0 } exceptions ? exceptions : null,
         };
 }

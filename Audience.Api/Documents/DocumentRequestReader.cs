@@ -70,10 +70,13 @@ internal static class DocumentRequestReader
     }
 
     /// <summary>A rule to add or to change.</summary>
+    /// <param name="taskId">Its data set.</param>
+    /// <param name="body">What is said of it.</param>
+    /// <param name="old">The rule that is changed, whose exceptions stay where none are given; null of a new one.</param>
     /// <exception cref="Errors.ValidationException">Something is missing or cannot be used.</exception>
-    public static RuleRow Rule(string taskId, RequestBody body)
+    public static RuleRow Rule(string taskId, RequestBody body, RuleRow? old = null)
     {
-        Known(body, "CONTENT", "LABEL", "RULE_TYPE", "MATCH_TYPE");
+        Known(body, "CONTENT", "LABEL", "RULE_TYPE", "MATCH_TYPE", "UNLESS");
         var rule = new RuleRow
         {
             TaskId = taskId,
@@ -82,8 +85,19 @@ internal static class DocumentRequestReader
             RuleType = OneOf(body, "RULE_TYPE", RuleRow.Types, null),
             MatchType = OneOf(body, "MATCH_TYPE", RuleRow.MatchTypes, "partially"),
         };
+        bool isGiven = body.Has("UNLESS");
+        var unless = isGiven ? body.Texts("UNLESS") : [];
         rule = rule with { Content = RowRules.TrimRule(rule.RuleType, rule.Content) };
         body.Check();
+        if (!isGiven && old is not null && rule is { RuleType: "keyword", IsObject: false })
+            unless = old.Exceptions;
+        (rule, string? exception) = RuleItems.Read(rule, unless);
+        if (exception is not null)
+            body.Wrong(
+                rule.IsObject ? "CONTENT" : "UNLESS",
+                exception + (isGiven || rule.IsObject ? "" : "; the rule keeps its exceptions: send UNLESS, [] for none"),
+                "value_error.str"
+            );
         if (RowRules.Label(rule.Label) is { } label)
             body.Wrong("LABEL", label, "value_error.str");
         if (RowRules.Rule(rule) is { } content)

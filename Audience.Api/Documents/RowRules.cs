@@ -51,10 +51,13 @@ internal static class RowRules
     {
         if (string.IsNullOrWhiteSpace(rule.Content))
             return "content is empty";
-        int max = rule.RuleType == "term_weight" ? TermWeightModel.MaxTermLength : MaxRule;
+        int max =
+            rule.RuleType == "term_weight" ? TermWeightModel.MaxTermLength
+            : rule.IsObject ? RuleItems.MaxLength
+            : MaxRule;
         if (rule.Content.Length > max)
             return Invariant($"content has {rule.Content.Length} characters: at most {max}");
-        if (rule.RuleType != "regex")
+        if (rule.RuleType != "regex" || rule.IsObject)
             return null;
         try
         {

@@ -36,7 +36,7 @@ public sealed class RuleActions(DataSetActions sets, RuleTable rules, ModelChang
     public async Task<RuleItem> UpdateAsync(string id, RequestBody body, CancellationToken cancellationToken)
     {
         var old = await RequireAsync(id, cancellationToken);
-        var rule = DocumentRequestReader.Rule(old.TaskId, body) with { Id = old.Id };
+        var rule = DocumentRequestReader.Rule(old.TaskId, body, old) with { Id = old.Id };
         await changes.RunAsync(
             async token =>
             {

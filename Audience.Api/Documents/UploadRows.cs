@@ -85,6 +85,14 @@ internal sealed class UploadRows(UploadFile file, DataSetRow set)
                 Good(mistakes, line, "rule_type", OneOf(type, RuleRow.Types))
                 & Good(mistakes, line, "match_type", OneOf(match, RuleRow.MatchTypes))
                 & Good(mistakes, line, "label", RowRules.Label(rule.Label));
+            var (unless, wrong) = RuleItems.ReadCell(Columns.Cell(cells, "unless"));
+            good &= Good(mistakes, line, "unless", wrong);
+            if (good)
+            {
+                bool isObject = rule.IsObject;
+                (rule, string? item) = RuleItems.Read(rule, unless);
+                good = Good(mistakes, line, isObject ? "content" : "unless", item);
+            }
             if (good && Good(mistakes, line, "content", RowRules.Rule(rule)))
                 yield return rule;
         }

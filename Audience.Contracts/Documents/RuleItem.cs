@@ -9,7 +9,7 @@ public sealed record RuleItem
     [JsonPropertyName("id")]
     public required long Id { get; init; }
 
-    /// <summary>The keyword, the expression or the term.</summary>
+    /// <summary>The keyword, the expression or the term; or an item of a PATTERN, an object in JSON.</summary>
     [JsonPropertyName("content")]
     public required string Content { get; init; }
 
@@ -24,4 +24,9 @@ public sealed record RuleItem
     /// <summary>start, end, partially or exactly; it means nothing for a regex.</summary>
     [JsonPropertyName("match_type")]
     public required string MatchType { get; init; }
+
+    /// <summary>Of a keyword: longer texts within which it does not count; absent where there are none.</summary>
+    [JsonPropertyName("unless")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Unless { get; init; }
 }

@@ -6,7 +6,10 @@ namespace Audience.Contracts.Documents;
 /// <example>{"CONTENT": "小姐", "LABEL": "female", "RULE_TYPE": "keyword", "MATCH_TYPE": "end"}</example>
 public sealed record RuleRequest
 {
-    /// <summary>A keyword, an expression or a term: 1 to 200 characters.</summary>
+    /// <summary>
+    /// A keyword, an expression or a term: 1 to 200 characters. Or an item of a PATTERN, an object in JSON of at most 4,000:
+    /// <c>{"all": ["老婆", "先生"], "near": 6}</c>; MATCH_TYPE then means nothing.
+    /// </summary>
     [JsonPropertyName("CONTENT")]
     public required string Content { get; init; }
 
@@ -21,4 +24,10 @@ public sealed record RuleRequest
     /// <summary>start, end, partially (default) or exactly; it means nothing for a regex.</summary>
     [JsonPropertyName("MATCH_TYPE")]
     public string? MatchType { get; init; }
+
+    /// <summary>
+    /// Of a keyword: longer texts, each with the keyword in it, within which it does not count. A change without it leaves them as they are.
+    /// </summary>
+    [JsonPropertyName("UNLESS")]
+    public IReadOnlyList<string>? Unless { get; init; }
 }

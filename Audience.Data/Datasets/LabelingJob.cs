@@ -15,7 +15,11 @@ public sealed record LabelingJob(string Id, bool IsMultiLabel, string? DataType,
 /// <param name="Content">A keyword, an expression or a term.</param>
 /// <param name="MatchType"><c>start</c>, <c>end</c>, <c>exactly</c> or <c>partially</c>; null where it does not matter.</param>
 /// <param name="Score">A term's weight.</param>
-public sealed record LabelingRule(string Label, string Content, string? MatchType, double? Score);
+public sealed record LabelingRule(string Label, string Content, string? MatchType, double? Score)
+{
+    /// <summary>An item of a PATTERN, in JSON, that says more than the rest; null where that says it all.</summary>
+    public string? Item { get; init; }
+}
 
 /// <summary>A document of a labeling job: <c>labeling_jobs_document</c>.</summary>
 /// <param name="Id">Its id.</param>

@@ -15,7 +15,9 @@ public static class RulePattern
     public static string Of(IEnumerable<LabelingRule> rules, bool keywords)
     {
         object Item(LabelingRule rule) =>
-            keywords ? new[] { rule.Content, string.IsNullOrEmpty(rule.MatchType) ? "partially" : rule.MatchType } : rule.Content;
+            rule.Item is { } item ? JsonSerializer.Deserialize<JsonElement>(item)
+            : keywords ? new[] { rule.Content, string.IsNullOrEmpty(rule.MatchType) ? "partially" : rule.MatchType }
+            : rule.Content;
         return JsonSerializer.Serialize(
             rules.GroupBy(rule => rule.Label).ToDictionary(label => label.Key, label => label.Select(Item).ToList()),
             Json

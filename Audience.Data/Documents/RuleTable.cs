@@ -45,7 +45,8 @@ public sealed class RuleTable(OutputDatabase database, DataSetTable sets, DataSe
     /// <summary>Changes a rule. An UPDATE that changes nothing counts no row, so whether it was there must be known before.</summary>
     public Task UpdateAsync(RuleRow rule, DateTime now, CancellationToken cancellationToken) =>
         ChangeAsync(
-            "UPDATE data_set_rule SET content = @Content, label = @Label, rule_type = @RuleType, match_type = @MatchType WHERE id = @Id",
+            "UPDATE data_set_rule SET content = @Content, label = @Label, rule_type = @RuleType, match_type = @MatchType, "
+                + "`unless` = @Unless WHERE id = @Id",
             rule,
             now,
             cancellationToken
@@ -56,9 +57,10 @@ public sealed class RuleTable(OutputDatabase database, DataSetTable sets, DataSe
         await ChangeAsync("DELETE FROM data_set_rule WHERE id = @Id", rule, now, cancellationToken) > 0;
 
     internal static RowInsert Insert(DbTransaction transaction) =>
-        new(transaction, "data_set_rule", "id", "task_id", "content", "label", "rule_type", "match_type");
+        new(transaction, "data_set_rule", "id", "task_id", "content", "label", "rule_type", "match_type", "`unless`");
 
-    internal static object?[] Values(RuleRow rule) => [rule.Id, rule.TaskId, rule.Content, rule.Label, rule.RuleType, rule.MatchType];
+    internal static object?[] Values(RuleRow rule) =>
+        [rule.Id, rule.TaskId, rule.Content, rule.Label, rule.RuleType, rule.MatchType, rule.Unless];
 
     internal static async Task<IReadOnlyList<RuleRow>> ListAsync(
         DbConnection connection,

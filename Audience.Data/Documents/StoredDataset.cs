@@ -63,7 +63,7 @@ public sealed class StoredDataset : IDataset
         [
             .. (await RuleTable.ListAsync(_connection, _snapshot, _id, cancellationToken))
                 .Where(rule => rule.RuleType == type)
-                .Select(rule => new LabelingRule(rule.Label, rule.Content, rule.MatchType, null)),
+                .Select(rule => new LabelingRule(rule.Label, rule.Content, rule.MatchType, null) { Item = rule.Item }),
         ];
 
     public Task<long> CountAsync(string documentType, CancellationToken cancellationToken) =>

@@ -63,6 +63,8 @@ public static class DocumentTables
             new("label", Name, Nullable: false),
             new("rule_type", Name, Nullable: false),
             new("match_type", Name, Nullable: false),
+            // A JSON list; null where there is none.
+            new("unless", Text),
         ],
         ["id"],
         ["task_id"]

@@ -1,17 +1,21 @@
 using System.CommandLine;
+using Audience.Client;
 using Audience.Labeling;
 using Audience.Labeling.Folding;
 using Audience.Labeling.Items;
 using Audience.Labeling.RuleChecks;
+using Audience.Local.Remote;
 
 namespace Audience.Local.Rules;
 
-/// <summary><c>rules check|preview|export|import</c>: looks after rules in files; only a preview needs a server.</summary>
+/// <summary><c>rules check|preview|export|import</c>: looks after rules in files and rule sets.</summary>
 internal static class RulesCommand
 {
     private static readonly Argument<string> Source = new("source")
     {
-        Description = "A PATTERN as JSON, a CSV with the columns label, keyword, match_type, or a rules directory.",
+        Description =
+            "A PATTERN as JSON, a CSV with the columns label, keyword, match_type, a rules directory, "
+            + "or (export and import) the id of a rule set of a running API.",
     };
 
     private static readonly Option<string> Model = new("--model-type")
@@ -67,37 +71,78 @@ internal static class RulesCommand
 
     private static Command Export()
     {
-        var target = new Argument<string>("target") { Description = "A new .json or .csv file, or a rules directory to write files in." };
-        var command = new Command("export", "Write rules in another form; replaces nothing.") { Source, target };
-        command.SetAction(parsed =>
-            Run(() =>
-            {
-                var rules = RuleCheckView.Usable(Load(parsed));
-                RuleWriter.Write(rules, parsed.GetValue(target)!, parsed.GetValue(Model)!, parsed.GetValue(Predict)!);
-                Console.WriteLine(
-                    $"{rules.Sum(label => label.Items.Count)} rules of {rules.Count} labels written to {parsed.GetValue(target)}"
-                );
-                return 0;
-            })
+        var target = new Argument<string>("target")
+        {
+            Description = "A new .json or .csv file, a rules directory to write files in, or the id of a rule set of a running API.",
+        };
+        var command = new Command("export", "Write rules in another form; replaces nothing.")
+        {
+            Source,
+            target,
+            ApiOptions.Url,
+            ApiOptions.Key,
+        };
+        command.SetAction(
+            (parsed, cancellationToken) => RunAsync(parsed, api => ExportAsync(api, parsed, parsed.GetValue(target)!, cancellationToken))
         );
         return command;
     }
 
+    private static async Task<int> ExportAsync(AudienceClient api, ParseResult parsed, string target, CancellationToken cancellationToken)
+    {
+        var rules = RuleCheckView.Usable(await LoadAsync(api, parsed, cancellationToken));
+        string what = $"{rules.Sum(label => label.Items.Count)} rules of {rules.Count} labels";
+        if (RuleSetFile.IsId(target))
+        {
+            var result = await RuleSetFile.WriteAsync(api, target, rules, IsKeywords(parsed), cancellationToken);
+            Console.WriteLine($"{what}: {result.Rules} written to rule set {target}, {result.Skipped} were there");
+            return 0;
+        }
+        RuleWriter.Write(rules, target, parsed.GetValue(Model)!, parsed.GetValue(Predict)!);
+        Console.WriteLine($"{what} written to {target}");
+        return 0;
+    }
+
     private static Command Import()
     {
-        var command = new Command("import", "Print rules as the PATTERN that a task takes.") { Source };
-        command.SetAction(parsed =>
-            Run(() =>
-            {
-                Console.WriteLine(ItemWriter.Write(RuleCheckView.Usable(Load(parsed))));
-                return 0;
-            })
+        var command = new Command("import", "Print rules as the PATTERN that a task takes.") { Source, ApiOptions.Url, ApiOptions.Key };
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                RunAsync(
+                    parsed,
+                    async api =>
+                    {
+                        Console.WriteLine(ItemWriter.Write(RuleCheckView.Usable(await LoadAsync(api, parsed, cancellationToken))));
+                        return 0;
+                    }
+                )
         );
         return command;
     }
 
     private static RuleSet Load(ParseResult parsed) =>
         RuleReader.Read(parsed.GetValue(Source)!, parsed.GetValue(Model)!, parsed.GetValue(Predict)!);
+
+    private static async Task<RuleSet> LoadAsync(AudienceClient api, ParseResult parsed, CancellationToken cancellationToken) =>
+        RuleSetFile.IsId(parsed.GetValue(Source)!)
+            ? await RuleSetFile.ReadAsync(api, parsed.GetValue(Source)!, IsKeywords(parsed), cancellationToken)
+            : Load(parsed);
+
+    private static Task<int> RunAsync(ParseResult parsed, Func<AudienceClient, Task<int>> run) =>
+        ApiCalls.RunAsync(
+            parsed,
+            async (_, api) =>
+            {
+                try
+                {
+                    return await run(api);
+                }
+                catch (PatternException e)
+                {
+                    throw new ApiCallException(e.Message);
+                }
+            }
+        );
 
     private static bool IsKeywords(ParseResult parsed) => parsed.GetValue(Model) == "keyword_model";
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Audience.Tests.Api.Documents;
 
 namespace Audience.Tests.Local;
 
@@ -62,6 +63,36 @@ internal sealed class RulesCommandTests
             );
             Assert.That((again.Code, again.Text), Is.EqualTo((2, again.Text)));
             Assert.That(again.Text, Does.Contain("already exists"));
+        });
+    }
+
+    [Test]
+    public async Task Rules_go_to_a_rule_set_and_come_back_the_same()
+    {
+        const string Pattern =
+            """{"a":["小姐",["先生",["start","end"]],{"keyword":"姐","match":"partially","unless":["空姐"]}],"b":[{"all":["a","b"],"near":5}]}""";
+        await using var system = await TestSystem.StartAsync(Backend.Embedded, []);
+        string url = system.Http.BaseAddress!.ToString(),
+            set = await system.Http.AddSetAsync(type: "rule_task"),
+            json = Write("pattern.json", Pattern),
+            csv = Path.Combine(_directory, "rules.csv");
+        var written = await RunAsync("rules", "export", json, set, "--url", url);
+        var again = await RunAsync("rules", "export", json, set, "--url", url);
+        var file = await RunAsync("rules", "export", set, csv, "--url", url);
+        var import = await RunAsync("rules", "import", set, "--url", url);
+        var fromFile = await RunAsync("rules", "import", csv);
+        var none = await RunAsync("rules", "import", set, "--url", url, "--model-type", "rule_model");
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                (written.Code, written.Text.Trim()),
+                Is.EqualTo((0, $"4 rules of 2 labels: 4 written to rule set {set}, 0 were there"))
+            );
+            Assert.That(again.Text, Does.Contain("0 written to rule set").And.Contain("4 were there"));
+            Assert.That(file.Code, Is.Zero, file.Text);
+            Assert.That(import.Text.Trim(), Is.EqualTo(Pattern));
+            Assert.That(fromFile.Text.Trim(), Is.EqualTo(Pattern));
+            Assert.That((none.Code, none.Text.Trim()), Is.EqualTo((1, $"rule set {set} has no rule of type regex")));
         });
     }
 

@@ -91,7 +91,7 @@ internal sealed class PreviewPartTests
         using var context = new BunitContext();
         var part = context.Render<PreviewPart>(p => p.Add(x => x.View, s_view).Add(x => x.Shown, new PreviewShown { Answer = answer }));
         Assert.That(part.FindAll("#examples h3"), Has.Count.EqualTo(24));
-        Assert.That(Encoding.UTF8.GetByteCount(part.Markup), Is.LessThan(140_000));
+        Assert.That(Encoding.UTF8.GetByteCount(part.Markup), Is.LessThan(125_000));
     }
 
     private static PreviewComparison Many(PreviewExample post, string text)

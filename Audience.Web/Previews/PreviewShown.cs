@@ -10,9 +10,9 @@ public sealed record PreviewShown
     public const int MaxLabels = 40,
         MaxRules = 30,
         MaxPairs = 20,
-        MaxChanged = 6,
+        MaxChanged = 4,
         MaxChanging = 3,
-        MaxFigures = 20,
+        MaxFigures = 12,
         MaxText = 120,
         MaxExamples = 24,
         MaxConflicts = 5;

@@ -26,7 +26,16 @@ internal static class RuleSetText
     }
 
     private static JsonElement Item(RuleItem rule, bool isKeyword) =>
-        !isKeyword || string.IsNullOrEmpty(rule.MatchType)
-            ? JsonSerializer.SerializeToElement(rule.Content)
-            : JsonSerializer.SerializeToElement<string[]>([rule.Content, rule.MatchType]);
+        rule.Content.StartsWith("{\"", StringComparison.Ordinal) ? JsonSerializer.Deserialize<JsonElement>(rule.Content)
+        : rule.Unless is { Count: > 0 } unless
+            ? JsonSerializer.SerializeToElement(
+                new
+                {
+                    keyword = rule.Content,
+                    match = rule.MatchType,
+                    unless,
+                }
+            )
+        : !isKeyword || string.IsNullOrEmpty(rule.MatchType) ? JsonSerializer.SerializeToElement(rule.Content)
+        : JsonSerializer.SerializeToElement<string[]>([rule.Content, rule.MatchType]);
 }

@@ -8444,7 +8444,7 @@ export interface DocumentRequest {
 export interface RuleItem {
     /** Its id; no other rule of any data set has it. */
     id: number;
-    /** The keyword, the expression or the term. */
+    /** The keyword, the expression or the term; or an item of a PATTERN, an object in JSON. */
     content: string;
     /** The label that a match gives. */
     label: string;
@@ -8452,11 +8452,13 @@ export interface RuleItem {
     rule_type: string;
     /** start, end, partially or exactly; it means nothing for a regex. */
     match_type: string;
+    /** Of a keyword: longer texts within which it does not count; absent where there are none. */
+    unless?: string[] | undefined;
 }
 
 /** A rule to add, or to change. */
 export interface RuleRequest {
-    /** A keyword, an expression or a term: 1 to 200 characters. */
+    /** A keyword, an expression or a term: 1 to 200 characters. Or an item of a PATTERN, an object in JSON of at most 4,000: {"all": ["老婆", "先生"], "near": 6}; MATCH_TYPE then means nothing. */
     CONTENT: string;
     /** The label that a match gives: 1 to 100 characters. */
     LABEL: string;
@@ -8464,6 +8466,8 @@ export interface RuleRequest {
     RULE_TYPE: string;
     /** start, end, partially (default) or exactly; it means nothing for a regex. */
     MATCH_TYPE?: string | undefined;
+    /** Of a keyword: longer texts, each with the keyword in it, within which it does not count. A change without it leaves them as they are. */
+    UNLESS?: string[] | undefined;
 }
 
 /** What an upload wrote. */
