@@ -5,6 +5,7 @@ using Audience.Benchmarks.Comparisons;
 using Audience.Benchmarks.EndToEnd;
 using Audience.Benchmarks.Match;
 using Audience.Benchmarks.Models;
+using Audience.Benchmarks.Previews;
 using Audience.Benchmarks.Production;
 using Audience.Benchmarks.Rules;
 using Audience.Benchmarks.Web;
@@ -24,5 +25,6 @@ var root = new RootCommand("Audience's benchmarks: each compares with something,
     WebCommand.Create(),
     AudiencesCommand.Create(),
     ComparisonsCommand.Create(),
+    PreviewsCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();
