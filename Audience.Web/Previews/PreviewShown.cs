@@ -10,7 +10,7 @@ public sealed record PreviewShown
     public const int MaxLabels = 40,
         MaxRules = 30,
         MaxPairs = 20,
-        MaxChanged = 4,
+        MaxChanged = 3,
         MaxChanging = 3,
         MaxFigures = 12,
         MaxText = 120,
