@@ -12,7 +12,7 @@ public sealed record PreviewShown
         MaxPairs = 20,
         MaxChanged = 3,
         MaxChanging = 3,
-        MaxFigures = 12,
+        MaxFigures = 10,
         MaxText = 120,
         MaxExamples = 24,
         MaxConflicts = 5;
