@@ -48,4 +48,9 @@ public sealed record SampleRow
     [JsonPropertyName("match_meta")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? MatchMeta { get; init; }
+
+    /// <summary>With <c>explain</c>: what learned models make of the text, for the row's label; absent where none has it.</summary>
+    [JsonPropertyName("scores")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<LabelScore>? Scores { get; init; }
 }

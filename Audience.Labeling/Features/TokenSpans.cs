@@ -1,12 +1,18 @@
+using System.Runtime.InteropServices;
+using Audience.Labeling.Prepared;
+using Audience.Labeling.RuleReports;
+
 namespace Audience.Labeling.Features;
 
 /// <summary>Where the tokens of a text stand.</summary>
 internal static class TokenSpans
 {
-    /// <summary>By known token of the text: where it first stands; of length 0 where it tells the text's shape.</summary>
-    public static IReadOnlyDictionary<int, (int Start, int Length)> Of(Vocabulary vocabulary, string text)
+    /// <summary>
+    /// By known token of the text: where it stands, the first places; of length 0 where it tells the text's shape.
+    /// </summary>
+    public static IReadOnlyDictionary<int, List<TextSpan>> Of(Vocabulary vocabulary, string text)
     {
-        var spans = new Dictionary<int, (int, int)>();
+        var spans = new Dictionary<int, List<TextSpan>>();
         if (vocabulary.Set is { } set)
         {
             var sink = new Sink(vocabulary, spans);
@@ -16,17 +22,24 @@ internal static class TokenSpans
         var tokens = new TextTokens(text);
         while (tokens.Move())
             if (vocabulary.Find(tokens.Hash()) is >= 0 and var token)
-                spans.TryAdd(token, (tokens.Start, tokens.Length));
+                Add(spans, token, new TextSpan(tokens.Start, tokens.Length));
         return spans;
     }
 
-    private readonly struct Sink(Vocabulary vocabulary, Dictionary<int, (int, int)> spans) : ITokenSink
+    private static void Add(Dictionary<int, List<TextSpan>> spans, int token, TextSpan place)
+    {
+        var places = CollectionsMarshal.GetValueRefOrAddDefault(spans, token, out _) ??= [];
+        if (places.Count < TextPart.MostPlaces)
+            places.Add(place);
+    }
+
+    private readonly struct Sink(Vocabulary vocabulary, Dictionary<int, List<TextSpan>> spans) : ITokenSink
     {
         public bool Add(ulong hash, int start, int end)
         {
             int token = vocabulary.Find(hash);
             if (token >= 0)
-                spans.TryAdd(token, (start, end - start));
+                TokenSpans.Add(spans, token, new TextSpan(start, end - start));
             return token >= 0;
         }
     }

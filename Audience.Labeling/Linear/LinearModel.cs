@@ -103,7 +103,8 @@ public sealed class LinearModel : IScoredModel
         [
             .. Added(text, label)
                 .Where(token => token.Added != 0)
-                .Select(token => new TextPart(spans[token.Token].Start, spans[token.Token].Length, token.Added)),
+                .Select(token => (Places: spans[token.Token], token.Added))
+                .Select(token => new TextPart(token.Places[0].Start, token.Places[0].Length, token.Added) { Places = token.Places }),
         ];
     }
 

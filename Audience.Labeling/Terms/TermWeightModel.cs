@@ -1,5 +1,6 @@
 using Audience.Labeling.Features;
 using Audience.Labeling.Prepared;
+using Audience.Labeling.RuleReports;
 
 namespace Audience.Labeling.Terms;
 
@@ -95,7 +96,10 @@ public sealed class TermWeightModel : IScoredModel
             .. _trie
                 .Find(text, label)
                 .GroupBy(o => text[o.Start..o.End], StringComparer.OrdinalIgnoreCase)
-                .Select(same => new TextPart(same.First().Start, same.Key.Length, same.Sum(o => o.Weight))),
+                .Select(same => new TextPart(same.First().Start, same.Key.Length, same.Sum(o => o.Weight))
+                {
+                    Places = [.. same.Take(TextPart.MostPlaces).Select(o => new TextSpan(o.Start, o.End - o.Start))],
+                }),
         ];
 
     /// <inheritdoc/>

@@ -145,6 +145,29 @@ internal sealed class LabelScoreTests(Backend backend)
     }
 
     [Test]
+    public async Task A_sample_tells_what_the_model_saw_in_a_text()
+    {
+        string id = await RunAsync(("MODEL_JOB_ID", new[] { Multi, Rules }));
+        var model = await DownloadAsync(Multi);
+        var rows = (await Http.ReadAsync($"/tasks/{id}/sample/?explain=true&limit=20")).GetProperty("error_message").EnumerateArray();
+        int seen = 0;
+        foreach (var row in rows)
+        {
+            string text = row.Text("match_content")!;
+            if (!row.TryGetProperty("scores", out var scores))
+                continue;
+            int label = model.Labels.ToList().IndexOf(row.Text("panel")![1..]);
+            Assert.That(scores.EnumerateArray().Single().Text("label"), Is.EqualTo(model.Labels[label]));
+            Assert.That(
+                scores[0].GetProperty("parts").EnumerateArray().Select(p => (p.Text("text"), p.GetProperty("added").GetDouble())),
+                Is.EqualTo(model.Parts(text, label, 10).Select(p => (text.Substring(p.Start, p.Length), p.Added)))
+            );
+            seen++;
+        }
+        Assert.That(seen, Is.Positive);
+    }
+
+    [Test]
     public async Task What_has_no_probabilities_is_refused()
     {
         string none =

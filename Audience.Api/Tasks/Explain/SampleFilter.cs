@@ -42,7 +42,13 @@ internal sealed class SampleFilter(SampleQuery query, TextExplainer explainer, L
         if (!query.Explain)
             return row;
         RuleMatch[] matches = [.. explainer.Matches(row.MatchContent ?? "").Where(match => labels.PanelNames.Of(match.Label) == row.Panel)];
-        return row with { Matches = TextExplainer.Answer(matches), MatchMeta = MatchLine.Of(matches) };
+        var scores = explainer.Scores(row.MatchContent ?? "", label => labels.PanelNames.Of(label) == row.Panel);
+        return row with
+        {
+            Matches = TextExplainer.Answer(matches),
+            MatchMeta = MatchLine.Of(matches),
+            Scores = scores.Count > 0 ? scores : null,
+        };
     }
 
     private static string? PanelOf(SampleQuery query, TextExplainer explainer, LabelSettings labels)

@@ -9,7 +9,8 @@ namespace Audience.Api.Tasks.Explain;
 /// <summary>Tells why texts get the labels that a model gives them.</summary>
 public sealed class TextExplainer
 {
-    private const int SpansPerRule = 100;
+    private const int SpansPerRule = 100,
+        MostParts = 10;
     private readonly ILabelModel _model;
     private readonly IRuleModel? _rules;
     private readonly PreparedModel[] _scored;
@@ -45,7 +46,7 @@ public sealed class TextExplainer
             Labels = Labels(text),
             Matches = Answer(matches),
             MatchMeta = MatchLine.Of(matches),
-            Scores = [.. _scored.SelectMany(model => Scores(model, text))],
+            Scores = Scores(text, _ => true),
         };
     }
 
@@ -61,20 +62,33 @@ public sealed class TextExplainer
             }),
         ];
 
-    private static IEnumerable<LabelScore> Scores(PreparedModel model, string text)
+    /// <summary>What the learned models make of a text, for some of their labels.</summary>
+    public IReadOnlyList<LabelScore> Scores(string text, Func<string, bool> takes) =>
+        [.. _scored.Where(model => model.Labels.Any(takes)).SelectMany(model => Scores(model, text, takes))];
+
+    private static IEnumerable<LabelScore> Scores(PreparedModel model, string text, Func<string, bool> takes)
     {
         double[] scores = model.Scores(text);
         double[]? probabilities = model.Probabilities(text);
-        return model.Labels.Select(
-            (label, i) =>
-                new LabelScore
-                {
-                    Label = label,
-                    // JSON has no infinity.
-                    Score = double.IsFinite(scores[i]) ? scores[i] : null,
-                    Threshold = model.Thresholds[i],
-                    Probability = probabilities?[i],
-                }
-        );
+        return model
+            .Labels.Index()
+            .Where(label => takes(label.Item))
+            .Select(label => new LabelScore
+            {
+                Label = label.Item,
+                // JSON has no infinity.
+                Score = double.IsFinite(scores[label.Index]) ? scores[label.Index] : null,
+                Threshold = model.Thresholds[label.Index],
+                Probability = probabilities?[label.Index],
+                Parts = [.. model.Parts(text, label.Index, MostParts).Select(part => Part(text, part))],
+            });
     }
+
+    private static ExplainedPart Part(string text, TextPart part) =>
+        new()
+        {
+            Text = text.Substring(part.Start, part.Length),
+            Spans = [.. part.Places.Select(place => new[] { place.Start, place.Length })],
+            Added = part.Added,
+        };
 }

@@ -62,4 +62,27 @@ public sealed record LabelScore
     /// <summary>How probable the label is, 0 to 1; null where the model does not know.</summary>
     [JsonPropertyName("probability")]
     public required double? Probability { get; init; }
+
+    /// <summary>
+    /// The n-grams of the text, or the terms in it, that added most to the score or took most from it: at most 10, the weightiest first.
+    /// None of a forest, which cannot tell.
+    /// </summary>
+    [JsonPropertyName("parts")]
+    public required IReadOnlyList<ExplainedPart> Parts { get; init; }
+}
+
+/// <summary>A piece of a text and what it does to a label's score.</summary>
+public sealed record ExplainedPart
+{
+    /// <summary>The piece as it first stands; empty for what is known of the text's shape, such as how long its lines are.</summary>
+    [JsonPropertyName("text")]
+    public required string Text { get; init; }
+
+    /// <summary>Where, each as start and length in UTF-16 units of the text as it came; at most 100.</summary>
+    [JsonPropertyName("spans")]
+    public required IReadOnlyList<IReadOnlyList<int>> Spans { get; init; }
+
+    /// <summary>What all its places add to the score; negative where they take from it.</summary>
+    [JsonPropertyName("added")]
+    public required double Added { get; init; }
 }
