@@ -18,6 +18,7 @@ using Audience.LabelWorker.Previews;
 using Audience.LabelWorker.Production;
 using Audience.LabelWorker.Series;
 using Audience.LabelWorker.Sources;
+using Audience.LabelWorker.Suggestions;
 using MassTransit;
 
 namespace Audience.LabelWorker;
@@ -33,7 +34,7 @@ public static class LabelWorkerRole
         services.AddWorker("label", settings.Work.Queues).AddTaskSagas();
         services.AddSingleton<SourceReader>().AddSingleton<ChunkTable>().AddSingleton<ChunkPlanner>();
         services.AddSingleton<CompiledTaskCache>().AddSingleton<ChunkLabeler>().AddSingleton<GroupProduction>();
-        services.AddSingleton<Previewer>().AddSingleton<RunningPreviews>();
+        services.AddSingleton<SampleReader>().AddSingleton<Previewer>().AddSingleton<Suggester>().AddSingleton<RunningPreviews>();
         services.AddSingleton<GoldMeasurer>().AddSingleton<DataSetTable>().AddSingleton<DocumentReader>();
         services.AddSingleton(p => ActivatorUtilities.CreateInstance<DumpGroupBuilder>(p, settings.DumpDirectory));
         services.AddSingleton<IWorkHandler, PlanChunksHandler>().AddSingleton<IWorkHandler, LabelChunkHandler>();

@@ -15,6 +15,9 @@ public sealed record PreviewTask(Guid PreviewId, string Definition, string? Patt
     /// <summary>Documents that tell how right the labels are; null for none.</summary>
     public PreviewedGold? Gold { get; init; }
 
+    /// <summary>A label to suggest keywords for, instead of a preview; null for a preview.</summary>
+    public string? SuggestFor { get; init; }
+
     Guid ITaskMessage.Id => PreviewId;
 }
 
@@ -30,13 +33,17 @@ public sealed record PreviewedOther(string? TaskId, string Definition, string? P
 public sealed record PreviewedGold(string TaskId, IReadOnlyList<string> DatasetTypes);
 
 /// <summary>A preview.</summary>
-/// <param name="Preview">A TaskPreview as JSON.</param>
+/// <param name="Preview">A TaskPreview as JSON, or KeywordSuggestions.</param>
 public sealed record PreviewDone(string Preview);
 
 /// <summary>A preview that cannot be made.</summary>
 /// <param name="IsRefused">Whether the request is to blame; else a server.</param>
 /// <param name="Reason">Why.</param>
-public sealed record PreviewFailed(bool IsRefused, string Reason);
+public sealed record PreviewFailed(bool IsRefused, string Reason)
+{
+    /// <summary>The field that has to be another; null where it cannot be said.</summary>
+    public string? Field { get; init; }
+}
 
 /// <summary>Published to every worker: nobody waits for this preview any more.</summary>
 /// <param name="PreviewId">The preview.</param>

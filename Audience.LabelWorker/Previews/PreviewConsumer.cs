@@ -4,13 +4,19 @@ using Audience.Contracts.Tasks;
 using Audience.Data.Secrets;
 using Audience.Data.Tasks;
 using Audience.Hosting.Addresses;
+using Audience.LabelWorker.Suggestions;
 using MassTransit;
 
 namespace Audience.LabelWorker.Previews;
 
 /// <summary>Answers previews. Its queue has slots of its own: no chunk is waited for.</summary>
-public sealed class PreviewConsumer(Previewer previewer, RunningPreviews running, SecretBox secrets, ILogger<PreviewConsumer> log)
-    : IConsumer<PreviewTask>
+public sealed class PreviewConsumer(
+    Previewer previewer,
+    Suggester suggester,
+    RunningPreviews running,
+    SecretBox secrets,
+    ILogger<PreviewConsumer> log
+) : IConsumer<PreviewTask>
 {
     private static readonly TimeSpan s_most = TimeSpan.FromSeconds(45);
 
@@ -24,11 +30,8 @@ public sealed class PreviewConsumer(Previewer previewer, RunningPreviews running
         try
         {
             // Away from the bus's thread: it labels.
-            var preview = await Task.Run(
-                () => previewer.RunAsync(Definition(request), request.Sample, request.Seed, Extras(request), any.Token),
-                any.Token
-            );
-            await context.RespondAsync(new PreviewDone(JsonSerializer.Serialize(preview)));
+            string answer = await Task.Run(() => AnswerAsync(request, any.Token), any.Token);
+            await context.RespondAsync(new PreviewDone(answer));
         }
         catch (Exception e) when (cancelled.IsCancellationRequested)
         {
@@ -41,13 +44,21 @@ public sealed class PreviewConsumer(Previewer previewer, RunningPreviews running
         }
         catch (Exception e) when (e is PreviewRefusedException or HostRefusedException)
         {
-            await context.RespondAsync(new PreviewFailed(true, e.Message));
+            await context.RespondAsync(new PreviewFailed(true, e.Message) { Field = (e as PreviewRefusedException)?.Field });
         }
         catch (Exception e) when (!context.CancellationToken.IsCancellationRequested)
         {
             log.LogWarning(e, "Preview {PreviewId} failed", TaskId.Format(request.PreviewId));
             await context.RespondAsync(new PreviewFailed(false, e.Message));
         }
+    }
+
+    private async Task<string> AnswerAsync(PreviewTask request, CancellationToken cancellationToken)
+    {
+        var task = Definition(request);
+        return request.SuggestFor is { } label
+            ? JsonSerializer.Serialize(await suggester.RunAsync(task, label, request.Sample, request.Seed, cancellationToken))
+            : JsonSerializer.Serialize(await previewer.RunAsync(task, request.Sample, request.Seed, Extras(request), cancellationToken));
     }
 
     private TaskDefinition Definition(PreviewTask request) =>

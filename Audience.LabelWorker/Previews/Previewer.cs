@@ -10,17 +10,10 @@ using Audience.Labeling;
 namespace Audience.LabelWorker.Previews;
 
 /// <summary>Tells from a sample of posts what a task would do. Writes nothing.</summary>
-public sealed class Previewer(
-    PostSources sources,
-    SourceCircuits circuits,
-    TaskModelLoader models,
-    GoldMeasurer golds,
-    AudienceSettings settings
-)
+public sealed class Previewer(SampleReader reader, GoldMeasurer golds, AudienceSettings settings)
 {
     // Expressions may take a second on every text: what is labelled by then is a sample too.
     private static readonly TimeSpan s_most = TimeSpan.FromSeconds(20);
-    private readonly PostBatchPool _pool = new();
 
     /// <summary>Makes a preview.</summary>
     /// <param name="task">The task.</param>
@@ -39,7 +32,7 @@ public sealed class Previewer(
     )
     {
         long start = Stopwatch.GetTimestamp();
-        var model = await LoadAsync(task, cancellationToken);
+        var model = await reader.LoadAsync(task, cancellationToken);
         var gold = extras.Gold is { } asked
             ? await golds.RunAsync(model, PostSources.Table(task), asked, new Random(seed), cancellationToken)
             : null;
@@ -49,25 +42,11 @@ public sealed class Previewer(
             {
                 PredictType = string.Join(',', $"{task.PredictType},{compare.PredictType}".Split(',').Distinct()),
             };
-        var source = sources.Open(task);
         var random = new Random(seed);
         var counter = new PreviewCounter(model, PostSources.Table(task), settings.Labels, random);
         if (extras.Compare is { } other)
-            counter.CompareWith(await LoadAsync(other, cancellationToken, "COMPARE: "), new Random(seed));
-        var plan = await circuits.RunAsync(
-            source.Name,
-            source.IsTransient,
-            async token =>
-            {
-                if (await source.FindProblemAsync(token) is { } problem)
-                    throw new PreviewRefusedException(problem);
-                var range = new PostRange(task.Start, task.End);
-                var plan = await source.PlanSampleAsync(range, sample, random, token);
-                await CountAsync(source.ReadSampleAsync(range, plan, _pool, token), counter, token);
-                return plan;
-            },
-            cancellationToken
-        );
+            counter.CompareWith(await reader.LoadAsync(other, cancellationToken, "COMPARE: "), new Random(seed));
+        var plan = await reader.RunAsync(task, sample, random, posts => posts.ReadAsync(counter.Add, s_most), cancellationToken);
         long posts = PreviewAnswer.Labelled(counter, plan),
             read = Math.Max(1, counter.Totals.Posts);
         return PreviewAnswer.Of(model.Whole, counter, plan, Stopwatch.GetElapsedTime(start)) with
@@ -75,32 +54,4 @@ public sealed class Previewer(
             Compared = counter.Compared?.Answer(extras.CompareTask, some => (long)Math.Round((double)some / read * posts)),
             Gold = gold,
         };
-    }
-
-    private async Task CountAsync(IAsyncEnumerable<PostBatch> batches, PreviewCounter counter, CancellationToken token)
-    {
-        long start = Stopwatch.GetTimestamp();
-        await foreach (var batch in batches)
-        {
-            counter.Add(batch, GoesOn);
-            _pool.Return(batch);
-            if (counter.IsCut)
-                break;
-        }
-        token.ThrowIfCancellationRequested();
-
-        bool GoesOn() => !token.IsCancellationRequested && Stopwatch.GetElapsedTime(start) < s_most;
-    }
-
-    private async Task<TaskModel> LoadAsync(TaskDefinition task, CancellationToken cancellationToken, string which = "")
-    {
-        try
-        {
-            return await models.LoadAsync(task, cancellationToken);
-        }
-        catch (Exception e) when (e is PatternException or InvalidOperationException)
-        {
-            throw new PreviewRefusedException(which + e.Message, e);
-        }
-    }
 }

@@ -1,6 +1,7 @@
 using Audience.Api.Requests;
 using Audience.Contracts;
 using Audience.Contracts.Tasks.Previews;
+using Audience.Contracts.Tasks.Suggestions;
 
 namespace Audience.Api.Tasks.Previews;
 
@@ -34,6 +35,22 @@ public sealed class PreviewActions(
         {
             ErrorCode = 200,
             ErrorMessage = await calls.AskAsync(definition, sample, seed, other, gold, cancellationToken),
+        };
+    }
+
+    /// <summary>Suggests keywords for a label of the task of a body.</summary>
+    /// <inheritdoc cref="RunAsync" path="/exception"/>
+    public async Task<Envelope<KeywordSuggestions>> SuggestAsync(RequestBody body, CancellationToken cancellationToken)
+    {
+        string label = body.Required("LABEL");
+        int sample = body.Int("SAMPLE", DefaultSample, MinSample, MaxSample),
+            seed = body.Int("SEED", 0, int.MinValue, int.MaxValue);
+        var fields = await ruleSets.ApplyAsync(reader.ReadFields(body), cancellationToken);
+        var (definition, _) = reader.Read(fields, await models.FindAsync(fields, cancellationToken));
+        return new Envelope<KeywordSuggestions>
+        {
+            ErrorCode = 200,
+            ErrorMessage = await calls.SuggestAsync(definition, label, sample, seed, cancellationToken),
         };
     }
 }

@@ -1,9 +1,11 @@
 using System.Data.Common;
 using System.Text.Json;
+using Audience.Api.Errors;
 using Audience.Contracts;
 using Audience.Contracts.Messages;
 using Audience.Contracts.Tasks;
 using Audience.Contracts.Tasks.Previews;
+using Audience.Contracts.Tasks.Suggestions;
 using Audience.Data.Secrets;
 using Audience.Data.Tasks;
 using Audience.Jobs.Messaging;
@@ -27,38 +29,51 @@ public sealed class PreviewCalls(IBus bus, WorkerTable workers, SecretBox secret
     /// <param name="compare">What to compare with, or null.</param>
     /// <param name="gold">Documents that tell how right it is, or null.</param>
     /// <param name="cancellationToken">Nobody waits any more.</param>
-    /// <exception cref="Errors.ApiException">400: the source refuses the task; 503: nobody can answer.</exception>
-    public async Task<TaskPreview> AskAsync(
+    /// <exception cref="ApiException">400: the source refuses the task; 503: nobody can answer.</exception>
+    public Task<TaskPreview> AskAsync(
         TaskDefinition task,
         int sample,
         int seed,
         PreviewedOther? compare,
         PreviewedGold? gold,
         CancellationToken cancellationToken
-    )
+    ) => AskAsync<TaskPreview>(task.Queue, Request(task, sample, seed) with { Compare = compare, Gold = gold }, cancellationToken);
+
+    /// <summary>Asks for keywords that a label lacks.</summary>
+    /// <exception cref="ApiException">400: the source refuses the task; 503: nobody can answer.</exception>
+    /// <exception cref="ValidationException">The label is none that keywords can be suggested for.</exception>
+    public Task<KeywordSuggestions> SuggestAsync(
+        TaskDefinition task,
+        string label,
+        int sample,
+        int seed,
+        CancellationToken cancellationToken
+    ) => AskAsync<KeywordSuggestions>(task.Queue, Request(task, sample, seed) with { SuggestFor = label }, cancellationToken);
+
+    private PreviewTask Request(TaskDefinition task, int sample, int seed)
     {
         var id = Guid.NewGuid();
-        var request = new PreviewTask(
+        return new PreviewTask(
             id,
             JsonSerializer.Serialize(task),
             task.Pattern,
             task.SiteConfig is { } site ? secrets.Seal(JsonSerializer.Serialize(site), TaskId.Format(id)) : null,
             sample,
             seed
-        )
-        {
-            Compare = compare,
-            Gold = gold,
-        };
+        );
+    }
+
+    private async Task<T> AskAsync<T>(string queue, PreviewTask request, CancellationToken cancellationToken)
+    {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var client = bus.CreateRequestClient<PreviewTask>(new Uri("queue:" + QueueNames.Previews(task.Queue)), s_timeout);
+        var client = bus.CreateRequestClient<PreviewTask>(new Uri("queue:" + QueueNames.Previews(queue)), s_timeout);
         var answer = client.GetResponse<PreviewDone, PreviewFailed>(request, ended.Token);
-        var watch = WatchAsync(task.Queue, ended.Token);
+        var watch = WatchAsync(queue, ended.Token);
         try
         {
             if (await Task.WhenAny(answer, watch) == watch)
                 await watch;
-            return Read(await answer);
+            return Read<T>(await answer);
         }
         catch (Exception e) when (e is RequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
@@ -67,20 +82,25 @@ public sealed class PreviewCalls(IBus bus, WorkerTable workers, SecretBox secret
         finally
         {
             if (!answer.IsCompletedSuccessfully)
-                await CancelAsync(id);
+                await CancelAsync(request.PreviewId);
             await ended.CancelAsync();
             await Task.WhenAll(answer, watch).ContinueWith(_ => { }, TaskScheduler.Default);
         }
     }
 
-    private static TaskPreview Read(Response<PreviewDone, PreviewFailed> response)
+    private static T Read<T>(Response<PreviewDone, PreviewFailed> response)
     {
         if (response.Is(out Response<PreviewDone>? done))
-            return JsonSerializer.Deserialize<TaskPreview>(done!.Message.Preview)!;
+            return JsonSerializer.Deserialize<T>(done!.Message.Preview)!;
         if (response.Is(out Response<PreviewFailed>? failed))
-            throw failed!.Message.IsRefused ? TaskErrors.Bad(failed.Message.Reason) : TaskErrors.NoPreview(failed.Message.Reason);
+            throw Refusal(failed!.Message);
         throw TaskErrors.NoPreview("a label worker gave an answer that is not known here: are all processes of the same version?");
     }
+
+    private static Exception Refusal(PreviewFailed failed) =>
+        !failed.IsRefused ? TaskErrors.NoPreview(failed.Reason)
+        : failed.Field is { } field ? new ValidationException([ValidationProblem.InBody([field], failed.Reason, "value_error")])
+        : TaskErrors.Bad(failed.Reason);
 
     // Throws when nobody is left who could answer.
     private async Task WatchAsync(string queue, CancellationToken cancellationToken)

@@ -34,17 +34,24 @@ internal sealed class LostPreviewTests
             ["PATTERN"] = new { female = new[] { "小姐" } },
         };
 
-        using (var leave = new CancellationTokenSource())
+        foreach (string call in (string[])["/tasks/suggest/", "/tasks/preview/"])
         {
-            var left = system.Http.PostAsJsonAsync("/tasks/preview/", body, leave.Token);
-            await Eventually.GetAsync(() => Task.FromResult(source.AcceptedConnections), c => c > 0, TimeSpan.FromSeconds(20));
+            long earlier = source.AcceptedConnections,
+                seen = worker.LineCount;
+            using var leave = new CancellationTokenSource();
+            var left = system.Http.PostAsJsonAsync(
+                call,
+                call == "/tasks/suggest/" ? new Dictionary<string, object?>(body) { ["LABEL"] = "female" } : body,
+                leave.Token
+            );
+            await Eventually.GetAsync(() => Task.FromResult(source.AcceptedConnections), c => c > earlier, TimeSpan.FromSeconds(20));
             await leave.CancelAsync();
             Assert.ThrowsAsync<TaskCanceledException>(() => left);
+            await worker.WaitForLineAsync("was cancelled", TimeSpan.FromSeconds(20), seen);
+            // What the pool kept is of no use, so that the source sees when it is asked again.
+            source.Cut();
         }
-        await worker.WaitForLineAsync("was cancelled", TimeSpan.FromSeconds(20));
 
-        // What the pool kept is of no use, so that the source sees when it is asked again.
-        source.Cut();
         long before = source.AcceptedConnections;
         var asked = system.Http.PostAnswerAsync("/tasks/preview/", body);
         await Eventually.GetAsync(() => Task.FromResult(source.AcceptedConnections), c => c > before, TimeSpan.FromSeconds(30));

@@ -1,0 +1,33 @@
+using System.Text;
+using Audience.Data.Posts;
+using Audience.Data.Tasks;
+using Audience.Labeling.Suggestions;
+using Audience.LabelWorker.Chunks;
+
+namespace Audience.LabelWorker.Suggestions;
+
+/// <summary>Reads posts for what they say beside a label's keywords.</summary>
+/// <param name="task">Labels them, by one column.</param>
+/// <param name="table">What is read of them.</param>
+/// <param name="label">The number of the label.</param>
+internal sealed class LabelTexts(TaskModel task, PostTable table, int label)
+{
+    private const int MostSpans = 100;
+    private readonly ColumnLabeler _columns = new(task, table, null);
+    private readonly int _field = table.FieldOf(task.Columns[0].Column);
+    private readonly string _name = task.Whole.Labels[label];
+
+    /// <summary>A post's text; where it has the label, without what gave it the label.</summary>
+    public string Read(Post post, out bool isLabelled)
+    {
+        _columns.Label(post);
+        isLabelled = _columns.Found.Contains(label);
+        string text = Encoding.UTF8.GetString(post.Field(_field));
+        return isLabelled
+            ? OwnKeywords.Without(
+                text,
+                _columns.Explain(label, text, MostSpans).Where(match => match.Label == _name).SelectMany(match => match.Spans)
+            )
+            : text;
+    }
+}

@@ -1,0 +1,63 @@
+using Audience.Client;
+using Audience.Web.Pages;
+using Audience.Web.Parts;
+using Audience.Web.Serving;
+using Audience.Web.Tasks;
+
+namespace Audience.Web.Previews;
+
+/// <summary>Keywords that a label of the rules lacks, and the rules with one of them more.</summary>
+internal static class SuggestionPages
+{
+    private const char Divider = '\t';
+
+    /// <summary>Adds what the form of the rules calls.</summary>
+    public static void MapSuggestions(this IEndpointRouteBuilder console)
+    {
+        console.MapPost("/rules/suggest", SuggestAsync);
+        console.MapPost("/rules/add", AddAsync);
+    }
+
+    private static async Task<IResult> SuggestAsync(HttpContext http, Visits visits)
+    {
+        var fields = await http.Request.ReadFormAsync(http.RequestAborted);
+        return await ShowAsync(http, visits, NewTaskForm.Of(fields), fields["LABEL"].ToString());
+    }
+
+    private static async Task<IResult> AddAsync(HttpContext http, Visits visits)
+    {
+        var fields = await http.Request.ReadFormAsync(http.RequestAborted);
+        var form = NewTaskForm.Of(fields);
+        string[] added = fields["ADD"].ToString().Split(Divider, 2);
+        if (added is not [{ Length: > 0 } label, { Length: > 0 } keyword])
+            return await ShowAsync(http, visits, form, added[0]);
+        var values = new Dictionary<string, string>(form.Values) { ["PATTERN"] = RuleText.With(form["PATTERN"], label, keyword) };
+        return await ShowAsync(http, visits, form with { Values = values }, label);
+    }
+
+    private static async Task<IResult> ShowAsync(HttpContext http, Visits visits, NewTaskForm form, string label)
+    {
+        var (view, api) = await visits.OpenAsync(http);
+        var (request, mistakes) = PreviewForm.Read<SuggestRequest>(form, view.Words);
+        request.Label = label;
+        request.Sample = PreviewForm.Sample(form);
+        var shown =
+            mistakes.Count > 0
+                ? new SuggestionsShown { Mistakes = mistakes }
+                : await SuggestionsShown.AskAsync(api, request, http.RequestAborted);
+        if (Page.PartOf(http.Request) == "suggestions")
+            return Page.Of<SuggestionsPart>(new Dictionary<string, object?> { ["View"] = view, ["Shown"] = shown });
+        var choices = await NewTaskChoices.AskAsync(api, http.RequestAborted);
+        return Page.Of<RulesPage>(
+            new Dictionary<string, object?>
+            {
+                ["View"] = view,
+                ["Form"] = form with { Mistakes = shown.Mistakes },
+                ["Shown"] = PreviewShown.Nothing,
+                ["Suggested"] = shown,
+                ["Choices"] = await choices.WithTimelineAsync(api, form["SOURCE"], http.RequestAborted),
+            },
+            shown.Mistakes.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity
+        );
+    }
+}
