@@ -56,6 +56,7 @@ public static class ConsoleRegistration
         console.MapTaskDownloads();
         console.MapNewTask();
         console.MapPreviews();
+        console.MapSuggestions();
         console.MapTaskEvents();
         console.MapWorkers();
         console.MapAudit();

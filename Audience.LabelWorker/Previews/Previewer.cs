@@ -54,4 +54,5 @@ public sealed class Previewer(SampleReader reader, GoldMeasurer golds, AudienceS
             Compared = counter.Compared?.Answer(extras.CompareTask, some => (long)Math.Round((double)some / read * posts)),
             Gold = gold,
         };
+    }
 }

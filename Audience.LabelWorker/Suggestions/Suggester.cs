@@ -13,8 +13,8 @@ using Audience.LabelWorker.Previews;
 namespace Audience.LabelWorker.Suggestions;
 
 /// <summary>
-/// Tells from a sample of posts which keywords a label lacks. The sample is read twice: for the pieces of the posts with the label, then for
-/// how many posts hold each, so that neither texts nor the pieces of the other posts are kept. Writes nothing.
+/// Tells from a sample of posts which keywords a label lacks. The sample is read twice: for the pieces of the posts with the label, then
+/// for how many posts hold each, so that neither texts nor the pieces of the other posts are kept. Writes nothing.
 /// </summary>
 public sealed class Suggester(SampleReader reader)
 {
@@ -72,7 +72,10 @@ public sealed class Suggester(SampleReader reader)
         bool isComplete = plan.IsComplete && !isCut;
         double each = isComplete ? 1 : (double)plan.RangePosts / Math.Max(1, counter!.Posts + counter.Skipped);
         var ranked = counter!.Rank(MostSuggestions);
-        var finder = new KeywordRuleModel([.. ranked.Select(k => new LabelItems(k.Keyword, [new RuleItem(new ItemTerm(k.Keyword))]))], folds);
+        var finder = new KeywordRuleModel(
+            [.. ranked.Select(k => new LabelItems(k.Keyword, [new RuleItem(new ItemTerm(k.Keyword))]))],
+            folds
+        );
         return new KeywordSuggestions
         {
             Label = label,

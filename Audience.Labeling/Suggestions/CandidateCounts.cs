@@ -15,6 +15,9 @@ public sealed class CandidateCounts
     private readonly int[] _with;
     private readonly int[] _without;
 
+    // Those without the label, and those with it.
+    private readonly long[] _posts = new long[2];
+
     /// <param name="candidates">Each once.</param>
     /// <param name="folds">Spellings that count as one.</param>
     public CandidateCounts(IReadOnlyList<string> candidates, TextFolds folds)
@@ -40,6 +43,7 @@ public sealed class CandidateCounts
     {
         LabelSet found = Find(text);
         int[] counts = isLabelled ? _with : _without;
+        _posts[isLabelled ? 1 : 0]++;
         for (int i = found.Next(0); i >= 0; i = found.Next(i + 1))
             counts[i]++;
         return found;
@@ -52,10 +56,11 @@ public sealed class CandidateCounts
     /// <param name="most">How many at most.</param>
     public IReadOnlyList<RankedKeyword> Rank(int most)
     {
-        long allWith = _with.Sum(count => (long)count),
-            allWithout = _without.Sum(count => (long)count);
         var ranked = _candidates
-            .Select((text, i) => new RankedKeyword(i, text, LogOdds.Score(_with[i], _without[i], allWith, allWithout), _with[i], _without[i], []))
+            .Select(
+                (text, i) =>
+                    new RankedKeyword(i, text, LogOdds.Score(_with[i], _without[i], _posts[1], _posts[0]), _with[i], _without[i], [])
+            )
             .Where(keyword => keyword is { Score: > 0, Without: > 0 })
             .OrderByDescending(keyword => keyword.Score)
             .ThenByDescending(keyword => keyword.Keyword.Length)

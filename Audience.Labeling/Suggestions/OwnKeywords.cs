@@ -19,7 +19,11 @@ public sealed class OwnKeywords
     {
         var folder = TextFolder.For(folds);
         foreach (var term in items.SelectMany(item => item.Terms))
+        {
             GramCutter.Cut(folder?.Fold(term.Text) ?? term.Text, part => _parts.Add(part.ToString()));
+            // Somebody has thought of these, and does not want them.
+            _parts.UnionWith(term.Unless.Select(exception => folder?.Fold(exception) ?? exception));
+        }
         _covering = new KeywordRuleModel(
             [
                 new LabelItems(
@@ -35,7 +39,9 @@ public sealed class OwnKeywords
         );
     }
 
-    /// <summary>Whether a candidate is a keyword of the label, a part of one, or holds one that is found anywhere.</summary>
+    /// <summary>
+    /// Whether a candidate is a keyword of the label, a part of one or an exception from one, or holds one that is found anywhere.
+    /// </summary>
     public bool Covers(string candidate)
     {
         if (_parts.Contains(candidate))

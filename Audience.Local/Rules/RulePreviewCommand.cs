@@ -89,7 +89,8 @@ internal static class RulePreviewCommand
         return command;
     }
 
-    private static Dictionary<string, IReadOnlyList<object>> Read(string path, string modelType, string predictType)
+    /// <summary>The rules of a file, as PATTERN takes them.</summary>
+    internal static Dictionary<string, IReadOnlyList<object>> Read(string path, string modelType, string predictType)
     {
         try
         {
@@ -109,8 +110,8 @@ internal static class RulePreviewCommand
         }
     }
 
-    // All posts of the table.
-    private static async Task<(string First, string Last)> RangeAsync(
+    /// <summary>From when to when there are posts in a table.</summary>
+    internal static async Task<(string First, string Last)> RangeAsync(
         AudienceClient api,
         string? schema,
         string? table,

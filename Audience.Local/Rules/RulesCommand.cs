@@ -8,7 +8,7 @@ using Audience.Local.Remote;
 
 namespace Audience.Local.Rules;
 
-/// <summary><c>rules check|preview|export|import</c>: looks after rules in files and rule sets.</summary>
+/// <summary><c>rules check|preview|suggest|export|import</c>: looks after rules in files and rule sets.</summary>
 internal static class RulesCommand
 {
     private static readonly Argument<string> Source = new("source")
@@ -42,6 +42,7 @@ internal static class RulesCommand
             Predict,
             Check(),
             RulePreviewCommand.Create(Source, Model, Predict),
+            RuleSuggestCommand.Create(Source, Model, Predict),
             Export(),
             Import(),
         };

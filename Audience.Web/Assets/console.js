@@ -3,6 +3,7 @@ import { renewByChoice, swapForms } from "./parts.js";
 import { follow, poll } from "./live.js";
 import { chooseRange } from "./range.js";
 import { previewAsTyped } from "./preview.js";
+import { addSuggestions } from "./suggest.js";
 
 swapForms();
 follow();
@@ -10,3 +11,4 @@ poll();
 renewByChoice();
 chooseRange();
 previewAsTyped();
+addSuggestions();

@@ -19,12 +19,28 @@ internal static class PreviewForm
     public static (PreviewRequest Request, IReadOnlyList<Mistake> Mistakes) Read(NewTaskForm form, Words words)
     {
         var (request, mistakes) = form.Read<PreviewRequest>(words);
-        request.Sample = int.TryParse(form["SAMPLE"], NumberStyles.None, CultureInfo.InvariantCulture, out int sample) ? sample : null;
+        request.Sample = Sample(form);
         request.Compare = PreviewOther.Read(form, words);
         request.Gold = form["GOLD"].Length == 0 ? null : form["GOLD"];
         request.GoldTypes = request.Gold is null || form["GOLD_TYPES"].Length == 0 ? null : [form["GOLD_TYPES"]];
-        // Nothing is produced, so nothing waits.
+        return (request, Without(request, mistakes));
+    }
+
+    /// <summary>The same as a question for keywords that a label lacks.</summary>
+    public static (SuggestRequest Request, IReadOnlyList<Mistake> Mistakes) Read(NewTaskForm form, string label, Words words)
+    {
+        var (request, mistakes) = form.Read<SuggestRequest>(words);
+        (request.Label, request.Sample) = (label, Sample(form));
+        return (request, Without(request, mistakes));
+    }
+
+    private static int? Sample(NewTaskForm form) =>
+        int.TryParse(form["SAMPLE"], NumberStyles.None, CultureInfo.InvariantCulture, out int sample) ? sample : null;
+
+    // Nothing is produced, so nothing waits.
+    private static IReadOnlyList<Mistake> Without(CreateTaskRequest request, IReadOnlyList<Mistake> mistakes)
+    {
         request.Countdown = null;
-        return (request, [.. mistakes.Where(m => m.Field != "COUNTDOWN")]);
+        return [.. mistakes.Where(m => m.Field != "COUNTDOWN")];
     }
 }

@@ -26,7 +26,7 @@ internal static class PreviewPages
             form = NewTaskForm.Of((await api.GetTaskDefinitionAsync(task, http.RequestAborted)).ErrorMessage);
         else if (!string.IsNullOrEmpty(set))
             form = RuleSetText.Of([.. await api.ListRulesAsync(set, http.RequestAborted)]);
-        return await PageAsync(view, api, form, PreviewShown.Nothing, http.RequestAborted);
+        return await PageAsync(view, api, form, PreviewShown.Nothing, SuggestionsShown.Nothing, http.RequestAborted);
     }
 
     private static async Task<IResult> ShowAsync(HttpContext http, Visits visits)
@@ -39,21 +39,23 @@ internal static class PreviewPages
         shown = shown with { Remembered = PreviewOther.Remember(form, shown.Answer is not null) };
         if (Page.PartOf(http.Request) == "preview")
             return Page.Of<PreviewPart>(new Dictionary<string, object?> { ["View"] = view, ["Shown"] = shown });
-        return await PageAsync(view, api, form with { Mistakes = shown.Mistakes }, shown, http.RequestAborted);
+        return await PageAsync(view, api, form with { Mistakes = shown.Mistakes }, shown, SuggestionsShown.Nothing, http.RequestAborted);
     }
 
     private static async Task<IResult> ShowSourceAsync(HttpContext http, Visits visits)
     {
         var (view, api) = await visits.OpenAsync(http);
         var form = NewTaskForm.Of(await http.Request.ReadFormAsync(http.RequestAborted));
-        return await PageAsync(view, api, form, PreviewShown.Nothing, http.RequestAborted);
+        return await PageAsync(view, api, form, PreviewShown.Nothing, SuggestionsShown.Nothing, http.RequestAborted);
     }
 
-    private static async Task<IResult> PageAsync(
+    /// <summary>The page.</summary>
+    internal static async Task<IResult> PageAsync(
         View view,
         AudienceClient api,
         NewTaskForm form,
         PreviewShown shown,
+        SuggestionsShown suggested,
         CancellationToken cancellationToken
     )
     {
@@ -64,6 +66,7 @@ internal static class PreviewPages
                 ["View"] = view,
                 ["Form"] = form,
                 ["Shown"] = shown,
+                ["Suggested"] = suggested,
                 ["Tasks"] = await PreviewOther.TasksAsync(api, cancellationToken),
                 ["Choices"] = await choices.WithTimelineAsync(api, form["SOURCE"], cancellationToken),
             },

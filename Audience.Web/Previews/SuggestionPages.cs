@@ -1,6 +1,3 @@
-using Audience.Client;
-using Audience.Web.Pages;
-using Audience.Web.Parts;
 using Audience.Web.Serving;
 using Audience.Web.Tasks;
 
@@ -38,26 +35,12 @@ internal static class SuggestionPages
     private static async Task<IResult> ShowAsync(HttpContext http, Visits visits, NewTaskForm form, string label)
     {
         var (view, api) = await visits.OpenAsync(http);
-        var (request, mistakes) = PreviewForm.Read<SuggestRequest>(form, view.Words);
-        request.Label = label;
-        request.Sample = PreviewForm.Sample(form);
+        var (request, mistakes) = PreviewForm.Read(form, label, view.Words);
         var shown =
             mistakes.Count > 0
                 ? new SuggestionsShown { Mistakes = mistakes }
                 : await SuggestionsShown.AskAsync(api, request, http.RequestAborted);
-        if (Page.PartOf(http.Request) == "suggestions")
-            return Page.Of<SuggestionsPart>(new Dictionary<string, object?> { ["View"] = view, ["Shown"] = shown });
-        var choices = await NewTaskChoices.AskAsync(api, http.RequestAborted);
-        return Page.Of<RulesPage>(
-            new Dictionary<string, object?>
-            {
-                ["View"] = view,
-                ["Form"] = form with { Mistakes = shown.Mistakes },
-                ["Shown"] = PreviewShown.Nothing,
-                ["Suggested"] = shown,
-                ["Choices"] = await choices.WithTimelineAsync(api, form["SOURCE"], http.RequestAborted),
-            },
-            shown.Mistakes.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity
-        );
+        form = form with { Mistakes = shown.Mistakes };
+        return await PreviewPages.PageAsync(view, api, form, PreviewShown.Nothing, shown, http.RequestAborted);
     }
 }

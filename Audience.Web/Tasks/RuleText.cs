@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Audience.Client;
 using Audience.Web.Serving;
 using Audience.Web.Texts;
@@ -57,6 +58,24 @@ internal static class RuleText
             else
                 return JsonSerializer.Serialize(pattern.ToDictionary(p => p.Key, p => p.Value.Select(r => r.Item)), s_json);
         return string.Join('\n', lines);
+    }
+
+    /// <summary>Rules with a keyword more, in the form in which they stand.</summary>
+    public static string With(string text, string label, string keyword)
+    {
+        string rules = text.TrimEnd();
+        if (!rules.StartsWith('{'))
+        {
+            char divider = rules.Length == 0 || rules.Contains('\t', StringComparison.Ordinal) ? '\t' : ',';
+            return $"{rules}{(rules.Length == 0 ? "" : "\n")}{label}{divider}{keyword}";
+        }
+        if (Parse(rules) is not { } pattern || JsonObject.Create(pattern) is not { } labels)
+            return text;
+        if (labels[label] is JsonArray items)
+            items.Add(keyword);
+        else
+            labels[label] = new JsonArray(keyword);
+        return labels.ToJsonString(s_json);
     }
 
     /// <summary>A rule as it is shown: a keyword or expression as it stands, else its JSON.</summary>

@@ -974,6 +974,89 @@ export class AudienceClient {
     }
 
     /**
+     * Suggest keywords for a label
+     * @return Successful response. Unless HTTP_STATUS_FROM_ERROR_CODE is on, or the request has a header X-HTTP-Status-From-Error-Code, errors come with this status too: error_code then is not 200, and error_message is a text.
+     */
+    suggestKeywords(suggestRequest: SuggestRequest): Promise<EnvelopeOfKeywordSuggestions> {
+        let url_ = this.baseUrl + "/tasks/suggest/";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(suggestRequest);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processSuggestKeywords(_response);
+        });
+    }
+
+    protected processSuggestKeywords(response: Response): Promise<EnvelopeOfKeywordSuggestions> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfKeywordSuggestions;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 400, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 403) {
+            return response.text().then((_responseText) => {
+            let result403: any = null;
+            result403 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("The key may only read.", status, _responseText, _headers, result403);
+            });
+        } else if (status === 422) {
+            return response.text().then((_responseText) => {
+            let result422: any = null;
+            result422 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ValidationProblems;
+            return throwException("The body is not of the documented form; every mistake is listed.", status, _responseText, _headers, result422);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("Too many calls of this caller in a second, or too many large bodies at once; Retry-After says after how many seconds to go on.", status, _responseText, _headers, result429);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 500, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result500);
+            });
+        } else if (status === 503) {
+            return response.text().then((_responseText) => {
+            let result503: any = null;
+            result503 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 503, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result503);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<EnvelopeOfKeywordSuggestions>(null as any);
+    }
+
+    /**
      * Show what a task does
      * @param task_id The task's id: 32 hexadecimal digits.
      * @return Successful response. Unless HTTP_STATUS_FROM_ERROR_CODE is on, or the request has a header X-HTTP-Status-From-Error-Code, errors come with this status too: error_code then is not 200, and error_message is a text.
@@ -7061,6 +7144,8 @@ export interface SampleRow {
     matches?: MatchedRule[] | undefined;
     /** With explain: the same as one line of text. */
     match_meta?: string | undefined;
+    /** With explain: what learned models make of the text, for the row's label; absent where none has it. */
+    scores?: LabelScore[] | undefined;
 }
 
 /** A rule that matches a text. */
@@ -7073,6 +7158,30 @@ export interface MatchedRule {
     item: any;
     /** Where, each as start and length in UTF-16 units of the text as it came; at most 100. */
     spans: number[][];
+}
+
+/** What a learned model makes of a text, for one label. */
+export interface LabelScore {
+    /** The label. */
+    label: string;
+    /** Its score; null where the model never gives the label. */
+    score: number | undefined;
+    /** What the score has to exceed; of a model that gives exactly one label, what is taken from the score before the best wins. */
+    threshold: number;
+    /** How probable the label is, 0 to 1; null where the model does not know. */
+    probability: number | undefined;
+    /** The n-grams of the text, or the terms in it, that added most to the score or took most from it: at most 10, the weightiest first. None of a forest, which cannot tell. */
+    parts: ExplainedPart[];
+}
+
+/** A piece of a text and what it does to a label's score. */
+export interface ExplainedPart {
+    /** The piece as it first stands; empty for what is known of the text's shape, such as how long its lines are. */
+    text: string;
+    /** Where, each as start and length in UTF-16 units of the text as it came; at most 100. */
+    spans: number[][];
+    /** What all its places add to the score; negative where they take from it. */
+    added: number;
 }
 
 /** The shape of every answer of the task endpoints. */
@@ -7093,18 +7202,6 @@ export interface ExplainedText {
     match_meta: string;
     /** What learned models make of the text, by label. */
     scores: LabelScore[];
-}
-
-/** What a learned model makes of a text, for one label. */
-export interface LabelScore {
-    /** The label. */
-    label: string;
-    /** Its score; null where the model never gives the label. */
-    score: number | undefined;
-    /** What the score has to exceed; of a model that gives exactly one label, what is taken from the score before the best wins. */
-    threshold: number;
-    /** How probable the label is, 0 to 1; null where the model does not know. */
-    probability: number | undefined;
 }
 
 /** Texts to explain the labels of: with the rules of a task, or with those of a body as for create_task. */
@@ -7364,6 +7461,78 @@ rules and models label then. */
     GOLD?: string | undefined;
     /** Which of its documents: any of train, dev, test, ext_test; default all. */
     GOLD_TYPES?: string[] | undefined;
+}
+
+/** The shape of every answer of the task endpoints. */
+export interface EnvelopeOfKeywordSuggestions {
+    /** 200 on success, else the error's code: 400, 401, 403, 404, 429, 500 or 503. The HTTP status is 200 but for 401, 403, 413 and 429, unless HTTP_STATUS_FROM_ERROR_CODE makes it the code. */
+    error_code: number;
+    /** The result of the call, or what went wrong. */
+    error_message: KeywordSuggestions;
+}
+
+/** Keywords that a label lacks, by a sample of posts. */
+export interface KeywordSuggestions {
+    /** The label. */
+    label: string;
+    /** Posts that were counted. */
+    posts_read: number;
+    /** Of these, posts with the label. */
+    labelled: number;
+    /** Posts of the whole range. */
+    range_posts: number;
+    /** Whether they were counted; else they are estimated. */
+    range_posts_exact: boolean;
+    /** Whether all posts of the range were read: then every figure is exact. */
+    complete: boolean;
+    /** How many candidates were counted. */
+    candidates: number;
+    /** The best of them, the highest score first; at most 50. */
+    suggestions: KeywordSuggestion[];
+    /** How long it took. */
+    seconds: number;
+}
+
+/** A keyword that a label lacks. */
+export interface KeywordSuggestion {
+    /** The keyword; it would match partially. */
+    keyword: string;
+    /** How much more it belongs to posts with the label than to others, in standard deviations. */
+    score: number;
+    /** Posts of the sample with the label that hold it, beside what gave them the label. */
+    posts_with: number;
+    /** Posts of the sample without the label that hold it. */
+    posts_without: number;
+    /** The estimated posts of the whole range that it would add to the label. */
+    adds: number;
+    /** Candidates that are nearly the same: one inside the other, in nearly the same posts; at most 20. */
+    joined: string[];
+    /** Up to two posts that it would add. */
+    examples: SuggestionExample[];
+}
+
+/** A post without the label. */
+export interface SuggestionExample {
+    /** The post's id in the source table. */
+    id: string;
+    /** The source and the author's name: s_id_author, trimmed. */
+    source_author: string;
+    /** The post's time as the source shows it. */
+    post_time: string;
+    /** Its text: the first 400 characters. */
+    text: string;
+    /** Where the keyword is, each as start and length in UTF-16 units; at most 20. */
+    spans: number[][];
+}
+
+/** A labelling task, as for create_task, and the label to suggest keywords for. Nothing is written, and TASK_ID, COUNTDOWN and OUTPUT_SCHEMA do not matter. */
+export interface SuggestRequest extends CreateTaskRequest {
+    /** A label with keywords or expressions, to suggest more for. */
+    LABEL: string;
+    /** How many posts to read, 1,000 to 200,000; default 20,000. A range that has no more is read as a whole. */
+    SAMPLE?: number | undefined;
+    /** Chooses the posts: the same seed, the same posts; default 0. */
+    SEED?: number | undefined;
 }
 
 /** The shape of every answer of the task endpoints. */

@@ -51,10 +51,9 @@ internal sealed class MadeTopic(int seed, bool isLatin)
     private string Word()
     {
         string word;
-        do
-            word = isLatin
-                ? string.Concat(Enumerable.Range(0, _random.Next(4, 9)).Select(_ => (char)_random.Next('a', 'z' + 1)))
-                : string.Concat(Enumerable.Range(0, _random.Next(2, 4)).Select(_ => (char)_random.Next('一', '一' + 400)));
+        do word = isLatin
+            ? string.Concat(Enumerable.Range(0, _random.Next(4, 9)).Select(_ => (char)_random.Next('a', 'z' + 1)))
+            : string.Concat(Enumerable.Range(0, _random.Next(2, 4)).Select(_ => (char)_random.Next('一', '一' + 400)));
         while (!_words.Add(word));
         return word;
     }

@@ -97,7 +97,11 @@ internal sealed class SuggestTests(Backend backend)
     [Test]
     public async Task A_learned_model_has_no_keywords_to_suggest()
     {
-        await _system.Http.ImportAsync("label,term,weight\r\nother,銀行,1\r\n"u8.ToArray(), ("MODEL_JOB_ID", "9"), ("PREDICT_TYPE", "CONTENT"));
+        await _system.Http.ImportAsync(
+            "label,term,weight\r\nother,銀行,1\r\n"u8.ToArray(),
+            ("MODEL_JOB_ID", "9"),
+            ("PREDICT_TYPE", "CONTENT")
+        );
         var body = Body("other");
         body.Remove("PATTERN");
         body["MODEL_JOB_ID"] = 9;
