@@ -18,7 +18,6 @@ using Audience.LabelWorker.Previews;
 using Audience.LabelWorker.Production;
 using Audience.LabelWorker.Series;
 using Audience.LabelWorker.Sources;
-using Audience.LabelWorker.Suggestions;
 using MassTransit;
 
 namespace Audience.LabelWorker;

@@ -4,7 +4,6 @@ using Audience.Contracts.Tasks;
 using Audience.Data.Secrets;
 using Audience.Data.Tasks;
 using Audience.Hosting.Addresses;
-using Audience.LabelWorker.Suggestions;
 using MassTransit;
 
 namespace Audience.LabelWorker.Previews;

@@ -1,11 +1,9 @@
 using System.Diagnostics;
 using Audience.Contracts.Tasks.Previews;
-using Audience.Data.Posts;
 using Audience.Data.Tasks;
 using Audience.Hosting.Settings;
 using Audience.Hosting.Sources;
 using Audience.Jobs.Resilience;
-using Audience.Labeling;
 
 namespace Audience.LabelWorker.Previews;
 

@@ -13,7 +13,7 @@ internal sealed class RuleSuggestView(bool json) : ApiView(json)
         var table = RulePreviewTables.Narrow("keyword", "adds", "with", "score", "example");
         foreach (var one in suggestions.Suggestions)
         {
-            var matches = one.Examples.Take(1).Select(post => new MatchedRule { Spans = post.Spans });
+            var matches = one.Examples.Take(1).Select(example => new MatchedRule { Spans = example.Spans });
             table.AddRow([
                 .. Row(
                     one.Keyword,
@@ -21,7 +21,7 @@ internal sealed class RuleSuggestView(bool json) : ApiView(json)
                     one.PostsWith,
                     one.Score.ToString("F1", CultureInfo.InvariantCulture)
                 ),
-                FoundText.Of(one.Examples.FirstOrDefault()?.Text ?? "", matches),
+                FoundText.Of(one.Examples is [var post, ..] ? post.Text : "", matches),
             ]);
         }
         table.Caption(

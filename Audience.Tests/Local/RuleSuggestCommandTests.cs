@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Audience.Tests.Api;
 using Audience.Tests.LabelWorker.Suggestions;
 
 namespace Audience.Tests.Local;

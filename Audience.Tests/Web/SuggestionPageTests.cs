@@ -32,7 +32,7 @@ internal sealed class SuggestionPageTests : PageTest
         await page.Locator("#START_TIME").FillAsync("2020-01-01");
         await page.Locator("#END_TIME").FillAsync("2020-01-02");
         await page.Locator("form[data-preview] button.main").ClickAsync();
-        await page.Locator("#preview button[name=LABEL]").ClickAsync();
+        await page.Locator("#preview button[formaction*=suggest]").ClickAsync();
         var found = page.Locator("#suggestions tbody th").First;
         await Assertions.Expect(found).ToHaveTextAsync("美甲");
         await Assertions.Expect(page.Locator("#suggestions mark").First).ToHaveTextAsync("美甲");

@@ -1,4 +1,3 @@
-using Audience.Web.Serving;
 using Audience.Web.Tasks;
 
 namespace Audience.Web.Previews;

@@ -1,6 +1,5 @@
 using Audience.Client;
 using Audience.Web.Serving;
-using Audience.Web.Tasks;
 
 namespace Audience.Web.Previews;
 

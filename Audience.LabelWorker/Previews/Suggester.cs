@@ -3,14 +3,11 @@ using Audience.Contracts.Tasks.Suggestions;
 using Audience.Data.Posts;
 using Audience.Data.Tasks;
 using Audience.Hosting.Sources;
-using Audience.Labeling;
 using Audience.Labeling.Folding;
 using Audience.Labeling.Items;
-using Audience.Labeling.RuleReports;
 using Audience.Labeling.Suggestions;
-using Audience.LabelWorker.Previews;
 
-namespace Audience.LabelWorker.Suggestions;
+namespace Audience.LabelWorker.Previews;
 
 /// <summary>
 /// Tells from a sample of posts which keywords a label lacks. The sample is read twice: for the pieces of the posts with the label, then

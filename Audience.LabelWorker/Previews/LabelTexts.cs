@@ -4,7 +4,7 @@ using Audience.Data.Tasks;
 using Audience.Labeling.Suggestions;
 using Audience.LabelWorker.Chunks;
 
-namespace Audience.LabelWorker.Suggestions;
+namespace Audience.LabelWorker.Previews;
 
 /// <summary>Reads posts for what they say beside a label's keywords.</summary>
 /// <param name="task">Labels them, by one column.</param>

@@ -5,9 +5,8 @@ using Audience.Data.Posts;
 using Audience.Labeling;
 using Audience.Labeling.Folding;
 using Audience.Labeling.Suggestions;
-using Audience.LabelWorker.Previews;
 
-namespace Audience.LabelWorker.Suggestions;
+namespace Audience.LabelWorker.Previews;
 
 /// <summary>Counts the candidates in the posts of a sample, and keeps posts that each would add.</summary>
 internal sealed class SuggestionCounter(LabelTexts texts, IReadOnlyList<string> candidates, TextFolds folds)

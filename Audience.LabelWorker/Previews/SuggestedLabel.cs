@@ -1,9 +1,8 @@
 using Audience.Data.Tasks;
 using Audience.Labeling.Items;
 using Audience.Labeling.RuleReports;
-using Audience.LabelWorker.Previews;
 
-namespace Audience.LabelWorker.Suggestions;
+namespace Audience.LabelWorker.Previews;
 
 /// <summary>The label that keywords are suggested for.</summary>
 internal static class SuggestedLabel
