@@ -17,7 +17,7 @@ public static class TaskErrors
         new(503, "cannot connect to output schema, additional error message: " + reason, cause);
 
     public static ApiException NoPreview(string reason, Exception? cause = null) =>
-        new(503, "failed to preview a labeling task, additional error message: " + reason, cause);
+        new(503, "failed to try a labeling task on a sample of its posts, additional error message: " + reason, cause);
 
     public static ApiException NoState(Exception cause) => new(500, "cannot connect to state table", cause);
 

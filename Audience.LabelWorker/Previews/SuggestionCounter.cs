@@ -12,7 +12,7 @@ namespace Audience.LabelWorker.Previews;
 internal sealed class SuggestionCounter(LabelTexts texts, IReadOnlyList<string> candidates, TextFolds folds)
 {
     private const int MostExamples = 2,
-        // Of all candidates together: some 8 MB.
+        // Of all candidates together: each of 400 UTF-16 units, 8 MB.
         MostTexts = 10_000,
         MostText = 400;
     private readonly CandidateCounts _counts = new(candidates, folds);

@@ -11,7 +11,7 @@ namespace Audience.Labeling.Suggestions;
 /// </summary>
 public sealed class FrequentGrams
 {
-    /// <summary>How many pieces are held, unless told: some 30 MB.</summary>
+    /// <summary>How many pieces are held, unless told.</summary>
     public const int DefaultMost = 300_000;
 
     private readonly Dictionary<string, Seen> _seen = new(StringComparer.OrdinalIgnoreCase);

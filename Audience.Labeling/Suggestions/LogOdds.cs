@@ -13,8 +13,8 @@ public static class LogOdds
     /// <param name="allWith">The texts of the group.</param>
     /// <param name="allWithout">The rest.</param>
     /// <remarks>
-    /// The prior says that the word is as frequent in both as in all texts; it weighs as much as the smaller of the two, so that a rare word
-    /// has to show more.
+    /// The prior says that the word is as frequent in both as in all texts; it weighs as much as the smaller of the two, so that a rare
+    /// word has to show more.
     /// </remarks>
     public static double Score(long with, long without, long allWith, long allWithout)
     {

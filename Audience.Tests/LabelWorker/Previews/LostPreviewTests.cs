@@ -59,7 +59,7 @@ internal sealed class LostPreviewTests
         long killed = Stopwatch.GetTimestamp();
         (await asked).ShouldBe(
             503,
-            "failed to preview a labeling task, additional error message: no label worker that serves queue1 is alive"
+            "failed to try a labeling task on a sample of its posts, additional error message: no label worker that serves queue1 is alive"
         );
         Assert.That(Stopwatch.GetElapsedTime(killed), Is.LessThan(TimeSpan.FromSeconds(25)));
     }
