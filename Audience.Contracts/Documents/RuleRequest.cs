@@ -26,7 +26,8 @@ public sealed record RuleRequest
     public string? MatchType { get; init; }
 
     /// <summary>
-    /// Of a keyword: longer texts, each with the keyword in it, within which it does not count. A change without it leaves them as they are.
+    /// Of a keyword: longer texts, each with the keyword in it, within which it does not count. A change without it leaves them as
+    /// they are.
     /// </summary>
     [JsonPropertyName("UNLESS")]
     public IReadOnlyList<string>? Unless { get; init; }

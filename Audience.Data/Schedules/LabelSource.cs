@@ -14,7 +14,8 @@ namespace Audience.Data.Schedules;
 public sealed record LabelSource(string Sql, string Where, string Order)
 {
     /// <summary>
-    /// 31 bits of an author's hash, as <c>series_row</c> is sorted. Servers shift the sign in differently; the mask takes what they agree on.
+    /// 31 bits of an author's hash, as <c>series_row</c> is sorted. Servers shift the sign in differently; the mask takes what they agree
+    /// on.
     /// </summary>
     public const string Bucket = "((l.author_hash >> 33) & 2147483647)";
 

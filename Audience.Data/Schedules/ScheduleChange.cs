@@ -85,7 +85,8 @@ public sealed class ScheduleChange(
     public Task BeginRunAsync(int run, string task, int version) =>
         connection.ExecuteAsync(
             Command(
-                "UPDATE schedule_run SET status = 'running', run_task = @task, version = @version WHERE task_id = @scheduleId AND run = @run",
+                "UPDATE schedule_run SET status = 'running', run_task = @task, version = @version "
+                    + "WHERE task_id = @scheduleId AND run = @run",
                 new
                 {
                     scheduleId,

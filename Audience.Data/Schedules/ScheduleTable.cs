@@ -23,7 +23,8 @@ public sealed class ScheduleTable(OutputDatabase database, TaskDefinitions defin
         await connection.ExecuteAsync(
             new CommandDefinition(
                 "INSERT INTO state (task_id, stat, prod_stat, model_type, predict_type, date_range, target_table, create_time, result, "
-                    + "progress, phase, output_schema, priority, created) VALUES (@ScheduleId, 'SUCCESS', 'no_data', @ModelType, @PredictType, "
+                    + "progress, phase, output_schema, priority, created) "
+                    + "VALUES (@ScheduleId, 'SUCCESS', 'no_data', @ModelType, @PredictType, "
                     + $"@range, @InputSchema, @CreateTime, '', 1, 'done', @OutputSchema, @priority, {database.Dialect.NowMs})",
                 new
                 {

@@ -5,9 +5,9 @@ namespace Audience.Jobs.Dispatch;
 
 /// <summary>
 /// Whose piece comes next in a pool of slots. First a priority: they take turns in the ratio of the shares of their parents (stride
-/// scheduling), so that each has its turn however much there is of the others. Then, of its parents with the fewest pieces in hand, over all
-/// workers, the one that was served longest ago here: a task with trouble, or a huge one, delays those of its priority by one piece at most.
-/// One caller at a time.
+/// scheduling), so that each has its turn however much there is of the others. Then, of its parents with the fewest pieces in hand, over
+/// all workers, the one that was served longest ago here: a task with trouble, or a huge one, delays those of its priority by one piece at
+/// most. One caller at a time.
 /// </summary>
 public sealed class FairOrder
 {
@@ -24,8 +24,8 @@ public sealed class FairOrder
         [
             .. candidates
                 .GroupBy(c => c.Priority)
-                // Pieces in hand count by whole shares: where the slots are fewer than the shares, turns alone decide. A priority that holds
-                // more than its share, because its pieces take long, lets the others go first.
+                // Pieces in hand count by whole shares: where the slots are fewer than the shares, turns alone decide. A priority that
+                // holds more than its share, because its pieces take long, lets the others go first.
                 .OrderBy(g => g.DistinctBy(c => c.Parent).Sum(c => c.Running) / Share(g))
                 .ThenBy(g => Passed(g.Key))
                 .ThenByDescending(g => g.Key)

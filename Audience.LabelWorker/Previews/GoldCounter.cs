@@ -82,7 +82,8 @@ internal sealed class GoldCounter
             throw new PreviewRefusedException($"GOLD: {which} has no document of type {string.Join(", ", gold.DatasetTypes)}");
         if (_support.All(documents => documents == 0))
             throw new PreviewRefusedException(
-                $"GOLD: no document of {which} has a label of the rules: they give {Names(_model.Labels)}, the documents have {Names(_others)}"
+                $"GOLD: no document of {which} has a label of the rules: they give {Names(_model.Labels)}, "
+                    + $"the documents have {Names(_others)}"
             );
         var report = new ClassificationReport(_model.Labels, true, _documents);
         return new PreviewGold

@@ -55,7 +55,8 @@ internal sealed class RulePreviewView(bool json) : ApiView(json)
         return table.Caption(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{preview.PostsRead:N0} of {(preview.RangePostsExact ? "" : "about ")}{preview.RangePosts:N0} posts read in {preview.Seconds:F1} s"
+                $"{preview.PostsRead:N0} of {(preview.RangePostsExact ? "" : "about ")}{preview.RangePosts:N0} posts "
+                    + $"read in {preview.Seconds:F1} s"
             ) + (preview.Labels.Count > MostLabels ? $"; {MostLabels} of {preview.Labels.Count} labels" : "")
         );
     }

@@ -4,7 +4,7 @@ using Audience.Jobs.Leases;
 
 namespace Audience.Tests.Jobs;
 
-/// <summary>A huge task, or one with trouble, delays the others by one piece at most; a priority gives a share, and takes nobody's.</summary>
+/// <summary>A huge task, or one with trouble, delays others by one piece at most; a priority gives a share, and takes nobody's.</summary>
 [Category("unit")]
 internal sealed class FairOrderTests
 {

@@ -36,7 +36,8 @@ internal sealed class TaskPriorityTests(Backend backend)
         await using var connection = await _system.Output.OpenAsync(default);
         foreach (string task in (string[])[high, normal])
             await connection.ExecuteAsync(
-                $"INSERT INTO work_item (parent_id, kind, ordinal, item, queue, status) VALUES ('{task}', 'label', 7, '7', 'none', 'waiting')"
+                "INSERT INTO work_item (parent_id, kind, ordinal, item, queue, status) "
+                    + $"VALUES ('{task}', 'label', 7, '7', 'none', 'waiting')"
             );
         var found = await _system.Get<CandidateFinder>().FindAsync([WorkKind.Label], ["none"], default);
         Assert.That(
