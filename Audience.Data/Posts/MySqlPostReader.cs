@@ -111,12 +111,12 @@ internal sealed class MySqlPostReader(string connectionString, PostTable table, 
             command.CommandText = $"SELECT CAST(post_time AS CHAR) {from} ORDER BY post_time LIMIT 1 OFFSET @Offset";
             if (command.ExecuteScalar() is not string first)
                 return false;
-            // Others of the same moment may come before it.
             begin = " AND post_time >= @First";
             command.Parameters.AddWithValue("@First", first);
-            command.CommandText = $"SELECT COUNT(*) {from} AND post_time < @First";
-            long before = Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
-            command.Parameters["@Offset"].Value = run.Offset - before;
+            command.CommandText = $"SELECT COUNT(*) {from} AND post_time = @First";
+            long same = Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
+            // Which of the posts of that moment it is, only a walk through all before it would tell; any of them is as good.
+            command.Parameters["@Offset"].Value = run.Offset % Math.Max(same, 1);
         }
         command.CommandText = $"SELECT {layout.Joined}{_texts} {from}{begin} ORDER BY post_time LIMIT @Posts OFFSET @Offset";
         return true;
