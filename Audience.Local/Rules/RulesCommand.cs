@@ -36,13 +36,14 @@ internal static class RulesCommand
     {
         Model.AcceptOnlyFromAmong("keyword_model", "rule_model");
         Predict.AcceptOnlyFromAmong("author_name", "content", "title", "s_area_id");
+        var options = new RuleSampleOptions(Source, Model, Predict);
         return new Command("rules", "Look after rules in files.")
         {
             Model,
             Predict,
             Check(),
-            RulePreviewCommand.Create(Source, Model, Predict),
-            RuleSuggestCommand.Create(Source, Model, Predict),
+            RulePreviewCommand.Create(options),
+            RuleSuggestCommand.Create(options),
             Export(),
             Import(),
         };

@@ -44,7 +44,7 @@ internal sealed class SchedulesCommandTests
             Assert.That(resumed.Text, Does.Contain("runs next at"));
             Assert.That(misspelt.Code, Is.EqualTo(1));
             Assert.That(misspelt.Text, Does.Contain("EVERY"));
-            Assert.That((unknown.Code, unknown.Text.Trim()), Is.EqualTo((1, "no schedule has an id that begins with 'zz'")));
+            Assert.That((unknown.Code, unknown.Text.Trim()), Is.EqualTo((1, "none of the schedules has an id that begins with 'zz'")));
             Assert.That(deleted.Text, Does.Contain("successfully deleted"));
         });
 
