@@ -3,7 +3,6 @@ using System.Text;
 using Audience.Data.Audiences;
 using Audience.Data.Authors;
 using Audience.Data.Schedules;
-using Audience.Data.Schema;
 using Dapper;
 
 namespace Audience.Data.Comparisons;
@@ -43,13 +42,7 @@ public sealed class RunRows(OutputDatabase database, string taskId, string schem
         await using var connection = await database.OpenAsync(cancellationToken);
         if (await MemberTable.ReadAsync(connection, taskId, group, codeOf, take, cancellationToken))
             return;
-        await ReadAsync(
-            ResultTables.ProductionName(group),
-            Hash,
-            "",
-            row => take(Author(row), codeOf(row.GetString(2))),
-            cancellationToken
-        );
+        await ReadAsync(arePanels: true, Hash, "", row => take(Author(row), codeOf(row.GetString(2))), cancellationToken);
     }
 
     /// <summary>The label rows of some panels: author, panel and the text that was matched.</summary>
@@ -57,7 +50,7 @@ public sealed class RunRows(OutputDatabase database, string taskId, string schem
     {
         string some = string.Join(", ", panels.Select((_, i) => $"@panel{i}"));
         return ReadAsync(
-            null,
+            arePanels: false,
             Hash + ", l.match_content",
             $" AND l.panel IN ({some})",
             row => take(Author(row), row.GetString(2), row.IsDBNull(3) ? "" : row.GetString(3)),
@@ -71,7 +64,7 @@ public sealed class RunRows(OutputDatabase database, string taskId, string schem
         authors.Count == 0
             ? Task.CompletedTask
             : ReadAsync(
-                ResultTables.ProductionName(group),
+                arePanels: true,
                 Hash + ", l.match_content, l.source_author",
                 $" AND l.author_hash IN ({string.Join(", ", authors)})",
                 row => take(row.GetInt64(0), row.GetString(2), row.GetString(4), row.IsDBNull(3) ? "" : row.GetString(3)),
@@ -81,9 +74,9 @@ public sealed class RunRows(OutputDatabase database, string taskId, string schem
     private static long Author(DbDataReader row) =>
         row.IsDBNull(1) ? row.GetInt64(0) : (long)SourceAuthor.Hash(Encoding.UTF8.GetBytes(row.GetString(1)));
 
-    // Of the production table of that name; null for the label rows.
+    // Of the production rows, or of the label rows.
     private async Task ReadAsync(
-        string? production,
+        bool arePanels,
         string columns,
         string where,
         Action<DbDataReader> take,
@@ -94,9 +87,9 @@ public sealed class RunRows(OutputDatabase database, string taskId, string schem
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var command = connection.CreateCommand();
         command.CommandTimeout = 0;
-        var source = production is null
-            ? await LabelSource.OfAsync(database, connection, taskId, schema, group, cancellationToken)
-            : new LabelSource($"{database.Dialect.Table(schema, production)} l", "l.task_id = @taskId", "");
+        var source = arePanels
+            ? LabelSource.Panels(database, schema, group)
+            : await LabelSource.OfAsync(database, connection, taskId, schema, group, cancellationToken);
         command.CommandText = $"SELECT {columns} FROM {source.Sql} WHERE {source.Where}{where}";
         foreach (var (name, value) in values.Concat([("@taskId", taskId), ("@group", group)]))
         {

@@ -22,8 +22,6 @@ public sealed class ResultExport(OutputDatabase database)
         "match_content",
     ];
 
-    private const string Order = " ORDER BY l.chunk_seq, l.row_seq";
-
     private const int FlushBytes = 256 * 1024,
         MostlyEnough = 512,
         Time = 4,
@@ -58,10 +56,11 @@ public sealed class ResultExport(OutputDatabase database)
         var columns = Columns(rows);
         string panel = rows.Panel is null ? "" : " AND l.panel = @Panel";
         var source = rows.IsPanels
-            ? new LabelSource($"{database.Dialect.Table(rows.Schema, ResultTables.ProductionName(group))} l", "l.task_id = @taskId", Order)
+            ? LabelSource.Panels(database, rows.Schema, group)
             : await LabelSource.OfAsync(database, connection, rows.TaskId, rows.Schema, group, cancellationToken);
         var command = new CommandDefinition(
-            $"SELECT {string.Join(", ", columns.Skip(1).Select(c => "l." + c))} FROM {source.Sql} WHERE {source.Where}{panel}{source.Order}",
+            $"SELECT {string.Join(", ", columns.Skip(1).Select(c => "l." + c))} FROM {source.Sql} "
+                + $"WHERE {source.Where}{panel}{source.Order}",
             new
             {
                 taskId = rows.TaskId,

@@ -19,6 +19,15 @@ public sealed record LabelSource(string Sql, string Where, string Order)
     /// </summary>
     public const string Bucket = "((l.author_hash >> 33) & 2147483647)";
 
+    private const string Labelled = " ORDER BY l.chunk_seq, l.row_seq";
+
+    /// <summary>The production rows of a task or a schedule.</summary>
+    /// <param name="database">Where they are.</param>
+    /// <param name="schema">Where the production table is.</param>
+    /// <param name="group">The source group.</param>
+    public static LabelSource Panels(OutputDatabase database, string schema, string group) =>
+        new($"{database.Dialect.Table(schema, ResultTables.ProductionName(group))} l", "l.task_id = @taskId", Labelled);
+
     /// <summary>Whether the id is that of a schedule.</summary>
     public static async Task<bool> IsScheduleAsync(DbConnection connection, string taskId, CancellationToken cancellationToken) =>
         await connection.ExecuteScalarAsync<int?>(
@@ -54,6 +63,6 @@ public sealed record LabelSource(string Sql, string Where, string Order)
                 "r.task_id = @taskId AND r.group_name = @group",
                 ""
             )
-            : new LabelSource($"{table} l", "l.task_id = @taskId", " ORDER BY l.chunk_seq, l.row_seq");
+            : new LabelSource($"{table} l", "l.task_id = @taskId", Labelled);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Audience.Data;
+using Audience.Data.Schedules;
 using Audience.Data.Schema;
 using Audience.Jobs.Leases;
 using Dapper;
@@ -55,10 +56,9 @@ public sealed class SeriesTakeover(OutputDatabase database, LeaseStore leases)
         await database.EnsureTableAsync(run.Schema, ResultTables.Label(group), null, cancellationToken);
         await database.EnsureTableAsync(run.Schema, ResultTables.Production(group), null, cancellationToken);
         string labels = database.Dialect.Table(run.Schema, ResultTables.Label(group).Name);
-        // Both servers shift the sign in differently; the mask takes what they agree on.
-        const string bucket = "((author_hash >> 33) & 2147483647)";
-        const string covered = "task_id = @TaskId AND group_name = @group AND create_time >= @Start AND create_time < @End";
-        const string old = "task_id = @TaskId AND group_name = @group AND create_time < @Kept";
+        List<string> gone = ["create_time >= @Start AND create_time < @End"];
+        if (run.Kept is not null)
+            gone.Add("create_time < @Kept");
         string ignore = database.Dialect.InsertIgnore;
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var transaction = await leases.BeginAsync(connection, claim, cancellationToken);
@@ -67,34 +67,27 @@ public sealed class SeriesTakeover(OutputDatabase database, LeaseStore leases)
         );
         if (last == claim.Ordinal)
             return true;
-        await connection.ExecuteAsync(
-            Command(
-                $"{ignore} INTO series_bucket (task_id, group_name, bucket) "
-                    + $"SELECT DISTINCT task_id, group_name, bucket FROM series_row WHERE {covered}"
-            )
-        );
-        await connection.ExecuteAsync(Command($"DELETE FROM series_row WHERE {covered}"));
-        if (run.Kept is not null)
+        foreach (string times in gone)
         {
+            string rows = $"series_row WHERE task_id = @TaskId AND group_name = @group AND {times}";
             await connection.ExecuteAsync(
                 Command(
-                    $"{ignore} INTO series_bucket (task_id, group_name, bucket) "
-                        + $"SELECT DISTINCT task_id, group_name, bucket FROM series_row WHERE {old}"
+                    $"{ignore} INTO series_bucket (task_id, group_name, bucket) SELECT DISTINCT task_id, group_name, bucket FROM {rows}"
                 )
             );
-            await connection.ExecuteAsync(Command($"DELETE FROM series_row WHERE {old}"));
+            await connection.ExecuteAsync(Command($"DELETE FROM {rows}"));
         }
         await connection.ExecuteAsync(
             Command(
                 "INSERT INTO series_row (task_id, group_name, bucket, run, chunk_seq, row_seq, author_hash, panel_name, create_time) "
-                    + $"SELECT @TaskId, @group, {bucket}, @Ordinal, chunk_seq, row_seq, author_hash, panel, create_time "
-                    + $"FROM {labels} WHERE task_id = @Task{(run.Kept is null ? "" : " AND create_time >= @Kept")}"
+                    + $"SELECT @TaskId, @group, {LabelSource.Bucket}, @Ordinal, chunk_seq, row_seq, author_hash, panel, create_time "
+                    + $"FROM {labels} l WHERE task_id = @Task{(run.Kept is null ? "" : " AND create_time >= @Kept")}"
             )
         );
         await connection.ExecuteAsync(
             Command(
                 $"{ignore} INTO series_bucket (task_id, group_name, bucket) "
-                    + $"SELECT DISTINCT @TaskId, @group, {bucket} FROM {labels} WHERE task_id = @Task"
+                    + $"SELECT DISTINCT @TaskId, @group, {LabelSource.Bucket} FROM {labels} l WHERE task_id = @Task"
             )
         );
         await connection.ExecuteAsync(
