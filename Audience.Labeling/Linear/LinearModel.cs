@@ -99,13 +99,7 @@ public sealed class LinearModel : IScoredModel
     IReadOnlyList<TextPart> IScoredModel.Parts(string text, int label)
     {
         var spans = TokenSpans.Of(Vocabulary, text);
-        return
-        [
-            .. Added(text, label)
-                .Where(token => token.Added != 0)
-                .Select(token => (Places: spans[token.Token], token.Added))
-                .Select(token => new TextPart(token.Places[0].Start, token.Places[0].Length, token.Added) { Places = token.Places }),
-        ];
+        return [.. Added(text, label).Where(token => token.Added != 0).Select(token => new TextPart(spans[token.Token], token.Added))];
     }
 
     /// <summary>What each token of a text adds to the score of a label, the sum being the score without the bias.</summary>

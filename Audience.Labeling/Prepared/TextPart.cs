@@ -3,14 +3,19 @@ using Audience.Labeling.RuleReports;
 namespace Audience.Labeling.Prepared;
 
 /// <summary>A piece of a text that speaks for a label, or against it.</summary>
-/// <param name="Start">Where it first stands in the text, UTF-16 units.</param>
-/// <param name="Length">UTF-16 units; 0 for what is known of the text's shape, such as how long its lines are.</param>
+/// <param name="Places">
+/// Where it stands in the text, by start: at least one place, at most <see cref="MostPlaces"/>. Of length 0 for what is known of the text's
+/// shape, such as how long its lines are.
+/// </param>
 /// <param name="Added">What all its occurrences add to the label's score; negative where they take from it.</param>
-public sealed record TextPart(int Start, int Length, double Added)
+public sealed record TextPart(IReadOnlyList<TextSpan> Places, double Added)
 {
-    /// <summary>Every place where it stands, by start, UTF-16 units; at most <see cref="MostPlaces"/>.</summary>
-    public required IReadOnlyList<TextSpan> Places { get; init; }
-
     /// <summary>Of so many places a piece tells, the first ones.</summary>
     public const int MostPlaces = 100;
+
+    /// <summary>Where it first stands, UTF-16 units.</summary>
+    public int Start => Places[0].Start;
+
+    /// <summary>How long it is there, UTF-16 units.</summary>
+    public int Length => Places[0].Length;
 }

@@ -96,10 +96,10 @@ public sealed class TermWeightModel : IScoredModel
             .. _trie
                 .Find(text, label)
                 .GroupBy(o => text[o.Start..o.End], StringComparer.OrdinalIgnoreCase)
-                .Select(same => new TextPart(same.First().Start, same.Key.Length, same.Sum(o => o.Weight))
-                {
-                    Places = [.. same.Take(TextPart.MostPlaces).Select(o => new TextSpan(o.Start, o.End - o.Start))],
-                }),
+                .Select(same => new TextPart(
+                    [.. same.Take(TextPart.MostPlaces).Select(o => new TextSpan(o.Start, o.End - o.Start))],
+                    same.Sum(o => o.Weight)
+                )),
         ];
 
     /// <inheritdoc/>
