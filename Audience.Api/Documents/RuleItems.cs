@@ -18,7 +18,9 @@ internal static class RuleItems
     private static readonly JsonSerializerOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly char[] s_commas = [',', '，', '、'];
 
-    /// <summary>The rule as it is stored: what content and match type can say with exceptions stands there, all else as an object.</summary>
+    /// <summary>
+    /// The rule as it is stored: what content and match type can say with exceptions stands there, all else as an object.
+    /// </summary>
     /// <param name="rule">The rule.</param>
     /// <param name="unless">Its exceptions.</param>
     /// <returns>The rule, and what is wrong with it or null.</returns>
@@ -83,14 +85,16 @@ internal static class RuleItems
 
     private static RuleRow Stored(RuleRow rule, RuleItem item)
     {
-        if (item is { IsSingle: true, All: [{ Matches.Count: <= 1 } term] } && !term.Text.StartsWith("{\"", StringComparison.Ordinal))
-            return (
-                rule with
-                {
-                    Content = term.Text,
-                    MatchType = term.Matches is [var match] ? KeywordMatchTypes.Name(match) : "partially",
-                }
-            ).With(term.Unless);
+        if (item is { IsSingle: true, All: [{ Matches.Count: <= 1 } term] })
+        {
+            var plain = rule with
+            {
+                Content = term.Text,
+                MatchType = term.Matches is [var match] ? KeywordMatchTypes.Name(match) : "partially",
+            };
+            if (!plain.IsObject)
+                return plain.With(term.Unless);
+        }
         return item.IsPlain ? rule : rule with { Content = ItemWriter.Write(item), MatchType = "partially", Unless = null };
     }
 }

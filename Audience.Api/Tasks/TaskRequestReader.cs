@@ -200,10 +200,9 @@ public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReade
     {
         if (body.Text("PRIORITY") is not { } name)
             return TaskPriority.Normal;
-        if (PriorityNames.Parse(name) is not { } priority)
-            body.Wrong("PRIORITY", $"'{name}' is no priority: use low, normal or high", "value_error.priority");
-        else
+        if (PriorityNames.Parse(name) is { } priority)
             return priority;
+        body.Wrong("PRIORITY", $"'{name}' is no priority: use low, normal or high", "value_error.priority");
         return TaskPriority.Normal;
     }
 

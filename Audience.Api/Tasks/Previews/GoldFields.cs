@@ -1,3 +1,4 @@
+using Audience.Api.Documents;
 using Audience.Api.Requests;
 using Audience.Contracts.Messages;
 using Audience.Contracts.Tasks;
@@ -19,16 +20,18 @@ internal static class GoldFields
         if (types.Length == 0 && !body.IsWrong("GOLD_TYPES"))
             body.Wrong("GOLD_TYPES", $"is empty: name some of {Known}, or leave it out for all", "value_error.list.min_items");
         if (types.FirstOrDefault(type => !DocumentRow.Types.Contains(type)) is { } unknown)
-            body.Wrong("GOLD_TYPES", $"'{Shown(unknown)}' is not one of {Known}", "type_error.enum");
+            body.Wrong("GOLD_TYPES", $"'{DocumentErrors.Shown(unknown)}' is not one of {Known}", "type_error.enum");
         if (set is null)
             return null;
         if (TaskId.TryParse(set, out var id))
             return new PreviewedGold(TaskId.Format(id), types);
-        body.Wrong("GOLD", $"'{Shown(set)}' is not the id of a data set of /documents/: 32 hexadecimal digits", "value_error.id");
+        body.Wrong(
+            "GOLD",
+            $"'{DocumentErrors.Shown(set)}' is not the id of a data set of /documents/: 32 hexadecimal digits",
+            "value_error.id"
+        );
         return null;
     }
 
     private static string Known => string.Join(", ", DocumentRow.Types);
-
-    private static string Shown(string text) => text.Length <= 40 ? text : text[..40] + "…";
 }

@@ -23,8 +23,7 @@ public sealed class PreviewActions(
     /// <exception cref="Errors.ValidationException">A field is missing, unknown or of the wrong type.</exception>
     public async Task<Envelope<TaskPreview>> RunAsync(RequestBody body, CancellationToken cancellationToken)
     {
-        int sample = body.Int("SAMPLE", DefaultSample, MinSample, MaxSample),
-            seed = body.Int("SEED", 0, int.MinValue, int.MaxValue);
+        var (sample, seed) = Sample(body);
         var compare = PreviewComparer.Read(body);
         var gold = GoldFields.Read(body);
         var fields = await ruleSets.ApplyAsync(reader.ReadFields(body), cancellationToken);
@@ -43,8 +42,7 @@ public sealed class PreviewActions(
     public async Task<Envelope<KeywordSuggestions>> SuggestAsync(RequestBody body, CancellationToken cancellationToken)
     {
         string label = body.Required("LABEL");
-        int sample = body.Int("SAMPLE", DefaultSample, MinSample, MaxSample),
-            seed = body.Int("SEED", 0, int.MinValue, int.MaxValue);
+        var (sample, seed) = Sample(body);
         var fields = await ruleSets.ApplyAsync(reader.ReadFields(body), cancellationToken);
         var (definition, _) = reader.Read(fields, await models.FindAsync(fields, cancellationToken));
         return new Envelope<KeywordSuggestions>
@@ -53,4 +51,7 @@ public sealed class PreviewActions(
             ErrorMessage = await calls.SuggestAsync(definition, label, sample, seed, cancellationToken),
         };
     }
+
+    private static (int Sample, int Seed) Sample(RequestBody body) =>
+        (body.Int("SAMPLE", DefaultSample, MinSample, MaxSample), body.Int("SEED", 0, int.MinValue, int.MaxValue));
 }
