@@ -65,7 +65,8 @@ public sealed class TaskTable(OutputDatabase database, TaskDefinitions definitio
             new CommandDefinition(
                 $"{database.Dialect.InsertIgnore} INTO state (task_id, stat, model_type, "
                     + "predict_type, date_range, target_table, create_time, result, progress, phase, "
-                    + "queue, output_schema, countdown, start_time, end_time, fold, callback_url, keep_days, priority, created, check_at) VALUES "
+                    + "queue, output_schema, countdown, start_time, end_time, fold, callback_url, keep_days, priority, "
+                    + "created, check_at) VALUES "
                     + "(@TaskId, 'PENDING', @ModelType, @PredictType, @DateRange, @InputSchema, "
                     + "@createTime, '', 0, 'queued', @Queue, @OutputSchema, @Countdown, @Start, "
                     + $"@End, @fold, @CallbackUrl, @KeepDays, @priority, {database.Dialect.NowMs}, {database.Dialect.NowMs} + 10000)",

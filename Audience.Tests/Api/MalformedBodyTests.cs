@@ -38,7 +38,8 @@ internal sealed class MalformedBodyTests
     [TestCase("""{"TASK_ID":7}""", "body.TASK_ID type_error.str")]
     [TestCase("""{"TASK_ID":null}""", "body.START_TIME value_error.missing", "body.END_TIME value_error.missing")]
     [TestCase(
-        """{"START_TIME":"x","MODEL_TYPE":1,"PREDICT_TYPE":{},"QUEUE":true,"INPUT_SCHEMA":[],"INPUT_TABLE":1,"OUTPUT_SCHEMA":1,"TASK_ID":1,"COUNTDOWN":{},"PATTERN":1,"SITE_CONFIG":{"port":"x","charset":1,"ssl":true}}""",
+        """{"START_TIME":"x","MODEL_TYPE":1,"PREDICT_TYPE":{},"QUEUE":true,"INPUT_SCHEMA":[],"INPUT_TABLE":1,"OUTPUT_SCHEMA":1"""
+            + ""","TASK_ID":1,"COUNTDOWN":{},"PATTERN":1,"SITE_CONFIG":{"port":"x","charset":1,"ssl":true}}""",
         "body.END_TIME value_error.missing",
         "body.MODEL_TYPE type_error.str",
         "body.PREDICT_TYPE type_error.str",

@@ -91,7 +91,8 @@ internal sealed class TaskActionTests
             CREATE TABLE ts_page_content (id TEXT, s_id TEXT, s_area_id TEXT, author TEXT, title TEXT, content TEXT, post_time TEXT);
             CREATE INDEX by_time ON ts_page_content (post_time);
             WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 4999)
-            INSERT INTO ts_page_content SELECT 'p' || i, 'WH_F0045', 'a', '王' || (i % 7) || '小姐', 't', 'c', datetime('2020-01-01', '+' || i || ' seconds') FROM n;
+            INSERT INTO ts_page_content SELECT 'p' || i, 'WH_F0045', 'a', '王' || (i % 7) || '小姐', 't', 'c',
+                datetime('2020-01-01', '+' || i || ' seconds') FROM n;
             UPDATE ts_page_content SET post_time = '2020-01-01 01:16:0?' WHERE id = 'p4567';
             """
         );

@@ -46,7 +46,8 @@ internal sealed class RulesCommandTests
     public async Task Rules_go_from_form_to_form_and_stay_the_same()
     {
         const string Pattern =
-            """{"a":["小姐",["先生",["start","end"]],["x,y","exactly"],{"keyword":"姐","match":"partially","unless":["空姐"]},"[心得]","# x"],"b":[{"all":["a","b"],"near":5}]}""";
+            """{"a":["小姐",["先生",["start","end"]],["x,y","exactly"],{"keyword":"姐","match":"partially","unless":["空姐"]}"""
+            + ""","[心得]","# x"],"b":[{"all":["a","b"],"near":5}]}""";
         string json = Write("pattern.json", Pattern);
         string csv = Path.Combine(_directory, "rules.csv");
         string rules = Path.Combine(_directory, "rules");
