@@ -108,8 +108,7 @@ internal sealed class MySqlPostReader(string connectionString, PostTable table, 
         command.Parameters.AddWithValue("@Posts", run.Posts);
         if (run.Offset > 0)
         {
-            command.CommandText = $"SELECT CAST(post_time AS CHAR) {from} ORDER BY post_time LIMIT 1 OFFSET @Offset";
-            if (command.ExecuteScalar() is not string first)
+            if (First(command, run) is not { } first)
                 return false;
             begin = " AND post_time >= @First";
             command.Parameters.AddWithValue("@First", first);
@@ -120,6 +119,18 @@ internal sealed class MySqlPostReader(string connectionString, PostTable table, 
         }
         command.CommandText = $"SELECT {layout.Joined}{_texts} {from}{begin} ORDER BY post_time LIMIT @Posts OFFSET @Offset";
         return true;
+    }
+
+    // The time of a run's first post, walked to from the nearer end of its slice; null where there is no such post.
+    private string? First(MySqlCommand command, PostRun run)
+    {
+        bool isFromEnd = run.Rest < run.Offset;
+        command.Parameters.AddWithValue("@SliceTo", run.Slice.To);
+        command.Parameters.AddWithValue("@Passed", isFromEnd ? run.Rest - 1 : run.Offset);
+        command.CommandText =
+            $"SELECT CAST(post_time AS CHAR) FROM {layout.Table} {layout.IndexHint} WHERE {layout.Time.InRange} "
+            + $"AND post_time < {layout.Time.Moment("@SliceTo")} ORDER BY post_time {(isFromEnd ? "DESC" : "")} LIMIT 1 OFFSET @Passed";
+        return command.ExecuteScalar() as string;
     }
 
     private void Compose(MySqlCommand command, PostRange range)

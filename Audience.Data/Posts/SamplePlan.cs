@@ -53,8 +53,8 @@ public sealed record SamplePlan(IReadOnlyList<PostRun> Runs, long RangePosts, bo
     private static PostRun Run(PostRange slice, SliceCount count, long place, DateTime end, int length)
     {
         if (count.IsExact || place <= MostCounted)
-            return new PostRun(slice, (int)Math.Min(place, int.MaxValue), end, length);
+            return new PostRun(slice, (int)place, count.IsExact ? (int)(count.Posts - place) : null, end, length);
         var start = slice.From + (slice.To - slice.From) * ((double)place / count.Posts);
-        return new PostRun(slice with { From = start }, 0, end, length);
+        return new PostRun(slice with { From = start }, 0, null, end, length);
     }
 }
