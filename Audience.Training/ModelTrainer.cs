@@ -20,8 +20,8 @@ public static class ModelTrainer
     public static PreparedModel Train(ModelKind kind, TrainingSet set, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(set);
-        if (!kind.IsTrainable())
-            throw new ArgumentException($"a model of kind {kind} holds rules that people wrote, and is not trained", nameof(kind));
+        if (!kind.IsTrainable() || kind == ModelKind.LabelVote)
+            throw new ArgumentException($"a model of kind {kind} is not learned from texts", nameof(kind));
         var watch = new TrainingWatch(progress, cancellationToken);
         try
         {

@@ -20,6 +20,9 @@ public enum ModelKind
 
     /// <summary>LOGISTIC_REGRESSION_MODEL.</summary>
     LogisticRegression,
+
+    /// <summary>LABEL_VOTE_MODEL: other models, whose votes are weighed.</summary>
+    LabelVote,
 }
 
 /// <summary>The contract's names of the kinds.</summary>
@@ -33,6 +36,7 @@ public static class ModelKinds
         (ModelKind.RandomForest, "RANDOM_FOREST_MODEL"),
         (ModelKind.Svm, "SVM_MODEL"),
         (ModelKind.LogisticRegression, "LOGISTIC_REGRESSION_MODEL"),
+        (ModelKind.LabelVote, "LABEL_VOTE_MODEL"),
     ];
 
     /// <summary>All names, for messages.</summary>

@@ -3,6 +3,7 @@ using System.Text;
 using Audience.Labeling.Forest;
 using Audience.Labeling.Linear;
 using Audience.Labeling.Terms;
+using Audience.Labeling.Votes;
 
 namespace Audience.Labeling.Prepared;
 
@@ -43,6 +44,9 @@ public sealed class PreparedModel : ILabelModel
     /// <summary>The SHA-256 of its bytes, in lower-case hexadecimal digits.</summary>
     public string Hash => Convert.ToHexStringLower(SHA256.HashData(_bytes.Value));
 
+    /// <summary>Who votes, and what their votes add; null for other kinds.</summary>
+    public VoteModel? Vote => _model as VoteModel;
+
     /// <summary>The terms and thresholds of a term-weight model; null for other kinds.</summary>
     public TermWeightModel? Terms => _model as TermWeightModel;
 
@@ -77,6 +81,9 @@ public sealed class PreparedModel : ILabelModel
 
     /// <summary>A term-weight model.</summary>
     public static PreparedModel FromTerms(TermWeightModel model) => new(ModelKind.TermWeight, !model.OneLabel, model, null);
+
+    /// <summary>A vote of other models.</summary>
+    public static PreparedModel FromVotes(VoteModel model) => new(ModelKind.LabelVote, !model.OneLabel, model, null);
 
     /// <summary>The same model with probabilities.</summary>
     /// <exception cref="ModelFormatException">The calibration is one of other labels.</exception>
@@ -153,6 +160,12 @@ public sealed class PreparedModel : ILabelModel
     /// <summary>Whether bytes begin as a model archive does.</summary>
     public static bool IsArchive(ReadOnlySpan<byte> bytes) => bytes.StartsWith(Magic);
 
+    /// <summary>The kind that the bytes of an archive name; null where they are none, or of an unknown kind.</summary>
+    public static ModelKind? KindOf(ReadOnlySpan<byte> bytes) =>
+        IsArchive(bytes) && bytes.Length > Magic.Length + 1 && (ModelKind)bytes[Magic.Length + 1] is var kind && Enum.IsDefined(kind)
+            ? kind
+            : null;
+
     /// <summary>Makes a model from bytes that may come from anywhere: sizes are checked, nothing in them is run.</summary>
     /// <exception cref="ModelFormatException">They are no model of ours, or a damaged one.</exception>
     public static PreparedModel FromBytes(ReadOnlyMemory<byte> bytes)
@@ -181,6 +194,7 @@ public sealed class PreparedModel : ILabelModel
                     multiLabel,
                     LinearModel.Read(reader, labels, version, !multiLabel)
                 ),
+                ModelKind.LabelVote => FromVotes(VoteModel.Read(reader, labels, !multiLabel)),
                 ModelKind.RandomForest => FromForest(multiLabel, ForestModel.Read(reader, labels, version, !multiLabel)),
                 _ => FromTerms(TermWeightModel.Read(reader, labels, !multiLabel)),
             };
@@ -214,7 +228,7 @@ public sealed class PreparedModel : ILabelModel
                 {
                     LinearModel linear => linear.Version,
                     ForestModel forest => forest.Version,
-                    TermWeightModel { OneLabel: true } => Version,
+                    TermWeightModel { OneLabel: true } or VoteModel => Version,
                     _ => 1,
                 }
         );
@@ -240,6 +254,9 @@ public sealed class PreparedModel : ILabelModel
                 break;
             case TermWeightModel terms:
                 terms.Write(writer);
+                break;
+            case VoteModel vote:
+                vote.Write(writer);
                 break;
         }
         if (version > 1)

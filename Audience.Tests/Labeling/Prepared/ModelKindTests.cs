@@ -12,6 +12,7 @@ public sealed class ModelKindTests
     [TestCase("RANDOM_FOREST_MODEL", ModelKind.RandomForest)]
     [TestCase("svm_model", ModelKind.Svm)]
     [TestCase("LOGISTIC_REGRESSION_MODEL", ModelKind.LogisticRegression)]
+    [TestCase("label_vote_model", ModelKind.LabelVote)]
     public void Is_found_by_its_name_in_any_case(string name, ModelKind expected)
     {
         Assert.That(ModelKinds.TryParse(name, out var kind), Is.True);
