@@ -59,6 +59,7 @@ public static class ApiRole
         services.AddSingleton<DumpRequestReader>().AddSingleton<DumpActions>().AddSingleton<ComparisonActions>();
         services
             .AddSingleton<ModelRequestReader>()
+            .AddSingleton<PreparationChecks>()
             .AddSingleton<ModelAnnouncer>()
             .AddSingleton<ModelActions>()
             .AddSingleton<ModelQueries>()

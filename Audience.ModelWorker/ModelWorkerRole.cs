@@ -27,7 +27,12 @@ public static class ModelWorkerRole
         string[] queues = [.. work.Queues.Prepend(work.ModelQueue).Select(q => QueueNames.ModelJobs(work.ModelQueue, q))];
         services.AddWorker("model", queues).AddModelSagas();
         services.AddSingleton(Datasets(settings)).AddSingleton<DatasetOpener>();
-        services.AddSingleton<ModelWorkTable>().AddSingleton<ModelPreparation>().AddSingleton<ModelEvaluation>();
+        services
+            .AddSingleton<ModelWorkTable>()
+            .AddSingleton<VoterLoader>()
+            .AddSingleton<ModelMaker>()
+            .AddSingleton<ModelPreparation>()
+            .AddSingleton<ModelEvaluation>();
         services.AddSingleton<IWorkHandler, TrainModelHandler>().AddSingleton<IWorkHandler, TestModelHandler>();
         services.AddSingleton<ReviewTable>().AddSingleton<ReviewEnd>().AddSingleton<PostSample>();
         services.AddSingleton<IWorkHandler, SuspectsHandler>().AddSingleton<IWorkHandler, NextHandler>();

@@ -1,4 +1,3 @@
-using Audience.Api.Callbacks;
 using Audience.Api.Requests;
 using Audience.Contracts.Models;
 using Audience.Contracts.Tasks;
@@ -12,12 +11,12 @@ namespace Audience.Api.Models;
 /// <summary>What changes models.</summary>
 public sealed class ModelActions(
     ModelRequestReader reader,
+    PreparationChecks checks,
     ModelTable models,
     ModelRemoval removal,
     ModelArtefacts artefacts,
     ModelChanges changes,
     ModelAnnouncer announcer,
-    CallbackUrls callbacks,
     LocalClock clock
 )
 {
@@ -25,7 +24,7 @@ public sealed class ModelActions(
     public async Task<ModelJob> PrepareAsync(RequestBody body, CancellationToken cancellationToken)
     {
         var model = reader.ReadPreparation(body);
-        await callbacks.CheckAsync(model.CallbackUrl, cancellationToken);
+        await checks.RunAsync(model, cancellationToken);
         // Under an id that is in use the new version has one of its own until it takes the old one's place.
         if (await InsertAsync(model, cancellationToken) is not { } replaced)
         {
@@ -50,7 +49,6 @@ public sealed class ModelActions(
     public async Task<ModelJob> TestAsync(RequestBody body, CancellationToken cancellationToken)
     {
         var (id, queue, database, number, dataset, callback) = reader.ReadTest(body);
-        await callbacks.CheckAsync(callback, cancellationToken);
         var latest = await models.FindAsync(id, cancellationToken) ?? throw ModelErrors.Unknown(id.ToString());
         var row = await models.FindReadyAsync(id, cancellationToken) ?? throw ModelErrors.NotReady(id.ToString(), latest.TrainingStatus);
         var test = new ModelDefinition
@@ -67,6 +65,7 @@ public sealed class ModelActions(
             DatasetId = dataset,
             CallbackUrl = callback,
         };
+        await checks.RunAsync(test, cancellationToken);
         if (!await changes.RunAsync(token => models.StartTestAsync(test, token), cancellationToken))
             throw ModelErrors.Unknown(id.ToString());
         try

@@ -27,6 +27,7 @@ public sealed class ModelRequestReader(AudienceSettings settings)
         string path = Path(body, required: true) ?? "";
         string? taskId = body.Text("TASK_ID"),
             callback = CallbackUrls.Read(body);
+        var voters = body.NumbersOrTexts("MODEL_ID_LIST");
         var (queue, database) = Place(body);
         body.Check();
         return new ModelDefinition
@@ -40,6 +41,7 @@ public sealed class ModelRequestReader(AudienceSettings settings)
             DatasetDb = CheckDatabase(database),
             DatasetNo = number,
             DatasetId = dataset,
+            Voters = PreparationChecks.Voters(Kind(type), voters),
             CallbackUrl = callback,
         };
     }

@@ -23,7 +23,7 @@ public sealed class TaskRuleSets(OutputDatabase database)
         try
         {
             await using var rules = await StoredDataset.OpenAsync(database, set, cancellationToken);
-            await rules.FindJobAsync(cancellationToken);
+            await rules.FindJobAsync(needsLabels: true, cancellationToken);
             var keywords = fields.ModelType is null or "" ? await rules.RulesAsync("keyword", cancellationToken) : null;
             bool isKeyword = keywords?.Count > 0 || (fields.ModelType ?? "").Equals("keyword_model", StringComparison.OrdinalIgnoreCase);
             string type = isKeyword ? "keyword" : "regex";

@@ -36,10 +36,18 @@ public sealed record PrepareModelRequest
     public required string PredictType { get; init; }
 
     /// <summary>
-    /// KEYWORD_MODEL, RULE_MODEL (alias REGEX_MODEL), TERM_WEIGHT_MODEL, RANDOM_FOREST_MODEL, SVM_MODEL or LOGISTIC_REGRESSION_MODEL.
+    /// KEYWORD_MODEL, RULE_MODEL (alias REGEX_MODEL), TERM_WEIGHT_MODEL, RANDOM_FOREST_MODEL, SVM_MODEL, LOGISTIC_REGRESSION_MODEL, or
+    /// LABEL_VOTE_MODEL: the votes of the models of MODEL_ID_LIST, weighed by documents that people labelled or by how the models agree.
     /// </summary>
     [JsonPropertyName("MODEL_TYPE")]
     public required string ModelType { get; init; }
+
+    /// <summary>
+    /// Whose votes a LABEL_VOTE_MODEL weighs: 2 to 20 models that are ready and look at PREDICT_TYPE, by MODEL_JOB_ID or task id. They are
+    /// copied as they are when the preparation begins.
+    /// </summary>
+    [JsonPropertyName("MODEL_ID_LIST")]
+    public IReadOnlyList<string>? ModelIdList { get; init; }
 
     /// <summary>What the frontend calls the model.</summary>
     [JsonPropertyName("MODEL_INFO")]

@@ -16,7 +16,7 @@ public sealed class Dataset(DbConnection connection, string database, int id) : 
     // With the slash of its panel it must fit into the result tables.
     private const int MaxLabelLength = 180;
 
-    public async Task<LabelingJob> FindJobAsync(CancellationToken cancellationToken)
+    public async Task<LabelingJob> FindJobAsync(bool needsLabels, CancellationToken cancellationToken)
     {
         var jobs = await QueryAsync<(long IsMultiLabel, string? DataType)>(
             "SELECT CASE WHEN is_multi_label THEN 1 ELSE 0 END, job_data_type FROM labeling_jobs_labelingjob WHERE id = @id",
@@ -35,7 +35,7 @@ public sealed class Dataset(DbConnection connection, string database, int id) : 
             throw new DatasetException(
                 Invariant($"label '{label[..20]}…' of DATASET_NO {id} has {label.Length} characters: at most {MaxLabelLength}")
             );
-        return names.Length > 0
+        return names.Length > 0 || !needsLabels
             ? new LabelingJob(id.ToString(CultureInfo.InvariantCulture), jobs[0].IsMultiLabel != 0, jobs[0].DataType, names)
             : throw new DatasetException(Invariant($"DATASET_NO {id} has no label"));
     }

@@ -7,8 +7,10 @@ namespace Audience.Data.Datasets;
 public interface IDataset : IAsyncDisposable
 {
     /// <summary>What it is, with its labels.</summary>
-    /// <exception cref="DatasetException">It does not exist, or has no label.</exception>
-    Task<LabelingJob> FindJobAsync(CancellationToken cancellationToken);
+    /// <param name="needsLabels">Whether it is an error where it has no label.</param>
+    /// <param name="cancellationToken">Ends reading.</param>
+    /// <exception cref="DatasetException">It does not exist, or has no label where it needs one.</exception>
+    Task<LabelingJob> FindJobAsync(bool needsLabels, CancellationToken cancellationToken);
 
     /// <summary>Its rules of one type: <c>keyword</c>, <c>regex</c> or <c>term_weight</c>.</summary>
     /// <exception cref="DatasetException">They cannot be read.</exception>

@@ -40,7 +40,7 @@ public sealed class StoredDataset : IDataset
         }
     }
 
-    public async Task<LabelingJob> FindJobAsync(CancellationToken cancellationToken)
+    public async Task<LabelingJob> FindJobAsync(bool needsLabels, CancellationToken cancellationToken)
     {
         var set =
             await DataSetTable.FindAsync(_connection, _snapshot, _id, "", cancellationToken)
@@ -54,7 +54,7 @@ public sealed class StoredDataset : IDataset
             cancellationToken
         );
         string[] all = [.. labels.Union(ruled)];
-        return all.Length > 0
+        return all.Length > 0 || !needsLabels
             ? new LabelingJob(_id, set.IsMultiLabel, set.TaskType, all)
             : throw new DatasetException($"DATASET_NO {_id}, a {set.TaskType}, has no rule and no document with a label");
     }

@@ -18,7 +18,7 @@ internal sealed record LabelledSet(IReadOnlyList<long> Ids, TrainingSet Set)
     public static async Task<LabelledSet> ReadAsync(OutputDatabase database, ReviewRow review, CancellationToken cancellationToken)
     {
         await using var dataset = await StoredDataset.OpenAsync(database, review.TaskId, cancellationToken);
-        var job = await dataset.FindJobAsync(cancellationToken);
+        var job = await dataset.FindJobAsync(needsLabels: true, cancellationToken);
         var (ids, documents) = (new List<long>(), new List<LabeledText>());
         foreach (string type in DocumentRow.Types)
         {

@@ -33,7 +33,7 @@ public sealed class ModelEvaluation(
             throw new DatasetException("the model is gone: prepare it again");
         await using var progress = new ProgressWriter(work, claim);
         await using var dataset = await datasets.OpenAsync(definition, cancellationToken);
-        var job = await dataset.FindJobAsync(cancellationToken);
+        var job = await dataset.FindJobAsync(needsLabels: true, cancellationToken);
         long documents = await dataset.CountAsync(DocumentType, cancellationToken);
         var evaluation = await Evaluator.RunAsync(
             model,

@@ -13,8 +13,6 @@ namespace Audience.ModelWorker.Training;
 /// <param name="definition">What is asked for.</param>
 public sealed class ModelFactory(IDataset dataset, LabelingJob job, ModelDefinition definition)
 {
-    private static readonly string[] Evaluated = ["dev", "test"];
-
     /// <summary>The model, and the sets of documents that it is to be evaluated on.</summary>
     /// <exception cref="DatasetException">Rules or documents are missing.</exception>
     /// <exception cref="TrainingException">The documents cannot be learned from.</exception>
@@ -27,10 +25,10 @@ public sealed class ModelFactory(IDataset dataset, LabelingJob job, ModelDefinit
         if (!definition.Kind.IsTrainable())
             return (await FromRulesAsync(cancellationToken), []);
         if (definition.Kind == ModelKind.TermWeight && await FindTermsAsync(cancellationToken) is { } terms)
-            return (terms, await PresentAsync(cancellationToken));
+            return (terms, await dataset.EvaluatedAsync(cancellationToken));
         if (await dataset.CountAsync("train", cancellationToken) == 0)
             throw new DatasetException($"DATASET_NO {job.Id} has no document of type train{Kind}");
-        var documents = await ReadAsync(cancellationToken);
+        var documents = await dataset.LabelledAsync(job, "train", definition.Feature, cancellationToken);
         var set = new TrainingSet(job.Labels, job.IsMultiLabel, documents);
         return (
             await Task.Factory.StartNew(
@@ -39,7 +37,7 @@ public sealed class ModelFactory(IDataset dataset, LabelingJob job, ModelDefinit
                 TaskCreationOptions.LongRunning,
                 TaskScheduler.Default
             ),
-            await PresentAsync(cancellationToken)
+            await dataset.EvaluatedAsync(cancellationToken)
         );
     }
 
@@ -65,25 +63,5 @@ public sealed class ModelFactory(IDataset dataset, LabelingJob job, ModelDefinit
             .Select(same => new TermWeight(same.Key.Label, same.Key.Content, same.Sum(rule => rule.Score ?? 1)))
             .ToList();
         return terms.Count == 0 ? null : PreparedModel.FromTerms(new TermWeightModel(job.Labels, terms, [.. job.Labels.Select(_ => 0.0)]));
-    }
-
-    private async Task<IReadOnlyList<string>> PresentAsync(CancellationToken cancellationToken)
-    {
-        var present = new List<string>();
-        foreach (string type in Evaluated)
-            if (await dataset.CountAsync(type, cancellationToken) > 0)
-                present.Add(type);
-        return present;
-    }
-
-    private async Task<List<LabeledText>> ReadAsync(CancellationToken cancellationToken)
-    {
-        var documents = new List<LabeledText>();
-        await foreach (var document in dataset.DocumentsAsync("train", definition.Feature, cancellationToken))
-        {
-            DocumentChecks.Document(job, document);
-            documents.Add(new LabeledText(document.Text, document.Labels));
-        }
-        return documents;
     }
 }

@@ -1,5 +1,4 @@
 using Audience.Data;
-using Audience.Data.Documents;
 using Audience.Data.Models;
 using Audience.Hosting;
 using Audience.Jobs.Leases;
@@ -11,16 +10,13 @@ namespace Audience.ModelWorker.Training;
 /// <summary>Makes a model from the frontend's data, evaluates it, and stores both; all of it in one transaction, or nothing.</summary>
 public sealed class ModelPreparation(
     OutputDatabase database,
-    DatasetOpener datasets,
     ModelWorkTable work,
     ModelArtefacts artefacts,
+    ModelMaker maker,
     LeaseStore leases,
     LocalClock clock
 )
 {
-    // What is left is for the evaluation.
-    private const double FittingShare = 0.9;
-
     /// <summary>Does it.</summary>
     /// <returns>False where the claim was lost or the model aborted.</returns>
     public async Task<bool> RunAsync(WorkClaim claim, CancellationToken cancellationToken)
@@ -30,27 +26,14 @@ public sealed class ModelPreparation(
         // What earlier versions have left: a model that is replaced may still label a task when its successor is ready.
         await artefacts.TryDeleteUnusedAsync(cancellationToken);
         await using var progress = new ProgressWriter(work, claim);
-        await using var dataset = await datasets.OpenAsync(definition, cancellationToken);
-        var job = await dataset.FindJobAsync(cancellationToken);
-        var (model, evaluated) = await new ModelFactory(dataset, job, definition).MakeAsync(
-            progress.Part(0, FittingShare),
-            cancellationToken
-        );
-        var evaluations = new List<Evaluation>();
-        foreach (string type in evaluated)
-        {
-            evaluations.Add(
-                await Evaluator.RunAsync(model, job, type, dataset.DocumentsAsync(type, definition.Feature, cancellationToken))
-            );
-            progress.Report(FittingShare + (1 - FittingShare) * evaluations.Count / evaluated.Count);
-        }
+        var (model, evaluations) = await maker.MakeAsync(definition, progress, cancellationToken);
         return await CommitAsync(claim, model, evaluations, cancellationToken);
     }
 
     private async Task<bool> CommitAsync(
         WorkClaim claim,
         PreparedModel model,
-        List<Evaluation> evaluations,
+        IReadOnlyList<Evaluation> evaluations,
         CancellationToken cancellationToken
     )
     {

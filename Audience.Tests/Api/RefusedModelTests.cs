@@ -32,7 +32,7 @@ internal sealed class RefusedModelTests
         "MODEL_TYPE",
         "BERT",
         "unknown MODEL_TYPE 'BERT': use one of KEYWORD_MODEL, RULE_MODEL, "
-            + "TERM_WEIGHT_MODEL, RANDOM_FOREST_MODEL, SVM_MODEL, LOGISTIC_REGRESSION_MODEL"
+            + "TERM_WEIGHT_MODEL, RANDOM_FOREST_MODEL, SVM_MODEL, LOGISTIC_REGRESSION_MODEL, LABEL_VOTE_MODEL"
     )]
     [TestCase("MODEL_TYPE", null, "MODEL_TYPE: field required")]
     [TestCase("MODEL_TYPE", 5, "MODEL_TYPE: str type expected")]

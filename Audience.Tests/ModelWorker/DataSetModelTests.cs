@@ -11,7 +11,7 @@ namespace Audience.Tests.ModelWorker;
 [TestFixture(Backend.Embedded)]
 [TestFixture(Backend.Servers)]
 [Category("database")]
-internal sealed class DataSetModelTests(Backend backend)
+internal sealed partial class DataSetModelTests(Backend backend)
 {
     private TestSystem _system = null!;
 

@@ -8155,8 +8155,10 @@ export interface PrepareModelRequest {
     MODEL_JOB_ID?: number | undefined;
     /** What the model looks at: AUTHOR, CONTENT, TITLE, S_AREA_ID, S_ID, ID or POST_TIME. */
     PREDICT_TYPE: string;
-    /** KEYWORD_MODEL, RULE_MODEL (alias REGEX_MODEL), TERM_WEIGHT_MODEL, RANDOM_FOREST_MODEL, SVM_MODEL or LOGISTIC_REGRESSION_MODEL. */
+    /** KEYWORD_MODEL, RULE_MODEL (alias REGEX_MODEL), TERM_WEIGHT_MODEL, RANDOM_FOREST_MODEL, SVM_MODEL, LOGISTIC_REGRESSION_MODEL, or LABEL_VOTE_MODEL: the votes of the models of MODEL_ID_LIST, weighed by documents that people labelled or by how the models agree. */
     MODEL_TYPE: string;
+    /** Whose votes a LABEL_VOTE_MODEL weighs: 2 to 20 models that are ready and look at PREDICT_TYPE, by MODEL_JOB_ID or task id. They are copied as they are when the preparation begins. */
+    MODEL_ID_LIST?: string[] | undefined;
     /** What the frontend calls the model. */
     MODEL_INFO: ModelInfo;
     /** The id to give the model: 32 hexadecimal digits; default a new one. One that is in use replaces that model once the new one is ready. */
