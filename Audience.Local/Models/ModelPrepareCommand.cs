@@ -14,7 +14,10 @@ internal static class ModelPrepareCommand
         "TERM_WEIGHT_MODEL",
         "KEYWORD_MODEL",
         "RULE_MODEL",
+        Vote,
     ];
+
+    private const string Vote = "LABEL_VOTE_MODEL";
 
     public static Command Create()
     {
@@ -31,10 +34,14 @@ internal static class ModelPrepareCommand
         var job = new Option<int?>("--job") { Description = "Its MODEL_JOB_ID; a model that has it is replaced once this one is ready." };
         var name = new Option<string?>("--name") { Description = "Its name; default made of the job and the type." };
         var queue = new Option<string?>("--queue") { Description = "The queue of the workers that prepare it." };
+        var voters = new Option<string[]>("--model")
+        {
+            Description = $"For a {Vote}: a model whose votes are weighed, by its number or task id; give it 2 to 20 times.",
+        };
         var wait = new Option<bool>("--wait") { Description = "Wait until it is ready; exits 1 where it failed." };
         type.AcceptOnlyFromAmong(s_types);
         predict.AcceptOnlyFromAmong("AUTHOR", "CONTENT", "TITLE");
-        var command = new Command("prepare", "Prepare a model from a data set.") { set, type, predict, job, name, queue, wait };
+        var command = new Command("prepare", "Prepare a model from a data set.") { set, type, predict, job, name, queue, voters, wait };
         command.SetAction(
             (parsed, token) =>
                 ModelsCommand.RunAsync(
@@ -55,6 +62,7 @@ internal static class ModelPrepareCommand
                                     ModelPath = parsed.GetValue(name) ?? $"{parsed.GetValue(job)}_{kind}".TrimStart('_').ToLowerInvariant(),
                                 },
                                 Queue = parsed.GetValue(queue),
+                                ModelIdList = parsed.GetValue(voters) is { Length: > 0 } models ? models : null,
                             },
                             token
                         );

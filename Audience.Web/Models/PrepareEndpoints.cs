@@ -7,6 +7,8 @@ namespace Audience.Web.Models;
 /// <summary>The form for a new model.</summary>
 internal static class PrepareEndpoints
 {
+    private const int MaxModels = 200;
+
     /// <summary>Adds the page and what its form calls.</summary>
     public static void MapPrepare(this IEndpointRouteBuilder console)
     {
@@ -45,6 +47,7 @@ internal static class PrepareEndpoints
             {
                 ["View"] = view,
                 ["Form"] = form,
+                ["Models"] = (IReadOnlyList<ModelStatus>)[.. await api.ListModelsAsync(MaxModels, cancellationToken: cancellationToken)],
                 ["DataSets"] = (IReadOnlyList<DataSetSummary>)[.. await api.ListDataSetsAsync(cancellationToken)],
             },
             form.Mistakes.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity

@@ -9,7 +9,13 @@ namespace Audience.Web.Models;
 public sealed record PrepareForm : IFormValues
 {
     /// <summary>The names of the form's fields.</summary>
-    public static readonly IReadOnlyList<string> Names = ["DATASET_NO", "MODEL_TYPE", "PREDICT_TYPE", "MODEL_JOB_ID"];
+    public static readonly IReadOnlyList<string> Names = ["DATASET_NO", "MODEL_TYPE", "PREDICT_TYPE", "MODEL_JOB_ID", Voters];
+
+    /// <summary>The name of the boxes of models that are to vote.</summary>
+    public const string Voters = "MODEL_ID_LIST";
+
+    /// <summary>The kind that is made of other models.</summary>
+    public const string Vote = "LABEL_VOTE_MODEL";
 
     /// <summary>The kinds of models.</summary>
     public static readonly IReadOnlyList<string> Types =
@@ -20,6 +26,7 @@ public sealed record PrepareForm : IFormValues
         "RANDOM_FOREST_MODEL",
         "KEYWORD_MODEL",
         "RULE_MODEL",
+        Vote,
     ];
 
     /// <summary>By the request's names.</summary>
@@ -30,6 +37,9 @@ public sealed record PrepareForm : IFormValues
 
     /// <summary>A field's text, empty where nothing was typed.</summary>
     public string this[string name] => Values.GetValueOrDefault(name, "");
+
+    /// <summary>The models that are ticked.</summary>
+    public IReadOnlyList<string> Ticked => this[Voters].Split(',', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>The form as a browser sends it, or as an address fills it in.</summary>
     public static PrepareForm Of(IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> fields)
@@ -48,6 +58,7 @@ public sealed record PrepareForm : IFormValues
             ModelType = this["MODEL_TYPE"],
             PredictType = this["PREDICT_TYPE"],
             ModelJobId = job,
+            ModelIdList = this["MODEL_TYPE"] == Vote ? Ticked : null,
             ModelInfo = new ModelInfo { ModelPath = $"{job}_{this["MODEL_TYPE"].ToLowerInvariant()}" },
         };
         return (request, isNumber ? [] : [new Mistake("MODEL_JOB_ID", words["Models.BadJob"])]);
