@@ -21,6 +21,7 @@ internal static class ScheduleAnswers
             Version = row.Version,
             Running = row.Phase != SchedulePhase.Idle,
             Watermark = row.Watermark,
+            LatePosts = row.LatePosts,
             NextTime = row.NextAt is { } next
                 ? TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(next), TimeZoneInfo.FindSystemTimeZoneById(row.TimeZone))
                 : null,
@@ -39,6 +40,7 @@ internal static class ScheduleAnswers
             Version = row.Version,
             StartTime = row.StartTime,
             EndTime = row.EndTime,
+            LatePosts = row.LatePosts,
             ErrorMessage = row.Error,
         };
 }

@@ -45,6 +45,13 @@ public sealed record ScheduleRun
     [JsonPropertyName("end_time")]
     public required DateTime EndTime { get; init; }
 
+    /// <summary>
+    /// How many of its posts came late: posts of times that earlier runs had read, beyond those that they found there. Null before it
+    /// is done, and of runs before such posts were counted.
+    /// </summary>
+    [JsonPropertyName("late_posts")]
+    public long? LatePosts { get; init; }
+
     /// <summary>Why it failed.</summary>
     [JsonPropertyName("error_message")]
     public string? ErrorMessage { get; init; }

@@ -49,6 +49,10 @@ public record ScheduleSummary
     [JsonPropertyName("watermark")]
     public DateTime? Watermark { get; init; }
 
+    /// <summary>How many posts of all its runs came late.</summary>
+    [JsonPropertyName("late_posts")]
+    public required long LatePosts { get; init; }
+
     /// <summary>When the next run is due, with its offset from UTC in time_zone; null where none is.</summary>
     [JsonPropertyName("next_time")]
     public DateTimeOffset? NextTime { get; init; }

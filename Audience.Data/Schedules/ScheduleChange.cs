@@ -15,7 +15,7 @@ public sealed class ScheduleChange(
 {
     internal const string Columns =
         "run AS Run, status AS Status, kind AS Kind, run_task AS RunTask, version AS Version, "
-        + "start_time AS StartTime, end_time AS EndTime, error AS Error";
+        + "start_time AS StartTime, end_time AS EndTime, error AS Error, late_posts AS LatePosts";
 
     /// <summary>The connection.</summary>
     public DbConnection Connection => connection;

@@ -56,6 +56,9 @@ public sealed record ScheduleRow
 
     /// <summary>How many days before the watermark label rows count, and are kept (KEEP_DAYS); null for ever.</summary>
     public int? KeepDays { get; init; }
+
+    /// <summary>Posts of all its runs that came late, as <see cref="ScheduleRunRow.LatePosts"/> counts them.</summary>
+    public long LatePosts { get; init; }
 }
 
 /// <summary>Values of <c>schedule.phase</c>.</summary>

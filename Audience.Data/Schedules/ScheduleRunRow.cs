@@ -24,6 +24,12 @@ public sealed record ScheduleRunRow
     /// <summary>End of its range, exclusive.</summary>
     public required DateTime EndTime { get; init; }
 
+    /// <summary>
+    /// Posts that it read of times that earlier runs had read, beyond those that they found there; null before it is done, and of runs
+    /// that nobody counted.
+    /// </summary>
+    public long? LatePosts { get; init; }
+
     /// <summary>Why it failed.</summary>
     public string? Error { get; init; }
 }

@@ -10,7 +10,7 @@ public sealed class ScheduleTable(OutputDatabase database, TaskDefinitions defin
         "schedule_id AS ScheduleId, name AS Name, definition_id AS DefinitionId, version AS Version, cron AS Cron, time_zone AS TimeZone, "
         + "since AS Since, lag_minutes AS LagMinutes, lookback_hours AS LookbackHours, enabled AS Enabled, asked AS Asked, phase AS Phase, "
         + "run AS Run, watermark AS Watermark, next_at AS NextAt, create_time AS CreateTime, "
-        + "callback_url AS CallbackUrl, keep_days AS KeepDays";
+        + "callback_url AS CallbackUrl, keep_days AS KeepDays, late_posts AS LatePosts";
 
     /// <summary>Writes a new schedule with what its runs do.</summary>
     /// <exception cref="Models.ModelGoneException">A model is not there any more.</exception>
@@ -82,7 +82,8 @@ public sealed class ScheduleTable(OutputDatabase database, TaskDefinitions defin
             new CommandDefinition(
                 "UPDATE schedule SET name = @Name, definition_id = @DefinitionId, version = @Version, cron = @Cron, time_zone = @TimeZone, "
                     + "lag_minutes = @LagMinutes, lookback_hours = @LookbackHours, enabled = @Enabled, asked = @Asked, phase = @Phase, "
-                    + "run = @Run, watermark = @Watermark, next_at = @NextAt, callback_url = @CallbackUrl, keep_days = @KeepDays "
+                    + "run = @Run, watermark = @Watermark, next_at = @NextAt, callback_url = @CallbackUrl, keep_days = @KeepDays, "
+                    + "late_posts = @LatePosts "
                     + "WHERE schedule_id = @ScheduleId",
                 changed,
                 transaction,

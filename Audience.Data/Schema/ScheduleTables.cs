@@ -27,6 +27,7 @@ public static class ScheduleTables
             new("create_time", Time, Nullable: false),
             new("callback_url", Text),
             new("keep_days", Int),
+            new("late_posts", Long, Nullable: false, Default: "0"),
         ],
         ["schedule_id"]
     );
@@ -43,6 +44,7 @@ public static class ScheduleTables
             new("version", Int),
             new("start_time", Time, Nullable: false),
             new("end_time", Time, Nullable: false),
+            new("late_posts", Long),
         ],
         ["task_id", "run"],
         ["run_task"]
@@ -89,6 +91,16 @@ public static class ScheduleTables
         ["task_id", "group_name"]
     );
 
+    /// <summary>
+    /// A row per day that runs of a schedule have read posts of: the posts of each second that the last run read that covers it, as
+    /// <see cref="Posts.DayCounts"/> packs them. Its day is a <see cref="DateOnly.DayNumber"/>.
+    /// </summary>
+    public static readonly TableDefinition Day = new(
+        "series_day",
+        [new("task_id", TaskId, Nullable: false), new("day", Int, Nullable: false), new("counts", Blob, Nullable: false)],
+        ["task_id", "day"]
+    );
+
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<TableDefinition> All = [Schedule, Run, Row, Bucket, Group];
+    public static readonly IReadOnlyList<TableDefinition> All = [Schedule, Run, Row, Bucket, Group, Day];
 }

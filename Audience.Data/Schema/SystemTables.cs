@@ -131,6 +131,21 @@ public static class SystemTables
     );
 
     /// <summary>
+    /// A row per chunk of a schedule's run and day that has posts in it: its posts by second, as <see cref="Posts.DayCounts"/> packs them.
+    /// Its day is a <see cref="DateOnly.DayNumber"/>. Deleted once the run is taken over.
+    /// </summary>
+    public static readonly TableDefinition TaskChunkTime = new(
+        "task_chunk_time",
+        [
+            new("task_id", TaskId, Nullable: false),
+            new("day", Int, Nullable: false),
+            new("seq", Int, Nullable: false),
+            new("counts", Blob, Nullable: false),
+        ],
+        ["task_id", "day", "seq"]
+    );
+
+    /// <summary>
     /// A row per panel of a source group that is produced: its authors, and those who lost it to a conflict; and per pair of panels (other
     /// is not empty): the authors with rows of both.
     /// </summary>
@@ -244,6 +259,7 @@ public static class SystemTables
         TaskChunkGroup,
         TaskChunkAuthors,
         TaskChunkReport,
+        TaskChunkTime,
         TaskGroup,
         TaskGroupPanel,
         TaskGroupMember,

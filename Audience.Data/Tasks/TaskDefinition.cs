@@ -70,6 +70,9 @@ public sealed record TaskDefinition
     /// <summary>Its share of the workers (PRIORITY).</summary>
     public TaskPriority Priority { get; init; } = TaskPriority.Normal;
 
+    /// <summary>Whether its posts are counted by their time: it is a run of a schedule, which tells how many came late.</summary>
+    public bool CountTimes { get; init; }
+
     /// <summary>Whom to tell that the task has ended (CALLBACK_URL); null for nobody.</summary>
     public string? CallbackUrl { get; init; }
 

@@ -14,6 +14,7 @@ public sealed class TaskDeletion(OutputDatabase database)
     [
         "task_chunk_authors",
         "task_chunk_report",
+        "task_chunk_time",
         "task_chunk_group",
         "task_group_panel",
         "task_group_member",
@@ -25,6 +26,7 @@ public sealed class TaskDeletion(OutputDatabase database)
         "series_row",
         "series_bucket",
         "series_group",
+        "series_day",
     ];
 
     // Rows of a schedule lie by 31 bits of their author's hash.

@@ -38,6 +38,7 @@ public static class ScheduleNews
                 version = ended.Version,
                 start_time = ended.StartTime,
                 end_time = ended.EndTime,
+                late_posts = ended.LatePosts,
                 error_message = ended.Error,
             },
             cancellationToken

@@ -104,7 +104,13 @@ public sealed class ScheduleStep(
     {
         var run = (await change.FindRunAsync(schedule.Run!.Value))!;
         bool moves = run.Kind != RunKind.Backfill && (schedule.Watermark is not { } before || run.EndTime > before);
-        schedule = schedule with { Phase = SchedulePhase.Idle, Run = null, Watermark = moves ? run.EndTime : schedule.Watermark };
+        schedule = schedule with
+        {
+            Phase = SchedulePhase.Idle,
+            Run = null,
+            Watermark = moves ? run.EndTime : schedule.Watermark,
+            LatePosts = schedule.LatePosts + (run.LatePosts ?? 0),
+        };
         await ScheduleNews.TellAsync(database, schedule, change, run.Run, cancellationToken);
         if (schedule is { KeepDays: { } days, Watermark: { } end })
             await RetireAsync(schedule.ScheduleId, change, days, end.AddDays(-days));
@@ -170,6 +176,7 @@ public sealed class ScheduleStep(
                 definition with
                 {
                     TaskId = task,
+                    CountTimes = true,
                     Start = range.Start,
                     End = range.End,
                     DateRange = $"{Text(range.Start)} - {Text(range.End)}",

@@ -46,7 +46,8 @@ public sealed class ChunkLabeler(
                 _rows
             );
             var report = task.TakeReport(settings.Labels);
-            var labeler = new PostLabeler(task, groups, report);
+            var times = task.Definition.CountTimes ? new TimeCounts() : null;
+            var labeler = new PostLabeler(task, groups, report, times);
             await using var output = new ChunkOutput(database, leases, claim, task.Definition.OutputSchema, known);
             while (await sources.WaitAsync(work.Slot, task.Source, batches.Reader.WaitToReadAsync(ending.Token).AsTask(), ending.Token))
             while (batches.Reader.TryRead(out var batch))
@@ -56,7 +57,15 @@ public sealed class ChunkLabeler(
                 await output.FlushAsync(groups.All, ending.Token);
             }
             await reading;
-            if (!await output.CommitAsync(groups.All, labeler.Posts, labeler.Skipped, report?.ToBytes(), ending.Token))
+            if (
+                !await output.CommitAsync(
+                    groups.All,
+                    labeler.Posts,
+                    labeler.Skipped,
+                    new ChunkFigures(report?.ToBytes(), times?.Days() ?? []),
+                    ending.Token
+                )
+            )
                 return false;
             authors.Add((int)claim.Key, [.. groups.All.Select(g => (g.Group, g.Authors.Sorted()))]);
             long rows = groups.All.Sum(g => (long)g.RowCount);

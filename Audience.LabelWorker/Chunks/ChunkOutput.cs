@@ -2,6 +2,7 @@ using System.Data.Common;
 using Audience.Data;
 using Audience.Data.Authors;
 using Audience.Data.Posts;
+using Audience.Data.Schedules;
 using Audience.Data.Schema;
 using Audience.Data.Tasks;
 using Audience.Jobs.Leases;
@@ -22,6 +23,7 @@ public sealed class ChunkOutput(OutputDatabase database, LeaseStore leases, Work
     : IAsyncDisposable
 {
     private const int FlushBytes = 512 * 1024;
+    private static readonly string[] s_parts = ["task_chunk_group", "task_chunk_authors", "task_chunk_report", "task_chunk_time"];
     private readonly HashSet<string> _begun = [];
     private DbConnection? _connection;
     private DbTransaction? _transaction;
@@ -40,7 +42,7 @@ public sealed class ChunkOutput(OutputDatabase database, LeaseStore leases, Work
     /// <param name="groups">What the chunk has found.</param>
     /// <param name="posts">Posts read.</param>
     /// <param name="skipped">Posts left out, by reason.</param>
-    /// <param name="figures">What labels and rules did, or null.</param>
+    /// <param name="figures">What is counted besides.</param>
     /// <param name="cancellationToken">Ends the attempt; nothing is written then.</param>
     /// <returns>False where the claim was lost or the task is not PENDING any more; nothing is written then.</returns>
     /// <exception cref="InvalidOperationException">Chunks that left authors are not done any more: the database has lost what it
@@ -49,7 +51,7 @@ public sealed class ChunkOutput(OutputDatabase database, LeaseStore leases, Work
         IReadOnlyCollection<SourceGroupBuffer> groups,
         long posts,
         SkipCounts skipped,
-        byte[]? figures,
+        ChunkFigures figures,
         CancellationToken cancellationToken
     )
     {
@@ -58,24 +60,16 @@ public sealed class ChunkOutput(OutputDatabase database, LeaseStore leases, Work
         var (connection, transaction) = await BeginAsync(cancellationToken);
         if (claim.Try > 1)
         {
-            await ExecuteAsync(
-                "DELETE FROM task_chunk_group WHERE task_id = @TaskId AND seq = @Seq",
-                new { claim.TaskId, Seq },
-                cancellationToken
-            );
-            await ExecuteAsync(
-                "DELETE FROM task_chunk_authors WHERE task_id = @TaskId AND seq = @Seq",
-                new { claim.TaskId, Seq },
-                cancellationToken
-            );
-            await ExecuteAsync(
-                "DELETE FROM task_chunk_report WHERE task_id = @TaskId AND seq = @Seq",
-                new { claim.TaskId, Seq },
-                cancellationToken
-            );
+            foreach (string table in s_parts)
+                await ExecuteAsync(
+                    $"DELETE FROM {table} WHERE task_id = @TaskId AND seq = @Seq",
+                    new { claim.TaskId, Seq },
+                    cancellationToken
+                );
         }
-        if (figures is not null)
-            await TaskReports.InsertAsync(connection, transaction, claim.TaskId, Seq, figures, cancellationToken);
+        if (figures.Report is { } report)
+            await TaskReports.InsertAsync(connection, transaction, claim.TaskId, Seq, report, cancellationToken);
+        await ChunkTimes.InsertAsync(connection, transaction, claim.TaskId, Seq, figures.Days, cancellationToken);
         await InsertGroupsAsync(groups, cancellationToken);
         await ChunkAuthors.InsertAsync(
             connection,

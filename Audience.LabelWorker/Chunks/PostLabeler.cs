@@ -7,7 +7,8 @@ namespace Audience.LabelWorker.Chunks;
 /// <param name="task">What labels them.</param>
 /// <param name="groups">Takes their rows.</param>
 /// <param name="report">Counts what the rules do; null where nobody asks.</param>
-public sealed class PostLabeler(CompiledTask task, SourceGroupRouter groups, ChunkReport? report)
+/// <param name="times">Counts posts by time; null where nobody asks.</param>
+public sealed class PostLabeler(CompiledTask task, SourceGroupRouter groups, ChunkReport? report, TimeCounts? times)
 {
     private readonly ColumnLabeler _columns = new(task.Model, task.Table, report?.Rules);
     private readonly SourceAuthor _sourceAuthor = new();
@@ -33,6 +34,7 @@ public sealed class PostLabeler(CompiledTask task, SourceGroupRouter groups, Chu
         var sourceAuthor = _sourceAuthor.Build(post.Source, post.Author);
         ulong author = SourceAuthor.Hash(sourceAuthor);
         group.Authors.Add(author);
+        times?.Add(post.Time);
         _columns.Label(post);
         var found = _columns.Found;
         for (int label = found.Next(0); label >= 0; label = found.Next(label + 1))

@@ -154,10 +154,17 @@ public sealed class SeriesTakeover(OutputDatabase database, LeaseStore leases)
                 cancellationToken: cancellationToken
             )
         );
+        long late = await new LatePosts(connection, transaction, claim.TaskId, cancellationToken).CountAsync(claim.Ordinal);
         await connection.ExecuteAsync(
             new CommandDefinition(
-                "UPDATE schedule_run SET status = 'done' WHERE task_id = @TaskId AND run = @Ordinal AND status = 'producing'",
-                claim,
+                "UPDATE schedule_run SET status = 'done', late_posts = @late "
+                    + "WHERE task_id = @TaskId AND run = @Ordinal AND status = 'producing'",
+                new
+                {
+                    claim.TaskId,
+                    claim.Ordinal,
+                    late,
+                },
                 transaction,
                 cancellationToken: cancellationToken
             )

@@ -37,15 +37,15 @@ internal sealed class ScheduleView(bool json) : ApiView(json)
         var details = (await api.GetScheduleAsync(id, cancellationToken)).ErrorMessage;
         if (!IsJson)
             Fields(details.Schedule);
-        var table = new Table().AddColumns("run", "kind", "status", "from", "to", "task");
+        var table = new Table().AddColumns("run", "kind", "status", "from, to", "late", "task");
         foreach (var run in details.Runs)
             table.AddRow(
                 Row(
                     run.Run,
                     run.Kind,
                     run.Status,
-                    $"{run.StartTime:yyyy-MM-dd HH:mm}",
-                    $"{run.EndTime:yyyy-MM-dd HH:mm}",
+                    $"{run.StartTime:yyyy-MM-dd HH:mm}\n{run.EndTime:yyyy-MM-dd HH:mm}",
+                    run.LatePosts,
                     run.TaskId?[..RunDigits]
                 )
             );

@@ -20,7 +20,10 @@ internal static class TaskCreateCommand
     {
         var body = new Argument<string?>("body") { Description = "create_task's body as JSON.", Arity = ArgumentArity.ZeroOrOne };
         var file = new Option<string?>("--file") { Description = "A file with a body on each line; - for standard input." };
-        var command = new Command("create", "Start tasks; ends at the first that is refused.") { body, file };
+        var priority = new Option<string?>("--priority") { Description = "PRIORITY of each: low, normal or high." };
+        var keepDays = new Option<int?>("--keep-days") { Description = "KEEP_DAYS of each: delete it so many days after its end." };
+        var callback = new Option<string?>("--callback-url") { Description = "CALLBACK_URL of each: where to tell that it has ended." };
+        var command = new Command("create", "Start tasks; ends at the first that is refused.") { body, file, priority, keepDays, callback };
         command.Validators.Add(result =>
         {
             if ((result.GetValue(body) is null) == (result.GetValue(file) is null))
@@ -37,8 +40,16 @@ internal static class TaskCreateCommand
                             : await ReadAsync(parsed.GetValue(file)!, cancellationToken);
                         for (int i = 0; i < lines.Length; i++)
                             if (!string.IsNullOrWhiteSpace(lines[i]))
-                                view.Created((await api.CreateTaskAsync(Read(lines[i], i + 1), cancellationToken)).ErrorMessage);
+                                view.Created((await api.CreateTaskAsync(With(Read(lines[i], i + 1)), cancellationToken)).ErrorMessage);
                         return 0;
+
+                        CreateTaskRequest With(CreateTaskRequest request)
+                        {
+                            request.Priority = parsed.GetValue(priority) ?? request.Priority;
+                            request.KeepDays = parsed.GetValue(keepDays) ?? request.KeepDays;
+                            request.CallbackUrl = parsed.GetValue(callback) ?? request.CallbackUrl;
+                            return request;
+                        }
                     }
                 )
         );

@@ -51,7 +51,7 @@ internal sealed class ChunkOutputTests : OutputTest
         rows.Authors.Add(1);
         rows.Authors.Add(3);
         await using var output = new ChunkOutput(Output, Leases, claim, Schema.Name, known);
-        return await output.CommitAsync([rows], 2, default, null, default);
+        return await output.CommitAsync([rows], 2, default, new ChunkFigures(null, []), default);
     }
 
     private async Task AddChunksAsync(string first)

@@ -35,6 +35,7 @@ internal sealed class SchedulesCommandTests
         {
             Assert.That(listed.Text, Does.Contain("every night").And.Contain(id[..12]));
             Assert.That(backfill.Text, Does.Contain("as run 2"));
+            Assert.That(shown.Text, Does.Match("late_posts +│ 0").And.Match("│ late +│"));
             Assert.That(shown.Text, Does.Contain("backfill").And.Contain("2020-01-02 00:00"));
             string tables = listed.Text + "\n" + shown.Text;
             Assert.That(tables.Split('\n').Select(line => line.TrimEnd().Length), Is.All.LessThanOrEqualTo(80), tables);

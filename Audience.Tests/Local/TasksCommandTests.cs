@@ -44,9 +44,20 @@ internal sealed class TasksCommandTests
         string body = Path.Combine(system.DataDirectory, "tasks.jsonl"),
             rows = Path.Combine(system.DataDirectory, "rows.csv");
         await File.WriteAllTextAsync(body, JsonSerializer.Serialize(SharedApi.Body()) + "\n\n");
-        var created = await RunAsync("tasks", "create", "--file", body, "--url", url);
+        var created = await RunAsync("tasks", "create", "--file", body, "--url", url, "--priority", "low", "--keep-days", "30");
         string id = created.Text.Trim();
-        await system.Http.WaitUntilDoneAsync(id);
+        var task = await system.Http.WaitUntilDoneAsync(id);
+        Assert.That((task.Text("keep_days"), task.Text("priority")), Is.EqualTo(("30", "low")));
+        var refused = await RunAsync(
+            "tasks",
+            "create",
+            JsonSerializer.Serialize(SharedApi.Body()),
+            "--callback-url",
+            "https://nobody.example/",
+            "--url",
+            url
+        );
+        Assert.That(refused.Text, Does.Contain("nobody.example"));
         var download = await RunAsync("tasks", "download", id[..12], "--url", url, "--out", rows, "--rows", "panels");
         var unknown = await RunAsync("tasks", "download", "f00d", "--url", url);
         var misspelt = await RunAsync("tasks", "create", """{"PATERN": {}}""", "--url", url);

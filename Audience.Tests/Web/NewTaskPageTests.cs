@@ -33,10 +33,17 @@ internal sealed class NewTaskPageTests : PageTest
             await page.GetByLabel("To (exclusive)").FillAsync("2020-01-02");
         }
         Assert.That(await page.GetByLabel("To (exclusive)").InputValueAsync(), Is.EqualTo("2020-01-02"));
+        await page.Locator("#KEEP_DAYS").FillAsync("30");
+        await page.Locator("#PRIORITY").SelectOptionAsync("high");
+        await page.Locator("#CALLBACK_URL").FillAsync("https://nobody.example/told");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start labelling" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#CALLBACK_URL-mistake")).ToContainTextAsync("nobody.example");
+        await page.Locator("#CALLBACK_URL").FillAsync("");
         await page.GetByRole(AriaRole.Button, new() { Name = "Start labelling" }).ClickAsync();
         await page.WaitForURLAsync(new Regex("/console/tasks/[0-9a-f]{32}$"));
         var task = await system.Http.WaitUntilDoneAsync(page.Url[^32..]);
         Assert.That(task.GetProperty("length_receive_table").GetInt64(), Is.EqualTo(240));
+        Assert.That((task.Text("keep_days"), task.Text("priority")), Is.EqualTo(("30", "high")));
     }
 
     [Test]

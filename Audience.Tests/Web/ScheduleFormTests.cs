@@ -35,6 +35,29 @@ internal sealed class ScheduleFormTests
         Assert.That(request.Since, Is.Null);
     }
 
+    [TestCase("30", true, 30)]
+    [TestCase("30", false, 30)]
+    [TestCase("", true, null)]
+    [TestCase("", false, 0)]
+    public void Days_that_are_left_empty_are_all_kept(string days, bool isNew, int? sent)
+    {
+        var (request, mistakes) = ScheduleForm.Read(
+            Form(("KEEP_DAYS", days), ("SINCE", "2020-01-01"), ("REPLACE", "true")),
+            isNew,
+            s_words
+        );
+        Assert.That(mistakes, Is.Empty);
+        Assert.That(request.KeepDays, Is.EqualTo(sent));
+        Assert.That(JsonSerializer.Serialize(request.Task), Does.Not.Contain("KEEP_DAYS"));
+    }
+
+    [Test]
+    public void Days_that_are_no_number_are_told_once() =>
+        Assert.That(
+            ScheduleForm.Read(Form(("KEEP_DAYS", "soon"), ("SINCE", "2020-01-01")), isNew: true, s_words).Mistakes.Select(m => m.Field),
+            Is.EqualTo(new[] { "KEEP_DAYS" })
+        );
+
     [Test]
     public void What_is_due_is_told_in_the_zone_of_the_schedule()
     {

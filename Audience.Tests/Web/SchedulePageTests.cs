@@ -20,9 +20,11 @@ internal sealed class SchedulePageTests : PageTest
         Assert.That(await page.Locator("#PATTERN").InputValueAsync(), Does.Contain("female\t小姐"));
         Assert.That(await page.Locator("#SINCE").InputValueAsync(), Is.EqualTo("2020-01-01"));
         await page.Locator("#NAME").FillAsync("<b>\u202enight\u200b</b>");
+        await page.GetByLabel("Days kept").FillAsync("9000");
         await page.GetByRole(AriaRole.Button, new() { Name = "Make the schedule" }).ClickAsync();
         await page.WaitForURLAsync(new Regex("/console/schedules/[0-9a-f]{32}$"));
         string id = page.Url[^32..];
+        await Assertions.Expect(page.Locator("dt", new() { HasText = "Days kept" }).Locator("+ dd")).ToHaveTextAsync("9000");
         await Assertions.Expect(page.GetByText("It has not run yet")).ToBeVisibleAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Run now" }).ClickAsync();
@@ -68,6 +70,10 @@ internal sealed class SchedulePageTests : PageTest
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Assertions.Expect(page.Locator("#CRON-mistake")).ToContainTextAsync("cannot be read");
         await page.Locator("#CRON").FillAsync("0 4 * * *");
+        await page.Locator("#KEEP_DAYS").FillAsync("50000");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#KEEP_DAYS-mistake")).ToContainTextAsync("36500");
+        await page.Locator("#KEEP_DAYS").FillAsync("");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Assertions.Expect(page.GetByText("0 4 * * *")).ToBeVisibleAsync();
         Assert.That((await system.Http.ScheduleAsync(id)).Schedule.GetProperty("version").GetInt32(), Is.EqualTo(1));

@@ -12,7 +12,16 @@ namespace Audience.Web.Schedules;
 internal static class ScheduleForm
 {
     /// <summary>The fields that say when it runs.</summary>
-    public static readonly IReadOnlyList<string> Names = ["NAME", "SINCE", "CRON", "TIME_ZONE", "LAG_MINUTES", "LOOKBACK_HOURS"];
+    public static readonly IReadOnlyList<string> Names =
+    [
+        "NAME",
+        "SINCE",
+        "CRON",
+        "TIME_ZONE",
+        "LAG_MINUTES",
+        "LOOKBACK_HOURS",
+        "KEEP_DAYS",
+    ];
 
     // Kept on the way, or ticked.
     private static readonly string[] s_others = ["ENABLED", "REPLACE", "OUTPUT_SCHEMA"];
@@ -46,6 +55,7 @@ internal static class ScheduleForm
                 ["TIME_ZONE"] = schedule.TimeZone,
                 ["LAG_MINUTES"] = schedule.LagMinutes.ToString(CultureInfo.InvariantCulture),
                 ["LOOKBACK_HOURS"] = schedule.LookbackHours.ToString(CultureInfo.InvariantCulture),
+                ["KEEP_DAYS"] = schedule.KeepDays?.ToString(CultureInfo.InvariantCulture) ?? "",
                 ["ENABLED"] = schedule.Enabled ? "true" : "",
             }
         );
@@ -64,6 +74,8 @@ internal static class ScheduleForm
             TimeZone = form["TIME_ZONE"].Length == 0 ? null : form["TIME_ZONE"],
             LagMinutes = Number("LAG_MINUTES"),
             LookbackHours = Number("LOOKBACK_HOURS"),
+            // Left empty, all days are kept: of a schedule that had some, 0 says so.
+            KeepDays = form["KEEP_DAYS"].Length == 0 && !isNew ? 0 : Number("KEEP_DAYS"),
             Enabled = form["ENABLED"] == "true",
         };
         if (isNew)
@@ -77,7 +89,7 @@ internal static class ScheduleForm
             var (task, wrong) = form.Read(words);
             task.OutputSchema = form["OUTPUT_SCHEMA"].Length == 0 ? null : form["OUTPUT_SCHEMA"];
             request.Task = WithoutRange(task);
-            mistakes.AddRange(wrong.Where(m => m.Field is not ("START_TIME" or "END_TIME")));
+            mistakes.AddRange(wrong.Where(m => m.Field is not ("START_TIME" or "END_TIME" or "KEEP_DAYS")));
         }
         return (request, mistakes);
 
@@ -100,11 +112,11 @@ internal static class ScheduleForm
             ? new Mistake(field, text)
             : mistake;
 
-    // A run has a range of its own.
+    // A run has a range of its own, and is kept as the schedule says.
     private static JsonObject WithoutRange(CreateTaskRequest task)
     {
         var all = JsonSerializer.SerializeToNode(task)!.AsObject();
-        var kept = all.Where(f => f.Value is not null && f.Key is not ("START_TIME" or "END_TIME" or "TASK_ID"));
+        var kept = all.Where(f => f.Value is not null && f.Key is not ("START_TIME" or "END_TIME" or "TASK_ID" or "KEEP_DAYS"));
         return new JsonObject(kept.Select(f => KeyValuePair.Create(f.Key, f.Value?.DeepClone())));
     }
 

@@ -46,6 +46,7 @@ internal static class ApiMistakes
             ("CRON", "CRON"),
             ("there is no TIME_ZONE", "TIME_ZONE"),
             ("END_TIME", "END_TIME"),
+            ("CALLBACK_URL", "CALLBACK_URL"),
             ("OF ", "OF"),
             ("WHERE", "WHERE"),
             ("unknown panel", "WHERE"),

@@ -28,6 +28,8 @@ public sealed record NewTaskForm : IFormValues
         "QUEUE",
         "COUNTDOWN",
         "PRIORITY",
+        "KEEP_DAYS",
+        "CALLBACK_URL",
         "SAMPLE",
         "COMPARE",
         "GOLD",
@@ -90,6 +92,10 @@ public sealed record NewTaskForm : IFormValues
         bool hasCountdown = this["COUNTDOWN"].Length > 0;
         if (hasCountdown && !int.TryParse(this["COUNTDOWN"], NumberStyles.None, CultureInfo.InvariantCulture, out countdown))
             mistakes.Add(new Mistake("COUNTDOWN", words["New.BadCountdown"]));
+        int keep = 0;
+        bool hasKeep = this["KEEP_DAYS"].Length > 0;
+        if (hasKeep && !int.TryParse(this["KEEP_DAYS"], NumberStyles.None, CultureInfo.InvariantCulture, out keep))
+            mistakes.Add(new Mistake("KEEP_DAYS", words["Schedules.BadNumber"]));
         string[] source = this["SOURCE"].Length == 0 ? [] : this["SOURCE"].Split('/');
         if (source is not ([] or [{ Length: > 0 }, { Length: > 0 }]))
             mistakes.Add(new Mistake("SOURCE", words["New.SourceBad"]));
@@ -106,6 +112,8 @@ public sealed record NewTaskForm : IFormValues
             Fold = this["FOLD"].Length == 0 ? null : this["FOLD"].Split(','),
             Queue = Given("QUEUE"),
             Priority = Given("PRIORITY"),
+            KeepDays = hasKeep ? keep : null,
+            CallbackUrl = Given("CALLBACK_URL"),
             Countdown = hasCountdown ? countdown : null,
             Pattern = pattern.Count == 0 ? null : pattern,
         };

@@ -8781,6 +8781,8 @@ export interface ScheduleSummary {
     running: boolean;
     /** The end of the range that is labelled; null before the first run has ended well. */
     watermark?: string | undefined;
+    /** How many posts of all its runs came late. */
+    late_posts: number;
     /** When the next run is due, with its offset from UTC in time_zone; null where none is. */
     next_time?: string | undefined;
     /** When it was made, local to TIME_ZONE. */
@@ -8855,6 +8857,8 @@ export interface ScheduleRun {
     start_time: string;
     /** End of its range, exclusive. */
     end_time: string;
+    /** How many of its posts came late: posts of times that earlier runs had read, beyond those that they found there. Null before it is done, and of runs before such posts were counted. */
+    late_posts?: number | undefined;
     /** Why it failed. */
     error_message?: string | undefined;
 }

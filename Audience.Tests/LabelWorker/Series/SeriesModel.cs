@@ -67,7 +67,23 @@ internal sealed class SeriesModel(int seed)
     }
 
     /// <summary>Notes a run that went well.</summary>
-    public void Ran((DateTime From, DateTime To) range) => _runs.Add((range, _posts.Count, Version));
+    /// <returns>How many of its posts came late: an earlier run covers their time, and none had read them.</returns>
+    public int Ran((DateTime From, DateTime To) range)
+    {
+        int late = _posts
+            .Where(
+                (post, i) =>
+                    Covers(range, post)
+                    && _runs.Exists(r => Covers(r.Range, post))
+                    && !_runs.Exists(r => Covers(r.Range, post) && i < r.Posts)
+            )
+            .Count();
+        _runs.Add((range, _posts.Count, Version));
+        return late;
+    }
+
+    private static bool Covers((DateTime From, DateTime To) range, MadePost post) =>
+        post.PostTime >= range.From && post.PostTime < range.To;
 
     /// <summary>Every panel as post and panel, in order.</summary>
     public IReadOnlyList<string> Expected() => [.. Rows().GroupBy(row => row.Post.Author).SelectMany(Panels).Order(StringComparer.Ordinal)];
@@ -81,7 +97,7 @@ internal sealed class SeriesModel(int seed)
         for (int i = 0; i < _posts.Count; i++)
         {
             var post = _posts[i];
-            int last = _runs.FindLastIndex(run => post.PostTime >= run.Range.From && post.PostTime < run.Range.To);
+            int last = _runs.FindLastIndex(run => Covers(run.Range, post));
             // It came after the run that counts for its time.
             if (last < 0 || i >= _runs[last].Posts)
                 continue;

@@ -21,6 +21,7 @@ internal sealed class SeriesTests(Backend backend)
     );
     private readonly SetClock _clock = new(new DateTime(2024, 1, 1));
     private TestSystem _system = null!;
+    private long _late;
 
     [OneTimeSetUp]
     public async Task StartAsync()
@@ -36,6 +37,7 @@ internal sealed class SeriesTests(Backend backend)
     public async Task Panels_are_those_of_each_posts_latest_run(int seed)
     {
         var model = new SeriesModel(seed);
+        _late = 0;
         var random = new Random(seed);
         await AddPostsAsync(model.Arrive(60));
         _clock.Set(model.Now);
@@ -66,12 +68,14 @@ internal sealed class SeriesTests(Backend backend)
             return;
         var range = new { START_TIME = Text(model.Since), END_TIME = Text(schedule.GetProperty("watermark").GetDateTime()) };
         await _system.Http.PostAsync($"/schedules/{id}/backfill/", range);
-        (_, runs) = await _system.Http.WaitForRunsAsync(id, runs.Length + 1);
+        (_, runs) = await WaitAsync(id, runs.Length + 1);
         await ComparePanelsAsync(id, await PanelsAsync(runs[^1].Text("task_id")!));
         await RepeatProductionAsync(id, runs.Length);
         await ComparePanelsAsync(id, await PanelsAsync(runs[^1].Text("task_id")!));
         await CompareTasksAsync(id, runs[^1].Text("task_id")!);
-        await TestContext.Out.WriteLineAsync($"seed {seed}: {runs.Length} runs, {disturbance.Lost} claims lost, no difference");
+        await TestContext.Out.WriteLineAsync(
+            $"seed {seed}: {runs.Length} runs, {_late} late posts, {disturbance.Lost} claims lost, no difference"
+        );
     }
 
     // All of them by the download, as many by the sample as it gives.
@@ -133,10 +137,20 @@ internal sealed class SeriesTests(Backend backend)
             while (runs.Length == before.Length || runs[^1].Text("task_id") is null);
             await _system.Http.PostAsync("/tasks/abort/", new { TASK_ID = runs[^1].Text("task_id") });
         }
-        var (_, all) = await _system.Http.WaitForRunsAsync(id, before.Length + 1);
+        var (_, all) = await WaitAsync(id, before.Length + 1);
         Assert.That(all, Has.Length.EqualTo(before.Length + 1));
         if (all[^1].Text("status") == "done")
-            model.Ran(all[^1].Range());
+        {
+            _late += model.Ran(all[^1].Range());
+            var (now, ended) = await _system.Http.ScheduleAsync(id);
+            Assert.That(
+                ended.Sum(run =>
+                    run.GetProperty("late_posts").ValueKind == JsonValueKind.Null ? 0 : run.GetProperty("late_posts").GetInt64()
+                ),
+                Is.EqualTo(_late)
+            );
+            Assert.That(now.GetProperty("late_posts").GetInt64(), Is.EqualTo(_late));
+        }
         if (abort)
             await ChangeAsync(id, model.Version);
     }
@@ -158,7 +172,22 @@ internal sealed class SeriesTests(Backend backend)
                 await connection.ExecuteAsync(sql, new { id, run }, transaction);
             await transaction.CommitAsync();
         }
-        await _system.Http.WaitForRunsAsync(id, run);
+        await WaitAsync(id, run);
+    }
+
+    // What stands still is told with its pieces of work.
+    private async Task<(JsonElement Schedule, JsonElement[] Runs)> WaitAsync(string id, int runs)
+    {
+        try
+        {
+            return await _system.Http.WaitForRunsAsync(id, runs);
+        }
+        catch (TimeoutException e)
+        {
+            await using var connection = await _system.Output.OpenAsync(default);
+            var items = await connection.QueryAsync("SELECT * FROM work_item");
+            throw new TimeoutException($"{e.Message} {string.Join(' ', items)}", e);
+        }
     }
 
     private async Task ChangeAsync(string id, int version, int countdown = 0)
