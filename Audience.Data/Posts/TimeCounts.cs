@@ -31,7 +31,7 @@ public sealed class TimeCounts
             CollectionsMarshal.GetValueRefOrAddDefault(_counts, (long)_number * Seconds + second, out _)++;
     }
 
-    /// <summary>Each day that has posts, by its <see cref="DateOnly.DayNumber"/>, with its counts as <see cref="DayCounts"/> packs them.</summary>
+    /// <summary>Each day that has posts, by its <see cref="DateOnly.DayNumber"/>, with its counts, packed.</summary>
     public IReadOnlyList<(int Day, byte[] Counts)> Days() =>
         [
             .. _counts
