@@ -5,6 +5,7 @@ using Audience.Benchmarks.Comparisons;
 using Audience.Benchmarks.EndToEnd;
 using Audience.Benchmarks.Match;
 using Audience.Benchmarks.Models;
+using Audience.Benchmarks.Nightly;
 using Audience.Benchmarks.Previews;
 using Audience.Benchmarks.Production;
 using Audience.Benchmarks.Rules;
@@ -24,6 +25,7 @@ var root = new RootCommand("Audience's benchmarks: each compares with something,
     ProductionCommand.Create(),
     WebCommand.Create(),
     AudiencesCommand.Create(),
+    NightlyCommand.Create(),
     ComparisonsCommand.Create(),
     PreviewsCommand.Create(),
 };

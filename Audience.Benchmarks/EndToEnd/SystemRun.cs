@@ -54,6 +54,7 @@ internal sealed class SystemRun : IAsyncDisposable
         var environment = new Dictionary<string, string?>
         {
             ["CALLS_PER_SECOND"] = "0",
+            ["TIME_ZONE"] = "UTC",
             ["BROKER_URL"] = broker,
             ["SOURCE_GROUPS"] = "=" + PostMaker.SourceGroups,
             ["INPUT_SCHEMA"] = source.Schema,

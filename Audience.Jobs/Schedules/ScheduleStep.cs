@@ -78,10 +78,12 @@ public sealed class ScheduleStep(
 
     private async Task<bool> IsProducedAsync(ScheduleRow schedule, ScheduleChange change, CancellationToken cancellationToken)
     {
-        if ((await change.FindRunAsync(schedule.Run!.Value))!.Status == RunStatus.Done)
-            return true;
         var items = new WorkItems(database, change.Connection, change.Transaction, schedule.ScheduleId);
         var (open, error) = await items.FindOpenAsync(WorkKind.Series, cancellationToken);
+        // The piece before the run: they end together, so that a run that has none and is not done has lost its piece. The other way
+        // round one that ends in between would be given another.
+        if ((await change.FindRunAsync(schedule.Run!.Value))!.Status == RunStatus.Done)
+            return true;
         // A part of the run's rows may count already, so it is tried until it is done.
         if (error is not null)
             await items.ResetAsync(WorkKind.Series, "", cancellationToken);

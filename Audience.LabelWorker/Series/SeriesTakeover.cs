@@ -13,7 +13,7 @@ namespace Audience.LabelWorker.Series;
 /// </summary>
 public sealed class SeriesTakeover(OutputDatabase database, LeaseStore leases)
 {
-    /// <summary>What the piece is about; null where the schedule is gone.</summary>
+    /// <summary>What the piece is about; null where the schedule is gone, or the run is taken over.</summary>
     public async Task<SeriesRun?> FindAsync(WorkClaim claim, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);

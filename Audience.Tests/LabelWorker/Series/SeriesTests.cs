@@ -155,7 +155,7 @@ internal sealed class SeriesTests(Backend backend)
             await ChangeAsync(id, model.Version);
     }
 
-    // As a worker would that is killed after it has taken the rows over.
+    // As a worker would that is killed after it has taken the rows over; an earlier run's piece that nobody wants is in nobody's way.
     private async Task RepeatProductionAsync(string id, int run)
     {
         await using (var connection = await _system.Output.OpenAsync(default))
@@ -167,12 +167,19 @@ internal sealed class SeriesTests(Backend backend)
                     "INSERT INTO series_bucket SELECT DISTINCT task_id, group_name, bucket FROM series_row WHERE task_id = @id",
                     "UPDATE schedule_run SET status = 'producing' WHERE task_id = @id AND run = @run",
                     "UPDATE schedule SET phase = 'producing', run = @run WHERE schedule_id = @id",
+                    "INSERT INTO work_item (parent_id, kind, ordinal, item, queue, status, added_at) "
+                        + "VALUES (@id, 'series', 1, '', '', 'waiting', 0)",
                 }
             )
                 await connection.ExecuteAsync(sql, new { id, run }, transaction);
             await transaction.CommitAsync();
         }
         await WaitAsync(id, run);
+        await Eventually.GetAsync(
+            () => _system.CountAsync("SELECT COUNT(*) FROM work_item WHERE parent_id = @id", new { id }),
+            left => left == 0,
+            TimeSpan.FromMinutes(1)
+        );
     }
 
     // What stands still is told with its pieces of work.
