@@ -38,7 +38,9 @@ public sealed record ModelDefinition
     /// <summary>The data set of <c>/documents/</c> that takes the place of both: 32 hexadecimal digits, or null.</summary>
     public string? DatasetId { get; init; }
 
-    /// <summary>The models whose votes are weighed (MODEL_ID_LIST), as <see cref="Models.ModelId"/> reads them; null for other kinds.</summary>
+    /// <summary>
+    /// The models whose votes are weighed (MODEL_ID_LIST), as <see cref="Models.ModelId"/> reads them; null for other kinds.
+    /// </summary>
     public IReadOnlyList<string>? Voters { get; init; }
 
     /// <summary>Whom to tell that the preparation, or the test, has ended (CALLBACK_URL); null for nobody.</summary>

@@ -7,9 +7,9 @@ namespace Audience.Labeling.Votes;
 internal static class VoteParts
 {
     /// <summary>
-    /// The pieces that lead to votes for or against a label. Of rules: all places where those of a vote match, with its weight. Of a learned
-    /// model: its own pieces that speak for its vote, which share its weight as they share its score. None for votes for no label, and for
-    /// models that cannot tell.
+    /// The pieces that lead to votes for or against a label. Of rules: all places where those of a vote match, with its weight. Of a
+    /// learned model: its own pieces that speak for its vote, which share its weight as they share its score. None for votes for no
+    /// label, and for models that cannot tell.
     /// </summary>
     public static IReadOnlyList<TextPart> Of(VoteModel vote, string text, int label)
     {

@@ -8,8 +8,8 @@ using Audience.Training.Votes;
 namespace Audience.ModelWorker.Training;
 
 /// <summary>
-/// Weighs the votes of models: by documents that people labelled, of type train, or of type dev where a model has learned from those of type
-/// train; by how the models agree where none of these documents has a label.
+/// Weighs the votes of models: by documents that people labelled, of type train, or of type dev where a model has learned from those
+/// of type train; by how the models agree where none of these documents has a label.
 /// </summary>
 /// <param name="dataset">Where the documents are.</param>
 /// <param name="job">Whose they are.</param>
