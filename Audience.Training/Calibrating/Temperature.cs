@@ -1,6 +1,9 @@
 namespace Audience.Training.Calibrating;
 
-/// <summary>One scale for all scores of a model that gives each text exactly one label (Guo, Pleiss, Sun, Weinberger 2017).</summary>
+/// <summary>
+/// One scale for all scores of a model that gives each text exactly one label (Guo, Pleiss, Sun, Weinberger 2017). Targets are smoothed as
+/// Platt's are: that few documents were all labelled right does not make the model infallible.
+/// </summary>
 internal static class Temperature
 {
     private const int Steps = 50;
@@ -40,6 +43,7 @@ internal static class Temperature
     private static double Loss(IReadOnlyList<(int Truth, double[] Evidence)> documents, double logScale)
     {
         double scale = Math.Exp(logScale),
+            doubt = 1.0 / (documents.Count + 2),
             loss = 0;
         foreach (var (truth, evidence) in documents)
         {
@@ -49,8 +53,23 @@ internal static class Temperature
                 sum += Math.Exp(one * scale - largest);
             // A label that the model never gives would be infinitely wrong; it says nothing about the scale.
             if (double.IsFinite(evidence[truth]))
-                loss += largest + Math.Log(sum) - evidence[truth] * scale;
+                loss += largest + Math.Log(sum) - Target(truth, evidence, doubt) * scale;
         }
         return loss;
+    }
+
+    // What the evidence is expected to be: that of the true label, with some doubt that of the others.
+    private static double Target(int truth, double[] evidence, double doubt)
+    {
+        double others = 0;
+        int given = 0;
+        for (int label = 0; label < evidence.Length; label++)
+        {
+            if (label == truth || !double.IsFinite(evidence[label]))
+                continue;
+            others += evidence[label];
+            given++;
+        }
+        return given == 0 ? evidence[truth] : (1 - doubt) * evidence[truth] + doubt * others / given;
     }
 }

@@ -63,6 +63,15 @@ internal sealed class VoteTrainerTests
     }
 
     [Test]
+    public void Few_documents_that_were_all_labelled_right_do_not_make_it_infallible()
+    {
+        var set = MadeVotes.Single(100, 1, 1, 0, 0);
+        var model = VoteTrainer.Learn(MadeVotes.Voters(1, 1), set, null, default);
+        foreach (var document in set.Documents)
+            Assert.That(model.Probabilities(document.Text)!.Max(), Is.InRange(0.95, 0.9999));
+    }
+
+    [Test]
     public void A_label_that_one_voter_alone_knows_follows_it()
     {
         PreparedModel[] models = [MadeVotes.Voter(0, "女性", "男性"), MadeVotes.Voter(1, "女性", "學生")];
