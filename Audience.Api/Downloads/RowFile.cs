@@ -40,7 +40,7 @@ public sealed record RowFile(string Name, IReadOnlyList<string> Columns, FileFor
             body.AllowSynchronousIO = true;
         try
         {
-            await WriteAsync(response.Body, write, http.RequestAborted);
+            await WriteAsync(new CountedStream(response.Body), write, http.RequestAborted);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -56,35 +56,46 @@ public sealed record RowFile(string Name, IReadOnlyList<string> Columns, FileFor
     }
 
     private async Task WriteAsync(
-        Stream body,
+        CountedStream body,
         Func<RowWriter, Func<ByteBuffer, Task>, CancellationToken, Task> write,
         CancellationToken cancellationToken
     )
     {
         await using var packed = Gzip ? new GZipStream(body, CompressionLevel.Fastest, leaveOpen: true) : null;
-        Stream to = packed ?? body;
-        if (Format == FileFormat.Parquet)
+        await using var sink =
+            Format == FileFormat.Parquet ? await ParquetSink.CreateAsync(Columns, (Stream?)packed ?? body, cancellationToken) : null;
+        try
         {
-            await using var sink = await ParquetSink.CreateAsync(Columns, to, cancellationToken);
-            await write(new PackedWriter(Columns), Take, cancellationToken);
-            return;
-
-            async Task Take(ByteBuffer buffer)
-            {
-                await sink.WriteAsync(buffer, cancellationToken);
-                buffer.Clear();
-            }
+            await (sink is null ? WriteTextAsync((Stream?)packed ?? body) : write(new PackedWriter(Columns), Take, cancellationToken));
         }
-        RowWriter writer = Format == FileFormat.Csv ? new CsvWriter(Columns, (byte)',', safe: !Raw) : new JsonLineWriter(Columns);
-        if (Format == FileFormat.Csv)
-            writer.Output.Add(Encoding.UTF8.Preamble);
-        writer.Header();
-        await write(writer, Pass, cancellationToken);
-
-        async Task Pass(ByteBuffer buffer)
+        catch
         {
-            await to.WriteAsync(buffer.Bytes.AsMemory(0, buffer.Length), cancellationToken);
+            // Before gzip and Parquet write their ends: the file would look whole to whoever overlooks that the transfer broke off.
+            body.Cut();
+            throw;
+        }
+
+        async Task Take(ByteBuffer buffer)
+        {
+            await sink.WriteAsync(buffer, cancellationToken);
             buffer.Clear();
+        }
+
+        async Task WriteTextAsync(Stream to)
+        {
+            RowWriter writer = Format == FileFormat.Csv ? new CsvWriter(Columns, (byte)',', safe: !Raw) : new JsonLineWriter(Columns);
+            if (Format == FileFormat.Csv)
+                writer.Output.Add(Encoding.UTF8.Preamble);
+            writer.Header();
+            await write(
+                writer,
+                async buffer =>
+                {
+                    await to.WriteAsync(buffer.Bytes.AsMemory(0, buffer.Length), cancellationToken);
+                    buffer.Clear();
+                },
+                cancellationToken
+            );
         }
     }
 }

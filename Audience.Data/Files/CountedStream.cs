@@ -1,9 +1,16 @@
 namespace Audience.Data.Files;
 
-/// <summary>Writes on, and knows its place: Parquet has to know where its parts lie, also in a stream that cannot tell.</summary>
-internal sealed class CountedStream(Stream inner) : Stream
+/// <summary>
+/// Writes on, and knows its place: Parquet has to know where its parts lie, also in a stream that cannot tell. A file that breaks off is
+/// cut: what formats write at their end, as they are closed, must not make it look whole.
+/// </summary>
+public sealed class CountedStream(Stream inner) : Stream
 {
     private long _position;
+    private bool _cut;
+
+    /// <summary>Lets nothing through any more.</summary>
+    public void Cut() => _cut = true;
 
     public override bool CanRead => false;
     public override bool CanSeek => false;
@@ -17,6 +24,8 @@ internal sealed class CountedStream(Stream inner) : Stream
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
+        if (_cut)
+            return;
         inner.Write(buffer);
         _position += buffer.Length;
     }
@@ -25,6 +34,8 @@ internal sealed class CountedStream(Stream inner) : Stream
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        if (_cut)
+            return;
         await inner.WriteAsync(buffer, cancellationToken);
         _position += buffer.Length;
     }
@@ -32,9 +43,13 @@ internal sealed class CountedStream(Stream inner) : Stream
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override void Flush() => inner.Flush();
+    public override void Flush()
+    {
+        if (!_cut)
+            inner.Flush();
+    }
 
-    public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
+    public override Task FlushAsync(CancellationToken cancellationToken) => _cut ? Task.CompletedTask : inner.FlushAsync(cancellationToken);
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 

@@ -10,7 +10,7 @@ internal sealed class AudienceView(bool json) : ApiView(json)
 {
     public int Count(AudienceCount count)
     {
-        var table = new Table().AddColumns("source group", "authors");
+        var table = new Table().AddColumn("source group").AddWhole("authors");
         foreach (var (group, authors) in count.Groups)
             table.AddRow(Row(group, authors));
         table.AddRow(Row("in all", count.Authors));
@@ -19,7 +19,7 @@ internal sealed class AudienceView(bool json) : ApiView(json)
 
     public int Overlap(PanelOverlap overlap)
     {
-        var table = new Table().AddColumns("panels", "authors");
+        var table = new Table().AddColumn("panels").AddWhole("authors");
         foreach (var combination in overlap.Combinations)
             table.AddRow(Row(string.Join(" ", combination.Panels), combination.Authors));
         table.Caption($"{overlap.Authors} authors; {overlap.Others} more have other panels only");
@@ -29,7 +29,7 @@ internal sealed class AudienceView(bool json) : ApiView(json)
     public async Task<int> ListAsync(AudienceClient api, CancellationToken cancellationToken)
     {
         var audiences = (await api.ListAudiencesAsync(cancellationToken)).ErrorMessage;
-        var table = new Table().AddColumns("audience", "name", "authors");
+        var table = new Table().AddWhole("audience").AddColumn("name").AddWhole("authors");
         foreach (var audience in audiences)
             table.AddRow(Row(audience.AudienceId, audience.Name, audience.Authors));
         return Show(audiences, table);
@@ -38,7 +38,7 @@ internal sealed class AudienceView(bool json) : ApiView(json)
     public async Task<int> StatusAsync(AudienceClient api, string id, CancellationToken cancellationToken)
     {
         var details = (await api.GetAudienceAsync(id, cancellationToken)).ErrorMessage;
-        var table = new Table().AddColumns("counted", "authors");
+        var table = new Table().AddWhole("counted", "authors");
         foreach (var size in details.History)
             table.AddRow(Row(size.Time, size.Authors));
         table.Caption(Markup.Escape($"{details.Audience.Name}: {details.ErrorMessage ?? $"{details.Size?.Authors} authors now"}"));

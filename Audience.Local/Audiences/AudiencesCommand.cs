@@ -140,10 +140,10 @@ internal static class AudiencesCommand
             (parsed, token) =>
                 RunAsync(
                     parsed,
-                    async (http, _, view) =>
+                    async (http, api, view) =>
                     {
                         (string audience, string kind, bool packed) = (
-                            parsed.GetValue(id)!,
+                            await AudienceIds.FindAsync(api, parsed.GetValue(id)!, token),
                             parsed.GetValue(format)!,
                             parsed.GetValue(gzip)
                         );
@@ -164,7 +164,8 @@ internal static class AudiencesCommand
 
     private static string Word(bool value) => value ? "true" : "false";
 
-    private static Argument<string> Id() => new("audience") { Description = "The audience's id, 32 hexadecimal digits." };
+    private static Argument<string> Id() =>
+        new("audience") { Description = "The audience's id, or as much of its beginning as names one." };
 
     private static Command Sub(
         string name,
@@ -174,7 +175,13 @@ internal static class AudiencesCommand
     {
         var id = Id();
         var command = new Command(name, description) { id };
-        command.SetAction((parsed, token) => RunAsync(parsed, (_, api, view) => run(api, view, parsed.GetValue(id)!, token)));
+        command.SetAction(
+            (parsed, token) =>
+                RunAsync(
+                    parsed,
+                    async (_, api, view) => await run(api, view, await AudienceIds.FindAsync(api, parsed.GetValue(id)!, token), token)
+                )
+        );
         return command;
     }
 

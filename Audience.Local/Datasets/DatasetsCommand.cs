@@ -35,7 +35,7 @@ internal static class DatasetsCommand
     private static async Task<int> ListAsync(AudienceClient api, ApiView view, CancellationToken cancellationToken)
     {
         var sets = await api.ListDataSetsAsync(cancellationToken);
-        var table = new Table().AddColumns("data set", "name", "holds");
+        var table = new Table().AddWhole("data set").AddColumn("name").AddWhole("holds");
         foreach (var set in sets)
             table.AddRow(ApiView.Row(set.TaskId, set.Name, set.TaskType == "rule_task" ? "rules" : "documents"));
         return view.Show(sets, table);
@@ -93,9 +93,8 @@ internal static class DatasetsCommand
                         var file = parsed.GetValue(path)!;
                         await using var bytes = file.OpenRead();
                         var parameter = new FileParameter(bytes, file.Name);
-                        return view.Fields(
-                            await api.UploadDataSetAsync(parsed.GetValue(id)!, parsed.GetValue(overwrite), parameter, token)
-                        );
+                        string set = await DatasetIds.FindAsync(api, parsed.GetValue(id)!, token);
+                        return view.Fields(await api.UploadDataSetAsync(set, parsed.GetValue(overwrite), parameter, token));
                     }
                 )
         );
@@ -116,8 +115,9 @@ internal static class DatasetsCommand
                     parsed,
                     async (api, view) =>
                     {
-                        string to = parsed.GetValue(path) ?? $"{parsed.GetValue(id)}.csv";
-                        using var file = await api.DownloadDataSetAsync(parsed.GetValue(id)!, token);
+                        string set = await DatasetIds.FindAsync(api, parsed.GetValue(id)!, token);
+                        string to = parsed.GetValue(path) ?? $"{set}.csv";
+                        using var file = await api.DownloadDataSetAsync(set, token);
                         return view.Saved(to, await ApiCalls.SaveAsync(file.Stream, to, token));
                     }
                 )
@@ -125,13 +125,19 @@ internal static class DatasetsCommand
         return command;
     }
 
-    private static Argument<string> Id() => new("dataset") { Description = "The data set's id, 32 hexadecimal digits." };
+    private static Argument<string> Id() => new("dataset") { Description = "The data set's id, or as much of its beginning as names one." };
 
     private static Command Sub(string name, string description, Func<AudienceClient, ApiView, string, CancellationToken, Task<int>> run)
     {
         var id = Id();
         var command = new Command(name, description) { id };
-        command.SetAction((parsed, token) => RunAsync(parsed, (api, view) => run(api, view, parsed.GetValue(id)!, token)));
+        command.SetAction(
+            (parsed, token) =>
+                RunAsync(
+                    parsed,
+                    async (api, view) => await run(api, view, await DatasetIds.FindAsync(api, parsed.GetValue(id)!, token), token)
+                )
+        );
         return command;
     }
 

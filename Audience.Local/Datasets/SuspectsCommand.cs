@@ -34,7 +34,7 @@ internal static class SuspectsCommand
                     parsed,
                     async (_, api) =>
                     {
-                        var (set, type) = (parsed.GetValue(id)!, parsed.GetValue(predict)!);
+                        var (set, type) = (await DatasetIds.FindAsync(api, parsed.GetValue(id)!, token), parsed.GetValue(predict)!);
                         if (parsed.GetValue(again))
                             await api.FindSuspectsAsync(set, new ReviewRequest { PredictType = type }, token);
                         var found = await api.ListSuspectsAsync(set, type, parsed.GetValue(limit), token);
@@ -55,7 +55,8 @@ internal static class SuspectsCommand
         if (found.Status == "failed")
             throw new ApiCallException($"the search failed: {found.ErrorMessage}");
         var table = new Table()
-            .AddColumns("document", "doubt", "label", "better?", "text")
+            .AddWhole("document", "doubt")
+            .AddColumns("label", "better?", "text")
             .Caption(
                 string.Create(CultureInfo.InvariantCulture, $"{found.Total:N0} of {found.Documents:N0} documents are doubtful")
                     + (found.Outdated ? "; the data set was changed since (--again)" : "")

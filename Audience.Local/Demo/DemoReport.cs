@@ -4,6 +4,7 @@ using System.Text.Json;
 using Audience.Client;
 using Audience.Data;
 using Audience.Data.Schema;
+using Audience.Local.Remote;
 using Dapper;
 using Spectre.Console;
 
@@ -48,7 +49,7 @@ internal sealed class DemoReport(TaskSummary task, TimeSpan elapsed)
         foreach (var (panel, count) in await PanelsAsync(output, tables, cancellationToken))
             panels.AddRow(Markup.Escape(panel), count.ToString("N0", System.Globalization.CultureInfo.InvariantCulture));
         AnsiConsole.Write(panels);
-        var rows = new Table().AddColumns("source_author", "panel", "create_time", "match_content");
+        var rows = new Table().AddColumns("source_author", "panel").AddWhole("create_time").AddColumn("match_content");
         foreach (var row in sample.OrderBy(_ => Random.Shared.Next()).Take(5))
             rows.AddRow(
                 Markup.Escape(row.SourceAuthor ?? ""),

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Audience.Labeling.Items;
+using Audience.Local.Remote;
 using Spectre.Console;
 
 namespace Audience.Local.Labels;
@@ -66,7 +67,7 @@ internal sealed class LabelSummary(LabelPlan plan, LabelTallies tallies, TimeSpa
 
     private Table Labels()
     {
-        var table = new Table().AddColumns("label", "panel", "posts", "share");
+        var table = new Table().AddColumns("label", "panel").AddWhole("posts", "share");
         for (int i = 0; i < plan.Model.Labels.Count; i++)
             if (tallies.ByLabel[i] > 0 || plan.Model.Labels.Count <= 20)
                 table.AddRow(
@@ -82,7 +83,7 @@ internal sealed class LabelSummary(LabelPlan plan, LabelTallies tallies, TimeSpa
     {
         if (tallies.Report is not { } report)
             return null;
-        var table = new Table().AddColumns("label", "rule", "posts", "only", "conflicts");
+        var table = new Table().AddColumns("label", "rule").AddWhole("posts", "only", "conflicts");
         var items = plan.Ruled!.Rules.ToDictionary(
             rule => (plan.Model.Labels[rule.Label], rule.Number),
             rule => ItemWriter.Write(rule.Item)

@@ -14,7 +14,7 @@ internal sealed class ModelView(bool json) : ApiView(json)
     public async Task<int> ListAsync(AudienceClient api, int limit, CancellationToken cancellationToken)
     {
         var models = await api.ListModelsAsync(limit, cancellationToken: cancellationToken);
-        var table = new Table().AddColumns("job", "name", "feature", "training", "test", "created");
+        var table = new Table().AddWhole("job").AddColumns("name", "feature").AddWhole("training", "test", "created");
         foreach (var model in models)
             table.AddRow(
                 Row(
@@ -35,7 +35,7 @@ internal sealed class ModelView(bool json) : ApiView(json)
     public async Task<int> ReportAsync(AudienceClient api, string id, CancellationToken cancellationToken)
     {
         var reports = await api.GetModelReportAsync(id, cancellationToken);
-        var table = new Table().AddColumns("on", "label", "precision", "recall", "F1", "documents");
+        var table = new Table().AddColumns("on", "label").AddWhole("precision", "recall", "F1", "documents");
         foreach (var report in reports)
         foreach (
             var row in JsonDocument.Parse(report.Report).RootElement.EnumerateObject().Where(r => r.Value.ValueKind == JsonValueKind.Object)

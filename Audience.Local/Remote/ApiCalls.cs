@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using Audience.Client;
 
 namespace Audience.Local.Remote;
@@ -56,7 +57,23 @@ internal static class ApiCalls
 
     /// <summary>Writes a stream to a file, beside its place until it is whole; or to standard output for <c>-</c>.</summary>
     /// <returns>How many bytes the file has; 0 for standard output.</returns>
+    /// <exception cref="ApiCallException">The API broke off.</exception>
     public static async Task<long> SaveAsync(Stream from, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await WriteAsync(from, path, cancellationToken);
+        }
+        // The other reasons are a full disk and the like.
+        catch (IOException e) when (e is HttpIOException || e.InnerException is SocketException)
+        {
+            throw new ApiCallException(
+                $"the API broke off before the end{(path == "-" ? "" : ", nothing is kept")}; its log tells why: {e.Message}"
+            );
+        }
+    }
+
+    private static async Task<long> WriteAsync(Stream from, string path, CancellationToken cancellationToken)
     {
         if (path == "-")
         {

@@ -14,13 +14,6 @@ internal static class ApiFile
         if (!answer.IsSuccessStatusCode)
             throw new ApiCallException($"{(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancellationToken)}");
         await using var body = await answer.Content.ReadAsStreamAsync(cancellationToken);
-        try
-        {
-            return await ApiCalls.SaveAsync(body, to, cancellationToken);
-        }
-        catch (HttpIOException e)
-        {
-            throw new ApiCallException($"the rows broke off before their end, nothing is kept: {e.Message}");
-        }
+        return await ApiCalls.SaveAsync(body, to, cancellationToken);
     }
 }

@@ -5,6 +5,7 @@ using Audience.Labeling;
 using Audience.Labeling.Folding;
 using Audience.Labeling.Items;
 using Audience.Labeling.RuleChecks;
+using Audience.Local.Remote;
 using Spectre.Console;
 
 namespace Audience.Local.Rules;
@@ -44,7 +45,7 @@ internal static class RuleCheckView
             );
             return code;
         }
-        var table = new Table().AddColumns("what", "where", "message");
+        var table = new Table().AddWhole("what").AddColumns("where", "message");
         foreach (var finding in findings)
             table.AddRow(Name(finding.Kind), Markup.Escape(finding.Where), Markup.Escape(finding.Message));
         if (findings.Length > 0)

@@ -19,8 +19,8 @@ internal static class RulePreviewTables
     /// <summary>What is gained and lost.</summary>
     public static IEnumerable<Table> Of(PreviewComparison compared)
     {
-        var labels = Narrow("label", "before", "after", "gained", "lost", "gained, range", "lost, range");
-        var rules = Narrow("", "rule that did it", "item", "posts", "only");
+        var labels = Narrow("label").AddWhole("before", "after", "gained\nin the range", "lost\nin the range");
+        var rules = Narrow("", "rule that did it", "item").AddWhole("posts", "only");
         var examples = Narrow("", "label", "text");
         foreach (var label in compared.Labels.Take(MostRows))
         {
@@ -29,10 +29,8 @@ internal static class RulePreviewTables
                     label.Label,
                     label.Before,
                     label.After,
-                    $"+{label.Gained.Posts}",
-                    $"-{label.Lost.Posts}",
-                    $"+{label.Gained.RangePosts}",
-                    $"-{label.Lost.RangePosts}"
+                    $"+{label.Gained.Posts}\n+{label.Gained.RangePosts}",
+                    $"-{label.Lost.Posts}\n-{label.Lost.RangePosts}"
                 )
             );
             foreach (var (sign, posts) in new[] { ("+", label.Gained), ("-", label.Lost) })
@@ -53,12 +51,13 @@ internal static class RulePreviewTables
     /// <summary>How right the rules are.</summary>
     public static IEnumerable<Table> Of(PreviewGold gold)
     {
-        var labels = Narrow("label", "precision", "recall", "F1", "support")
+        var labels = Narrow("label")
+            .AddWhole("precision", "recall", "F1", "support")
             .Caption(
                 string.Create(CultureInfo.InvariantCulture, $"{gold.Documents:N0} labelled documents")
                     + (gold.Complete ? "" : "; the time did not suffice for all")
             );
-        var rules = Narrow("rule", "item", "right", "documents", "precision");
+        var rules = Narrow("rule", "item").AddWhole("right", "documents", "precision");
         var examples = Narrow("", "label", "document");
         foreach (var label in gold.Labels.Take(MostRows))
         {

@@ -41,7 +41,7 @@ internal sealed class RulePreviewView(bool json) : ApiView(json)
     private static Table Labels(TaskPreview preview)
     {
         double most = preview.Labels.Select(label => label.ShareHigh).DefaultIfEmpty().Max();
-        var table = RulePreviewTables.Narrow("label", "share, to the end of its interval", "share", "95% interval", "posts");
+        var table = RulePreviewTables.Narrow("label", "share, to the end of its interval").AddWhole("share", "95% interval", "posts");
         foreach (var label in preview.Labels.Take(MostLabels))
             table.AddRow(
                 Row(
@@ -72,7 +72,7 @@ internal sealed class RulePreviewView(bool json) : ApiView(json)
 
     private static Table Rules(TaskPreview preview)
     {
-        var table = RulePreviewTables.Narrow("rule", "item", "posts", "only", "conflicts");
+        var table = RulePreviewTables.Narrow("rule", "item").AddWhole("posts", "only", "conflicts");
         foreach (var rule in preview.Rules.Take(MostRules))
             table.AddRow(Row($"{rule.Label} {rule.Rule}", RulePreviewTables.Brief(rule.Item), rule.Posts, rule.Only, rule.Conflicts));
         return preview.Rules.Count > MostRules ? table.Caption($"{MostRules} of {preview.Rules.Count} rules") : table;
@@ -88,7 +88,7 @@ internal sealed class RulePreviewView(bool json) : ApiView(json)
 
     private static Table Timeouts(TaskPreview preview)
     {
-        var table = RulePreviewTables.Narrow("label", "expression that took longer than a second", "texts");
+        var table = RulePreviewTables.Narrow("label", "expression that took longer than a second").AddWhole("texts");
         foreach (var slow in preview.Timeouts.Take(MostRules))
             table.AddRow(Row(slow.Label, RulePreviewTables.Brief(slow.Expression), slow.Texts));
         return table;

@@ -10,7 +10,7 @@ internal sealed class RuleSuggestView(bool json) : ApiView(json)
 {
     public int Show(KeywordSuggestions suggestions)
     {
-        var table = RulePreviewTables.Narrow("keyword", "adds", "with", "score", "example");
+        var table = RulePreviewTables.Narrow("keyword").AddWhole("adds", "with", "score").AddColumn("example");
         foreach (var one in suggestions.Suggestions)
         {
             var matches = one.Examples.Take(1).Select(example => new MatchedRule { Spans = example.Spans });

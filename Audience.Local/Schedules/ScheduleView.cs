@@ -16,7 +16,7 @@ internal sealed class ScheduleView(bool json) : ApiView(json)
     {
         var schedules = (await api.ListSchedulesAsync(cancellationToken)).ErrorMessage;
         // 80 columns: names may be long, and are wrapped.
-        var table = new Table().AddColumns("schedule", "name", "cron", "next", "labelled to");
+        var table = new Table().AddWhole("schedule").AddColumns("name", "cron").AddWhole("next").AddColumn("labelled to");
         foreach (var schedule in schedules)
             table.AddRow(
                 Row(
@@ -37,7 +37,7 @@ internal sealed class ScheduleView(bool json) : ApiView(json)
         var details = (await api.GetScheduleAsync(id, cancellationToken)).ErrorMessage;
         if (!IsJson)
             Fields(details.Schedule);
-        var table = new Table().AddColumns("run", "kind", "status", "from, to", "late", "task");
+        var table = new Table().AddWhole("run", "kind", "status").AddColumn("from, to").AddWhole("late", "task");
         foreach (var run in details.Runs)
             table.AddRow(
                 Row(

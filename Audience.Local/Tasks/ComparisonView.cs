@@ -31,7 +31,7 @@ internal sealed class ComparisonView(bool json) : ApiView(json)
 
     private static Table Panels(ComparisonResult result)
     {
-        var table = Narrow("group", "panel", "before", "after", "gained", "lost");
+        var table = Narrow("group", "panel").AddWhole("before", "after", "gained", "lost");
         foreach (var group in result.Groups)
         foreach (var panel in group.Panels)
             table.AddRow(Row(group.Group, panel.Panel, panel.Before, panel.After, $"+{panel.Gained}", $"-{panel.Lost}"));
@@ -64,7 +64,7 @@ internal sealed class ComparisonView(bool json) : ApiView(json)
 
     private static Table Moved(ComparisonResult result)
     {
-        var table = Narrow("group", "moved from", "to", "authors");
+        var table = Narrow("group", "moved from", "to").AddWhole("authors");
         foreach (
             var (group, pair) in result
                 .Groups.SelectMany(g => g.Moved.Select(m => (g.Group, m)))

@@ -13,7 +13,7 @@ internal sealed class TaskView(bool json) : ApiView(json)
     {
         var tasks = (await api.ListTasksAsync(limit, stat, cancellationToken: cancellationToken)).Content;
         // 80 columns: the id's beginning, by which every command knows the task, and how far it is or how it ended.
-        var table = new Table().AddColumns("task", "created", "state", "posts", "rows");
+        var table = new Table().AddWhole("task", "created").AddColumn("state").AddWhole("posts", "rows");
         foreach (var task in tasks)
             table.AddRow(
                 Row(
@@ -42,7 +42,7 @@ internal sealed class TaskView(bool json) : ApiView(json)
     public async Task<int> SampleAsync(AudienceClient api, string id, CancellationToken cancellationToken)
     {
         var rows = (await api.SampleTaskAsync(id, cancellationToken: cancellationToken)).ErrorMessage;
-        var table = new Table().AddColumns("source_author", "panel", "create_time", "match_content");
+        var table = new Table().AddColumns("source_author", "panel").AddWhole("create_time").AddColumn("match_content");
         foreach (var row in rows)
             table.AddRow(Row(row.SourceAuthor, row.Panel, row.CreateTime, row.MatchContent));
         return Show(rows, table);
@@ -58,12 +58,11 @@ internal sealed class TaskView(bool json) : ApiView(json)
         var rules = (
             await api.GetTaskRulesAsync(id, query.Label, query.Sort, query.Limit, cancellationToken: cancellationToken)
         ).ErrorMessage;
-        var table = new Table().AddColumns("label", "rule", "item", "posts", "share", "only", "conflicts");
+        var table = new Table().AddColumns("rule", "item").AddWhole("posts", "share", "only", "conflicts");
         foreach (var rule in rules.Rules)
             table.AddRow(
                 Row(
-                    rule.Label,
-                    rule.Rule,
+                    $"{rule.Label} {rule.Rule}",
                     rule.Item,
                     rule.Posts,
                     string.Format(CultureInfo.InvariantCulture, "{0:P1}", rule.Share),
@@ -72,7 +71,7 @@ internal sealed class TaskView(bool json) : ApiView(json)
                 )
             );
         foreach (var rule in rules.Unmatched)
-            table.AddRow(Row(rule.Label, rule.Rule, rule.Item, 0, "", 0, 0));
+            table.AddRow(Row($"{rule.Label} {rule.Rule}", rule.Item, 0, "", 0, 0));
         table.Caption($"{rules.Total} rules match some of {rules.Posts} posts, {rules.UnmatchedTotal} match nothing");
         return Show(rules, table);
     }

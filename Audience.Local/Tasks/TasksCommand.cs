@@ -13,6 +13,7 @@ internal static class TasksCommand
     {
         var limit = new Option<int>("--limit") { Description = "How many at most, 1 to 200.", DefaultValueFactory = _ => 20 };
         var stat = new Option<string?>("--stat") { Description = "Only those in PENDING, SUCCESS, FAILURE or BREAK." };
+        stat.CompletionSources.Add("PENDING", "SUCCESS", "FAILURE", "BREAK");
         var list = new Command("list", "List the latest tasks.") { limit, stat };
         list.SetAction(
             (parsed, cancellationToken) =>
