@@ -23,6 +23,8 @@ internal sealed class OutputFile : IAsyncDisposable
     /// <param name="cancellationToken">Ends it.</param>
     public static async Task<OutputFile> CreateAsync(string? path, RowWriter rows, bool flush, CancellationToken cancellationToken)
     {
+        if (path is not null && Path.GetDirectoryName(Path.GetFullPath(path)) is { } directory && !Directory.Exists(directory))
+            throw new FileException($"there is no directory '{directory}' to write '{Path.GetFileName(path)}' to");
         string? part = path is null ? null : $"{path}.{Environment.ProcessId}.part";
         Stream stream = part is null ? Console.OpenStandardOutput() : new FileStream(part, FileMode.CreateNew, FileAccess.Write);
         var file = new OutputFile(

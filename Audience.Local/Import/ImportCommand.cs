@@ -64,6 +64,7 @@ internal static class ImportCommand
         );
         try
         {
+            await job.CheckAsync(cancellationToken);
             await using IPostTarget target = server.Host is null
                 ? await SqliteTarget.OpenAsync(DataDirectory(parsed, configuration), server.Schema, table, cancellationToken)
                 : await MySqlTarget.OpenAsync(server, table, cancellationToken);

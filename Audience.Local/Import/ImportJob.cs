@@ -34,10 +34,7 @@ internal sealed record ImportJob(
         foreach (string path in Files)
         {
             await using var file = await TableFile.OpenAsync(path, Options, cancellationToken);
-            var columns = PostColumns.Find(file.Name, file.Columns, Columns);
-            columns.Need("post_time", file.Name, file.Columns);
-            int[] places = [.. PostColumns.Names.Select(name => columns[name])];
-            int[]? key = Key?.Select(name => columns.Need(name, file.Name, file.Columns)).ToArray();
+            var (places, key) = Places(file);
             var (parser, block) = (file.CreateParser(), new Block());
             while (await file.ReadAsync(block, cancellationToken))
             {
@@ -50,6 +47,27 @@ internal sealed record ImportJob(
         }
         await FlushAsync(target, cancellationToken);
         return (_figures, Stopwatch.GetElapsedTime(start));
+    }
+
+    /// <summary>Looks whether the files are there and have the columns, before anything is written.</summary>
+    /// <exception cref="FileException">One has not.</exception>
+    public async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        foreach (string path in Files.Where(path => path != "-"))
+        {
+            await using var file = await TableFile.OpenAsync(path, Options, cancellationToken);
+            Places(file);
+        }
+    }
+
+    private (int[] Places, int[]? Key) Places(TableFile file)
+    {
+        var columns = PostColumns.Find(file.Name, file.Columns, Columns);
+        columns.Need("post_time", file.Name, file.Columns);
+        return (
+            [.. PostColumns.Names.Select(name => columns[name])],
+            Key?.Select(name => columns.Need(name, file.Name, file.Columns)).ToArray()
+        );
     }
 
     private async Task FlushAsync(IPostTarget target, CancellationToken cancellationToken)

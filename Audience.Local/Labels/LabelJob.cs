@@ -36,7 +36,7 @@ internal sealed record LabelJob
     /// <summary>Labels the files.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        OutputFile.CheckApart(Files, [Out, Panels]);
+        OutputFile.CheckApart([.. Files, Rules ?? Archive!], [Out, Panels]);
         if (Archive is not null && Folds != TextFolds.None)
             throw new PatternException("--fold is for --rules: a prepared model says itself how it reads texts");
         var model = Archive is null ? LabelModelFile.FromRules(Rules!, ModelType, Predict, Folds) : LabelModelFile.FromArchive(Archive);

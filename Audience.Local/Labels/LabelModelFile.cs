@@ -38,5 +38,15 @@ internal static class LabelModelFile
 
     /// <summary>From an archive of a prepared model.</summary>
     /// <exception cref="ModelFormatException">It is none.</exception>
-    public static PreparedModel FromArchive(string path) => PreparedModel.FromBytes(File.ReadAllBytes(path));
+    public static PreparedModel FromArchive(string path)
+    {
+        try
+        {
+            return PreparedModel.FromBytes(File.ReadAllBytes(path));
+        }
+        catch (ModelFormatException e)
+        {
+            throw new ModelFormatException($"{path}: {e.Message}", e);
+        }
+    }
 }

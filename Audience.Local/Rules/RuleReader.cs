@@ -13,6 +13,13 @@ internal static class RuleReader
         bool keywords = modelType == "keyword_model";
         return Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase)
             ? RuleCsv.Read(path, keywords)
-            : RuleSet.FromPattern(File.ReadAllText(path), keywords);
+            : Named(path, RuleSet.FromPattern(File.ReadAllText(path), keywords));
     }
+
+    // A PATTERN does not know which file it is in.
+    private static RuleSet Named(string path, RuleSet set) =>
+        new(
+            [.. set.Rules.Select(rule => rule with { Where = $"{path}, {rule.Where}" })],
+            [.. set.Problems.Select(problem => problem with { Where = $"{path}, {problem.Where}" })]
+        );
 }

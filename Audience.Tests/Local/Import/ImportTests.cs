@@ -59,6 +59,22 @@ internal sealed class ImportTests
         });
     }
 
+    [TestCase("a,b\nx,y\n", "has no column that looks like post_time; it has a, b")]
+    [TestCase("", "is empty")]
+    public async Task What_cannot_be_imported_is_told_before_anything_is_made(string text, string reason)
+    {
+        using var calls = new LabelCalls();
+        calls.Write("posts.csv", Csv);
+        calls.Write("other.csv", text);
+        var call = await calls.RunAsync("", "import", "posts.csv", "other.csv", "--table", "mine", "--data", calls.PathOf("data"));
+        Assert.Multiple(() =>
+        {
+            Assert.That((call.Code, call.Errors), Is.EqualTo((2, call.Errors)));
+            Assert.That(call.Errors, Does.Contain($"other.csv {reason}"));
+            Assert.That(Directory.Exists(calls.PathOf("data")), Is.False);
+        });
+    }
+
     [Test]
     public async Task A_file_becomes_a_table_on_the_server_once_by_the_key_that_is_named()
     {

@@ -136,6 +136,10 @@ internal sealed class LabelCommandTests
     [TestCase("a.csv", "content\nx\n", 1, "named either|either --rules or --model", "--json")]
     [TestCase("b.csv", "content\nx\n", 1, "wrong.csv:2: label 'a' has a keyword|wrong.csv:3:", "--rules", "wrong.csv")]
     [TestCase("c.csv", "content\nx\n", 2, "Parquet is written to a file", "--rules", "rules.csv", "--out-format", "parquet")]
+    [TestCase("e.csv", "content\nx\n", 2, "'rules.csv' is read or written already", "--rules", "rules.csv", "--out", "rules.csv")]
+    [TestCase("f.csv", "content\nx\n", 2, "there is no directory", "--rules", "rules.csv", "--out", "nowhere/f.csv")]
+    [TestCase("g.csv", "content\nx\n", 1, "g.csv: this is not a model archive", "--model", "g.csv")]
+    [TestCase("h.json", "[{\n", 1, "h.json, line 2: PATTERN is not JSON", "--rules", "h.json")]
     [TestCase("d.csv", "content\nx\n", 1, "--scores is for learned models", "--rules", "rules.csv", "--scores")]
     public async Task What_cannot_be_is_refused_with_what_to_do(string file, string text, int code, string reasons, params string[] options)
     {
