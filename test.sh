@@ -4,7 +4,8 @@
 #   ./test.sh                  all tests
 #   ./test.sh --filter NAME    those whose full name contains NAME
 #   ./test.sh --category NAME  those of a category: unit (no server), property (long series of random
-#                             cases), database, broker, faults, pages (a browser)
+#                             cases), database, broker, faults, pages (a browser), published (what
+#                             tools/publish.sh makes; not among all tests, as it takes minutes)
 #
 # The last line is "N passed, N failed" (", N skipped" where some were); the exit code is 0 only when
 # something passed and nothing failed. Needs Debian 12, or what it would install there, and the .NET SDK.
@@ -35,7 +36,7 @@ main() {
 }
 
 usage() {
-  echo "usage: ./test.sh [--filter NAME] [--category unit|property|database|broker|faults|pages]" >&2
+  echo "usage: ./test.sh [--filter NAME] [--category unit|property|database|broker|faults|pages|published]" >&2
 }
 
 name_filter() {
@@ -44,7 +45,7 @@ name_filter() {
 
 category_filter() {
   case $1 in
-    unit | property | database | broker | faults | pages) conditions+=("TestCategory=$1") ;;
+    unit | property | database | broker | faults | pages | published) conditions+=("TestCategory=$1") ;;
     *) usage; return 2 ;;
   esac
 }

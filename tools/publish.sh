@@ -6,7 +6,8 @@
 #
 #   tools/publish.sh [--rid RID]… [--no-tool] [DIRECTORY]
 #
-# Compiled ahead of time where the SDK can (ReadyToRun), so that the first command does not wait for the compiler.
+# Compiled ahead of time (ReadyToRun), so that the first command does not wait for the compiler; each assembly by itself: the
+# framework's are so already, and to compile all of them anew as one takes many minutes.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -29,7 +30,8 @@ for rid in "${rids[@]}"; do
   made=$(mktemp -d)
   dotnet publish Audience.Local -c Release -r "$rid" --self-contained -o "$made" --nologo -v quiet \
     -p:RestoreLockedMode=false -p:NuGetLockFilePath="obj/$rid.lock.json" \
-    -p:PublishSingleFile=true -p:IncludeNativeLibrariesForSelfExtract=true -p:PublishReadyToRun=true -p:DebugType=none
+    -p:PublishSingleFile=true -p:IncludeNativeLibrariesForSelfExtract=true -p:PublishReadyToRun=true \
+    -p:PublishReadyToRunComposite=false -p:DebugType=none
   extension=; [[ $rid == win-* ]] && extension=.exe
   mv "$made/Audience.Local$extension" "$out/audience-$rid$extension"
   rm -r "$made"

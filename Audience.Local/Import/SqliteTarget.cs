@@ -56,9 +56,10 @@ internal sealed class SqliteTarget : IPostTarget
         posts.Written.CopyTo(_block.Bytes);
         _block.Length = posts.Length;
         _parser.Start(_block);
-        using var transaction = _connection.BeginTransaction();
+        // By statements: of a full disk SQLite ends the transaction itself, and the end of an object of it would hide why. Closing the
+        // connection takes back what is not committed.
+        Run("BEGIN IMMEDIATE");
         using var command = _connection.CreateCommand();
-        command.Transaction = transaction;
         command.CommandText = _insert;
         SqliteParameter[] values = [.. Enumerable.Range(0, _parser.Count).Select(i => command.Parameters.Add($"${i}", SqliteType.Text))];
         long added = 0;
@@ -69,7 +70,7 @@ internal sealed class SqliteTarget : IPostTarget
                 values[i].Value = _parser.IsNull(i) ? DBNull.Value : Encoding.UTF8.GetString(_parser[i]);
             added += command.ExecuteNonQuery();
         }
-        transaction.Commit();
+        Run("COMMIT");
         return Task.FromResult(added);
     }
 

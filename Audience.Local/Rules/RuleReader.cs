@@ -16,10 +16,7 @@ internal static class RuleReader
             : Named(path, RuleSet.FromPattern(File.ReadAllText(path), keywords));
     }
 
-    // A PATTERN does not know which file it is in.
+    // Of rules the label and the number are told, which are found in any file; what is no PATTERN at all does not know which file it is.
     private static RuleSet Named(string path, RuleSet set) =>
-        new(
-            [.. set.Rules.Select(rule => rule with { Where = $"{path}, {rule.Where}" })],
-            [.. set.Problems.Select(problem => problem with { Where = $"{path}, {problem.Where}" })]
-        );
+        set.Rules.Count > 0 ? set : new([], [.. set.Problems.Select(problem => problem with { Where = $"{path}, {problem.Where}" })]);
 }

@@ -4,7 +4,7 @@ namespace Audience.Tests.Architecture;
 [Category("unit")]
 internal sealed class CategoryTests
 {
-    private static readonly string[] s_known = ["unit", "property", "database", "broker", "faults", "pages"];
+    private static readonly string[] s_known = ["unit", "property", "database", "broker", "faults", "pages", "published"];
 
     [Test]
     public void Every_test_class_has_one_known_category()
