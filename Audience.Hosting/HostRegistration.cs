@@ -6,6 +6,7 @@ using Audience.Data.Schedules;
 using Audience.Data.Secrets;
 using Audience.Data.Tasks;
 using Audience.Hosting.Addresses;
+using Audience.Hosting.Bus;
 using Audience.Hosting.Settings;
 using Audience.Hosting.Sources;
 using Audience.Jobs;
@@ -23,6 +24,7 @@ public static class HostRegistration
     public static IServiceCollection AddAudience(this IServiceCollection services, AudienceSettings settings)
     {
         services.AddSingleton(settings);
+        services.AddBrokerState(settings);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(p => new LocalClock(p.GetRequiredService<TimeProvider>(), settings.TimeZone));
         services.AddSingleton(p => Output(settings, p.GetRequiredService<ILoggerFactory>()));

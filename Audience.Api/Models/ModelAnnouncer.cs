@@ -7,7 +7,7 @@ using MassTransit;
 namespace Audience.Api.Models;
 
 /// <summary>Tells the model workers.</summary>
-public sealed class ModelAnnouncer(TaskAnnouncer announcer, IBus bus, ILogger<ModelAnnouncer> log)
+public sealed class ModelAnnouncer(TaskAnnouncer announcer, IBus bus, BrokerState broker, ILogger<ModelAnnouncer> log)
 {
     /// <summary>Has a model's saga look at the tables.</summary>
     /// <exception cref="TimeoutException">The broker did not take it in time.</exception>
@@ -22,7 +22,7 @@ public sealed class ModelAnnouncer(TaskAnnouncer announcer, IBus bus, ILogger<Mo
         foreach (string taskId in taskIds)
             try
             {
-                await BrokerTimeout.RunAsync(
+                await broker.RunAsync(
                     token => bus.Publish(new AbortModel(Guid.ParseExact(taskId, "N")), token),
                     BrokerTimeout.Short
                 );

@@ -6,24 +6,32 @@ using MassTransit;
 namespace Audience.Api.Tasks;
 
 /// <summary>Tells the workers. Where the broker is away, it says so within seconds instead of waiting for it.</summary>
-public sealed class TaskAnnouncer(IBus bus, ILogger<TaskAnnouncer> log)
+public sealed class TaskAnnouncer(IBus bus, BrokerState broker, ILogger<TaskAnnouncer> log)
 {
-    /// <summary>Sends a command to the task sagas.</summary>
+    /// <summary>Sends a command to the task sagas, or leaves it to the watchdog while the broker takes no messages.</summary>
+    /// <exception cref="BrokerRefusedException">The broker does not let us use the queue.</exception>
     /// <exception cref="TimeoutException">The broker did not take it in time.</exception>
     public Task SendAsync<T>(T command)
         where T : class => SendAsync(QueueNames.Tasks, command);
 
-    /// <summary>Sends a command to a queue.</summary>
+    /// <summary>Sends a command to a queue, or leaves it to the watchdog while the broker takes no messages.</summary>
+    /// <exception cref="BrokerRefusedException">The broker does not let us use the queue.</exception>
     /// <exception cref="TimeoutException">The broker did not take it in time.</exception>
     public async Task SendAsync<T>(string queue, T command)
         where T : class
     {
         try
         {
-            await BrokerTimeout.RunAsync(
+            await broker.RunAsync(
+                queue,
                 async token => await (await bus.GetSendEndpoint(new Uri("queue:" + queue))).Send(command, token),
                 BrokerTimeout.Long
             );
+        }
+        catch (BrokerBlockedException e)
+        {
+            // The tables have it: the watchdog sends it when that is over.
+            log.LogWarning("{Command} is sent later: {Reason}", typeof(T).Name, e.Message);
         }
         catch (Exception e)
         {
@@ -41,7 +49,7 @@ public sealed class TaskAnnouncer(IBus bus, ILogger<TaskAnnouncer> log)
     {
         try
         {
-            await BrokerTimeout.RunAsync(token => bus.Publish(new AbortTask(taskId), token), BrokerTimeout.Short);
+            await broker.RunAsync(token => bus.Publish(new AbortTask(taskId), token), BrokerTimeout.Short);
         }
         catch (Exception e)
         {
@@ -58,7 +66,7 @@ public sealed class TaskAnnouncer(IBus bus, ILogger<TaskAnnouncer> log)
     {
         try
         {
-            await BrokerTimeout.RunAsync(token => new CommandSender(bus).ToTasksAsync(new WakeTask(taskId), token), BrokerTimeout.Short);
+            await broker.RunAsync(token => new CommandSender(bus).ToTasksAsync(new WakeTask(taskId), token), BrokerTimeout.Short);
         }
         catch (Exception e)
         {
@@ -71,7 +79,7 @@ public sealed class TaskAnnouncer(IBus bus, ILogger<TaskAnnouncer> log)
     {
         try
         {
-            await BrokerTimeout.RunAsync(token => bus.Publish(new WorkAdded(parentId), token), BrokerTimeout.Short);
+            await broker.RunAsync(token => bus.Publish(new WorkAdded(parentId), token), BrokerTimeout.Short);
         }
         catch (Exception e)
         {

@@ -1,14 +1,16 @@
 using System.Globalization;
+using Audience.Contracts;
 using Audience.Contracts.Tasks;
 using Audience.Data;
 using Audience.Hosting;
+using Audience.Jobs.Messaging;
 using Audience.Jobs.Workers;
 using Dapper;
 
 namespace Audience.Api.Tasks;
 
 /// <summary>Says what a task waits for, where it does.</summary>
-public sealed class TaskWaits(OutputDatabase database, WorkerTable workers, LocalClock clock)
+public sealed class TaskWaits(OutputDatabase database, WorkerTable workers, BrokerState broker, LocalClock clock)
 {
     /// <summary>The task, with what it waits for.</summary>
     public async Task<TaskSummary> AddAsync(TaskSummary task, CancellationToken cancellationToken)
@@ -30,6 +32,8 @@ public sealed class TaskWaits(OutputDatabase database, WorkerTable workers, Loca
         var alive = (await workers.ListAsync(cancellationToken)).Where(w => w.IsAlive).ToList();
         if (!alive.Exists(w => w.Serves(queue)))
             return task with { WaitingFor = $"a label worker: none serves the queue {queue}" };
+        if (broker.FindProblem(QueueNames.Tasks) is { } problem)
+            return task with { WaitingFor = problem.Message };
         var waits = await connection.QueryAsync<(string Reason, long Since)>(
             new CommandDefinition(
                 // A piece in hand that waits for a silent source has waited since its claim at most.

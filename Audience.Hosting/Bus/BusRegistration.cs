@@ -1,5 +1,6 @@
 using Audience.Hosting.Bus.Reconnecting;
 using Audience.Hosting.Settings;
+using Audience.Jobs.Messaging;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,6 +9,15 @@ namespace Audience.Hosting.Bus;
 /// <summary>The one place where a bus is made: RabbitMQ where BROKER_URL is set, else in memory.</summary>
 public static class BusRegistration
 {
+    /// <summary>Adds what looks at the broker, and what sends by what it saw.</summary>
+    public static IServiceCollection AddBrokerState(this IServiceCollection services, AudienceSettings settings)
+    {
+        services.AddSingleton(new BrokerState(isWatched: settings.Work.Broker is not null));
+        if (settings.Work.Broker is not null)
+            services.AddSingleton<BrokerTopology>().AddHostedService<BrokerWatch>();
+        return services;
+    }
+
     /// <summary>Adds the bus with the parts of the roles that run in this process.</summary>
     public static IServiceCollection AddAudienceBus(
         this IServiceCollection services,

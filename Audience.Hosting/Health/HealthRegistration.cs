@@ -18,6 +18,7 @@ public static class HealthRegistration
         services
             .AddHealthChecks()
             .AddCheck<OutputHealth>("output", tags: ["ready"], timeout: timeout)
+            .AddCheck<BrokerHealth>("broker", tags: ["ready"], timeout: timeout)
             .AddCheck<WorkersHealth>("workers", tags: ["system"], timeout: timeout);
         return services;
     }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Audience.Jobs.Messaging;
 
 /// <summary>Has sagas look at their tables. Where the broker is away, the watchdog does so within seconds of its return.</summary>
-public sealed class SagaWaker(IBus bus, ILogger<SagaWaker> log)
+public sealed class SagaWaker(IBus bus, BrokerState broker, ILogger<SagaWaker> log)
 {
     private static readonly string s_model = WorkKind.Train.Parent.Table,
         s_dump = WorkKind.Dump.Parent.Table;
@@ -20,7 +20,7 @@ public sealed class SagaWaker(IBus bus, ILogger<SagaWaker> log)
         var commands = new CommandSender(bus);
         try
         {
-            await BrokerTimeout.RunAsync(
+            await broker.RunAsync(
                 token =>
                     kind.Parent.Table == s_model ? commands.ToModelsAsync(new WakeModel(id), token)
                     : kind.Parent.Table == s_dump ? commands.ToDumpsAsync(new WakeDump(id), token)

@@ -14,6 +14,7 @@ public sealed class Scheduler(
     ScheduleStep step,
     ScheduleClock clock,
     IBus bus,
+    BrokerState broker,
     TimeProvider time,
     ILogger<Scheduler> log
 ) : PeriodicService(TimeSpan.FromSeconds(1), time, log, "Schedules cannot be looked at")
@@ -33,7 +34,7 @@ public sealed class Scheduler(
         try
         {
             var command = new CreateTask(Guid.ParseExact(taskId, "N"));
-            await BrokerTimeout.RunAsync(token => new CommandSender(bus).ToTasksAsync(command, token), BrokerTimeout.Short);
+            await broker.RunAsync(token => new CommandSender(bus).ToTasksAsync(command, token), BrokerTimeout.Short);
         }
         catch (Exception e)
         {

@@ -21,6 +21,7 @@ public sealed class SagaWatchdog(
     IEnumerable<WatchedSaga> sagas,
     OutputDatabase database,
     IBus bus,
+    BrokerState broker,
     TimeProvider time,
     ILogger<SagaWatchdog> log
 ) : PeriodicService(TimeSpan.FromSeconds(1), time, log, "What is due cannot be looked up")
@@ -30,6 +31,9 @@ public sealed class SagaWatchdog(
 
     public override async Task LookAsync(CancellationToken cancellationToken)
     {
+        // What is due stays due, and is looked at as soon as the broker takes messages again.
+        if (broker.Blocked is not null)
+            return;
         foreach (var saga in sagas)
             await LookAsync(saga, cancellationToken);
     }
@@ -56,7 +60,7 @@ public sealed class SagaWatchdog(
             );
             // Where the broker is away, the next look finds the others.
             if (claimed == 1)
-                await BrokerTimeout.RunAsync(
+                await broker.RunAsync(
                     token => saga.Wake(new CommandSender(bus), Guid.ParseExact(id, "N"), token),
                     BrokerTimeout.Long
                 );

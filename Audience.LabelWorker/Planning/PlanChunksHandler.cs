@@ -22,6 +22,7 @@ public sealed class PlanChunksHandler(
     LeaseStore leases,
     OutputDatabase database,
     IBus bus,
+    BrokerState broker,
     ILogger<PlanChunksHandler> log
 ) : IWorkHandler
 {
@@ -54,7 +55,7 @@ public sealed class PlanChunksHandler(
     {
         try
         {
-            await BrokerTimeout.RunAsync(token => bus.Publish(new WorkAdded(Guid.ParseExact(taskId, "N")), token), BrokerTimeout.Short);
+            await broker.RunAsync(token => bus.Publish(new WorkAdded(Guid.ParseExact(taskId, "N")), token), BrokerTimeout.Short);
         }
         catch (Exception e)
         {

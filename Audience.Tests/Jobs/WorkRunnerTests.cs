@@ -68,7 +68,11 @@ internal sealed class WorkRunnerTests : OutputTest
         var lifetime = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
         var retry = new TransientRetry(TimeProvider.System, NullLogger<TransientRetry>.Instance);
         // A bus that never starts: sagas cannot be woken, which is no reason to fail.
-        var waker = new SagaWaker(Bus.Factory.CreateUsingInMemory(_ => { }), NullLogger<SagaWaker>.Instance);
+        var waker = new SagaWaker(
+            Bus.Factory.CreateUsingInMemory(_ => { }),
+            new BrokerState(isWatched: false),
+            NullLogger<SagaWaker>.Instance
+        );
         var end = new WorkEnd(Leases, Output, [new Handler(work)], retry, waker, options, lifetime, NullLogger<WorkEnd>.Instance);
         var metrics = new WorkMetrics(services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());
         var runner = new WorkRunner(

@@ -15,7 +15,7 @@ using MassTransit;
 namespace Audience.Api.Tasks.Previews;
 
 /// <summary>Has a label worker make a preview, and ends where nobody will answer or nobody waits.</summary>
-public sealed class PreviewCalls(IBus bus, WorkerTable workers, SecretBox secrets, ILogger<PreviewCalls> log)
+public sealed class PreviewCalls(IBus bus, BrokerState broker, WorkerTable workers, SecretBox secrets, ILogger<PreviewCalls> log)
 {
     private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(60),
         s_look = TimeSpan.FromSeconds(2),
@@ -65,6 +65,8 @@ public sealed class PreviewCalls(IBus bus, WorkerTable workers, SecretBox secret
 
     private async Task<T> AskAsync<T>(string queue, PreviewTask request, CancellationToken cancellationToken)
     {
+        if (broker.FindProblem(QueueNames.Previews(queue)) is { } problem)
+            throw TaskErrors.NoPreview(problem.Message, problem);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var client = bus.CreateRequestClient<PreviewTask>(new Uri("queue:" + QueueNames.Previews(queue)), s_timeout);
         var answer = client.GetResponse<PreviewDone, PreviewFailed>(request, ended.Token);
@@ -125,7 +127,7 @@ public sealed class PreviewCalls(IBus bus, WorkerTable workers, SecretBox secret
     {
         try
         {
-            await BrokerTimeout.RunAsync(token => bus.Publish(new CancelPreview(id), token), BrokerTimeout.Short);
+            await broker.RunAsync(token => bus.Publish(new CancelPreview(id), token), BrokerTimeout.Short);
         }
         catch (Exception e)
         {
