@@ -22,10 +22,7 @@ public sealed class ModelAnnouncer(TaskAnnouncer announcer, IBus bus, BrokerStat
         foreach (string taskId in taskIds)
             try
             {
-                await broker.RunAsync(
-                    token => bus.Publish(new AbortModel(Guid.ParseExact(taskId, "N")), token),
-                    BrokerTimeout.Short
-                );
+                await broker.RunAsync(token => bus.Publish(new AbortModel(Guid.ParseExact(taskId, "N")), token), BrokerTimeout.Short);
             }
             catch (Exception e)
             {

@@ -12,9 +12,7 @@ public sealed class BrokerHealth(BrokerState broker) : IHealthCheck
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(
             broker.Refused.Count > 0
-                ? HealthCheckResult.Unhealthy(
-                    string.Join("; ", broker.Refused.Select(r => BrokerRefusedException.Explain(r.Key, r.Value)))
-                )
+                ? HealthCheckResult.Unhealthy(string.Join("; ", broker.Refused.Select(r => BrokerRefusedException.Explain(r.Key, r.Value))))
             : broker.Blocked is { } reason ? HealthCheckResult.Degraded(new BrokerBlockedException(reason).Message)
             : HealthCheckResult.Healthy()
         );

@@ -60,10 +60,7 @@ public sealed class SagaWatchdog(
             );
             // Where the broker is away, the next look finds the others.
             if (claimed == 1)
-                await broker.RunAsync(
-                    token => saga.Wake(new CommandSender(bus), Guid.ParseExact(id, "N"), token),
-                    BrokerTimeout.Long
-                );
+                await broker.RunAsync(token => saga.Wake(new CommandSender(bus), Guid.ParseExact(id, "N"), token), BrokerTimeout.Long);
         }
     }
 }

@@ -40,7 +40,10 @@ internal sealed class BlockedBrokerTests
         string started = await PromptAsync(() => system.Http.CreateTaskAsync(SharedApi.Body()));
         string aborted = await PromptAsync(() => system.Http.CreateTaskAsync(SharedApi.Body()));
         foreach (string id in new[] { running, aborted })
-            Assert.That((await PromptAsync(() => system.Http.PostAnswerAsync("/tasks/abort/", new { TASK_ID = id }))).Code, Is.EqualTo(200));
+            Assert.That(
+                (await PromptAsync(() => system.Http.PostAnswerAsync("/tasks/abort/", new { TASK_ID = id }))).Code,
+                Is.EqualTo(200)
+            );
         (await PromptAsync(() => system.Http.PostAnswerAsync("/tasks/preview/", SharedApi.Body()))).ShouldBegin(
             503,
             "failed to try a labeling task on a sample of its posts, additional error message: the message broker is blocked"
@@ -54,6 +57,22 @@ internal sealed class BlockedBrokerTests
         foreach (string id in new[] { running, aborted })
             Assert.That((await system.Http.StatusAsync(id)).Text("stat"), Is.EqualTo("BREAK"));
         await BrokerAsync(system, "/health/ready", "Healthy", "");
+    }
+
+    [Test]
+    public async Task A_chunk_takes_longer_than_the_broker_lets_a_message_be_held()
+    {
+        // In milliseconds; by itself the broker looks once a minute.
+        await ControlAsync("eval application:set_env(rabbit,consumer_timeout,500),application:set_env(rabbit,channel_tick_interval,200).");
+        await using var system = await TestSystem.StartAsync(
+            Backend.Servers,
+            SharedApi.Posts,
+            new Dictionary<string, string?> { ["BROKER_URL"] = _broker.Uri.ToString() }
+        );
+        await system.Input!.ExecuteAsync("CREATE VIEW slow AS SELECT * FROM ts_page_content WHERE SLEEP(0.01) = 0");
+        string id = await system.Http.CreateTaskAsync(SharedApi.Body(("INPUT_TABLE", "slow")));
+        var task = await system.Http.WaitUntilDoneAsync(id);
+        Assert.That((task.Text("stat"), task.Text("length_receive_table")), Is.EqualTo(("SUCCESS", $"{SharedApi.Posts.Count}")));
     }
 
     private Task<string> ControlAsync(string command) => _broker.ControlAsync(command.Split(' '));
