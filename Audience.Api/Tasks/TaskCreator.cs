@@ -2,6 +2,7 @@ using System.Data.Common;
 using Audience.Api.Callbacks;
 using Audience.Contracts.Messages;
 using Audience.Data;
+using Audience.Data.Dialects;
 using Audience.Data.Models;
 using Audience.Data.Tasks;
 using Audience.Hosting;
@@ -101,7 +102,7 @@ public sealed class TaskCreator(
         {
             throw TaskErrors.NotStarted($"the source database did not answer within {Timeout.TotalSeconds} seconds", e);
         }
-        catch (HostRefusedException e)
+        catch (Exception e) when (e is HostRefusedException or UnsupportedAccountException)
         {
             throw TaskErrors.Bad(e.Message);
         }

@@ -1,4 +1,5 @@
 using Audience.Data;
+using Audience.Data.Dialects;
 using MySqlConnector;
 
 namespace Audience.Hosting.Settings;
@@ -41,8 +42,10 @@ public sealed record DatabaseSettings
     /// The driver's settings; an answer is awaited for at most 5 seconds when connecting, and 1 second when what is cancelled is to end by
     /// itself, before its connection is closed: an abort must take effect within 2 seconds.
     /// </summary>
-    public MySqlConnectionStringBuilder Connection() =>
-        new()
+    public MySqlConnectionStringBuilder Connection()
+    {
+        UnsupportedAccountException.Enable();
+        return new MySqlConnectionStringBuilder
         {
             Server = Host,
             Port = (uint)Port,
@@ -63,6 +66,7 @@ public sealed record DatabaseSettings
             ConnectionProtocol = MySqlConnectionProtocol.Sockets,
             ServerRedirectionMode = MySqlServerRedirectionMode.Disabled,
         };
+    }
 
     /// <summary>Names the host only: this record must not reach a log with its password.</summary>
     public override string ToString() => $"DatabaseSettings {{ Host = {Host}, Port = {Port}, Schema = {Schema} }}";

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using Audience.Data;
 using Audience.Jobs.Dispatch;
@@ -62,7 +63,7 @@ public sealed class WorkerHeartbeat(
                 new CommandDefinition("DELETE FROM worker WHERE worker_id = @Id", new { worker.Id }, cancellationToken: cancellationToken)
             );
         }
-        catch (Exception e) when (database.Dialect.IsTransient(e) || e is OperationCanceledException)
+        catch (Exception e) when (database.Dialect.IsTransient(e) || e is DbException or OperationCanceledException)
         {
             log.LogInformation("This worker's row stays until it is a day old: {Reason}", e.Message);
         }
