@@ -27,6 +27,9 @@ public static class MySqlErrors
     // MariaDB's word for a connection that was ended with KILL.
     private const MySqlErrorCode ConnectionKilled = (MySqlErrorCode)1927;
 
+    // "Column set to default value; NULL supplied to NOT NULL column".
+    private const MySqlErrorCode NullToDefault = (MySqlErrorCode)1263;
+
     // A server that has just become, or not yet ceased to be, a replica.
     private const MySqlErrorCode ReadOnly = (MySqlErrorCode)1836;
 
@@ -41,6 +44,17 @@ public static class MySqlErrors
                 e.ErrorCode is MySqlErrorCode.NotAllowedCommand or (MySqlErrorCode)3948 or (MySqlErrorCode)4166
                 || e.ErrorCode == MySqlErrorCode.OptionPreventsStatement && Names(e, "local")
             );
+
+    /// <summary>Whether a value does not fit into its column, as an error or, where the server changes it instead, a warning.</summary>
+    public static bool IsChangedValue(MySqlErrorCode code) =>
+        code
+            is MySqlErrorCode.DataTooLong
+                or MySqlErrorCode.WarningDataTruncated
+                or MySqlErrorCode.WarningDataOutOfRange
+                or MySqlErrorCode.TruncatedWrongValueForField
+                or MySqlErrorCode.TruncatedWrongValue
+                or MySqlErrorCode.ColumnCannotBeNull
+                or NullToDefault;
 
     // A server that is a replica, or will be one in a moment.
     private static bool IsReadOnly(MySqlException error) =>

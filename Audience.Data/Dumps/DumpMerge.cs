@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Audience.Data.Results;
 using Audience.Data.Schema;
 using Dapper;
 
@@ -117,8 +118,13 @@ public sealed class DumpMerge(OutputDatabase database, DbConnection connection, 
         var values = new DynamicParameters(new { taskId, plan.CreateTime });
         foreach (var (panel, number) in plan.Panels.Select((panel, number) => (panel, number)))
             values.Add("panel" + number, panel);
-        return connection.ExecuteAsync(
-            new CommandDefinition(sql, values, transaction, commandTimeout: 0, cancellationToken: cancellationToken)
+        return ChangedValues.RefuseAsync(
+            connection,
+            Target,
+            () =>
+                connection.ExecuteAsync(
+                    new CommandDefinition(sql, values, transaction, commandTimeout: 0, cancellationToken: cancellationToken)
+                )
         );
     }
 }

@@ -31,8 +31,13 @@ internal static class MySqlLabelRowInsert
                 Transaction = (MySqlTransaction)transaction,
                 CommandTimeout = 0,
             };
-            first = Fill(command, table, rows, first);
-            written += await command.ExecuteNonQueryAsync(cancellationToken);
+            int next = Fill(command, table, rows, first);
+            written += await ChangedValues.RefuseAsync(
+                connection,
+                $"{table} (chunk {rows.Origin.Chunk}, from row {rows.FirstSeq + first} on)",
+                () => command.ExecuteNonQueryAsync(cancellationToken)
+            );
+            first = next;
         }
         return written;
     }

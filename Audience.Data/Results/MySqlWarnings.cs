@@ -6,11 +6,14 @@ namespace Audience.Data.Results;
 internal sealed class MySqlWarnings : IDisposable
 {
     private readonly MySqlConnection _connection;
+    private readonly Predicate<MySqlErrorCode> _counts;
 
     /// <summary>Begins to listen.</summary>
-    public MySqlWarnings(MySqlConnection connection)
+    /// <param name="connection">Where.</param>
+    /// <param name="counts">Which warnings count; all of them where it is left out.</param>
+    public MySqlWarnings(MySqlConnection connection, Predicate<MySqlErrorCode>? counts = null)
     {
-        _connection = connection;
+        (_connection, _counts) = (connection, counts ?? (_ => true));
         connection.InfoMessage += Note;
     }
 
@@ -20,5 +23,6 @@ internal sealed class MySqlWarnings : IDisposable
     /// <summary>Ends listening.</summary>
     public void Dispose() => _connection.InfoMessage -= Note;
 
-    private void Note(object sender, MySqlInfoMessageEventArgs args) => First ??= args.Errors.Count > 0 ? args.Errors[0].Message : null;
+    private void Note(object sender, MySqlInfoMessageEventArgs args) =>
+        First ??= args.Errors.FirstOrDefault(e => _counts(e.ErrorCode))?.Message;
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Audience.Data.Results;
 using Audience.Data.Schema;
 using Dapper;
 
@@ -56,8 +57,13 @@ internal sealed class ProductionCopy(string labelTable, string productionTable, 
         return copied;
 
         Task<int> ExecuteAsync(string sql, object values) =>
-            connection.ExecuteAsync(
-                new CommandDefinition(sql, values, transaction, commandTimeout: 0, cancellationToken: cancellationToken)
+            ChangedValues.RefuseAsync(
+                connection,
+                productionTable,
+                () =>
+                    connection.ExecuteAsync(
+                        new CommandDefinition(sql, values, transaction, commandTimeout: 0, cancellationToken: cancellationToken)
+                    )
             );
     }
 }

@@ -1,4 +1,5 @@
 using Audience.Data;
+using Audience.Data.Dialects;
 using Audience.Data.Files;
 using Audience.Hosting.Settings;
 using Audience.Local.Files;
@@ -26,10 +27,13 @@ internal sealed class MySqlTarget : IPostTarget
         (settings.AllowLoadLocalInfile, settings.Pooling) = (true, false);
         var connection = new MySqlConnection(settings.ConnectionString);
         await connection.OpenAsync(cancellationToken);
+        await MySqlSession.PrepareOutputAsync(connection, cancellationToken);
         string name = $"`{SqlNames.Check(server.Schema)}`.`{SqlNames.Check(table)}`";
         var target = new MySqlTarget(connection, name);
         try
         {
+            // So that a changed value is not lost among many posts that are there already.
+            await target.RunAsync("SET SESSION max_error_count = 65535", cancellationToken);
             await target.RunAsync($"CREATE DATABASE IF NOT EXISTS `{server.Schema}` DEFAULT CHARSET utf8mb4", cancellationToken);
             await target.RunAsync(
                 $"CREATE TABLE IF NOT EXISTS {name} (id VARCHAR(190) COLLATE utf8mb4_bin NOT NULL, s_id TEXT, s_area_id TEXT, author TEXT, "
@@ -49,7 +53,7 @@ internal sealed class MySqlTarget : IPostTarget
 
     public async Task<long> AddAsync(ByteBuffer posts, CancellationToken cancellationToken)
     {
-        Fill(posts);
+        int rows = Fill(posts);
         using var lines = new MemoryStream(_lines.Output.Bytes, 0, _lines.Output.Length, writable: false);
         var loader = new MySqlBulkLoader(_connection)
         {
@@ -64,13 +68,43 @@ internal sealed class MySqlTarget : IPostTarget
             Timeout = 0,
         };
         loader.Columns.AddRange(PostColumns.Names);
-        return await loader.LoadAsync(cancellationToken);
+        await using var transaction = await _connection.BeginTransactionAsync(cancellationToken);
+        int added = await LoadAsync(loader, cancellationToken);
+        await CheckWarningsAsync(transaction, rows - added, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return added;
     }
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
-    private void Fill(ByteBuffer posts)
+    private static async Task<int> LoadAsync(MySqlBulkLoader loader, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await loader.LoadAsync(cancellationToken);
+        }
+        catch (Exception e) when (MySqlErrors.IsLoadDataOff(e))
+        {
+            throw new FileException($"the server refuses LOAD DATA LOCAL ({e.Message}): set local_infile=1 there while you import");
+        }
+    }
+
+    // LOAD DATA turns errors into warnings; a post that is there already is one, too, and no more than that.
+    private async Task CheckWarningsAsync(MySqlTransaction transaction, int known, CancellationToken cancellationToken)
+    {
+        using var count = new MySqlCommand("SELECT @@warning_count", _connection, transaction);
+        if (Convert.ToInt64(await count.ExecuteScalarAsync(cancellationToken), null) <= known)
+            return;
+        using var show = new MySqlCommand("SHOW WARNINGS", _connection, transaction);
+        await using var reader = await show.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            if (Convert.ToInt32(reader[1], null) != (int)MySqlErrorCode.DuplicateKeyEntry)
+                throw new FileException($"{_table} would store something else than what the file has: {reader.GetString(2)}");
+    }
+
+    private int Fill(ByteBuffer posts)
+    {
+        int rows = 0;
         if (_block.Bytes.Length < posts.Length)
             _block.Grow(posts.Length);
         posts.Written.CopyTo(_block.Bytes);
@@ -86,7 +120,9 @@ internal sealed class MySqlTarget : IPostTarget
                 else
                     _lines.Add(_parser[column]);
             _lines.End();
+            rows++;
         }
+        return rows;
     }
 
     private async Task CheckKeyAsync(string schema, string table, CancellationToken cancellationToken)

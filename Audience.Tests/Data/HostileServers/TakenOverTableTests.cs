@@ -2,6 +2,7 @@ using System.Text;
 using Audience.Data;
 using Audience.Data.Results;
 using Audience.Data.Schema;
+using Audience.Tests.Api;
 using Microsoft.Extensions.Logging.Abstractions;
 using MySqlConnector;
 
@@ -34,14 +35,14 @@ internal sealed class TakenOverTableTests
         Assert.That(await schema.ScalarAsync<string>("SELECT match_content FROM blog"), Is.EqualTo(Author));
     }
 
-    [TestCase("VARCHAR(3)")]
-    [TestCase("LONGTEXT CHARACTER SET utf8mb3")]
-    [TestCase("INT")]
-    [TestCase("DATETIME")]
-    public async Task A_value_that_would_change_is_a_failure_that_names_it(string type)
+    [Test]
+    public async Task A_value_that_would_change_is_a_failure_that_names_it(
+        [Values("VARCHAR(3)", "LONGTEXT CHARACTER SET utf8mb3", "INT", "DATETIME")] string type,
+        [Values] bool loads
+    )
     {
         await using var schema = await TestDatabase.CreateAsync();
-        await using var output = Open(schema);
+        await using var output = Open(schema, loads);
         await output.EnsureTableAsync(schema.Name, ResultTables.Label("blog"), null, default);
         await schema.ExecuteAsync($"ALTER TABLE blog MODIFY match_content {type}");
 
@@ -82,8 +83,41 @@ internal sealed class TakenOverTableTests
         );
     }
 
-    private static OutputDatabase Open(TestDatabase schema) =>
-        OutputDatabases.MySql(new MySqlConnectionStringBuilder(schema.ConnectionString), schema.Name, NullLoggerFactory.Instance);
+    [TestCase("VARCHAR(1)", "Data too long")]
+    [TestCase("LONGTEXT CHARACTER SET latin1", "Incorrect string value")]
+    [TestCase("DATE", "Incorrect date value")]
+    public async Task So_it_is_where_it_is_copied_on_the_server(string type, string reason)
+    {
+        await using var results = await TestDatabase.CreateAsync();
+        await using var system = await TestSystem.StartAsync(
+            Backend.Embedded,
+            SharedApi.Posts,
+            new Dictionary<string, string?>
+            {
+                ["OUTPUT_HOST"] = results.Server.Host,
+                ["OUTPUT_PORT"] = $"{results.Server.Port}",
+                ["OUTPUT_USER"] = results.Server.User,
+                ["OUTPUT_PASSWORD"] = results.Server.Password,
+                ["OUTPUT_SCHEMA"] = results.Name,
+                ["CHUNK_ATTEMPTS"] = "1",
+            }
+        );
+        await system.Http.WaitUntilDoneAsync(await system.Http.CreateTaskAsync(SharedApi.Body()));
+        await results.ExecuteAsync($"DELETE FROM wh_panel_mapping_fbfans; ALTER TABLE wh_panel_mapping_fbfans MODIFY match_content {type}");
+        var task = await system.Http.WaitUntilDoneAsync(await system.Http.CreateTaskAsync(SharedApi.Body()));
+        Assert.That(task.Text("prod_stat"), Is.Not.EqualTo("finish"));
+        Assert.That(
+            task.Text("error_message"),
+            Does.Contain("wh_panel_mapping_fbfans").And.Contain("match_content").And.Contain("row 1").And.Contain(reason)
+        );
+    }
+
+    private static OutputDatabase Open(TestDatabase schema, bool loads = true) =>
+        OutputDatabases.MySql(
+            new MySqlConnectionStringBuilder(schema.ConnectionString) { AllowLoadLocalInfile = loads },
+            schema.Name,
+            NullLoggerFactory.Instance
+        );
 
     private static async Task WriteAsync(OutputDatabase output)
     {

@@ -106,6 +106,35 @@ internal sealed class ImportTests
         });
     }
 
+    [TestCase("author VARCHAR(2), s_area_id TEXT", "Data truncated for column 'author' at row 201")]
+    [TestCase("author VARCHAR(9) CHARSET latin1, s_area_id TEXT", "`author` at row 201")]
+    [TestCase("author TEXT, s_area_id INT NOT NULL", "NULL supplied to NOT NULL column 's_area_id' at row 1")]
+    public async Task A_table_that_would_store_something_else_is_refused(string columns, string reason)
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        // Posts that are there already must not hide it: each is a warning, and the server keeps 64 by itself.
+        await database.ExecuteAsync(
+            $"CREATE TABLE mine (id VARCHAR(190) PRIMARY KEY, s_id TEXT, {columns}, title TEXT, content LONGTEXT, post_time DATETIME); "
+                + "SET SESSION sql_mode = ''; INSERT INTO mine (id) SELECT CONCAT('k', seq) FROM seq_0_to_199"
+        );
+        string known = string.Concat(Enumerable.Range(0, 200).Select(i => $"k{i},WH_F0045,d,e,2020-01-03,1\n"));
+        int head = Csv.IndexOf('\n', StringComparison.Ordinal) + 1;
+        using var calls = new LabelCalls();
+        calls.Write("posts.csv", Csv[..head] + known + Csv[head..]);
+        calls.Environment["INPUT_HOST"] = database.Server.Host;
+        calls.Environment["INPUT_PORT"] = $"{database.Server.Port}";
+        calls.Environment["INPUT_USER"] = database.Server.User;
+        calls.Environment["INPUT_PASSWORD"] = database.Server.Password;
+        calls.Environment["INPUT_SCHEMA"] = database.Name;
+        var (code, _, errors) = await calls.RunAsync("", "import", "posts.csv", "--table", "mine");
+        Assert.Multiple(() =>
+        {
+            Assert.That(code, Is.Not.Zero);
+            Assert.That(errors, Does.Contain("`mine` would store something else than what the file has").And.Contain(reason));
+        });
+        Assert.That(await database.ScalarAsync<long>("SELECT COUNT(*) FROM mine"), Is.EqualTo(200));
+    }
+
     private static JsonElement Figures((int Code, string Output, string Errors) call)
     {
         Assert.That(call.Code, Is.Zero, call.Errors);
