@@ -38,7 +38,7 @@ public static class HostRegistration
             Secret = settings.Callbacks.Secret,
             FindAddress = p.GetRequiredService<CallbackHosts>().FindAddressAsync,
         });
-        services.AddSingleton<PostSources>();
+        services.AddSingleton<PostSources>().AddHostedService<SourceGrants>();
         services.AddSingleton<TaskDefinitions>();
         services.AddSingleton<TaskTable>();
         services.AddSingleton<ScheduleTable>().AddSingleton<ScheduleQueries>();

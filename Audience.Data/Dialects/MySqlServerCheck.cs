@@ -61,19 +61,36 @@ public static partial class MySqlServerCheck
         CancellationToken cancellationToken
     )
     {
+        var granted = await GrantedAsync(connection, schema, tables: false, cancellationToken);
+        return granted is null || granted.Contains("ALL PRIVILEGES") ? [] : [.. s_needed.Except(granted, StringComparer.OrdinalIgnoreCase)];
+    }
+
+    /// <summary>Whether the connection's account may read a schema, or a table or view of it at least.</summary>
+    public static async Task<bool> MayReadAsync(MySqlConnection connection, string schema, CancellationToken cancellationToken) =>
+        await GrantedAsync(connection, schema, tables: true, cancellationToken) is not { } granted
+        || granted.Contains("ALL PRIVILEGES")
+        || granted.Any(grant => grant.StartsWith("SELECT", StringComparison.OrdinalIgnoreCase));
+
+    // Null where it cannot be told.
+    private static async Task<HashSet<string>?> GrantedAsync(
+        MySqlConnection connection,
+        string schema,
+        bool tables,
+        CancellationToken cancellationToken
+    )
+    {
         var lines = (
             await connection.QueryAsync<string>(new CommandDefinition("SHOW GRANTS", cancellationToken: cancellationToken))
         ).ToList();
         var grants = lines.Select(line => GrantLine().Match(line)).Where(line => line.Success).ToList();
         // MySQL does not say here what a role grants.
         if (grants.Count < lines.Count && !connection.ServerVersion.Contains("MariaDB", StringComparison.OrdinalIgnoreCase))
-            return [];
+            return null;
         bool ignoreCase = await connection.ExecuteScalarAsync<bool>("SELECT @@lower_case_table_names <> 0");
-        var granted = grants
-            .Where(grant => Holds(grant.Groups["schema"].Value, schema, ignoreCase))
+        return grants
+            .Where(grant => (tables || grant.Groups["table"].Value == "*") && Holds(grant.Groups["schema"].Value, schema, ignoreCase))
             .SelectMany(grant => grant.Groups["grants"].Value.Split(", "))
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return granted.Contains("ALL PRIVILEGES") ? [] : [.. s_needed.Except(granted, StringComparer.OrdinalIgnoreCase)];
     }
 
     // In the name of a grant % and _ stand for other characters, unless a backslash precedes them.
@@ -98,7 +115,7 @@ public static partial class MySqlServerCheck
             RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None)
         );
 
-    [GeneratedRegex(@"^GRANT (?<grants>.+) ON (?<schema>\*|`[^`]+`)\.\* TO ")]
+    [GeneratedRegex(@"^GRANT (?<grants>.+) ON (?<schema>\*|`[^`]+`)\.(?<table>\*|`[^`]+`) TO ")]
     private static partial Regex GrantLine();
 
     [GeneratedRegex(@"\\.|.")]

@@ -22,7 +22,27 @@ internal sealed class ServerCheckTests
         "INSERT, UPDATE, DELETE, CREATE, DROP, ALTER, INDEX, CREATE TEMPORARY TABLES"
     )]
     [TestCase("CREATE ROLE {2}; GRANT ALL ON `{0}`.* TO {2}; GRANT {2} TO {1}; SET DEFAULT ROLE {2} FOR {1}", "")]
-    public async Task Every_grant_that_lacks_is_named(string grant, string missing)
+    public Task Every_grant_that_lacks_is_named(string grant, string missing) =>
+        CheckAsync(
+            grant,
+            async (connection, schema) =>
+                Assert.That(string.Join(", ", await MySqlServerCheck.MissingGrantsAsync(connection, schema, default)), Is.EqualTo(missing))
+        );
+
+    [TestCase("GRANT SELECT ON `{0}`.* TO {1}", true)]
+    [TestCase("GRANT SELECT ON *.* TO {1}", true)]
+    [TestCase("CREATE TABLE `{0}`.t (id INT, a INT); GRANT SELECT (id) ON `{0}`.t TO {1}", true)]
+    [TestCase("CREATE TABLE `{0}`.t (id INT); GRANT SELECT ON `{0}`.t TO {1}", true)]
+    [TestCase("GRANT SELECT ON `other`.* TO {1}", false)]
+    [TestCase("GRANT INSERT ON `{0}`.* TO {1}", false)]
+    [TestCase("GRANT USAGE ON *.* TO {1}", false)]
+    public Task What_a_source_s_account_may_not_read_is_told(string grant, bool may) =>
+        CheckAsync(
+            grant,
+            async (connection, schema) => Assert.That(await MySqlServerCheck.MayReadAsync(connection, schema, default), Is.EqualTo(may))
+        );
+
+    private static async Task CheckAsync(string grant, Func<MySqlConnection, string, Task> check)
     {
         await using var database = await TestDatabase.CreateAsync();
         string name = database.Name[..20];
@@ -43,10 +63,7 @@ internal sealed class ServerCheckTests
             };
             await using var connection = new MySqlConnection(settings.ConnectionString);
             await connection.OpenAsync();
-            Assert.That(
-                string.Join(", ", await MySqlServerCheck.MissingGrantsAsync(connection, database.Name, default)),
-                Is.EqualTo(missing)
-            );
+            await check(connection, database.Name);
         }
         finally
         {
