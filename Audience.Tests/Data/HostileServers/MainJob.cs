@@ -16,15 +16,14 @@ internal static class MainJob
     public static Task FillAsync(TestDatabase input) => MySqlPosts.WriteAsync(input.ConnectionString, s_posts, default);
 
     /// <summary>Labels and produces from one schema into the other: every row is as it must be.</summary>
-    public static async Task CheckAsync(TestDatabase input, TestDatabase results)
+    public static async Task CheckAsync(TestDatabase input, TestDatabase results, (string User, string Password)? account = null)
     {
         var settings = new Dictionary<string, string?> { ["CHUNK_SIZE"] = "1000" };
         foreach (var (role, database) in new[] { ("INPUT", input), ("OUTPUT", results) })
         {
             settings[role + "_HOST"] = database.Server.Host;
             settings[role + "_PORT"] = $"{database.Server.Port}";
-            settings[role + "_USER"] = database.Server.User;
-            settings[role + "_PASSWORD"] = database.Server.Password;
+            (settings[role + "_USER"], settings[role + "_PASSWORD"]) = account ?? (database.Server.User, database.Server.Password);
             settings[role + "_SCHEMA"] = database.Name;
         }
         await using var system = await TestSystem.StartAsync(Backend.Embedded, [], settings);
