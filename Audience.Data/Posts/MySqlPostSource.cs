@@ -38,15 +38,16 @@ public sealed class MySqlPostSource(
         if (!await MySqlSchemas.ExistsAsync(connection, table.Schema, cancellationToken))
             return $"input schema '{table.Schema}' does not exist on the source server, or its user may not read it";
         var columns = (
-            await connection.QueryAsync<string>(
+            await connection.QueryAsync<(string Name, string Type)>(
                 new CommandDefinition(
-                    "SELECT COLUMN_NAME FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = @Schema AND TABLE_NAME = @Table",
+                    "SELECT COLUMN_NAME, DATA_TYPE FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = @Schema AND TABLE_NAME = @Table",
                     table,
                     cancellationToken: cancellationToken
                 )
             )
-        ).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return SourceProblem.Of(table, columns);
+        ).ToDictionary(column => column.Name, column => column.Type, StringComparer.OrdinalIgnoreCase);
+        return SourceProblem.Of(table, columns.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase))
+            ?? SourceProblem.OfTime(table, columns["post_time"]);
     }
 
     public async Task<bool> LiesByTimeAsync(PostRange range, CancellationToken cancellationToken)
