@@ -90,4 +90,28 @@ internal sealed class ComponentTests
         Assert.That(part.Find("svg").GetAttribute("aria-label"), Does.EndWith("forum 10.00, ptt 50.00"));
         Assert.That(part.FindAll("tbody tr"), Has.Count.EqualTo(2));
     }
+
+    [Test]
+    public void Posts_that_were_left_out_are_told_by_reason()
+    {
+        var task = new TaskSummary
+        {
+            TaskId = new string('a', 32),
+            Skipped = new SkippedPosts
+            {
+                NoAuthor = 1_234,
+                NoSource = 0,
+                ImpossibleTime = 2,
+            },
+        };
+        using var context = new BunitContext();
+        var part = context.Render<TaskPart>(p => p.Add(t => t.View, s_reader).Add(t => t.Task, task));
+        Assert.That(
+            part.FindAll("dt").Zip(part.FindAll("dd"), (name, value) => $"{name.TextContent} {value.TextContent}"),
+            Has.Member("Left out: without author 1,234")
+                .And.Member("Left out: impossible time 2")
+                .And.None.Contains("without source")
+                .And.None.Contains("without text")
+        );
+    }
 }
