@@ -98,7 +98,8 @@ internal sealed class RefusedQueueTests
         var ready = await Eventually.GetAsync(
             () => system.Http.ReadAsync("/health/ready"),
             answer => Broker(answer).Text("status") == status && (status != "Healthy" || answer.Text("status") == status),
-            TimeSpan.FromSeconds(30)
+            // An endpoint notices the end of a refused channel after ten seconds, and then tries again.
+            TimeSpan.FromSeconds(90)
         );
         return Broker(ready).Text("reason") ?? "";
     }
