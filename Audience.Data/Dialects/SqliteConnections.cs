@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using SQLitePCL;
 
 namespace Audience.Data.Dialects;
 
@@ -20,6 +21,13 @@ public sealed class SqliteConnections(string connectionString) : DbDataSource
     public static void Prepare(DbConnection connection)
     {
         using var command = connection.CreateCommand();
+        // The driver's pool may hand out a connection whose last user was lost in the middle of a transaction. Left so, it would hold the
+        // writers' lock, and fail whoever gets it.
+        if (connection is SqliteConnection { Handle: { } handle } && raw.sqlite3_get_autocommit(handle) == 0)
+        {
+            command.CommandText = "ROLLBACK";
+            command.ExecuteNonQuery();
+        }
         command.CommandText = Settings;
         command.ExecuteNonQuery();
     }
