@@ -34,7 +34,7 @@ internal sealed class ScheduleTests(Backend backend)
     {
         _clock.Set(Night(0));
         string id = await Http.AddScheduleAsync(Body("30 2 * * *"));
-        for (int night = 1; night <= 4; night++)
+        for (int night = 1; night <= 7; night++)
         {
             _clock.Set(Night(night));
             var (schedule, runs) = await Http.WaitForRunsAsync(id, night);
@@ -56,15 +56,16 @@ internal sealed class ScheduleTests(Backend backend)
             await LabelsAreOfRangeAsync(runs[^1]);
         }
         // Nights that were missed follow once.
-        _clock.Set(Night(8));
-        var (_, all) = await Http.WaitForRunsAsync(id, 5);
-        Assert.That(all[^1].Range(), Is.EqualTo((Night(3).AddMinutes(-10), Night(8).AddMinutes(-10))));
+        _clock.Set(Night(10));
+        var (_, all) = await Http.WaitForRunsAsync(id, 8);
+        Assert.That(all[^1].Range(), Is.EqualTo((Night(6).AddMinutes(-10), Night(10).AddMinutes(-10))));
         // A clock that was put back moves nothing back.
-        _clock.Set(Night(7));
+        _clock.Set(Night(9));
         await Http.PostAsync($"/schedules/{id}/run/", "{}");
-        var (after, six) = await Http.WaitForRunsAsync(id, 6);
-        Assert.That(six[^1].Range(), Is.EqualTo((Night(7).AddMinutes(-10), Night(8).AddMinutes(-10))));
-        Assert.That(after.GetProperty("watermark").GetDateTime(), Is.EqualTo(Night(8).AddMinutes(-10)));
+        var (after, nine) = await Http.WaitForRunsAsync(id, 9);
+        Assert.That(nine[^1].Range(), Is.EqualTo((Night(9).AddMinutes(-10), Night(10).AddMinutes(-10))));
+        Assert.That(after.GetProperty("watermark").GetDateTime(), Is.EqualTo(Night(10).AddMinutes(-10)));
+        await PanelsAreThoseOfOneTaskAsync(id, Night(10).AddMinutes(-10));
         await Http.DeleteAsync(new Uri($"/schedules/{id}?tasks=true", UriKind.Relative));
     }
 
@@ -103,6 +104,24 @@ internal sealed class ScheduleTests(Backend backend)
     }
 
     [Test]
+    public async Task A_run_whose_table_is_gone_says_so_and_the_next_one_tries_again()
+    {
+        _clock.Set(Night(2));
+        string id = await Http.AddScheduleAsync(Body(null));
+        await SourceAsync($"ALTER TABLE {SqlitePosts.Table} RENAME TO moved");
+        await Http.PostAsync($"/schedules/{id}/run/", "{}");
+        var (failed, runs) = await Http.WaitForRunsAsync(id, 1);
+        Assert.That(runs[0].Text("status"), Is.EqualTo("failed"));
+        Assert.That(runs[0].Text("error_message"), Does.Contain(SqlitePosts.Table));
+        Assert.That(failed.Text("watermark"), Is.Null);
+        await SourceAsync($"ALTER TABLE moved RENAME TO {SqlitePosts.Table}");
+        await Http.PostAsync($"/schedules/{id}/run/", "{}");
+        (_, runs) = await Http.WaitForRunsAsync(id, 2);
+        Assert.That((runs[1].Text("status"), runs[1].Range()), Is.EqualTo(("done", (s_start, Night(2).AddMinutes(-10)))));
+        await LabelsAreOfRangeAsync(runs[1]);
+    }
+
+    [Test]
     public async Task A_schedule_that_is_deleted_in_the_middle_of_a_run_leaves_its_task_running()
     {
         _clock.Set(Night(2));
@@ -133,6 +152,35 @@ internal sealed class ScheduleTests(Backend backend)
             CRON = cron,
             TASK = Task(countdown),
         };
+
+    private Task SourceAsync(string sql) =>
+        _system.Input is { } input ? input.ExecuteAsync(sql) : Api.SourceFile.RunAsync(_system, SqlitePosts.Schema, sql);
+
+    private async Task PanelsAreThoseOfOneTaskAsync(string id, DateTime end)
+    {
+        var body = new
+        {
+            START_TIME = "2024-01-01",
+            END_TIME = $"{end:yyyy-MM-dd HH:mm:ss}",
+            PATTERN = new { female = new[] { "小姐" } },
+            COUNTDOWN = 0,
+        };
+        string task = await Http.CreateTaskAsync(body);
+        var one = await Http.WaitUntilDoneAsync(task);
+        var series = await Http.StatusAsync(id);
+        await TestContext.Out.WriteLineAsync(
+            $"panels night by night {series.Text("length_prod_table")}, at once {one.Text("length_prod_table")}"
+        );
+        Assert.That(series.Text("length_prod_table"), Is.EqualTo(one.Text("length_prod_table")).And.EqualTo("9"));
+        Assert.That(await RowsAsync(id), Is.EqualTo(await RowsAsync(task)).And.Not.Empty);
+
+        async Task<string[]> RowsAsync(string of) =>
+            [
+                .. (await Http.GetStringAsync(new Uri($"/tasks/{of}/download/?rows=panels&format=jsonl", UriKind.Relative)))
+                    .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                    .Order(StringComparer.Ordinal),
+            ];
+    }
 
     private async Task LabelsAreOfRangeAsync(JsonElement run)
     {
