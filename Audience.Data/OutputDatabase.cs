@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Diagnostics;
 using Audience.Data.Dialects;
 using Audience.Data.Schema;
 using Microsoft.EntityFrameworkCore;
@@ -19,6 +20,10 @@ public sealed class OutputDatabase(
     Action<DbContextOptionsBuilder> useEf
 ) : IAsyncDisposable
 {
+    // How long a connection is waited for where all are taken, and how often it is tried.
+    private static readonly TimeSpan s_full = TimeSpan.FromSeconds(5),
+        s_look = TimeSpan.FromMilliseconds(50);
+
     private readonly SemaphoreSlim _creating = new(1, 1);
     private readonly ConcurrentDictionary<string, bool> _ensured = [];
     private volatile bool _created;
@@ -37,7 +42,7 @@ public sealed class OutputDatabase(
     public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
         await PrepareAsync(cancellationToken);
-        return await source.OpenConnectionAsync(cancellationToken);
+        return await OpenFreeAsync(cancellationToken);
     }
 
     /// <summary>Creates a result table, or brings an older one up to date, unless this process has done so before.</summary>
@@ -59,7 +64,7 @@ public sealed class OutputDatabase(
         {
             if (_ensured.ContainsKey(key))
                 return;
-            await using var connection = await source.OpenConnectionAsync(cancellationToken);
+            await using var connection = await OpenFreeAsync(cancellationToken);
             await dialect.EnsureTableAsync(connection, resultSchema, table, cancellationToken);
             _ensured[key] = true;
         }
@@ -82,6 +87,21 @@ public sealed class OutputDatabase(
         return true;
     }
 
+    private async Task<DbConnection> OpenFreeAsync(CancellationToken cancellationToken)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (true)
+            try
+            {
+                return await source.OpenConnectionAsync(cancellationToken);
+            }
+            // As many as the server, or the account, may have are open: soon it is one less. Whoever waited in vain is told.
+            catch (MySqlException e) when (MySqlErrors.IsFull(e) && Stopwatch.GetElapsedTime(start) < s_full)
+            {
+                await Task.Delay(s_look, cancellationToken);
+            }
+    }
+
     public async ValueTask DisposeAsync()
     {
         _creating.Dispose();
@@ -99,7 +119,7 @@ public sealed class OutputDatabase(
             if (_created)
                 return;
             await createSchema(cancellationToken);
-            await using var connection = await source.OpenConnectionAsync(cancellationToken);
+            await using var connection = await OpenFreeAsync(cancellationToken);
             foreach (var table in SystemTables.All)
                 await dialect.EnsureTableAsync(connection, schema, table, cancellationToken);
             _created = true;

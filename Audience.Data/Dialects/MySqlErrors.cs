@@ -45,6 +45,11 @@ public static class MySqlErrors
                 || e.ErrorCode == MySqlErrorCode.OptionPreventsStatement && Names(e, "local")
             );
 
+    /// <summary>Whether the server or the account has as many connections as it may.</summary>
+    public static bool IsFull(MySqlException error) =>
+        error.ErrorCode is MySqlErrorCode.ConnectionCountError or MySqlErrorCode.TooManyUserConnections
+        || error.ErrorCode == MySqlErrorCode.UserLimitReached && Names(error, "max_user_connections");
+
     /// <summary>Whether a value does not fit into its column, as an error or, where the server changes it instead, a warning.</summary>
     public static bool IsChangedValue(MySqlErrorCode code) =>
         code
