@@ -8,13 +8,15 @@ namespace Audience.Hosting.Bus;
 
 /// <summary>
 /// Looks at the broker once a second, on a connection of its own: the broker tells of an alarm only to who sends something, and stops
-/// listening to that connection.
+/// listening to that connection. While all is well, queues and exchanges are looked at every tenth time: many workers do so.
 /// </summary>
 internal sealed class BrokerWatch(AudienceSettings settings, BrokerTopology topology, BrokerState state, ILogger<BrokerWatch> log)
     : BackgroundService
 {
     // Nobody reads what is sent there: the broker drops it.
     private const string Nowhere = "audience-nowhere";
+
+    private const int LooksPerTopology = 10;
 
     private static readonly TimeSpan s_period = TimeSpan.FromSeconds(1),
         s_close = TimeSpan.FromSeconds(1);
@@ -62,9 +64,9 @@ internal sealed class BrokerWatch(AudienceSettings settings, BrokerTopology topo
         connection.ConnectionBlockedAsync += (_, e) => Set(() => blocked.TrySetResult(e.Reason));
         connection.ConnectionUnblockedAsync += (_, _) => Set(() => over.TrySetResult());
         connection.ConnectionShutdownAsync += (_, _) => Set(() => over.TrySetResult());
-        while (!over.Task.IsCompleted)
+        for (int looks = 0; !over.Task.IsCompleted; looks++)
         {
-            var look = LookAsync(connection, cancellationToken);
+            var look = LookAsync(connection, looks % LooksPerTopology == 0 || state.Refused.Count > 0, cancellationToken);
             if (await Task.WhenAny(look, blocked.Task) == blocked.Task)
             {
                 await WaitAsync(await blocked.Task, over.Task.WaitAsync(cancellationToken));
@@ -76,10 +78,12 @@ internal sealed class BrokerWatch(AudienceSettings settings, BrokerTopology topo
         }
     }
 
-    private async Task LookAsync(IConnection connection, CancellationToken cancellationToken)
+    private async Task LookAsync(IConnection connection, bool atTopology, CancellationToken cancellationToken)
     {
         await using (var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken))
             await channel.BasicPublishAsync("", Nowhere, ReadOnlyMemory<byte>.Empty, cancellationToken);
+        if (!atTopology)
+            return;
         var refused = await topology.FindRefusedAsync(connection, cancellationToken);
         foreach (var (name, said) in refused)
             if (state.Refused.GetValueOrDefault(name) != said)
