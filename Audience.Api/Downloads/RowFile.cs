@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Audience.Api.Downloads;
 
-/// <summary>A file of rows that is answered as it is made. Where it cannot be completed, the answer breaks off, so that the caller sees it.</summary>
+/// <summary>
+/// A file of rows that is answered as it is made. Where it cannot be completed, the answer breaks off, so that the caller sees it.
+/// </summary>
 /// <param name="Name">Of the file, without what says its kind.</param>
 /// <param name="Columns">Its columns.</param>
 /// <param name="Format">CSV, JSON lines or Parquet.</param>

@@ -10,7 +10,9 @@ namespace Audience.Api.Tasks;
 public sealed class TaskRuleSets(OutputDatabase database)
 {
     /// <summary>The fields with the rules that DATASET_NO names; without it, as they are.</summary>
-    /// <exception cref="Errors.ApiException">400: there is no such set, it has no rule of the kind, or a PATTERN is given besides.</exception>
+    /// <exception cref="Errors.ApiException">
+    /// 400: there is no such set, it has no rule of the kind, or a PATTERN is given besides.
+    /// </exception>
     public async Task<TaskFields> ApplyAsync(TaskFields fields, CancellationToken cancellationToken)
     {
         if (fields.RuleSet is not { } named)

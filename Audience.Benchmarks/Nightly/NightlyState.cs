@@ -34,12 +34,14 @@ internal sealed class NightlyState(string server, string schema, string id)
         string bucket = LabelSource.Bucket;
         string[] statements =
         [
-            $"INSERT INTO {Group} ({ResultTables.ColumnList}) SELECT CONCAT('p', seq), '{FirstRun}', CONCAT('WH_F0045_', a.name), '/female', "
+            $"INSERT INTO {Group} ({ResultTables.ColumnList}) "
+                + $"SELECT CONCAT('p', seq), '{FirstRun}', CONCAT('WH_F0045_', a.name), '/female', "
                 + $"'2020-01-01' + INTERVAL seq * TIMESTAMPDIFF(SECOND, '2020-01-01', @watermark) DIV {rows} SECOND, 'WH_F0045', '小姐', "
                 + $"seq DIV {RowsPerChunk}, seq MOD {RowsPerChunk}, a.hash FROM seq_0_to_{rows - 1} "
                 + $"JOIN bench_author a ON a.number = seq * 2654435761 MOD {authors}",
             "INSERT INTO series_row (task_id, group_name, bucket, run, chunk_seq, row_seq, author_hash, panel_name, create_time) "
-                + $"SELECT @id, '{Group}', {bucket}, 1, chunk_seq, row_seq, author_hash, panel, create_time FROM {Group} l ORDER BY {bucket}",
+                + $"SELECT @id, '{Group}', {bucket}, 1, chunk_seq, row_seq, author_hash, panel, create_time "
+                + $"FROM {Group} l ORDER BY {bucket}",
             $"INSERT INTO {production} ({ResultTables.ColumnList}) SELECT id, @id, source_author, panel, create_time, field_content, "
                 + "match_content, bucket, ROW_NUMBER() OVER (PARTITION BY bucket ORDER BY author_hash) - 1, author_hash FROM (SELECT l.*, "
                 + $"{bucket} AS bucket, ROW_NUMBER() OVER (PARTITION BY author_hash ORDER BY create_time DESC) AS n FROM {Group} l) w "

@@ -8,7 +8,8 @@ namespace Audience.Data.Dialects;
 public sealed class UnsupportedAccountException(string plugin)
     : DbException(
         $"the account uses the authentication plugin {plugin}, which is not supported here: use another account, or let it use "
-            + "mysql_native_password or caching_sha2_password (on MariaDB: ALTER USER … IDENTIFIED VIA mysql_native_password USING PASSWORD('…'))"
+            + "mysql_native_password or caching_sha2_password "
+            + "(on MariaDB: ALTER USER … IDENTIFIED VIA mysql_native_password USING PASSWORD('…'))"
     )
 {
     // The driver knows their names, and has their code in packages that are not public everywhere; without them it tells to install one.

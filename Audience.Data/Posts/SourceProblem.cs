@@ -17,7 +17,9 @@ internal static class SourceProblem
         "longtext",
     ];
 
-    /// <summary>Why posts cannot be told apart by post_time on a server; null where they can. A server compares numbers with times, too.</summary>
+    /// <summary>
+    /// Why posts cannot be told apart by post_time on a server; null where they can. A server compares numbers with times, too.
+    /// </summary>
     public static string? OfTime(PostTable table, string type) =>
         s_times.Contains(type, StringComparer.OrdinalIgnoreCase)
             ? null

@@ -1,6 +1,8 @@
 namespace Audience.Jobs.Messaging;
 
-/// <summary>The broker does not let us use a queue or an exchange: somebody else made it with other arguments, or we lack permissions.</summary>
+/// <summary>
+/// The broker does not let us use a queue or an exchange: somebody else made it with other arguments, or we lack permissions.
+/// </summary>
 /// <param name="name">Its name.</param>
 /// <param name="said">What the broker said.</param>
 public sealed class BrokerRefusedException(string name, string said) : Exception(Explain(name, said))

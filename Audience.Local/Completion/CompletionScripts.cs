@@ -1,8 +1,9 @@
 namespace Audience.Local.Completion;
 
 /// <summary>
-/// A script for each shell. All of them ask the command itself what may follow, by the directive <c>[suggest:POSITION]</c>, so that they know
-/// every command of the version that is installed. Options are offered once a dash is typed; what is no word of the command is a file.
+/// A script for each shell. All of them ask the command itself what may follow, by the directive <c>[suggest:POSITION]</c>, so that
+/// they know every command of the version that is installed. Options are offered once a dash is typed; what is no word of the command
+/// is a file.
 /// </summary>
 internal static class CompletionScripts
 {

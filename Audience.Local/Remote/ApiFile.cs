@@ -3,7 +3,9 @@ namespace Audience.Local.Remote;
 /// <summary>Files of rows that an API streams.</summary>
 internal static class ApiFile
 {
-    /// <summary>Writes what the API streams to a file, or to standard output for <c>-</c>; of one that breaks off nothing is kept.</summary>
+    /// <summary>
+    /// Writes what the API streams to a file, or to standard output for <c>-</c>; of one that breaks off nothing is kept.
+    /// </summary>
     /// <returns>How many bytes the file has; 0 for standard output.</returns>
     /// <exception cref="ApiCallException">The API refuses, or breaks off.</exception>
     public static async Task<long> GetAsync(HttpClient http, string path, string to, CancellationToken cancellationToken)

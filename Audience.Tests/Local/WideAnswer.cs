@@ -3,7 +3,9 @@ using System.Reflection;
 
 namespace Audience.Tests.Local;
 
-/// <summary>Answers of the API with everything in them as wide as it gets: whole ids, long labels of Chinese signs, large numbers.</summary>
+/// <summary>
+/// Answers of the API with everything in them as wide as it gets: whole ids, long labels of Chinese signs, large numbers.
+/// </summary>
 internal static class WideAnswer
 {
     /// <summary>Most figures.</summary>

@@ -1,6 +1,8 @@
 namespace Audience.Tests.Data.HostileServers;
 
-/// <summary>An account that may have few connections at a time: what is to be done waits for one, and the tables come out the same.</summary>
+/// <summary>
+/// An account that may have few connections at a time: what is to be done waits for one, and the tables come out the same.
+/// </summary>
 [Category("database")]
 internal sealed class FewConnectionsTests
 {

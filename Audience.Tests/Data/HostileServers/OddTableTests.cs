@@ -122,7 +122,8 @@ internal sealed class OddTableTests
         await _input.ExecuteAsync(
             $"CREATE TABLE {table} (n INT PRIMARY KEY, who VARCHAR(99), at DATETIME, KEY (at)); "
                 + $"INSERT INTO {table} SELECT seq, CONCAT('😀小姐', seq), '2020-01-01' + INTERVAL seq HOUR FROM seq_0_to_{Posts - 1}; "
-                + $"CREATE {algorithm} VIEW {table}v AS SELECT n AS id, 'WH_F0045' AS s_id, who AS author, 'c' AS content, at AS post_time FROM {table}"
+                + $"CREATE {algorithm} VIEW {table}v AS SELECT n AS id, 'WH_F0045' AS s_id, who AS author, 'c' AS content, at AS post_time "
+                + $"FROM {table}"
         );
         await CheckAsync(table + "v", i => $"{i}");
     }
