@@ -32,22 +32,22 @@ public sealed class PreparationChecks(CallbackUrls callbacks, ModelTable models)
     /// <exception cref="Errors.ApiException">
     /// 400: CALLBACK_URL is not allowed; or a voter is not there, not ready, a vote itself, or looks at something else.
     /// </exception>
-    public async Task RunAsync(ModelDefinition vote, CancellationToken cancellationToken)
+    public async Task RunAsync(ModelDefinition model, CancellationToken cancellationToken)
     {
-        await callbacks.CheckAsync(vote.CallbackUrl, cancellationToken);
-        foreach (string voter in vote.Voters ?? [])
+        await callbacks.CheckAsync(model.CallbackUrl, cancellationToken);
+        foreach (string voter in model.Voters ?? [])
         {
             var id = ModelRequestReader.ParseId(voter);
             var row = await models.FindReadyAsync(id, cancellationToken);
             if (row is null)
-                throw await models.FindAsync(id, cancellationToken) is { } model
-                    ? ModelErrors.NotReady(voter, model.TrainingStatus)
+                throw await models.FindAsync(id, cancellationToken) is { } latest
+                    ? ModelErrors.NotReady(voter, latest.TrainingStatus)
                     : ModelErrors.Unknown(voter);
             if (row.ModelName == ModelKind.LabelVote.Name())
                 throw ModelErrors.Bad($"model {voter} is a {row.ModelName} itself: name the models that it is made of");
-            if (row.Feature != vote.Feature)
+            if (row.Feature != model.Feature)
                 throw ModelErrors.Bad(
-                    $"model {voter} looks at {row.Feature}, and PREDICT_TYPE is {vote.Feature}: they have to be the same"
+                    $"model {voter} looks at {row.Feature}, and PREDICT_TYPE is {model.Feature}: they have to be the same"
                 );
         }
     }
