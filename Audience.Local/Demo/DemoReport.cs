@@ -36,9 +36,10 @@ internal sealed class DemoReport(TaskSummary task, TimeSpan elapsed)
             rates = Split(task.RateOfLabel);
         for (int i = 0; i < tables.Length; i++)
             summary.AddRow(tables[i], produced[i], authors[i], rates[i]);
-        AnsiConsole.MarkupLineInterpolated(
-            $"[green]{task.Stat}[/], production [green]{task.ProdStat}[/]: {task.LengthReceiveTable:N0} posts read, {task.LengthOutputTable:N0} rows labelled, {PostsPerSecond:N0} posts per second"
+        AnsiConsole.MarkupInterpolated(
+            $"[green]{task.Stat}[/], production [green]{task.ProdStat}[/]: {task.LengthReceiveTable:N0} posts read, "
         );
+        AnsiConsole.MarkupLineInterpolated($"{task.LengthOutputTable:N0} rows labelled, {PostsPerSecond:N0} posts per second");
         if (task.Skipped is { } left)
         {
             AnsiConsole.MarkupLineInterpolated($"left out: {left.NoAuthor:N0} without author, {left.NoSource:N0} without source,");
@@ -71,7 +72,8 @@ internal sealed class DemoReport(TaskSummary task, TimeSpan elapsed)
         foreach (string table in tables)
             counts.AddRange(
                 await connection.QueryAsync<(string, long)>(
-                    $"SELECT panel, COUNT(*) FROM {output.Dialect.Table(output.Schema, ResultTables.ProductionName(table))} WHERE task_id = @TaskId GROUP BY panel",
+                    $"SELECT panel, COUNT(*) FROM {output.Dialect.Table(output.Schema, ResultTables.ProductionName(table))} "
+                        + "WHERE task_id = @TaskId GROUP BY panel",
                     new { task.TaskId }
                 )
             );
