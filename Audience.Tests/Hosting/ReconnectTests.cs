@@ -79,6 +79,44 @@ internal sealed class ReconnectTests
         Assert.That(deaf.Channels, Is.EqualTo(2));
     }
 
+    [Test]
+    public async Task A_start_goes_on_after_a_channel_that_was_closed()
+    {
+        var broker = await Servers.RabbitMqAsync();
+        await using var line = TcpProxy.Start(broker.Port);
+        // As where the broker refuses a queue and the client awaits the answers to what it asked besides.
+        var deaf = new DeafOnce(consumes: false);
+        await CheckAsync(
+            PrivateRabbitMq.UriThrough(line.Port),
+            () => Task.CompletedTask,
+            deaf,
+            starting: async () =>
+            {
+                await Eventually.GetAsync(() => Task.FromResult(deaf.Channels), channels => channels > 0, TimeSpan.FromSeconds(25));
+                line.Cut();
+            }
+        );
+    }
+
+    [Test]
+    public async Task A_start_goes_on_after_a_refused_login()
+    {
+        var broker = await Servers.RabbitMqAsync();
+        await using var line = TcpProxy.Start(broker.Port);
+        await broker.ControlAsync(["add_user", "start-test", "second"]);
+        await broker.ControlAsync(["set_permissions", "start-test", ".*", ".*", ".*"]);
+        await CheckAsync(
+            new Uri($"amqp://start-test:first@127.0.0.1:{line.Port}/"),
+            () => Task.CompletedTask,
+            starting: async () =>
+            {
+                await TriesAsync(line, 6);
+                await broker.ControlAsync(["change_password", "start-test", "first"]);
+            }
+        );
+        await broker.ControlAsync(["delete_user", "start-test"]);
+    }
+
     private static Task TriesAsync(TcpProxy line, int more)
     {
         long before = line.AcceptedConnections;
@@ -90,7 +128,12 @@ internal sealed class ReconnectTests
     }
 
     // A queue is served before and after what is done to its reader's line.
-    private async Task CheckAsync(Uri address, Func<Task> interrupt, IEndpointConfigurationObserver? observer = null)
+    private async Task CheckAsync(
+        Uri address,
+        Func<Task> interrupt,
+        IEndpointConfigurationObserver? observer = null,
+        Func<Task>? starting = null
+    )
     {
         var broker = await Servers.RabbitMqAsync();
         string queue = "reconnect-test-" + Guid.NewGuid().ToString("N");
@@ -109,6 +152,8 @@ internal sealed class ReconnectTests
         );
         await sender.StartAsync();
         await receiver.StartAsync();
+        if (starting is not null)
+            await starting();
         var endpoint = await sender.Services.GetRequiredService<IBus>().GetSendEndpoint(new Uri("queue:" + queue));
         await endpoint.Send(new Sent(1));
         await ReceiveAsync(1);
@@ -140,8 +185,9 @@ internal sealed class ReconnectTests
         return builder.Build();
     }
 
-    // Consumes; but on the first channel it does not notice when that ends. It lies within what the system itself has on every channel.
-    private sealed class DeafOnce : IFilter<ChannelContext>, IEndpointConfigurationObserver
+    // On the first channel it does not notice when that ends, and may not even consume; then it does. It lies within what the system
+    // itself has on every channel.
+    private sealed class DeafOnce(bool consumes = true) : IFilter<ChannelContext>, IEndpointConfigurationObserver
     {
         public void EndpointConfigured<T>(T configurator)
             where T : IReceiveEndpointConfigurator
@@ -157,8 +203,9 @@ internal sealed class ReconnectTests
 
         public Task Send(ChannelContext context, IPipe<ChannelContext> next)
         {
-            var consuming = next.Send(context);
-            return ++Channels > 1 ? consuming : Task.Delay(Timeout.Infinite);
+            bool first = ++Channels == 1;
+            var consuming = first && !consumes ? Task.CompletedTask : next.Send(context);
+            return first ? Task.Delay(Timeout.Infinite) : consuming;
         }
 
         public void Probe(ProbeContext context) => context.CreateFilterScope("deaf");

@@ -1,5 +1,6 @@
 using MassTransit;
 using MassTransit.RabbitMqTransport;
+using RabbitMQ.Client.Exceptions;
 
 namespace Audience.Hosting.Bus.Reconnecting;
 
@@ -32,7 +33,11 @@ internal sealed class ClosedChannelFilter : IFilter<ChannelContext>
             if (context.Channel.IsClosed)
                 closed += s_period;
         }
-        throw new RabbitMqConnectionException("the channel was closed, and its consumer did not notice");
+        // Only with a cause MassTransit takes it for something that passes: without one, a bus that just starts gives up for ever.
+        throw new RabbitMqConnectionException(
+            "the channel was closed, and its consumer did not notice",
+            new AlreadyClosedException(context.Channel.CloseReason!)
+        );
     }
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("closedChannel");
