@@ -10,6 +10,8 @@ public sealed class LabelSet
     // Of each word, whether it has a bit: a set of 100,000 rules of which two were found is emptied and read in no time.
     private readonly ulong[] _used;
 
+    private LabelSet? _inner;
+
     /// <param name="capacity">How many labels there are; indexes run from 0 to capacity - 1.</param>
     public LabelSet(int capacity)
     {
@@ -31,6 +33,18 @@ public sealed class LabelSet
             for (int w = NextWord(0); w >= 0; w = NextWord(w + 1))
                 count += BitOperations.PopCount(_words[w]);
             return count;
+        }
+    }
+
+    /// <summary>Whether none was found.</summary>
+    internal bool IsEmpty
+    {
+        get
+        {
+            foreach (ulong used in _used)
+                if (used != 0)
+                    return false;
+            return true;
         }
     }
 
@@ -67,6 +81,20 @@ public sealed class LabelSet
             word = _words[w];
         }
         return (w << 6) + BitOperations.TrailingZeroCount(word);
+    }
+
+    /// <summary>
+    /// An empty set for what a model finds on its way to these labels. It is kept with this one, since both are used again for the next
+    /// text.
+    /// </summary>
+    /// <param name="capacity">How many indexes it takes at least.</param>
+    internal LabelSet Inner(int capacity)
+    {
+        if (_inner is not { } inner || inner.Capacity < capacity)
+            return _inner = new LabelSet(capacity);
+        if (!inner.IsEmpty)
+            inner.Clear();
+        return inner;
     }
 
     private int NextWord(int start)

@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using System.Text;
 
 namespace Audience.Labeling.Folding;
@@ -11,9 +9,9 @@ internal sealed class TextFolder
     /// <summary>Stands in the table for units that need a closer look; NUL itself is one of them.</summary>
     private const char Look = '\0';
 
-    // One more than there are units, see FoldRun.
-    private readonly char[] _units = new char[char.MaxValue + 2];
+    private readonly char[] _units = new char[char.MaxValue + 1];
     private readonly Dictionary<int, int> _pairs;
+    private readonly bool _keepsAscii;
     private readonly bool _invisible;
     private readonly bool _width;
 
@@ -36,12 +34,17 @@ internal sealed class TextFolder
         }
         if (_invisible)
             _units[new Rune(0xE0100).HighHalf()] = Look;
+        // NUL stands for a closer look in the table; it is kept then.
+        _keepsAscii = Enumerable.Range(1, 0x7F).All(unit => _units[unit] == unit);
     }
 
     internal TextFolds Folds { get; }
 
     /// <summary>The folder of some folds; null for none.</summary>
     internal static TextFolder? For(TextFolds folds) => folds == TextFolds.None ? null : new TextFolder(folds);
+
+    /// <summary>Whether it is plain at a glance that a text stays as it is; false says nothing.</summary>
+    internal bool Keeps(ReadOnlySpan<char> text) => _keepsAscii && Ascii.IsValid(text);
 
     /// <summary>Folds a keyword.</summary>
     internal string Fold(string text)
@@ -84,22 +87,20 @@ internal sealed class TextFolder
                 to = folded
         )
         {
-            if (Avx2.IsSupported)
+            // Four at a time, in one look at whether any of them needs a closer one; the last four may overlap those before.
+            while (i < text.Length && text.Length >= 4)
             {
-                // A look-up reads two units, the one behind too; there is one behind the last.
-                for (; i <= text.Length - 16; i += 16)
-                {
-                    Vector256<int> low = Avx2.GatherVector256((int*)units, Avx2.ConvertToVector256Int32((ushort*)from + i), sizeof(char));
-                    Vector256<int> high = Avx2.GatherVector256(
-                        (int*)units,
-                        Avx2.ConvertToVector256Int32((ushort*)from + i + 8),
-                        sizeof(char)
-                    );
-                    Vector256<ushort> packed = Vector256.Narrow(low.AsUInt32(), high.AsUInt32());
-                    if (Vector256.EqualsAny(packed, Vector256<ushort>.Zero))
-                        break;
-                    packed.Store((ushort*)to + i);
-                }
+                int four = Math.Min(i, text.Length - 4);
+                ulong read = *(ulong*)(from + four);
+                ulong written =
+                    units[(ushort)read]
+                    | ((ulong)units[(ushort)(read >> 16)] << 16)
+                    | ((ulong)units[(ushort)(read >> 32)] << 32)
+                    | ((ulong)units[(ushort)(read >> 48)] << 48);
+                if (((written - 0x0001_0001_0001_0001) & ~written & 0x8000_8000_8000_8000) != 0)
+                    break;
+                *(ulong*)(to + four) = written;
+                i = four + 4;
             }
             for (; i < text.Length; i++)
             {

@@ -9,16 +9,16 @@ internal sealed class ItemScratch
     private readonly int _rules;
     private LabelSet? _everyHits;
 
-    private ItemScratch(ScratchPool<ItemScratch> pool, TextFolder? folder, int labels, int rules)
+    private ItemScratch(ScratchPool<ItemScratch> pool, TextFolder? folder, int rules)
     {
-        (Pool, Texts, Hits, _rules) = (pool, new FoldedTexts(folder), new LabelSet(labels), rules);
+        (Pool, Texts, _rules) = (pool, new FoldedTexts(folder), rules);
     }
 
     /// <summary>A pool of its own for a model, which does not hold the model: a thread may keep it longer.</summary>
-    internal static ScratchPool<ItemScratch> NewPool(TextFolder? folder, int labels, int rules)
+    internal static ScratchPool<ItemScratch> NewPool(TextFolder? folder, int rules)
     {
         ScratchPool<ItemScratch>? pool = null;
-        pool = new ScratchPool<ItemScratch>(() => new ItemScratch(pool!, folder, labels, rules));
+        pool = new ScratchPool<ItemScratch>(() => new ItemScratch(pool!, folder, rules));
         return pool;
     }
 
@@ -28,9 +28,6 @@ internal sealed class ItemScratch
     internal bool IsInUse { get; set; }
 
     internal FoldedTexts Texts { get; }
-
-    /// <summary>Hits of the fast model.</summary>
-    internal LabelSet Hits { get; }
 
     /// <summary>Hits by rule.</summary>
     internal LabelSet EveryHits => _everyHits ??= new LabelSet(_rules);

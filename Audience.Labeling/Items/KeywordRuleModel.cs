@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Audience.Labeling.Features;
 using Audience.Labeling.Folding;
 using Audience.Labeling.Keywords;
@@ -14,11 +15,15 @@ namespace Audience.Labeling.Items;
 /// </summary>
 public sealed class KeywordRuleModel : IRuleModel
 {
+    /// <summary>Texts of up to so many characters are folded on the stack: taking room for them would take as long as the folding.</summary>
+    private const int ShortText = 256;
+
     private readonly TextFolder? _folder;
 
     // Stops with a label's first plain keyword. Behind the labels, it has one for each item that is more than a keyword.
     private readonly KeywordModel _fast;
     private readonly int[] _combined;
+    private readonly int _labels;
 
     // By rule; null for a plain keyword.
     private readonly Combination?[] _combinations;
@@ -44,6 +49,7 @@ public sealed class KeywordRuleModel : IRuleModel
         RuleName[] rules = RuleNames.Of(labels, new ItemChecks(_folder));
         Rules = rules;
         Labels = [.. labels.Select(label => label.Label)];
+        _labels = labels.Count;
         _labelOfRule = [.. rules.Select(rule => rule.Label)];
         _combinations = [.. rules.Select(rule => rule.Item.IsPlain ? null : new Combination(rule.Item, Term))];
         _combined = [.. Enumerable.Range(0, rules.Length).Where(rule => _combinations[rule] is not null)];
@@ -56,7 +62,7 @@ public sealed class KeywordRuleModel : IRuleModel
             labels.Count
         );
         _every = new(() => new KeywordModel([.. rules.Select((rule, i) => Search(i, [rule.Item]))]));
-        _scratch = ItemScratch.NewPool(_folder, _fast.Labels.Count, rules.Length);
+        _scratch = ItemScratch.NewPool(_folder, rules.Length);
     }
 
     /// <summary>How keywords and texts are folded.</summary>
@@ -69,19 +75,23 @@ public sealed class KeywordRuleModel : IRuleModel
     public IReadOnlyList<RuleName> Rules { get; }
 
     /// <inheritdoc/>
+    [SkipLocalsInit]
     public void Label(ReadOnlySpan<char> text, LabelSet found)
     {
         ArgumentNullException.ThrowIfNull(found);
-        if (_combined.Length == 0 && _folder is null)
+        if (_folder is null || _folder.Keeps(text))
         {
-            _fast.Label(text, found);
+            LabelFolded(text, text, found);
+            return;
+        }
+        if (text.Length <= ShortText)
+        {
+            Span<char> folded = stackalloc char[ShortText];
+            LabelFolded(text, folded[.._folder.Fold(text, folded)], found);
             return;
         }
         ItemScratch scratch = Rent();
-        if (_combined.Length == 0)
-            _fast.Label(scratch.Texts.Fold(text), found);
-        else
-            LabelCombined(text, scratch, found);
+        LabelFolded(text, scratch.Texts.Fold(text), found);
         Return(scratch);
     }
 
@@ -125,23 +135,36 @@ public sealed class KeywordRuleModel : IRuleModel
         return matches;
     }
 
-    private void LabelCombined(ReadOnlySpan<char> text, ItemScratch scratch, LabelSet found)
+    private void LabelFolded(ReadOnlySpan<char> text, ReadOnlySpan<char> folded, LabelSet found)
     {
-        LabelSet hits = scratch.Hits;
-        hits.Clear();
-        _fast.Label(scratch.Texts.Fold(text), hits);
-        for (int hit = hits.Next(0); hit >= 0; hit = hits.Next(hit + 1))
+        if (_combined.Length == 0)
         {
-            if (hit < Labels.Count)
-            {
-                found.Add(hit);
-                continue;
-            }
-            int rule = _combined[hit - Labels.Count];
+            _fast.Label(folded, found);
+            return;
+        }
+        LabelSet hits = found.Inner(_labels + _combined.Length);
+        _fast.Label(folded, hits);
+        if (hits.IsEmpty)
+            return;
+        int hit = hits.Next(0);
+        for (; hit >= 0 && hit < _labels; hit = hits.Next(hit + 1))
+            found.Add(hit);
+        if (hit >= 0)
+            LabelCombined(text, hits, hit, found);
+    }
+
+    private void LabelCombined(ReadOnlySpan<char> text, LabelSet hits, int first, LabelSet found)
+    {
+        ItemScratch scratch = Rent();
+        scratch.Texts.Fold(text);
+        for (int hit = first; hit >= 0; hit = hits.Next(hit + 1))
+        {
+            int rule = _combined[hit - _labels];
             int label = _labelOfRule[rule];
             if (!found.Contains(label) && Matches(_combinations[rule]!, text, scratch.Texts))
                 found.Add(label);
         }
+        Return(scratch);
     }
 
     private ItemScratch Rent()
