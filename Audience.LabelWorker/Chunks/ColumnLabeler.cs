@@ -91,6 +91,10 @@ public sealed class ColumnLabeler
     public IReadOnlyList<RuleMatch> Explain(int label, string text, int spansPerRule) =>
         _columns[OriginOf(label)].Ruled?.Explain(text, spansPerRule) ?? [];
 
+    /// <summary>The rules that match a text of one column.</summary>
+    public IEnumerable<RuleMatch> Explain(string column, string text, int spansPerRule) =>
+        _columns.Where(part => part.Part.Column == column).SelectMany(part => part.Ruled?.Explain(text, spansPerRule) ?? []);
+
     private int OriginOf(int label) => Found.Contains(label) ? _origins[label] : 0;
 
     private void Label(Post post, int column)

@@ -7,17 +7,18 @@ using Audience.LabelWorker.Chunks;
 namespace Audience.LabelWorker.Previews;
 
 /// <summary>Reads posts for what they say beside a label's keywords.</summary>
-/// <param name="task">Labels them, by one column.</param>
+/// <param name="task">Labels them.</param>
 /// <param name="table">What is read of them.</param>
 /// <param name="label">The number of the label.</param>
-internal sealed class LabelTexts(TaskModel task, PostTable table, int label)
+/// <param name="column">The column that its rules look at.</param>
+internal sealed class LabelTexts(TaskModel task, PostTable table, int label, string column)
 {
     private const int MostSpans = 100;
     private readonly ColumnLabeler _columns = new(task, table, null);
-    private readonly int _field = table.FieldOf(task.Columns[0].Column);
+    private readonly int _field = table.FieldOf(column);
     private readonly string _name = task.Whole.Labels[label];
 
-    /// <summary>A post's text; where it has the label, without what gave it the label.</summary>
+    /// <summary>What a post has in the column; where it has the label, without what its rules find there.</summary>
     public string Read(Post post, out bool isLabelled)
     {
         _columns.Label(post);
@@ -26,7 +27,7 @@ internal sealed class LabelTexts(TaskModel task, PostTable table, int label)
         return isLabelled
             ? OwnKeywords.Without(
                 text,
-                _columns.Explain(label, text, MostSpans).Where(match => match.Label == _name).SelectMany(match => match.Spans)
+                _columns.Explain(column, text, MostSpans).Where(match => match.Label == _name).SelectMany(match => match.Spans)
             )
             : text;
     }

@@ -44,10 +44,10 @@ public sealed class Suggester(SampleReader reader)
     {
         long start = Stopwatch.GetTimestamp();
         var model = await reader.LoadAsync(task, cancellationToken);
-        var (number, items) = SuggestedLabel.Find(model, label);
+        var (number, column, items) = SuggestedLabel.Find(model, label);
         var folds = FoldNames.Parse(task.Fold);
         var own = new OwnKeywords(items, folds);
-        var texts = new LabelTexts(model, PostSources.Table(task), number);
+        var texts = new LabelTexts(model, PostSources.Table(task), number, column);
         var random = new Random(seed);
         IReadOnlyList<string> candidates = [];
         SuggestionCounter? counter = null;

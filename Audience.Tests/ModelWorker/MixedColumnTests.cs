@@ -91,6 +91,17 @@ internal sealed class MixedColumnTests(Backend backend)
     }
 
     [Test]
+    public async Task Keywords_are_suggested_for_one_column()
+    {
+        var answer = await Http.PostAnswerAsync(
+            "/tasks/suggest/",
+            ModelCalls.TaskBody(("MODEL_JOB_ID", new[] { 11, 12 }), ("LABEL", "female"))
+        );
+        Assert.That(answer.Status, Is.EqualTo(422), answer.Text);
+        Assert.That(answer.Text, Does.Contain("label 'female' has rules for author and content").And.Contain("of one PREDICT_TYPE"));
+    }
+
+    [Test]
     public async Task Posts_without_any_of_the_columns_are_left_out_and_counted()
     {
         string id = await Http.CreateTaskAsync(

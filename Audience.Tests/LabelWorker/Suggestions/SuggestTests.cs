@@ -112,6 +112,22 @@ internal sealed class SuggestTests(Backend backend)
         Assert.That(problem.Text("msg"), Does.Contain("a learned model gives it").And.Contain("send a PATTERN"));
     }
 
+    [Test]
+    public async Task A_model_of_another_column_changes_nothing_for_a_label_of_the_pattern()
+    {
+        await _system.Http.ImportAsync(
+            "label,term,weight\r\nother,nobody,1\r\n"u8.ToArray(),
+            ("MODEL_JOB_ID", "10"),
+            ("PREDICT_TYPE", "AUTHOR")
+        );
+        var alone = await SuggestAsync(Body("latin"));
+        var body = Body("latin");
+        body["MODEL_JOB_ID"] = 10;
+        var beside = await SuggestAsync(body);
+        Assert.That(Suggestions(beside), Is.Not.Empty);
+        Assert.That(beside.Text("suggestions"), Is.EqualTo(alone.Text("suggestions")));
+    }
+
     [TestCase("LABEL", null, "field required")]
     [TestCase("SAMPLE", 999, "ensure this value is from 1000 to 200000")]
     [TestCase("GOLD", "x", "extra fields not permitted")]
