@@ -63,6 +63,7 @@ public static class JobsRegistration
         services.AddScoped<StartStep>().AddScoped<LabelingStep>().AddScoped<ProductionStep>().AddScoped<DeletionStep>();
         services.AddSingleton<ScheduleStep>().AddSingleton<Scheduler>().AddHostedService(p => p.GetRequiredService<Scheduler>());
         services.AddSingleton<TaskRetention>().AddHostedService(p => p.GetRequiredService<TaskRetention>());
+        services.AddHostedService<SagaWarmUp<TaskState>>();
         services.AddScoped<LabelingFiguresStep>().AddScoped<TaskFailure>().AddScoped<DumpStep>();
         services.AddSingleton(
             new WatchedSaga(
