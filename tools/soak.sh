@@ -4,6 +4,7 @@
 #   tools/soak.sh --minutes N --seed S    schedule after schedule for N minutes (10); the first has seed S, the next one S + 1, …
 #   tools/soak.sh --schedules 1 --seed S  one schedule again, such as one that failed
 #   tools/soak.sh --only KIND …           only these kinds of faults
+#   tools/soak.sh --series N              so many series beside the tasks of each schedule (1)
 #
 # The last line is a JSON object; the exit code is 0 only when nothing differed. Needs what test.sh needs.
 set -euo pipefail

@@ -14,6 +14,9 @@ public sealed record Strike(string Kind, int AfterMs, bool Waits);
 /// <param name="DumpStrikes">While a dump runs; without one, none is made.</param>
 public sealed record Schedule(int Seed, IReadOnlyList<Strike> Strikes, IReadOnlyList<Strike> DumpStrikes)
 {
+    /// <summary>How many series run while tasks do.</summary>
+    public int Series { get; init; }
+
     /// <summary>A schedule that follows from its seed.</summary>
     public static Schedule Of(int seed, IReadOnlyList<Fault> faults)
     {

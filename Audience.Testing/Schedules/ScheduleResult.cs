@@ -15,6 +15,18 @@ public sealed class ScheduleResult
     /// <summary>How many tasks and dumps it ran.</summary>
     public int Tasks { get; set; }
 
+    /// <summary>How many strikes have begun.</summary>
+    public int Strikes { get; set; }
+
+    /// <summary>How many series ended.</summary>
+    public int Series { get; set; }
+
+    /// <summary>How many runs they had.</summary>
+    public int SeriesRuns { get; set; }
+
+    /// <summary>How many of those runs were struck.</summary>
+    public int StruckRuns { get; set; }
+
     /// <summary>Counts a strike.</summary>
     public void Count(string kind) => Faults[kind] = Faults.GetValueOrDefault(kind) + 1;
 }

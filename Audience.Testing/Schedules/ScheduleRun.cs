@@ -7,7 +7,8 @@ namespace Audience.Testing.Schedules;
 /// <summary>Runs one schedule: keeps tasks at work while faults strike, then holds what they left against the undisturbed runs.</summary>
 public sealed class ScheduleRun(FaultSystem system, Baseline baseline, Schedule schedule)
 {
-    private const int AtWork = 2;
+    private const int AtWork = 2,
+        MoreStrikes = 10;
     private static readonly TimeSpan s_end = TimeSpan.FromMinutes(4),
         s_progress = TimeSpan.FromMinutes(1);
     private readonly Random _random = new(schedule.Seed);
@@ -15,6 +16,7 @@ public sealed class ScheduleRun(FaultSystem system, Baseline baseline, Schedule 
     private readonly ProgressWatch _watch = new(system);
     private readonly Dictionary<string, TaskShape> _tasks = [];
     private Victim? _victim;
+    private IReadOnlyList<FaultSeries> _series = [];
 
     /// <summary>Runs it.</summary>
     public async Task<ScheduleResult> RunAsync()
@@ -23,13 +25,24 @@ public sealed class ScheduleRun(FaultSystem system, Baseline baseline, Schedule 
         {
             await FillUpAsync();
             _victim = await Victim.CreateAsync(system, _random, _result);
+            // Those of consecutive schedules are consecutive, too.
+            _series =
+            [
+                .. Enumerable.Range(0, schedule.Series).Select(i => new FaultSeries(system, schedule.Seed * schedule.Series + i, _result)),
+            ];
             await StrikeAsync(schedule.Strikes, FillUpAsync);
+            await StrikeSeriesAsync();
             await _victim.EndAsync();
             await system.RestoreAsync();
             await CompareAsync();
             if (schedule.DumpStrikes.Count > 0)
                 await DumpAsync();
             await _victim.CheckAsync();
+            foreach (var differences in await Task.WhenAll(_series.Select(series => series.EndAsync(s_end))))
+                _result.Differences.AddRange(differences);
+            _result.Series = _series.Count;
+            _result.SeriesRuns = _series.Sum(series => series.Runs);
+            _result.StruckRuns = _series.Sum(series => series.Struck);
             await CleanAsync();
         }
         catch (Exception e)
@@ -53,7 +66,21 @@ public sealed class ScheduleRun(FaultSystem system, Baseline baseline, Schedule 
         }
     }
 
-    private async Task StrikeAsync(IReadOnlyList<Strike> strikes, Func<Task> fillUp)
+    // Series live longer than the tasks: what is in the schedule strikes again until they have ended.
+    private async Task StrikeSeriesAsync()
+    {
+        for (int i = 0; i < MoreStrikes && _series.Any(series => !series.HasEnded); i++)
+        {
+            var strike = schedule.Strikes[_random.Next(schedule.Strikes.Count)];
+            await StrikeAsync(
+                [strike with { AfterMs = _random.Next(1_000, 6_000), Waits = false }],
+                FillUpAsync,
+                schedule.Strikes.Count + i
+            );
+        }
+    }
+
+    private async Task StrikeAsync(IReadOnlyList<Strike> strikes, Func<Task> fillUp, int before = 0)
     {
         for (int i = 0; i < strikes.Count; i++)
         {
@@ -61,10 +88,11 @@ public sealed class ScheduleRun(FaultSystem system, Baseline baseline, Schedule 
             var open = await _watch.OpenAsync(_tasks.Keys);
             var site = new FaultSite(
                 system,
-                new Random(unchecked(schedule.Seed * 1_000 + i)),
+                new Random(unchecked(schedule.Seed * 1_000 + before + i)),
                 open,
                 [.. _tasks.Keys.Except(open), .. _victim?.Past ?? []]
             );
+            _result.Strikes++;
             await FaultCatalog.Of(strikes[i].Kind).StrikeAsync(site);
             _result.Count(strikes[i].Kind);
             if (!strikes[i].Waits)

@@ -25,11 +25,34 @@ public sealed class ApiClient(Uri address) : IDisposable
         return Split(await response.Content.ReadFromJsonAsync<JsonElement>());
     }
 
+    private async Task<(int Code, JsonElement Message)> SendAsync(HttpMethod method, string path, object? body)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
+        if (body is not null)
+            request.Content = JsonContent.Create(body);
+        using var response = await _http.SendAsync(request);
+        return Split(await response.Content.ReadFromJsonAsync<JsonElement>());
+    }
+
     /// <summary>Posts again and again until the answer is one that is wanted, as a caller would who does not give up.</summary>
     /// <param name="path">The endpoint.</param>
     /// <param name="body">The body.</param>
     /// <param name="wanted">Which answers are good.</param>
-    public async Task<JsonElement> InsistAsync(string path, object body, Func<int, JsonElement, bool> wanted)
+    public async Task<JsonElement> InsistAsync(string path, object body, Func<int, JsonElement, bool> wanted) =>
+        (await InsistAsync(HttpMethod.Post, path, body, wanted)).Message;
+
+    /// <summary>Calls again and again until the answer is one that is wanted, as a caller would who does not give up.</summary>
+    /// <param name="method">GET, POST, PATCH or DELETE.</param>
+    /// <param name="path">The endpoint.</param>
+    /// <param name="body">The body; null for none.</param>
+    /// <param name="wanted">Which answers are good.</param>
+    /// <exception cref="TimeoutException">None was good within three minutes.</exception>
+    public async Task<(int Code, JsonElement Message)> InsistAsync(
+        HttpMethod method,
+        string path,
+        object? body,
+        Func<int, JsonElement, bool> wanted
+    )
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
         var until = DateTime.UtcNow + Timeout;
@@ -38,9 +61,9 @@ public sealed class ApiClient(Uri address) : IDisposable
         {
             try
             {
-                var (code, message) = await PostAsync(path, body);
+                var (code, message) = await SendAsync(method, path, body);
                 if (wanted(code, message))
-                    return message;
+                    return (code, message);
                 last = $"{code} {message}";
             }
             catch (Exception e) when (e is HttpRequestException or TaskCanceledException or JsonException or IOException)
@@ -50,7 +73,7 @@ public sealed class ApiClient(Uri address) : IDisposable
             }
             await timer.WaitForNextTickAsync();
         }
-        throw new TimeoutException($"POST {path} was not accepted within {Timeout}; the last answer was: {last}");
+        throw new TimeoutException($"{method} {path} was not accepted within {Timeout}; the last answer was: {last}");
     }
 
     /// <summary>Creates a task, whose id is the caller's: where an earlier try has made it, that is as good.</summary>

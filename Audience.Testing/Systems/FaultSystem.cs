@@ -96,6 +96,10 @@ public sealed class FaultSystem : IAsyncDisposable
             await host.WaitUntilReadyAsync();
     }
 
+    /// <summary>Opens a connection to the posts, beside the lines that are cut.</summary>
+    public Task<MySqlConnection> OpenSourceAsync(CancellationToken cancellationToken = default) =>
+        Servers.Database.OpenAsync(Input, cancellationToken);
+
     /// <summary>Opens a connection to the results, beside the lines that are cut.</summary>
     public Task<MySqlConnection> OpenAsync(CancellationToken cancellationToken = default) =>
         Servers.Database.OpenAsync(Output, cancellationToken);

@@ -25,6 +25,11 @@ internal static class SoakCommand
             Description = "The kinds of faults, of: " + string.Join(", ", FaultCatalog.All.Select(f => f.Kind)),
             AllowMultipleArgumentsPerToken = true,
         };
+        var series = new Option<int>("--series")
+        {
+            Description = "How many series run beside the tasks of each schedule; schedule S has those of seeds S × N and on.",
+            DefaultValueFactory = _ => 1,
+        };
         var command = new Command(
             "soak",
             "Run random schedules; the last line is a JSON object, and the exit code 0 where nothing differed."
@@ -34,6 +39,7 @@ internal static class SoakCommand
             seed,
             schedules,
             only,
+            series,
         };
         command.SetAction(
             (parsed, cancellationToken) =>
@@ -42,13 +48,21 @@ internal static class SoakCommand
                     parsed.GetValue(seed) ?? Random.Shared.Next(1_000_000),
                     parsed.GetValue(schedules),
                     parsed.GetValue(only) ?? [],
+                    parsed.GetValue(series),
                     cancellationToken
                 )
         );
         return command;
     }
 
-    private static async Task<int> RunAsync(TimeSpan duration, int seed, int max, string[] only, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        TimeSpan duration,
+        int seed,
+        int max,
+        string[] only,
+        int series,
+        CancellationToken cancellationToken
+    )
     {
         var report = new SoakReport(seed);
         await using var system = await FaultSystem.StartAsync();
@@ -61,7 +75,7 @@ internal static class SoakCommand
         var baseline = await Baseline.MakeAsync(system);
         for (int number = 0; number < max && report.Elapsed < duration && !cancellationToken.IsCancellationRequested; number++)
         {
-            var schedule = Schedule.Of(seed + number, faults);
+            var schedule = Schedule.Of(seed + number, faults) with { Series = series };
             Console.WriteLine(schedule);
             var result = await new ScheduleRun(system, baseline, schedule).RunAsync();
             report.Add(schedule, result, system);

@@ -16,7 +16,10 @@ internal sealed class SoakReport(int seed)
     private readonly List<int> _failing = [];
     private readonly List<(double Api, double Worker)> _rss = [];
     private int _schedules,
-        _tasks;
+        _tasks,
+        _series,
+        _seriesRuns,
+        _struckRuns;
 
     /// <summary>Since the start.</summary>
     public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_start);
@@ -29,6 +32,9 @@ internal sealed class SoakReport(int seed)
     {
         _schedules++;
         _tasks += result.Tasks;
+        _series += result.Series;
+        _seriesRuns += result.SeriesRuns;
+        _struckRuns += result.StruckRuns;
         foreach (var (kind, count) in result.Faults)
             _faults[kind] = _faults.GetValueOrDefault(kind) + count;
         foreach (var (kind, seconds) in result.Recoveries)
@@ -39,7 +45,7 @@ internal sealed class SoakReport(int seed)
         if (result.Differences.Count > 0)
             _failing.Add(schedule.Seed);
         Console.WriteLine(
-            $"  {result.Tasks} tasks, {(result.Differences.Count == 0 ? "as undisturbed" : "DIFFERENT")}, "
+            $"  {result.Tasks} tasks, {result.Series} series with {result.SeriesRuns} runs ({result.StruckRuns} struck), {(result.Differences.Count == 0 ? "as undisturbed" : "DIFFERENT")}, "
                 + $"{Elapsed.TotalSeconds:0} s since the start; "
                 + $"recovered in {string.Join(", ", result.Recoveries.Select(r => $"{r.Seconds:0.0} s"))}; "
                 + $"MB: api {_rss[^1].Api:0}, worker {_rss[^1].Worker:0}"
@@ -57,6 +63,9 @@ internal sealed class SoakReport(int seed)
                 seed,
                 failing_seeds = _failing,
                 tasks = _tasks,
+                series = _series,
+                series_runs = _seriesRuns,
+                struck_runs = _struckRuns,
                 seconds = Math.Round(Elapsed.TotalSeconds),
                 slowest_recovery_seconds = _recoveries,
                 rss_mb = new { api = Curve(_rss.Select(r => r.Api)), worker = Curve(_rss.Select(r => r.Worker)) },

@@ -1,9 +1,12 @@
 using Audience.Local.Posts;
 
-namespace Audience.Tests.LabelWorker.Series;
+namespace Audience.Testing.Schedules;
 
 /// <summary>What a series has come to, computed naively: posts, when each came, and which run covers which time last.</summary>
-internal sealed class SeriesModel(int seed)
+/// <param name="seed">Of its posts.</param>
+/// <param name="since">Where it starts, to the second.</param>
+/// <param name="authors">How many write.</param>
+public sealed class SeriesModel(int seed, DateTime since, int authors = 12)
 {
     /// <summary>The production table of the posts' source group.</summary>
     public const string Table = "wh_panel_mapping_fbfans";
@@ -27,11 +30,11 @@ internal sealed class SeriesModel(int seed)
     private readonly List<((DateTime From, DateTime To) Range, int Posts, int Version)> _runs = [];
     private readonly HashSet<DateTime> _times = [];
 
-    /// <summary>Where it starts: each seed has times of its own.</summary>
-    public DateTime Since { get; } = new DateTime(2000, 1, 1).AddDays(20 * seed);
+    /// <summary>Where it starts.</summary>
+    public DateTime Since { get; } = since;
 
     /// <summary>The clock.</summary>
-    public DateTime Now { get; private set; } = new DateTime(2000, 1, 1).AddDays(20 * seed + 1);
+    public DateTime Now { get; private set; } = since.AddDays(1);
 
     /// <summary>LOOKBACK_HOURS.</summary>
     public int LookbackHours { get; } = new Random(seed).Next(3) * 12;
@@ -55,7 +58,7 @@ internal sealed class SeriesModel(int seed)
                         $"s{seed}p{_posts.Count + come.Count:0000}",
                         "WH_F0045",
                         "a",
-                        $"a{_random.Next(12)}",
+                        $"a{_random.Next(authors)}",
                         "t",
                         s_words[_random.Next(5)],
                         time
