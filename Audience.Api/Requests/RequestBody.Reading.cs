@@ -7,6 +7,8 @@ namespace Audience.Api.Requests;
 /// <summary>How a body comes in.</summary>
 public sealed partial class RequestBody
 {
+    private const int MaxLevels = 64;
+
     /// <summary>Reads the body, whatever its Content-Type where that is JSON or absent.</summary>
     /// <exception cref="ValidationException">It is not a JSON object.</exception>
     public static async Task<RequestBody> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -22,7 +24,7 @@ public sealed partial class RequestBody
             ]);
         try
         {
-            var document = await JsonDocument.ParseAsync(request.Body, cancellationToken: cancellationToken);
+            var document = await JsonDocument.ParseAsync(request.Body, new JsonDocumentOptions { MaxDepth = MaxLevels }, cancellationToken);
             request.HttpContext.Response.RegisterForDispose(document);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
@@ -34,7 +36,12 @@ public sealed partial class RequestBody
         }
         catch (JsonException e)
         {
-            throw NotJson(e.Message);
+            // What it could not read it says in words alone.
+            throw e.Message.Contains("maximum configured depth", StringComparison.Ordinal)
+                ? new ValidationException([
+                    ValidationProblem.InBody([], $"more than {MaxLevels} levels, one within the other", "value_error.jsondecode"),
+                ])
+                : NotJson(e.Message);
         }
         throw new ValidationException([ValidationProblem.InBody([], "value is not a valid dict", "type_error.dict")]);
     }

@@ -66,6 +66,15 @@ internal sealed class MalformedBodyTests
     }
 
     [Test]
+    public async Task A_body_of_a_thousand_levels_is_told_so()
+    {
+        string deep = string.Concat(Enumerable.Repeat("""{"not":""", 1_000)) + "\"/female\"" + new string('}', 1_000);
+        var answer = await SharedApi.Http.PostAnswerAsync("/audiences/count/", $$"""{"OF":[],"WHERE":{{deep}}}""");
+        Assert.That(answer.Mistakes, Is.EqualTo(new[] { "body value_error.jsondecode" }));
+        Assert.That(answer.Text, Does.Contain("more than 64 levels, one within the other"));
+    }
+
+    [Test]
     public async Task A_mistake_has_its_place_its_message_and_its_type()
     {
         var answer = await SharedApi.Http.PostAnswerAsync(
