@@ -27,6 +27,10 @@ internal static class EndToEndCommand
         {
             Description = "Measure the embedded default (SQLite, all in one process) against what SQLite alone would take.",
         };
+        var report = new Option<bool>("--without-report")
+        {
+            Description = "Label each round again without the rule report, and tell what the report costs.",
+        };
         var json = new Option<bool>("--json") { Description = "End with one line of JSON." };
         var command = new Command("e2e", "Label a source end to end, and compare with reading and writing alone.")
         {
@@ -39,15 +43,21 @@ internal static class EndToEndCommand
             mysql,
             broker,
             embedded,
+            report,
             json,
         };
         command.Validators.Add(result =>
         {
             if (
                 result.GetValue(embedded)
-                && (result.GetValue(workers) > 1 || result.GetValue(delay) > 0 || result.GetValue(model) == "term-weight")
+                && (
+                    result.GetValue(workers) > 1
+                    || result.GetValue(delay) > 0
+                    || result.GetValue(model) == "term-weight"
+                    || result.GetValue(report)
+                )
             )
-                result.AddError("--embedded has one worker, no delay, and labels by keywords or rules");
+                result.AddError("--embedded has one worker, no delay, labels by keywords or rules, and always with the rule report");
         });
         command.SetAction(
             async (parsed, cancellationToken) =>
@@ -58,7 +68,8 @@ internal static class EndToEndCommand
                     parsed.GetValue(predict)!,
                     parsed.GetValue(workers),
                     parsed.GetValue(rounds),
-                    parsed.GetValue(delay)
+                    parsed.GetValue(delay),
+                    WithoutReport: parsed.GetValue(report)
                 );
                 if (parsed.GetValue(embedded))
                     return Show(await EmbeddedRun.RunAsync(plan, cancellationToken));
@@ -101,7 +112,8 @@ internal sealed record EndToEndPlan(
     int Workers,
     int Rounds,
     int SourceDelayMs = 0,
-    int WarmUps = 1
+    int WarmUps = 1,
+    bool WithoutReport = false
 )
 {
     /// <summary>The labelled column.</summary>

@@ -11,7 +11,9 @@ internal sealed class EndToEndResult(EndToEndPlan plan)
         _floor = [],
         _system = [],
         _ratio = [],
-        _allocated = [];
+        _allocated = [],
+        _bare = [],
+        _report = [];
 
     /// <summary>Whether every table and figure of every round was as worked out.</summary>
     public bool EqualToReference { get; private set; } = true;
@@ -38,6 +40,13 @@ internal sealed class EndToEndResult(EndToEndPlan plan)
         _ratio.Add(elapsed / floor.Total);
     }
 
+    /// <summary>Adds how long a round took with the rule report and without it.</summary>
+    public void AddWithoutReport(TimeSpan with, TimeSpan without)
+    {
+        _bare.Add(without.TotalSeconds);
+        _report.Add(with / without);
+    }
+
     /// <summary>Adds what a round, also one that is not counted, was found to be.</summary>
     public void Compare(bool equal) => EqualToReference &= equal;
 
@@ -58,6 +67,11 @@ internal sealed class EndToEndResult(EndToEndPlan plan)
         output.WriteLine($"| posts per second   | {plan.Posts / Median(_floor), 7:0} | {PostsPerSecond, 7:0} |");
         if (!double.IsNaN(AllocatedPerPost))
             output.WriteLine($"| allocated per post |         | {AllocatedPerPost, 5:0.0} B |");
+        if (_bare.Count > 0)
+        {
+            output.WriteLine($"| no rule report     |         | {Median(_bare), 5:0.00} s |");
+            output.WriteLine($"| with it to without |         | {Median(_report), 7:0.00} |");
+        }
         output.WriteLine($"| equal to reference |         | {(EqualToReference ? "yes" : "NO"), 7} |");
         output.WriteLine();
         output.WriteLine("| process            | processor, floor | processor, system | peak RSS |");

@@ -41,11 +41,22 @@ internal static class EndToEndRun
             var between = ProcessFigures.Now(processes);
             var (state, labeled, elapsed) = await system.Tasks.LabelAsync(Request(plan, source), cancellationToken);
             var end = ProcessFigures.Now(processes);
-            bool equal = await reference.IsEqualAsync(state, new MySqlSums(servers.Database, Output));
+            var sums = new MySqlSums(servers.Database, Output);
+            bool equal = await reference.IsEqualAsync(state, sums);
+            if (reference.Rules is { } rules)
+                equal &= await rules.IsEqualAsync(system.Tasks, state.GetProperty("task_id").GetString()!, cancellationToken);
             Console.WriteLine(
                 $"round {round}: floor {floorTimes.Read.TotalSeconds:0.00} s reading + {floorTimes.Write.TotalSeconds:0.00} "
                     + $"s writing, system {elapsed.TotalSeconds:0.00} s ({labeled.TotalSeconds:0.00} s labelling)"
             );
+            if (plan.WithoutReport)
+            {
+                var (bare, _, seconds) = await system.Tasks.LabelAsync(Request(plan, source, report: false), cancellationToken);
+                equal &= await reference.IsEqualAsync(bare, sums);
+                Console.WriteLine($"         without rule report {seconds.TotalSeconds:0.00} s");
+                if (round > 0)
+                    result.AddWithoutReport(elapsed, seconds);
+            }
             result.Compare(equal);
             if (round <= 0)
                 continue;
@@ -57,7 +68,7 @@ internal static class EndToEndRun
     }
 
     /// <summary>The body of the POST that creates the task.</summary>
-    public static object Request(EndToEndPlan plan, BenchSource source) =>
+    public static object Request(EndToEndPlan plan, BenchSource source, bool report = true) =>
         new Dictionary<string, object>(BenchModels.Request(plan.Model))
         {
             ["PREDICT_TYPE"] = plan.Predict,
@@ -65,5 +76,6 @@ internal static class EndToEndRun
             ["END_TIME"] = "2021-01-02",
             ["INPUT_SCHEMA"] = source.Schema,
             ["COUNTDOWN"] = 0,
+            ["RULE_REPORT"] = report,
         };
 }

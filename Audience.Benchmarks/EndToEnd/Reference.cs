@@ -22,6 +22,9 @@ internal sealed class Reference
     private long _posts,
         _textBytes;
 
+    /// <summary>What each rule finds; null where the model is not one of keywords.</summary>
+    public RuleReference? Rules { get; private init; }
+
     /// <summary>Label-table rows.</summary>
     public long Rows => _labels.Values.Sum(l => l.Rows);
 
@@ -52,10 +55,11 @@ internal sealed class Reference
             Local.Posts.PostMaker.SourceGroups.Split(';').Select(p => p.Split('=')).ToDictionary(p => p[0], p => p[1])
         );
         var labels = BenchModels.Reference(plan.Model);
-        var reference = new Reference();
+        var reference = new Reference { Rules = plan.Model == "keyword" ? new RuleReference(BenchKeywords.ByLabel) : null };
         while (await rows.ReadAsync(cancellationToken))
         {
             string text = rows.GetString(4);
+            reference.Rules?.Add(text);
             reference.Add(
                 groups.Of(rows.GetString(1)),
                 rows.GetString(0),

@@ -31,6 +31,12 @@ internal sealed class TaskCalls(HttpClient http)
         return answer.GetProperty("error_message").GetProperty("task_id").GetString()!;
     }
 
+    /// <summary>A page of a task's rule report.</summary>
+    public async Task<JsonElement> RulesAsync(string id, int limit, int offset, CancellationToken cancellationToken) =>
+        (
+            await http.GetFromJsonAsync<JsonElement>($"/tasks/{id}/rules/?sort=rule&limit={limit}&offset={offset}", cancellationToken)
+        ).GetProperty("error_message");
+
     /// <summary>Waits until a task is done.</summary>
     public Task WaitAsync(string id, CancellationToken cancellationToken) => WaitAsync(id, Stopwatch.StartNew(), cancellationToken);
 
