@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Audience.Labeling.Keywords;
@@ -8,6 +9,9 @@ namespace Audience.Labeling.Keywords;
 /// </summary>
 internal static class CaseFold
 {
+    private const ulong Lanes = 0x0001_0001_0001_0001,
+        Ascii = Lanes * 0x7F;
+
     /// <summary>The fold of each UTF-16 unit on its own.</summary>
     internal static readonly char[] Units = CreateUnits();
 
@@ -22,6 +26,24 @@ internal static class CaseFold
             ? LowOfPair(text[index - 1], unit)
             : Units[unit];
     }
+
+    /// <summary>Folds the four units from a position on, which must be there; the first one lowest.</summary>
+    internal static ulong FourAt(ReadOnlySpan<char> text, int index)
+    {
+        ulong four = Four(text[index..]);
+        if ((four & ~Ascii) != 0)
+            return At(text, index)
+                | ((ulong)At(text, index + 1) << 16)
+                | ((ulong)At(text, index + 2) << 32)
+                | ((ulong)At(text, index + 3) << 48);
+        // Of each unit, the highest of seven bits tells after the first sum whether it is 'a' or more, after the second whether it is more
+        // than 'z'.
+        ulong letters = (four + Lanes * (0x80 - 'a')) & ~(four + Lanes * (0x80 - 'z' - 1)) & (Lanes * 0x80);
+        return four ^ (letters >> 2);
+    }
+
+    /// <summary>The first four units of a text that has as many, the first one lowest.</summary>
+    internal static ulong Four(ReadOnlySpan<char> text) => MemoryMarshal.Read<ulong>(MemoryMarshal.AsBytes(text));
 
     /// <summary>Folds a whole text.</summary>
     internal static string Fold(string text) =>

@@ -24,6 +24,8 @@ internal sealed class GramFilter
     private readonly GramTable _wholeTriples;
     private readonly GramTable _fours;
     private readonly int _wideShift;
+    private bool _hasPairs;
+    private bool _hasTriples;
 
     internal GramFilter(TrieBuilder keywords)
     {
@@ -38,6 +40,8 @@ internal sealed class GramFilter
         (Pairs, _wholePairs, _wholeTriples, _fours) = (new(bits), new(bits), new(bits), new(bits));
         foreach ((string start, bool isKeyword) in starts)
             AddSpellings(start, isKeyword);
+        string[] all = [.. starts.Where(start => start.IsKeyword || start.Start.Length == 4).Select(start => start.Start)];
+        IsLatin = all.Count(start => char.IsAscii(start[0])) > all.Length / 2;
     }
 
     /// <summary>Keywords of one character, by character; null when there are none.</summary>
@@ -61,6 +65,45 @@ internal sealed class GramFilter
     /// <param name="four">Four characters, the first one lowest.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool MayStartLong(ulong four) => GramTable.Sign(ref _fours.Words, FourHash(four)) < 0;
+
+    /// <summary>Whether more than half of the keywords begin with an ASCII character.</summary>
+    internal bool IsLatin { get; }
+
+    /// <summary>Whether there are keywords of fewer than four characters.</summary>
+    internal bool HasShort => Singles is not null || _hasPairs || _hasTriples;
+
+    /// <summary>
+    /// Where in a stretch of a text keywords may start, as bits. No position has a branch of its own: what comes next in a short text
+    /// cannot be predicted, and a branch that was predicted wrong takes longer than looking a position up.
+    /// </summary>
+    /// <param name="first">The first position; three more characters than are looked at must be there.</param>
+    /// <param name="count">How many positions; at most <see cref="GramTable.MaxPositions"/>.</param>
+    internal ulong Starts(ref char first, int count)
+    {
+        ulong starts = 0;
+        ref uint fours = ref _fours.Words;
+        for (int i = 0; i < count; i++)
+            starts |= GramTable.Bit(ref fours, FourHash(GramTable.Four(ref first, i))) << i;
+        if (_hasTriples)
+        {
+            ref uint triples = ref _wholeTriples.Words;
+            for (int i = 0; i < count; i++)
+                starts |= GramTable.Bit(ref triples, TripleHash(GramTable.Four(ref first, i))) << i;
+        }
+        if (_hasPairs)
+        {
+            ref uint pairs = ref _wholePairs.Words;
+            for (int i = 0; i < count; i++)
+                starts |= GramTable.Bit(ref pairs, PairHash((uint)GramTable.Four(ref first, i))) << i;
+        }
+        if (Singles is { } singles)
+        {
+            ref uint words = ref singles.Words;
+            for (int i = 0; i < count; i++)
+                starts |= GramTable.Bit(ref words, Unsafe.Add(ref first, i)) << i;
+        }
+        return starts;
+    }
 
     /// <summary>Whether a keyword of two characters may stand at the last two of a text.</summary>
     internal bool MayBePair(uint pair) => GramTable.Sign(ref _wholePairs.Words, PairHash(pair)) < 0;
@@ -94,10 +137,13 @@ internal sealed class GramFilter
                 break;
             case 2:
                 Pairs.Add(PairHash((uint)units));
-                if (isKeyword)
-                    _wholePairs.Add(PairHash((uint)units));
+                if (!isKeyword)
+                    break;
+                _hasPairs = true;
+                _wholePairs.Add(PairHash((uint)units));
                 break;
             case 3 when isKeyword:
+                _hasTriples = true;
                 _wholeTriples.Add(TripleHash(units));
                 break;
             case 4:

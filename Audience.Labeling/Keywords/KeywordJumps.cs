@@ -24,11 +24,12 @@ internal sealed class KeywordJumps
         int bits = BitOperations.Log2((uint)starts.Count + 1) + 2;
         _jumps = new Jump[1 << bits];
         _shift = 64 - bits;
+        Dictionary<string, ulong> nexts = Nexts(keywords);
         foreach (string start in starts)
         {
             ulong four = start[0] | ((ulong)start[1] << 16) | ((ulong)start[2] << 32) | ((ulong)start[3] << 48);
             (int node, int depth) = trie.Down(start);
-            Find(four) = new Jump(four, node, depth);
+            Find(four) = new Jump(four, nexts.GetValueOrDefault(start), node, depth);
         }
     }
 
@@ -39,13 +40,34 @@ internal sealed class KeywordJumps
     /// <returns>How many labels were not in the set before.</returns>
     internal int AddAt(ReadOnlySpan<char> text, int position, LabelSet found)
     {
-        ulong four =
-            CaseFold.At(text, position)
-            | ((ulong)CaseFold.At(text, position + 1) << 16)
-            | ((ulong)CaseFold.At(text, position + 2) << 32)
-            | ((ulong)CaseFold.At(text, position + 3) << 48);
+        ulong four = CaseFold.FourAt(text, position);
         ref readonly Jump jump = ref Find(four);
-        return jump.Node == KeywordTrie.Root ? 0 : _trie.AddBelow(text, position + jump.Depth, jump.Node, found);
+        if (jump.Node == KeywordTrie.Root)
+            return 0;
+        int next = position + Length;
+        if (jump.Next != ulong.MaxValue && (next == text.Length || (jump.Next >> CaseFold.At(text, next) & 1) == 0))
+            return 0;
+        return _trie.AddBelow(text, position + jump.Depth, jump.Node, found);
+    }
+
+    // By the first four characters of keywords: which may follow, as bits by their lowest six bits; all where a keyword ends there.
+    private static Dictionary<string, ulong> Nexts(TrieBuilder keywords)
+    {
+        Dictionary<string, ulong> nexts = [];
+        foreach ((string start, bool isKeyword) in keywords.Starts(Length + 1))
+        {
+            if (start.Length < Length)
+                continue;
+            string four = start[..Length];
+            nexts[four] =
+                nexts.GetValueOrDefault(four)
+                | (
+                    start.Length > Length ? 1UL << start[Length]
+                    : isKeyword ? ulong.MaxValue
+                    : 0
+                );
+        }
+        return nexts;
     }
 
     // The jump of these characters, or the empty place where it would be.
@@ -59,7 +81,8 @@ internal sealed class KeywordJumps
     }
 
     /// <param name="Four">The folded characters, the first one lowest.</param>
+    /// <param name="Next">Which characters may follow them, as bits by their lowest six bits; all where they are a keyword.</param>
     /// <param name="Node">Where they lead; the root in an empty place.</param>
     /// <param name="Depth">How many of them lead there: fewer than four where only one keyword is left before.</param>
-    private readonly record struct Jump(ulong Four, int Node, int Depth);
+    private readonly record struct Jump(ulong Four, ulong Next, int Node, int Depth);
 }

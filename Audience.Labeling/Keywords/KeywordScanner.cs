@@ -9,7 +9,8 @@ namespace Audience.Labeling.Keywords;
 /// <summary>
 /// Finds partially matched keywords: pairs of neighbouring characters are looked up, 16 at a time where the
 /// processor can; where a pair starts a keyword, its first four characters; and only then the keywords themselves,
-/// from these four on where there is no shorter one.
+/// from these four on where there is no shorter one. Nearly every pair of Latin letters starts some keyword: among such keywords four
+/// characters are looked up at once.
 /// </summary>
 internal sealed class KeywordScanner
 {
@@ -32,35 +33,52 @@ internal sealed class KeywordScanner
     /// <summary>Adds the labels of every keyword in the text; stops when <paramref name="missing"/> labels were added.</summary>
     internal void AddAll(ReadOnlySpan<char> text, LabelSet found, int missing)
     {
-        int start = 0;
-        if (Avx2.IsSupported && text.Length > Step + 2)
-            start = AddWide(text, found, ref missing);
-        if (missing > 0)
-            AddFrom(start, text, found, missing);
+        if (_filter.IsLatin)
+            AddByGrams(text, found, ref missing);
+        else
+            AddByPairs(Avx2.IsSupported && text.Length > Step + 2 ? AddWide(text, found, ref missing) : 0, text, found, ref missing);
+        if (missing > 0 && _filter.HasShort)
+            AddLast(text, found);
     }
 
-    private void AddFrom(int start, ReadOnlySpan<char> text, LabelSet found, int missing)
+    private void AddByGrams(ReadOnlySpan<char> text, LabelSet found, ref int missing)
     {
-        GramFilter filter = _filter;
         ref char first = ref MemoryMarshal.GetReference(text);
-        ref uint pairs = ref filter.Pairs.Words;
-        int i = start;
-        for (; i < text.Length - 3; i++)
+        for (int i = 0; i < text.Length - 3 && missing > 0; i += GramTable.MaxPositions)
         {
-            ulong four = Four(ref first, i);
-            if (GramTable.Sign(ref pairs, filter.PairHash((uint)four)) >= 0 && !IsSingle(text[i]))
-                continue;
-            AddCandidate(text, i, found, ref missing);
-            if (missing <= 0)
-                return;
+            int count = Math.Min(GramTable.MaxPositions, text.Length - 3 - i);
+            ulong starts = _filter.Starts(ref Unsafe.Add(ref first, i), count);
+            for (; starts != 0 && missing > 0; starts &= starts - 1)
+            {
+                int start = i + BitOperations.TrailingZeroCount(starts);
+                if (_filter.HasShort)
+                    AddCandidate(text, start, found, ref missing);
+                else
+                    missing -= _jumps.AddAt(text, start, found);
+            }
         }
-        // Too few characters are left for the tables of longer keywords, and for the longer keywords too.
-        for (; i < text.Length; i++)
+    }
+
+    private void AddByPairs(int start, ReadOnlySpan<char> text, LabelSet found, ref int missing)
+    {
+        ref char first = ref MemoryMarshal.GetReference(text);
+        ref uint pairs = ref _filter.Pairs.Words;
+        for (int i = start; i < text.Length - 3 && missing > 0; i++)
+        {
+            if (GramTable.Sign(ref pairs, _filter.PairHash((uint)GramTable.Four(ref first, i))) < 0 || IsSingle(text[i]))
+                AddCandidate(text, i, found, ref missing);
+        }
+    }
+
+    // The last three positions have too few characters for the tables of longer keywords, and for the longer keywords too.
+    private void AddLast(ReadOnlySpan<char> text, LabelSet found)
+    {
+        for (int i = Math.Max(0, text.Length - 3); i < text.Length; i++)
         {
             bool mayStart = (text.Length - i) switch
             {
-                3 => filter.MayBeShort(text[i] | ((ulong)text[i + 1] << 16) | ((ulong)text[i + 2] << 32)),
-                2 => filter.MayBePair(text[i] | ((uint)text[i + 1] << 16)),
+                3 => _filter.MayBeShort(text[i] | ((ulong)text[i + 1] << 16) | ((ulong)text[i + 2] << 32)),
+                2 => _filter.MayBePair(text[i] | ((uint)text[i + 1] << 16)),
                 _ => false,
             };
             if (mayStart || IsSingle(text[i]))
@@ -115,7 +133,7 @@ internal sealed class KeywordScanner
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void AddCandidate(ReadOnlySpan<char> text, int i, LabelSet found, ref int missing)
     {
-        ulong four = Four(ref MemoryMarshal.GetReference(text), i);
+        ulong four = GramTable.Four(ref MemoryMarshal.GetReference(text), i);
         if (_filter.MayBeShort(four) || IsSingle(text[i]))
             missing -= _trie.AddAt(text, i, found);
         else if (_filter.MayStartLong(four))
@@ -124,8 +142,4 @@ internal sealed class KeywordScanner
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsSingle(char unit) => _filter.Singles is { } singles && GramTable.Sign(ref singles.Words, unit) < 0;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Four(ref char first, int i) =>
-        Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<char, byte>(ref Unsafe.Add(ref first, i)));
 }

@@ -47,7 +47,6 @@ internal sealed class KeywordTrie
         int[] numbers = new int[builder.Nodes];
         _nodes = new Node[needed.Length + 1];
         List<char> rests = [];
-        Dictionary<int, int[]> sharedByLabel = [];
         for (int number = 1; number < _nodes.Length; number++)
         {
             int child = needed[number - 1].Child;
@@ -60,7 +59,13 @@ internal sealed class KeywordTrie
                 end = only[end];
                 rests.Add(units[end]);
             }
-            _nodes[number] = new Node(start, rests.Count - start, Shared(builder.Labels(end)));
+            IReadOnlyList<int>? labels = builder.Labels(end);
+            _nodes[number] = new Node(
+                start,
+                rests.Count - start,
+                labels is [int label] ? label : -1,
+                labels is { Count: > 1 } ? [.. labels] : null
+            );
         }
         _rests = [.. rests];
         int bits = Math.Max(4, BitOperations.Log2((uint)(needed.Length + (needed.Length / 2))) + 1);
@@ -72,18 +77,9 @@ internal sealed class KeywordTrie
             while (_edges[slot].Child != Root)
                 slot = (slot + 1) & (_edges.Length - 1);
             Node node = _nodes[numbers[child]];
-            int flags = (node.Labels is null ? 0 : HasLabels) | (single[child] ? 0 : IsInner);
+            int flags = (node.Label < 0 && node.Labels is null ? 0 : HasLabels) | (single[child] ? 0 : IsInner);
             _edges[slot] = new Edge(numbers[parent], unit, (numbers[child] << 2) | flags);
         }
-
-        // Thousands of keywords of a label share what they give.
-        int[]? Shared(IReadOnlyList<int>? labels) =>
-            labels switch
-            {
-                null => null,
-                [int label] => sharedByLabel.TryGetValue(label, out int[]? shared) ? shared : sharedByLabel[label] = [label],
-                _ => [.. labels],
-            };
     }
 
     /// <summary>Adds the labels of every keyword that stands at a position.</summary>
@@ -134,9 +130,18 @@ internal sealed class KeywordTrie
 
     private int AddLeaf(ReadOnlySpan<char> text, int start, int step, int node, LabelSet found, bool whole)
     {
-        int i = start;
         ref readonly Node leaf = ref _nodes[node >> 2];
-        foreach (char unit in _rests.AsSpan(leaf.Start, leaf.Length))
+        ReadOnlySpan<char> rest = _rests.AsSpan(leaf.Start, leaf.Length);
+        int i = start;
+        if (step > 0)
+        {
+            if (text.Length - start < rest.Length)
+                return 0;
+            for (; rest.Length >= 4; rest = rest[4..], i += 4)
+                if (CaseFold.FourAt(text, i) != CaseFold.Four(rest))
+                    return 0;
+        }
+        foreach (char unit in rest)
         {
             if ((uint)i >= (uint)text.Length || CaseFold.At(text, i) != unit)
                 return 0;
@@ -147,15 +152,21 @@ internal sealed class KeywordTrie
 
     private int AddLabels(int node, LabelSet found)
     {
+        ref readonly Node labelled = ref _nodes[node >> 2];
+        if (labelled.Labels is not { } labels)
+            return AddLabel(labelled.Label, found);
         int added = 0;
-        foreach (int label in _nodes[node >> 2].Labels!)
-        {
-            if (found.Contains(label))
-                continue;
-            found.Add(label);
-            added += label < _counted ? 1 : 0;
-        }
+        foreach (int label in labels)
+            added += AddLabel(label, found);
         return added;
+    }
+
+    private int AddLabel(int label, LabelSet found)
+    {
+        if (found.Contains(label))
+            return 0;
+        found.Add(label);
+        return label < _counted ? 1 : 0;
     }
 
     private int Child(int parent, char unit)
@@ -177,6 +188,7 @@ internal sealed class KeywordTrie
 
     /// <param name="Start">Where in the rests that stands which still has to follow, in a node where only one keyword is left.</param>
     /// <param name="Length">How many characters that is.</param>
-    /// <param name="Labels">What the keyword that ends here, or with the rest, gives.</param>
-    private readonly record struct Node(int Start, int Length, int[]? Labels);
+    /// <param name="Label">What the keyword that ends here, or with the rest, gives; -1 where that is not just one label.</param>
+    /// <param name="Labels">What it gives where that is more than one.</param>
+    private readonly record struct Node(int Start, int Length, int Label, int[]? Labels);
 }
