@@ -22,14 +22,15 @@ public sealed class CsvWriter(IReadOnlyList<string> columns, byte separator = (b
             _shielded.Add(text);
             text = _shielded.Written;
         }
-        if (text.ContainsAny(_special))
+        // An empty line would be none of the rows for whoever reads it.
+        if (text.ContainsAny(_special) || text.IsEmpty && Columns.Count == 1)
             Quote(text, Output);
         else
             Output.Add(text);
     }
 
     /// <inheritdoc/>
-    public override void AddNull() => Separate();
+    public override void AddNull() => Add([]);
 
     /// <summary>Adds a text in quotes, its own doubled.</summary>
     internal static void Quote(ReadOnlySpan<byte> text, ByteBuffer output)

@@ -42,7 +42,13 @@ internal static class FileOpener
             await text.ReadExactlyAsync(new byte[3], cancellationToken);
             start = start[3..];
         }
-        format ??= start.Span.TrimStart(" \r\n\t"u8).StartsWith("{"u8) ? FileFormat.JsonLines : FileFormat.Csv;
+        bool isJson = start.Span.TrimStart(" \r\n\t"u8).StartsWith("{"u8);
+        // Read as a table, an object would be a header, and the rows below it too short.
+        if (isJson && options.Format is null && format is (FileFormat.Csv or FileFormat.Tsv) and { } named)
+            throw new FileException(
+                $"{name} begins with a JSON object: say --format jsonl, or --format {named.Name()} if it is what its name says"
+            );
+        format ??= isJson ? FileFormat.JsonLines : FileFormat.Csv;
         byte separator = options.Separator ?? Separators.Guess(start.Span);
         var reader = new BlockReader(
             text,

@@ -16,11 +16,38 @@ internal sealed class GunzipStream : ForwardStream
     }
 
     /// <exception cref="InvalidDataException">The file is damaged or was cut.</exception>
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        Check(await _unpacked.ReadAsync(buffer, cancellationToken), buffer.Length);
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        int read;
+        try
+        {
+            read = await _unpacked.ReadAsync(buffer, cancellationToken);
+        }
+        catch (InvalidDataException e)
+        {
+            throw Damaged(e);
+        }
+        return Check(read, buffer.Length);
+    }
 
     /// <exception cref="InvalidDataException">The file is damaged or was cut.</exception>
-    public override int Read(byte[] buffer, int offset, int count) => Check(_unpacked.Read(buffer, offset, count), count);
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        int read;
+        try
+        {
+            read = _unpacked.Read(buffer, offset, count);
+        }
+        catch (InvalidDataException e)
+        {
+            throw Damaged(e);
+        }
+        return Check(read, count);
+    }
+
+    // The library's own words are about methods of compression, whatever byte is wrong.
+    private InvalidDataException Damaged(InvalidDataException e) =>
+        new($"its packed bytes are damaged, somewhere behind the first {_total:N0} unpacked ones", e);
 
     protected override void Dispose(bool disposing)
     {

@@ -36,26 +36,41 @@ public static class PatternReader
     internal static string Where(string label, int number) => $"PATTERN: label '{Shown.Of(label)}', rule {number}";
 
     /// <summary>The labels of a pattern with their lists.</summary>
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="report">Told of each label that cannot be read, and the others are read; null: the first one ends it.</param>
     /// <exception cref="PatternException">The pattern has another shape.</exception>
-    internal static List<(string Name, JsonElement Items)> Labels(JsonElement pattern)
+    internal static List<(string Name, JsonElement Items)> Labels(JsonElement pattern, Action<PatternException>? report = null)
     {
         if (pattern.ValueKind != JsonValueKind.Object)
             throw new PatternException($"PATTERN must be an object with a list for each label, not {JsonText.Kind(pattern)}");
         List<(string, JsonElement)> labels = [];
         HashSet<string> seen = [];
+        int number = 0;
         foreach (JsonProperty property in pattern.EnumerateObject())
         {
-            string name = JsonText.Read(() => property.Name, $"PATTERN: the name of label {labels.Count + 1}");
-            if (string.IsNullOrWhiteSpace(name))
-                throw new PatternException($"PATTERN: the name of label {labels.Count + 1} is empty");
-            if (!seen.Add(name))
-                throw new PatternException($"PATTERN: label '{Shown.Of(name)}' is given twice");
-            if (labels.Count == MaxLabels)
+            try
+            {
+                labels.Add((Name(property, ++number, seen), property.Value));
+            }
+            catch (PatternException e) when (report is not null)
+            {
+                report(e);
+            }
+            if (labels.Count > MaxLabels)
                 throw new PatternException($"PATTERN has more than {MaxLabels} labels");
-            if (property.Value.ValueKind != JsonValueKind.Array)
-                throw new PatternException($"PATTERN: label '{Shown.Of(name)}' must have a list, not {JsonText.Kind(property.Value)}");
-            labels.Add((name, property.Value));
         }
         return labels;
+    }
+
+    private static string Name(JsonProperty property, int number, HashSet<string> seen)
+    {
+        string name = JsonText.Read(() => property.Name, $"PATTERN: the name of label {number}");
+        if (string.IsNullOrWhiteSpace(name))
+            throw new PatternException($"PATTERN: the name of label {number} is empty");
+        if (!seen.Add(name))
+            throw new PatternException($"PATTERN: label '{Shown.Of(name)}' is given twice");
+        if (property.Value.ValueKind != JsonValueKind.Array)
+            throw new PatternException($"PATTERN: label '{Shown.Of(name)}' must have a list, not {JsonText.Kind(property.Value)}");
+        return name;
     }
 }

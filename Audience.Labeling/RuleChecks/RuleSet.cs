@@ -26,7 +26,8 @@ public sealed record RuleSet(IReadOnlyList<PlacedRule> Rules, IReadOnlyList<Rule
         {
             using JsonDocument document = JsonDocument.Parse(json);
             (List<PlacedRule> rules, List<RuleFinding> problems) = ([], []);
-            foreach ((string label, JsonElement items) in PatternReader.Labels(document.RootElement))
+            var labels = PatternReader.Labels(document.RootElement, mistake => problems.Add(Mistake("PATTERN", mistake)));
+            foreach ((string label, JsonElement items) in labels)
             {
                 int number = 0;
                 foreach (JsonElement item in items.EnumerateArray())
@@ -38,7 +39,7 @@ public sealed record RuleSet(IReadOnlyList<PlacedRule> Rules, IReadOnlyList<Rule
                     }
                     catch (PatternException e)
                     {
-                        problems.Add(new RuleFinding(FindingKind.Error, where, e.Message));
+                        problems.Add(Mistake(where, e));
                     }
                 }
             }
@@ -46,7 +47,9 @@ public sealed record RuleSet(IReadOnlyList<PlacedRule> Rules, IReadOnlyList<Rule
         }
         catch (JsonException e)
         {
-            return Broken($"line {e.LineNumber + 1}", $"PATTERN is not JSON: {e.Message}");
+            // The reader counts lines and bytes from 0, at the end of its message.
+            string message = e.Message.Split(" LineNumber: ")[0];
+            return Broken($"line {e.LineNumber + 1}", $"PATTERN is not JSON, at byte {e.BytePositionInLine + 1} of the line: {message}");
         }
         catch (PatternException e)
         {
@@ -81,6 +84,8 @@ public sealed record RuleSet(IReadOnlyList<PlacedRule> Rules, IReadOnlyList<Rule
             return Broken(rulesDirectory, e.Message);
         }
     }
+
+    private static RuleFinding Mistake(string where, PatternException mistake) => new(FindingKind.Error, where, mistake.Message);
 
     /// <summary>Rules of which nothing can be read.</summary>
     public static RuleSet Broken(string where, string message) => new([], [new RuleFinding(FindingKind.Error, where, message)]);

@@ -61,7 +61,7 @@ internal sealed class ImportFigures
         foreach (var (reason, rows) in Skipped)
             Console.WriteLine($"{rows:N0} rows skipped: {reason}");
         if (MadeIds > 0)
-            Console.WriteLine($"{MadeIds:N0} posts had no id and got one");
+            Console.WriteLine($"{MadeIds:N0} posts got an id made of their other columns");
         Console.WriteLine($"{Imported:N0} posts imported into {table} in {seconds:N2} s; {Known:N0} were there already");
     }
 }

@@ -56,6 +56,24 @@ internal sealed class TableFileTests
         Assert.That((await ReadAsync(path, new())).Rows, Is.EqualTo(rows));
     }
 
+    [TestCase("a.csv")]
+    [TestCase("a.tsv")]
+    [TestCase("a.jsonl")]
+    [TestCase("a.parquet")]
+    public async Task The_only_cell_of_a_row_may_be_empty(string name)
+    {
+        string path = Path.Combine(_directory, name);
+        string[][] rows =
+        [
+            ["a"],
+            [""],
+            ["b"],
+            [""],
+        ];
+        await WriteAsync(path, rows, ["labels"]);
+        Assert.That((await ReadAsync(path, new())).Rows, Is.EqualTo(rows));
+    }
+
     [TestCase("utf-8")]
     [TestCase("utf-16")]
     [TestCase("utf-16BE")]
@@ -124,6 +142,7 @@ internal sealed class TableFileTests
         new("a.csv.gz", "id,text\n"u8.ToArray(), "is not packed by gzip"),
         new("a.csv", "SQLite format 3\0"u8.ToArray(), "SQLite database"),
         new("a.jsonl", "id,text\n1,2\n"u8.ToArray(), "line 1: not a JSON object"),
+        new("a.csv", "{\"text\":\"a\"}\n"u8.ToArray(), "begins with a JSON object: say --format jsonl, or --format csv"),
         new("a.csv", "id,id\n1,2\n"u8.ToArray(), "two columns 'id'"),
         new("a.csv", (byte[])[.. "id,text\n"u8, 0x81, 0xFF, 0xFE, 0x0A], "neither UTF-8"),
         new("a.csv", (byte[])[.. "id,text\n\n\n"u8, 0, 0, 0, 1], "NUL"),
@@ -148,7 +167,7 @@ internal sealed class TableFileTests
         whole[whole.Length / 2] ^= 0xFF;
         whole[whole.Length / 2 + 1] ^= 0xFF;
         File.WriteAllBytes(path + ".gz", whole);
-        Assert.That(async () => await ReadAsync(path + ".gz", new()), Throws.TypeOf<FileException>().With.Message.Contains("is broken"));
+        Assert.That(async () => await ReadAsync(path + ".gz", new()), Throws.TypeOf<FileException>().With.Message.Contains("are damaged"));
     }
 
     [Test]
@@ -194,9 +213,10 @@ internal sealed class TableFileTests
         return packed.ToArray();
     }
 
-    private static async Task WriteAsync(string path, string?[][] rows)
+    private static async Task WriteAsync(string path, string?[][] rows, string[]? columns = null)
     {
-        var writer = RowWriter.Create(FileFormats.OfName(path)!.Value, s_columns);
+        columns ??= s_columns;
+        var writer = RowWriter.Create(FileFormats.OfName(path)!.Value, columns);
         writer.Header();
         foreach (string?[] row in rows)
         {
@@ -211,7 +231,7 @@ internal sealed class TableFileTests
         await using var file = File.Create(path);
         if (writer is PackedWriter)
         {
-            await using var sink = await ParquetSink.CreateAsync(s_columns, file, default);
+            await using var sink = await ParquetSink.CreateAsync(columns, file, default);
             await sink.WriteAsync(writer.Output, default);
         }
         else

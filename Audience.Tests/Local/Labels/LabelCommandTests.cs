@@ -140,6 +140,7 @@ internal sealed class LabelCommandTests
     [TestCase("f.csv", "content\nx\n", 2, "there is no directory", "--rules", "rules.csv", "--out", "nowhere/f.csv")]
     [TestCase("g.csv", "content\nx\n", 1, "g.csv: this is not a model archive", "--model", "g.csv")]
     [TestCase("h.json", "[{\n", 1, "h.json, line 2: PATTERN is not JSON", "--rules", "h.json")]
+    [TestCase("i.json", "{\"a\":\"x\",\"b\":[[\"\"]]}", 1, "label 'a' must have a list, not a string\ni.json, b 1", "--rules", "i.json")]
     [TestCase("d.csv", "content\nx\n", 1, "--scores is for learned models", "--rules", "rules.csv", "--scores")]
     public async Task What_cannot_be_is_refused_with_what_to_do(string file, string text, int code, string reasons, params string[] options)
     {
