@@ -3,6 +3,7 @@ using Audience.Benchmarks.Api;
 using Audience.Benchmarks.Audiences;
 using Audience.Benchmarks.Comparisons;
 using Audience.Benchmarks.EndToEnd;
+using Audience.Benchmarks.Files;
 using Audience.Benchmarks.Match;
 using Audience.Benchmarks.Models;
 using Audience.Benchmarks.Nightly;
@@ -28,5 +29,6 @@ var root = new RootCommand("Audience's benchmarks: each compares with something,
     NightlyCommand.Create(),
     ComparisonsCommand.Create(),
     PreviewsCommand.Create(),
+    FilesCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();
