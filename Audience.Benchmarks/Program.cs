@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Audience.Benchmarks.Api;
 using Audience.Benchmarks.Audiences;
+using Audience.Benchmarks.Callbacks;
 using Audience.Benchmarks.Comparisons;
 using Audience.Benchmarks.EndToEnd;
 using Audience.Benchmarks.Files;
@@ -16,6 +17,7 @@ var root = new RootCommand("Audience's benchmarks: each compares with something,
 {
     EndToEndCommand.Create(),
     GrowthCommand.Create(),
+    TimeLeftCommand.Create(),
     WorkersCommand.Create(),
     ApiCommand.Create(),
     MatchCommand.Create(),
@@ -30,5 +32,6 @@ var root = new RootCommand("Audience's benchmarks: each compares with something,
     ComparisonsCommand.Create(),
     PreviewsCommand.Create(),
     FilesCommand.Create(),
+    CallbacksCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

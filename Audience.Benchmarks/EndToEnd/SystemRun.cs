@@ -45,7 +45,8 @@ internal sealed class SystemRun : IAsyncDisposable
         string broker,
         string outputSchema,
         int workers,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        IReadOnlyDictionary<string, string?>? settings = null
     )
     {
         var database = new MySqlConnectionStringBuilder(server);
@@ -68,6 +69,8 @@ internal sealed class SystemRun : IAsyncDisposable
             environment[role + "_USER"] = database.UserID;
             environment[role + "_PASSWORD"] = database.Password;
         }
+        foreach (var (name, value) in settings ?? new Dictionary<string, string?>())
+            environment[name] = value;
         var api = Start("Audience.Api.dll", ports[0]);
         var run = new SystemRun(api, new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{ports[0]}") }, ports[1..]);
         for (int i = 1; i <= workers; i++)

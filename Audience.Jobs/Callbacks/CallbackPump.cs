@@ -11,6 +11,9 @@ public sealed class CallbackPump(CallbackQueue queue, CallbackClient client, ILo
     /// <summary>Deliveries to one receiver at the same time.</summary>
     public const int MaxParallel = 32;
 
+    // Of so many places one has to be free before more is claimed.
+    private const int ClaimedOf = 4;
+
     private const long FirstPauseMs = 5_000,
         LongestPauseMs = 60 * 60 * 1000;
 
@@ -26,7 +29,8 @@ public sealed class CallbackPump(CallbackQueue queue, CallbackClient client, ILo
             while (true)
             {
                 int free = limit - sending.Count;
-                if (free > 0 && 2 * free >= limit)
+                // Some at a time, as each claim asks the database; but few places may stay empty while others wait for a slow answer.
+                if (free > 0 && ClaimedOf * free >= limit)
                     foreach (var callback in await queue.ClaimAsync(receiver, free, cancellationToken))
                         sending.Add(SendAsync(callback, cancellationToken));
                 if (sending.Count == 0)
