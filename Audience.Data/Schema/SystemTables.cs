@@ -47,6 +47,8 @@ public static class SystemTables
             new("keep_days", Int),
             new("delete_at", Long),
             new("priority", Name),
+            new("pace_at", Long),
+            new("reached", ColumnType.Double),
         ],
         ["task_id"],
         ["create_time"],

@@ -18,12 +18,13 @@ public sealed class TaskTable(OutputDatabase database, TaskDefinitions definitio
         + "error_message AS ErrorMessage, progress AS Progress, phase AS Phase, skipped AS Skipped, fold AS Fold, "
         + "keep_days AS KeepDays, COALESCE(priority, 'normal') AS Priority";
 
-    // Seconds that are left, by the share that was done since labelling began or went on; known once a hundredth of the whole is done. What
-    // production takes is a twentieth of the whole, after COUNTDOWN.
+    // Seconds that are left, by the share that was reached since the first chunk was begun; known once a hundredth of the whole is done.
+    // What production takes is a twentieth of the whole, after COUNTDOWN.
     private string TimeLeft =>
         $"""
             , CASE WHEN phase = 'labeling' AND progress >= COALESCE(progress_base, 0) + 0.01 THEN
-                (progress_at - started_at) / 1000.0 * (1 - progress) / (progress - COALESCE(progress_base, 0)) + COALESCE(countdown, 0)
+                (progress_at - COALESCE(pace_at, started_at)) / 1000.0 * (1 - COALESCE(reached, progress))
+                    / (COALESCE(reached, progress) - COALESCE(progress_base, 0)) + COALESCE(countdown, 0)
                     - ({database.Dialect.NowMs} - progress_at) / 1000.0
             WHEN phase = 'producing' AND run_time IS NOT NULL THEN
                 run_time * 60 * (1 - progress)

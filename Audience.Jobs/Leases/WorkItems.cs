@@ -81,6 +81,17 @@ public sealed class WorkItems(OutputDatabase database, DbConnection connection, 
         return new WorkCounts((int)total, (int)done);
     }
 
+    /// <summary>How many items of a kind workers hold, and when the first of them was claimed (null where none is).</summary>
+    public Task<(long Count, long? ClaimedAt)> FindRunningAsync(WorkKind kind, CancellationToken cancellationToken) =>
+        connection.QuerySingleAsync<(long, long?)>(
+            new CommandDefinition(
+                "SELECT COUNT(*), MIN(claimed_at) FROM work_item WHERE parent_id = @taskId AND kind = @Name AND status = 'running'",
+                new { taskId, kind.Name },
+                transaction,
+                cancellationToken: cancellationToken
+            )
+        );
+
     /// <summary>
     /// Makes everything that is not done wait again, with its attempts forgotten, also what a worker holds: its claim is lost.
     /// Whoever held it

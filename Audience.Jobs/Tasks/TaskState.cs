@@ -34,11 +34,20 @@ public sealed class TaskState : SagaStateMachineInstance
     public string? ErrorMessage { get; set; }
     public double? Progress { get; set; }
 
-    /// <summary>What <see cref="Progress"/> was when labelling began, or went on after a failure.</summary>
+    /// <summary>What of the task was reached at <see cref="PaceAt"/>: its pace is measured from there.</summary>
     public double? ProgressBase { get; set; }
 
     /// <summary>When <see cref="Progress"/> last changed: the server's clock, milliseconds since 1970.</summary>
     public long? ProgressAt { get; set; }
+
+    /// <summary><see cref="Progress"/> when it last changed, with half of each chunk that was being labelled.</summary>
+    public double? Reached { get; set; }
+
+    /// <summary>
+    /// When the first chunk was begun since labelling began or went on: the server's clock, milliseconds since 1970. What is planned and
+    /// compiled before is not done again.
+    /// </summary>
+    public long? PaceAt { get; set; }
 
     /// <summary>The queue whose workers label.</summary>
     public string? Queue { get; set; }

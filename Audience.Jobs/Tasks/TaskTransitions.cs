@@ -16,7 +16,7 @@ public static class TaskTransitions
     {
         Move(task, Phase.Labeling, Stat.Pending, Phase.Queued);
         (task.StartedAt, task.CheckAt) = (now, now);
-        (task.ProgressBase, task.ProgressAt) = (task.Progress ?? 0, now);
+        (task.ProgressBase, task.ProgressAt, task.Reached, task.PaceAt) = (task.Progress ?? 0, now, null, null);
         (task.ProduceAt, task.ErrorMessage, task.CheckPoint, task.RunTime) = (null, null, null, null);
     }
 
@@ -24,10 +24,25 @@ public static class TaskTransitions
     /// <param name="task">Labelling or producing.</param>
     /// <param name="progress">0 to 1.</param>
     /// <param name="now">The server's clock.</param>
-    public static void Advance(TaskState task, double progress, long now)
+    /// <param name="reached">The same with what is at hand, where that is known.</param>
+    public static void Advance(TaskState task, double progress, long now, double? reached = null)
     {
         if (Math.Round(progress, 4) is var rounded && rounded > (task.Progress ?? 0))
-            (task.Progress, task.ProgressAt) = (rounded, now);
+            (task.Progress, task.ProgressAt, task.Reached) = (rounded, now, reached);
+    }
+
+    /// <summary>Notes where its pace is measured from, once chunks are being labelled.</summary>
+    /// <param name="task">Labelling.</param>
+    /// <param name="begunAt">When the first of them was begun; null where none is.</param>
+    /// <param name="reached">What is reached now, 0 to 1.</param>
+    /// <param name="now">The server's clock.</param>
+    public static void NotePace(TaskState task, long? begunAt, double reached, long now)
+    {
+        if (task.PaceAt is not null || begunAt is null)
+            return;
+        // Where others are done already, theirs is not known any more.
+        bool isFirst = (task.Progress ?? 0) <= (task.ProgressBase ?? 0);
+        (task.PaceAt, task.ProgressBase) = isFirst ? (begunAt, task.ProgressBase) : (now, reached);
     }
 
     /// <summary>Everything is labelled; production follows after COUNTDOWN.</summary>

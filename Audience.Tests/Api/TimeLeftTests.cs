@@ -18,6 +18,10 @@ internal sealed class TimeLeftTests
         double? resumed = await LeftAsync("labeling", progress: 0.6, from: 0.5);
         double? begun = await LeftAsync("labeling", progress: 0.005, from: 0);
         double? overdue = await LeftAsync("labeling", progress: 0.95, from: 0);
+        // The first chunk was begun only 50 seconds before the last change: planning and compiling are not done again.
+        double? prepared = await LeftAsync("labeling", progress: 0.5, from: 0, begun: 60);
+        // Ten chunks are done and two at hand, half of each: 0.55 took 100 seconds.
+        double? atHand = await LeftAsync("labeling", progress: 0.51, from: 0, reached: 0.55);
         Assert.Multiple(() =>
         {
             Assert.That(done.GetProperty("time_left").ValueKind, Is.EqualTo(System.Text.Json.JsonValueKind.Null));
@@ -25,23 +29,30 @@ internal sealed class TimeLeftTests
             Assert.That(resumed, Is.EqualTo(390).Within(5));
             Assert.That(begun, Is.Null);
             Assert.That(overdue, Is.Zero);
+            Assert.That(prepared, Is.EqualTo(40).Within(5));
+            Assert.That(atHand, Is.EqualTo(72).Within(5));
         });
 
-        async Task<double?> LeftAsync(string phase, double progress, double from)
+        async Task<double?> LeftAsync(string phase, double progress, double from, int begun = 110, double? reached = null)
         {
             await using (var connection = await system.Output.OpenAsync(default))
+            {
                 await connection.ExecuteAsync(
                     "UPDATE state SET stat = 'PENDING', prod_stat = NULL, phase = @phase, progress = @progress, progress_base = @from, "
                         + $"countdown = 0, check_at = NULL, started_at = {system.Output.Dialect.NowMs} - 110000, "
+                        + $"reached = @reached, pace_at = {system.Output.Dialect.NowMs} - @begun * 1000, "
                         + $"progress_at = {system.Output.Dialect.NowMs} - 10000 WHERE task_id = @id",
                     new
                     {
                         phase,
                         progress,
                         from,
+                        begun,
+                        reached,
                         id,
                     }
                 );
+            }
             // Asked until the answer is of this state: it may be of 100 ms ago.
             var status = await Eventually.GetAsync(
                 () => system.Http.StatusAsync(id),

@@ -27,6 +27,30 @@ internal sealed class TaskTransitionsTests
     }
 
     [Test]
+    public void Its_pace_is_measured_from_where_its_first_chunk_began()
+    {
+        var task = New(Phase.Queued);
+        TaskTransitions.Start(task, 1_000);
+        TaskTransitions.NotePace(task, null, 0, 2_000);
+        Assert.That(task.PaceAt, Is.Null, "nothing is at hand yet");
+        TaskTransitions.NotePace(task, 3_000, 0.1, 4_000);
+        TaskTransitions.Advance(task, 0.2, 5_000, reached: 0.25);
+        TaskTransitions.NotePace(task, 4_500, 0.25, 5_000);
+        Assert.That((task.PaceAt, task.ProgressBase), Is.EqualTo(((long?)3_000, (double?)0)));
+        Assert.That((task.Progress, task.ProgressAt, task.Reached), Is.EqualTo(((double?)0.2, (long?)5_000, (double?)0.25)));
+    }
+
+    [Test]
+    public void Where_the_first_chunk_was_not_seen_its_pace_is_measured_from_now()
+    {
+        var task = New(Phase.Queued);
+        TaskTransitions.Start(task, 1_000);
+        TaskTransitions.Advance(task, 0.2, 2_000, reached: 0.25);
+        TaskTransitions.NotePace(task, 1_900, 0.25, 2_000);
+        Assert.That((task.PaceAt, task.ProgressBase), Is.EqualTo(((long?)2_000, (double?)0.25)));
+    }
+
+    [Test]
     public void A_failed_task_may_be_resumed_and_that_taken_back()
     {
         var task = New(Phase.Labeling);
