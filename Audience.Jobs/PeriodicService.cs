@@ -10,15 +10,30 @@ namespace Audience.Jobs;
 /// <param name="complaint">What cannot be done while they do, as the beginning of a sentence.</param>
 public abstract class PeriodicService(TimeSpan period, TimeProvider time, ILogger log, string complaint) : BackgroundService
 {
+    private static readonly Task s_never = new TaskCompletionSource().Task;
+
     /// <summary>Looks once.</summary>
     public abstract Task LookAsync(CancellationToken cancellationToken);
+
+    /// <summary>Completes when a look is worth while before the period is over. Taken before each look, so that none is missed.</summary>
+    protected virtual Task Woken => s_never;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(period, time);
         bool failing = false;
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        var tick = timer.WaitForNextTickAsync(stoppingToken).AsTask();
+        var woken = Woken;
+        while (true)
         {
+            await Task.WhenAny(tick, woken);
+            if (tick.IsCompleted)
+            {
+                if (!await tick)
+                    return;
+                tick = timer.WaitForNextTickAsync(stoppingToken).AsTask();
+            }
+            woken = Woken;
             try
             {
                 await LookAsync(stoppingToken);

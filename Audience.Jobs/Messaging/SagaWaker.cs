@@ -1,12 +1,13 @@
 using Audience.Contracts.Messages;
+using Audience.Jobs.Dispatch;
 using Audience.Jobs.Leases;
 using MassTransit;
 using Microsoft.Extensions.Logging;
 
 namespace Audience.Jobs.Messaging;
 
-/// <summary>Has sagas look at their tables. Where the broker is away, the watchdog does so within seconds of its return.</summary>
-public sealed class SagaWaker(IBus bus, BrokerState broker, ILogger<SagaWaker> log)
+/// <summary>Has sagas, or the scheduler of this process, look at their tables. Where the broker is away, the watchdog does so within seconds of its return.</summary>
+public sealed class SagaWaker(IBus bus, BrokerState broker, WorkSignal signal, ILogger<SagaWaker> log)
 {
     private static readonly string s_model = WorkKind.Train.Parent.Table,
         s_dump = WorkKind.Dump.Parent.Table;
@@ -14,6 +15,8 @@ public sealed class SagaWaker(IBus bus, BrokerState broker, ILogger<SagaWaker> l
     /// <summary>Wakes the saga that a piece of work belongs to, where it has one.</summary>
     public async Task TryWakeAsync(WorkKind kind, string parentId)
     {
+        if (kind == WorkKind.Series)
+            signal.Set();
         if (!kind.Parent.HasSaga)
             return;
         var id = Guid.ParseExact(parentId, "N");

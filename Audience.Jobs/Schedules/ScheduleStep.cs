@@ -24,10 +24,11 @@ public sealed class ScheduleStep(
 )
 {
     /// <summary>Looks at a schedule.</summary>
-    /// <returns>The task of a run that has begun; null where none has.</returns>
-    public async Task<string?> RunAsync(string scheduleId, CancellationToken cancellationToken)
+    /// <returns>The task of a run that has begun, null where none has; and whether a piece of work was added.</returns>
+    public async Task<(string? Task, bool HasWork)> RunAsync(string scheduleId, CancellationToken cancellationToken)
     {
         string? begun = null;
+        bool hasWork = false;
         await schedules.ChangeAsync(
             scheduleId,
             async (schedule, change) =>
@@ -35,7 +36,11 @@ public sealed class ScheduleStep(
                 if (schedule is null)
                     return null;
                 if (schedule.Phase == SchedulePhase.Running)
-                    return await EndTaskAsync(schedule, change, cancellationToken);
+                {
+                    var ended = await EndTaskAsync(schedule, change, cancellationToken);
+                    hasWork = ended?.Phase == SchedulePhase.Producing;
+                    return ended;
+                }
                 if (schedule.Phase == SchedulePhase.Producing && !await IsProducedAsync(schedule, change, cancellationToken))
                     return schedule;
                 if (schedule.Phase == SchedulePhase.Producing)
@@ -45,7 +50,7 @@ public sealed class ScheduleStep(
             },
             cancellationToken
         );
-        return begun;
+        return (begun, hasWork);
     }
 
     // Null where the run's task goes on.

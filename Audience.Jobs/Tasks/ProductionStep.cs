@@ -20,6 +20,7 @@ public sealed class ProductionStep(OutputDatabase database, SagaDbContext db, Ta
         if (string.IsNullOrEmpty(task.Result))
         {
             End(task, ProdStat.NoData);
+            await context.Publish(new WorkAdded(task.CorrelationId), cancellationToken);
             return;
         }
         if (task.ProduceAt > now)
@@ -44,6 +45,8 @@ public sealed class ProductionStep(OutputDatabase database, SagaDbContext db, Ta
                 task
             );
             End(task, ProdStat.Finish);
+            // A schedule may wait for it.
+            await context.Publish(new WorkAdded(task.CorrelationId), cancellationToken);
             return;
         }
         TaskTransitions.Advance(task, 0.95 + 0.05 * counts.Done / counts.Total, now);

@@ -71,6 +71,7 @@ internal sealed class WorkRunnerTests : OutputTest
         var waker = new SagaWaker(
             Bus.Factory.CreateUsingInMemory(_ => { }),
             new BrokerState(isWatched: false),
+            new WorkSignal(),
             NullLogger<SagaWaker>.Instance
         );
         var end = new WorkEnd(Leases, Output, [new Handler(work)], retry, waker, options, lifetime, NullLogger<WorkEnd>.Instance);
