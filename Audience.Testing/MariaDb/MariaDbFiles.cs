@@ -86,6 +86,8 @@ internal sealed class MariaDbFiles
             "--skip-name-resolve",
             $"--init-file={_accounts}",
             "--character-set-server=utf8mb4",
+            // Many tests share a server, each with a pool for every process that it starts.
+            "--max-connections=500",
             "--innodb-buffer-pool-size=256M",
             "--local-infile=1",
             "--skip-log-bin",
