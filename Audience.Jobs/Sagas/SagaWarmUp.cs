@@ -21,15 +21,12 @@ internal sealed class SagaWarmUp<TSaga>(IServiceScopeFactory scopes, OutputDatab
             await output.PrepareAsync(stoppingToken);
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<SagaDbContext>();
-            await SagaRow<TSaga>.LockAsync(db, output.Dialect, Guid.Empty, stoppingToken);
+            // Not cancelled: EF Core would log an error where a process is told to stop meanwhile.
+            await SagaRow<TSaga>.LockAsync(db, output.Dialect, Guid.Empty, CancellationToken.None);
         }
-        catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+        catch (Exception e)
         {
             log.LogDebug("Sagas are not warmed up, so that the first one takes longer: {Reason}", e.Message);
-        }
-        catch (OperationCanceledException)
-        {
-            // The process ends before it has started.
         }
     }
 }
