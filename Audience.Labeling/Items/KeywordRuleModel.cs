@@ -15,7 +15,7 @@ namespace Audience.Labeling.Items;
 /// </summary>
 public sealed class KeywordRuleModel : IRuleModel
 {
-    /// <summary>Texts of up to so many characters are folded on the stack: taking room for them would take as long as the folding.</summary>
+    /// <summary>Texts of up to so many characters are folded on the stack: taking room for them would take as long.</summary>
     private const int ShortText = 256;
 
     private readonly TextFolder? _folder;
@@ -91,7 +91,7 @@ public sealed class KeywordRuleModel : IRuleModel
             return;
         }
         ItemScratch scratch = Rent();
-        LabelFolded(text, scratch.Texts.Fold(text), found);
+        LabelFolded(text, scratch.Texts.Fold(text), found, scratch);
         Return(scratch);
     }
 
@@ -135,7 +135,8 @@ public sealed class KeywordRuleModel : IRuleModel
         return matches;
     }
 
-    private void LabelFolded(ReadOnlySpan<char> text, ReadOnlySpan<char> folded, LabelSet found)
+    // The scratch, where there is one, has the folded text.
+    private void LabelFolded(ReadOnlySpan<char> text, ReadOnlySpan<char> folded, LabelSet found, ItemScratch? scratch = null)
     {
         if (_combined.Length == 0)
         {
@@ -149,22 +150,28 @@ public sealed class KeywordRuleModel : IRuleModel
         int hit = hits.Next(0);
         for (; hit >= 0 && hit < _labels; hit = hits.Next(hit + 1))
             found.Add(hit);
-        if (hit >= 0)
-            LabelCombined(text, hits, hit, found);
+        if (hit < 0)
+            return;
+        if (scratch is not null)
+        {
+            LabelCombined(text, scratch.Texts, hits, hit, found);
+            return;
+        }
+        scratch = Rent();
+        scratch.Texts.Fold(text);
+        LabelCombined(text, scratch.Texts, hits, hit, found);
+        Return(scratch);
     }
 
-    private void LabelCombined(ReadOnlySpan<char> text, LabelSet hits, int first, LabelSet found)
+    private void LabelCombined(ReadOnlySpan<char> text, FoldedTexts texts, LabelSet hits, int first, LabelSet found)
     {
-        ItemScratch scratch = Rent();
-        scratch.Texts.Fold(text);
         for (int hit = first; hit >= 0; hit = hits.Next(hit + 1))
         {
             int rule = _combined[hit - _labels];
             int label = _labelOfRule[rule];
-            if (!found.Contains(label) && Matches(_combinations[rule]!, text, scratch.Texts))
+            if (!found.Contains(label) && Matches(_combinations[rule]!, text, texts))
                 found.Add(label);
         }
-        Return(scratch);
     }
 
     private ItemScratch Rent()

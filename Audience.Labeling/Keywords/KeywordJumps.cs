@@ -20,11 +20,12 @@ internal sealed class KeywordJumps
     internal KeywordJumps(TrieBuilder keywords, KeywordTrie trie)
     {
         _trie = trie;
-        List<string> starts = [.. keywords.Starts(Length).Where(start => start.Start.Length == Length).Select(start => start.Start)];
+        List<(string Start, bool IsKeyword)> all = keywords.Starts(Length + 1);
+        List<string> starts = [.. all.Where(start => start.Start.Length == Length).Select(start => start.Start)];
         int bits = BitOperations.Log2((uint)starts.Count + 1) + 2;
         _jumps = new Jump[1 << bits];
         _shift = 64 - bits;
-        Dictionary<string, ulong> nexts = Nexts(keywords);
+        Dictionary<string, ulong> nexts = Nexts(all);
         foreach (string start in starts)
         {
             ulong four = start[0] | ((ulong)start[1] << 16) | ((ulong)start[2] << 32) | ((ulong)start[3] << 48);
@@ -51,10 +52,10 @@ internal sealed class KeywordJumps
     }
 
     // By the first four characters of keywords: which may follow, as bits by their lowest six bits; all where a keyword ends there.
-    private static Dictionary<string, ulong> Nexts(TrieBuilder keywords)
+    private static Dictionary<string, ulong> Nexts(List<(string Start, bool IsKeyword)> starts)
     {
         Dictionary<string, ulong> nexts = [];
-        foreach ((string start, bool isKeyword) in keywords.Starts(Length + 1))
+        foreach ((string start, bool isKeyword) in starts)
         {
             if (start.Length < Length)
                 continue;
