@@ -19,8 +19,7 @@ public sealed class ProductionStep(OutputDatabase database, SagaDbContext db, Ta
         long now = await db.NowAsync(database, cancellationToken);
         if (string.IsNullOrEmpty(task.Result))
         {
-            End(task, ProdStat.NoData);
-            await context.Publish(new WorkAdded(task.CorrelationId), cancellationToken);
+            await EndAsync(context, ProdStat.NoData);
             return;
         }
         if (task.ProduceAt > now)
@@ -44,9 +43,7 @@ public sealed class ProductionStep(OutputDatabase database, SagaDbContext db, Ta
             (await ProductionFigures.ReadAsync(db.Current.Connection, db.Current.Transaction, task.TaskId, cancellationToken)).WriteTo(
                 task
             );
-            End(task, ProdStat.Finish);
-            // A schedule may wait for it.
-            await context.Publish(new WorkAdded(task.CorrelationId), cancellationToken);
+            await EndAsync(context, ProdStat.Finish);
             return;
         }
         TaskTransitions.Advance(task, 0.95 + 0.05 * counts.Done / counts.Total, now);
@@ -72,8 +69,9 @@ public sealed class ProductionStep(OutputDatabase database, SagaDbContext db, Ta
         return groups.Length;
     }
 
-    private void End(TaskState task, string prodStat)
+    private async Task EndAsync(BehaviorContext<TaskState> context, string prodStat)
     {
+        var task = context.Saga;
         TaskTransitions.Finish(task, prodStat);
         log.LogInformation(
             "Task {TaskId} is done ({ProdStat}), labelled in {Minutes} minutes: {Rows} production rows",
@@ -82,5 +80,7 @@ public sealed class ProductionStep(OutputDatabase database, SagaDbContext db, Ta
             task.RunTime,
             task.LengthProdTable
         );
+        // A schedule may wait for it.
+        await context.Publish(new WorkAdded(task.CorrelationId), context.CancellationToken);
     }
 }
