@@ -11,19 +11,11 @@ public sealed class ApiClient(Uri address) : IDisposable
 
     /// <summary>Posts JSON; the code and the message of the answer.</summary>
     /// <exception cref="HttpRequestException">The API is away.</exception>
-    public async Task<(int Code, JsonElement Message)> PostAsync(string path, object body)
-    {
-        using var response = await _http.PostAsJsonAsync(new Uri(path, UriKind.Relative), body);
-        return Split(await response.Content.ReadFromJsonAsync<JsonElement>());
-    }
+    public Task<(int Code, JsonElement Message)> PostAsync(string path, object body) => SendAsync(HttpMethod.Post, path, body);
 
     /// <summary>Gets JSON; the code and the message of the answer.</summary>
     /// <exception cref="HttpRequestException">The API is away.</exception>
-    public async Task<(int Code, JsonElement Message)> GetAsync(string path)
-    {
-        using var response = await _http.GetAsync(new Uri(path, UriKind.Relative));
-        return Split(await response.Content.ReadFromJsonAsync<JsonElement>());
-    }
+    public Task<(int Code, JsonElement Message)> GetAsync(string path) => SendAsync(HttpMethod.Get, path, null);
 
     private async Task<(int Code, JsonElement Message)> SendAsync(HttpMethod method, string path, object? body)
     {
