@@ -60,15 +60,19 @@ internal sealed class BenchServers : IAsyncDisposable
         await connection.ExecuteAsync(new CommandDefinition($"DROP DATABASE IF EXISTS {schema}", cancellationToken: cancellationToken));
     }
 
-    /// <summary>A proxy before the database that holds each packet up, one after the other.</summary>
+    /// <summary>Has a source read through a proxy that holds each packet up, one after the other, where the plan says so.</summary>
+    /// <returns>The proxy; null where there is none.</returns>
     /// <exception cref="InvalidOperationException">The database is on another machine.</exception>
-    public TcpProxy SlowSource(TimeSpan packetTime)
+    public TcpProxy? SlowDown(BenchSource source, EndToEndPlan plan)
     {
+        if (plan.SourceDelayMs == 0)
+            return null;
         var database = new MySqlConnectionStringBuilder(Database);
         if (database.Server is not ("127.0.0.1" or "localhost"))
             throw new InvalidOperationException("--source-delay-ms needs a database on this machine");
         var proxy = TcpProxy.Start((int)database.Port);
-        proxy.PacketTime = packetTime;
+        proxy.PacketTime = TimeSpan.FromMilliseconds(plan.SourceDelayMs);
+        source.ProxyPort = proxy.Port;
         return proxy;
     }
 

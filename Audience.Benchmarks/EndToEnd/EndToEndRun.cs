@@ -12,8 +12,7 @@ internal static class EndToEndRun
         Console.WriteLine("Working out what is to be found");
         var reference = await Reference.ComputeAsync(source, plan, cancellationToken);
         await servers.DropAsync(Output, cancellationToken);
-        await using var slow = plan.SourceDelayMs > 0 ? servers.SlowSource(TimeSpan.FromMilliseconds(plan.SourceDelayMs)) : null;
-        source.ProxyPort = slow?.Port;
+        await using var slow = servers.SlowDown(source, plan);
         await using var system = await SystemRun.StartAsync(
             source,
             servers.Database,

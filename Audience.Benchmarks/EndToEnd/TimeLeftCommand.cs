@@ -48,8 +48,7 @@ internal static class TimeLeftCommand
         var source = new BenchSource(servers.Database, plan.Posts);
         await source.EnsureAsync(cancellationToken);
         await servers.DropAsync(Output, cancellationToken);
-        await using var slow = plan.SourceDelayMs > 0 ? servers.SlowSource(TimeSpan.FromMilliseconds(plan.SourceDelayMs)) : null;
-        source.ProxyPort = slow?.Port;
+        await using var slow = servers.SlowDown(source, plan);
         await using var system = await SystemRun.StartAsync(
             source,
             servers.Database,

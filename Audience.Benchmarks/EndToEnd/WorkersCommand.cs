@@ -61,8 +61,7 @@ internal static class WorkersCommand
         await source.EnsureAsync(cancellationToken);
         Console.WriteLine("Working out what is to be found");
         var reference = await Reference.ComputeAsync(source, plan, cancellationToken);
-        await using var slow = plan.SourceDelayMs > 0 ? servers.SlowSource(TimeSpan.FromMilliseconds(plan.SourceDelayMs)) : null;
-        source.ProxyPort = slow?.Port;
+        await using var slow = servers.SlowDown(source, plan);
         await using var one = await WorkersRun.StartAsync(
             plan with
             {
