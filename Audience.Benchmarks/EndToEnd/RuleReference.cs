@@ -60,7 +60,8 @@ internal sealed class RuleReference
             return true;
         Console.WriteLine(
             $"DIFFERENCE rule report: {expected.Count} rules expected, {actual.Count} found; "
-                + $"missing {string.Join(", ", expected.Except(actual).Take(3))}; wrong {string.Join(", ", actual.Except(expected).Take(3))}"
+                + $"missing {string.Join(", ", expected.Except(actual).Take(3))}; "
+                + $"wrong {string.Join(", ", actual.Except(expected).Take(3))}"
         );
         return false;
     }

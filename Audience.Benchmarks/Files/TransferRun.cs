@@ -33,7 +33,7 @@ internal sealed class TransferRun(BenchServers servers, string directory, FilesT
         File.Delete(Path.Combine(directory, "import.csv"));
     }
 
-    /// <summary>Labels every post that has an author, and downloads the rows; the memory is the API's, which is new for each format.</summary>
+    /// <summary>Labels every post that has an author, and downloads the rows; the memory is that of the API, new for each format.</summary>
     public async Task ExportAsync(int posts, int rounds, CancellationToken cancellationToken)
     {
         var source = new BenchSource(servers.Database, posts);

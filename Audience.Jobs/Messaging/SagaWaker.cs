@@ -6,7 +6,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Audience.Jobs.Messaging;
 
-/// <summary>Has sagas, or the scheduler of this process, look at their tables. Where the broker is away, the watchdog does so within seconds of its return.</summary>
+/// <summary>
+/// Has sagas, or the scheduler of this process, look at their tables. Where the broker is away, the watchdog does so within seconds of its
+/// return.
+/// </summary>
 public sealed class SagaWaker(IBus bus, BrokerState broker, WorkSignal signal, ILogger<SagaWaker> log)
 {
     private static readonly string s_model = WorkKind.Train.Parent.Table,

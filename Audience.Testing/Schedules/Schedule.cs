@@ -37,8 +37,9 @@ public sealed record Schedule(int Seed, IReadOnlyList<Strike> Strikes, IReadOnly
         new(seed, [.. kinds.Select((k, i) => new Strike(k, 300 + 200 * i, true))], []);
 
     public override string ToString() =>
-        $"seed {Seed}: "
-        + $"{string.Join(", ", Strikes.Select(Text))}{(DumpStrikes.Count > 0 ? "; in a dump: " + string.Join(", ", DumpStrikes.Select(Text)) : "")}";
+        $"seed {Seed}: {Text(Strikes)}{(DumpStrikes.Count > 0 ? $"; in a dump: {Text(DumpStrikes)}" : "")}";
+
+    private static string Text(IReadOnlyList<Strike> strikes) => string.Join(", ", strikes.Select(Text));
 
     private static string Text(Strike strike) => $"{strike.Kind} after {strike.AfterMs} ms{(strike.Waits ? "" : " (and on)")}";
 }

@@ -45,7 +45,8 @@ internal sealed class SoakReport(int seed)
         if (result.Differences.Count > 0)
             _failing.Add(schedule.Seed);
         Console.WriteLine(
-            $"  {result.Tasks} tasks, {result.Series} series with {result.SeriesRuns} runs ({result.StruckRuns} struck), {(result.Differences.Count == 0 ? "as undisturbed" : "DIFFERENT")}, "
+            $"  {result.Tasks} tasks, {result.Series} series with {result.SeriesRuns} runs ({result.StruckRuns} struck), "
+                + $"{(result.Differences.Count == 0 ? "as undisturbed" : "DIFFERENT")}, "
                 + $"{Elapsed.TotalSeconds:0} s since the start; "
                 + $"recovered in {string.Join(", ", result.Recoveries.Select(r => $"{r.Seconds:0.0} s"))}; "
                 + $"MB: api {_rss[^1].Api:0}, worker {_rss[^1].Worker:0}"
