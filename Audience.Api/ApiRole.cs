@@ -64,6 +64,7 @@ public static class ApiRole
             .AddSingleton<ModelActions>()
             .AddSingleton<ModelQueries>()
             .AddSingleton<ModelInsightQueries>()
+            .AddSingleton<VoteQueries>()
             .AddSingleton<ModelComparer>()
             .AddSingleton<TaskModels>();
         services

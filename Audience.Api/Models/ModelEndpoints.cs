@@ -23,6 +23,7 @@ public static class ModelEndpoints
         MapActions(models);
         MapQueries(models);
         models.MapInsights();
+        models.MapVotes();
         models.MapThresholds();
         models.MapTermWeights();
         models.MapModelFiles();

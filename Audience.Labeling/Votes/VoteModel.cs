@@ -64,6 +64,9 @@ public sealed class VoteModel : IScoredModel
     /// <inheritdoc/>
     public IReadOnlyList<double> Thresholds => _thresholds;
 
+    /// <summary>By label: its score before any vote; negative infinity for one that is never given.</summary>
+    public IReadOnlyList<float> Bias => _bias;
+
     /// <summary>What a vote adds to the score of a label.</summary>
     /// <param name="vote">The number of the vote.</param>
     /// <param name="label">The number of the label.</param>

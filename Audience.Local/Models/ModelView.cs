@@ -53,6 +53,17 @@ internal sealed class ModelView(bool json) : ApiView(json)
         return Show(reports, table);
     }
 
+    public async Task<int> VotesAsync(AudienceClient api, string id, CancellationToken cancellationToken)
+    {
+        var votes = await api.GetModelVotesAsync(id, cancellationToken);
+        var table = new Table().AddColumns("model", "says").AddWhole([.. votes.Labels]);
+        foreach (var voter in votes.Voters)
+        foreach (var vote in voter.Votes)
+            table.AddRow(Row([voter.Model ?? voter.ModelType, vote.Vote ?? "nothing", .. vote.Weights.Select(Signed)]));
+        table.AddRow(Row(["before any vote", "", .. votes.Bias.Select(bias => bias is { } known ? Signed(known) : "never")]));
+        return Show(votes, table);
+    }
+
     /// <summary>Waits until a model is prepared, or tested.</summary>
     /// <returns>0 where it succeeded.</returns>
     public async Task<int> WaitAsync(AudienceClient api, string id, bool isTest, CancellationToken cancellationToken)
@@ -76,6 +87,8 @@ internal sealed class ModelView(bool json) : ApiView(json)
         Console.WriteLine(IsJson ? JsonSerializer.Serialize(model, Options) : model.TaskId);
         return 0;
     }
+
+    private static string Signed(double weight) => weight.ToString("+0.00;-0.00;0", CultureInfo.InvariantCulture);
 
     private static string Figure(JsonElement row, string name) =>
         row.GetProperty(name).GetDouble().ToString("0.000", CultureInfo.InvariantCulture);

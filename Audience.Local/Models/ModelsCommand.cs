@@ -4,7 +4,7 @@ using Audience.Local.Remote;
 
 namespace Audience.Local.Models;
 
-/// <summary><c>models list|status|prepare|report|test|download|import|abort|delete</c>: looks after the models of any running API.</summary>
+/// <summary><c>models list|status|prepare|report|votes|test|download|import|abort|delete</c>: looks after the models of any running API.</summary>
 internal static class ModelsCommand
 {
     private const string IdHelp = "The model's MODEL_JOB_ID, or its task id.";
@@ -21,6 +21,7 @@ internal static class ModelsCommand
             Sub("status", "Show a model.", (api, view, id, token) => view.StatusAsync(api, id, token)),
             ModelPrepareCommand.Create(),
             Sub("report", "Show precision, recall and F1 of each label.", (api, view, id, token) => view.ReportAsync(api, id, token)),
+            Sub("votes", "Show what the votes of a vote of models weigh.", (api, view, id, token) => view.VotesAsync(api, id, token)),
             ModelTestCommand.Create(new Argument<string>("model") { Description = IdHelp }),
             Download(),
             ModelImportCommand.Create(),

@@ -1,14 +1,11 @@
-using System.Text.Json;
-using Audience.Data;
 using Audience.Data.Datasets;
 using Audience.Data.Models;
 using Audience.Labeling.Prepared;
-using Dapper;
 
 namespace Audience.ModelWorker.Training;
 
 /// <summary>Finds the models of a vote, as they are now.</summary>
-public sealed class VoterLoader(OutputDatabase database, ModelTable models, ModelCache cache)
+public sealed class VoterLoader(ModelTable models, ModelCache cache)
 {
     /// <summary>Finds them.</summary>
     /// <exception cref="DatasetException">One of them is gone, or not ready.</exception>
@@ -24,22 +21,12 @@ public sealed class VoterLoader(OutputDatabase database, ModelTable models, Mode
                     ? throw new DatasetException($"model {voter} of MODEL_ID_LIST is gone: prepare it again, or leave it out")
                     : model
             );
-            haveLearned |= model.Kind.IsTrainable() && await LearnedFromAsync(row.TaskId, definition, cancellationToken);
+            haveLearned |=
+                model.Kind.IsTrainable()
+                && await models.FindDefinitionAsync(row.TaskId, cancellationToken) is { } made
+                && made.HasDatasetOf(definition);
         }
         return new LoadedVoters(found, haveLearned);
-    }
-
-    private async Task<bool> LearnedFromAsync(string taskId, ModelDefinition definition, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        string? json = await connection.ExecuteScalarAsync<string?>(
-            new CommandDefinition(
-                "SELECT definition FROM model_work WHERE task_id = @taskId AND step = 'train'",
-                new { taskId },
-                cancellationToken: cancellationToken
-            )
-        );
-        return json is not null && JsonSerializer.Deserialize<ModelDefinition>(json) is { } made && made.HasDatasetOf(definition);
     }
 }
 

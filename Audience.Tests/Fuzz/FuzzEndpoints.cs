@@ -56,6 +56,7 @@ internal sealed class FuzzEndpoints(Gen<string> ids)
             (1, Get("/documents/0123456789abcdef0123456789abcdef/dataset?search={0}&label={0}", FuzzTexts.Nasty)),
             (1, Get("/models/{0}", ids)),
             (1, Get("/models/{0}/report/", ids)),
+            (1, Get("/models/{0}/votes/", ids)),
             (1, Get("/models/{0}/term_weight/download", ids)),
             (1, Get("/models/download_details/{0}/{1}", ids, FuzzTexts.Nasty)),
             (1, Get("/{0}/{1}", FuzzTexts.Nasty))

@@ -24,6 +24,7 @@ internal sealed class ModelsCommandTests
         string sets = await OkAsync("datasets", "list", "--url", url);
         string model = await OkAsync("models", "prepare", set, "--job", "24", "--type", "SVM_MODEL", "--wait", "--url", url, "--json");
         string report = await OkAsync("models", "report", "24", "--url", url);
+        var noVote = await CallAsync("models", "votes", "24", "--url", url);
         string models = await OkAsync("models", "list", "--url", url);
         await OkAsync("models", "download", "24", "--out", archive, "--url", url);
         string labelled = await OkAsync("label", posts, "--model", archive, "--out", rows, "--json");
@@ -47,6 +48,7 @@ internal sealed class ModelsCommandTests
             Assert.That(File.ReadLines(rows + "2").Count(), Is.EqualTo(391));
             Assert.That((gone.Code, gone.Text), Is.EqualTo((1, "400: there is no model 24")));
             Assert.That(unknown.Code, Is.EqualTo(1));
+            Assert.That(noVote.Text, Does.Contain("only a LABEL_VOTE_MODEL weighs the votes of others"));
         });
     }
 

@@ -42,6 +42,18 @@ internal sealed partial class DataSetModelTests
         Assert.That(reports.Keys, Is.EqualTo(["test"]), "votes are weighed by dev, as one of the models has learned from train");
         Assert.That(reports["test"].GetProperty("macro avg").GetProperty("f1-score").GetDouble(), Is.GreaterThan(0.9));
 
+        var votes = await Http.ReadAsync($"/models/{vote}/votes/");
+        string[] labels = [.. votes.GetProperty("labels").EnumerateArray().Select(label => label.GetString()!)];
+        var voters = votes.GetProperty("voters").EnumerateArray().ToArray();
+        Assert.That(voters.Select(voter => voter.Text("model")), Is.EqualTo([learned, rules]));
+        foreach (var said in voters[0].GetProperty("votes").EnumerateArray().Where(vote => vote.Text("vote") is not null))
+        {
+            double[] weights = [.. said.GetProperty("weights").EnumerateArray().Select(weight => weight.GetDouble())];
+            Assert.That(labels[Array.IndexOf(weights, weights.Max())], Is.EqualTo(said.Text("vote")), votes.ToString());
+        }
+        Assert.That(voters[1].GetProperty("votes").EnumerateArray().Last().Text("vote"), Is.Null, "rules may say nothing");
+        (await Http.GetAnswerAsync($"/models/{learned}/votes/")).ShouldFail("only a LABEL_VOTE_MODEL weighs");
+
         // It is a model like any other, whatever becomes of those that it is made of.
         (await Http.DeleteAnswerAsync("/models/delete/", new { TASK_ID = learned })).ShouldBeTaken();
         var explained = await Http.PostAnswerAsync(

@@ -33,6 +33,9 @@ public sealed record ModelInsight
     /// <summary>Its terms, the heaviest first; null where it has none.</summary>
     public IReadOnlyList<TermWeightRow>? Terms { get; init; }
 
+    /// <summary>What the votes of other models weigh; null where none vote.</summary>
+    public ModelVotes? Votes { get; init; }
+
     /// <summary>What it may be tested on.</summary>
     public IReadOnlyList<DataSetSummary> DataSets { get; init; } = [];
 
@@ -60,6 +63,9 @@ public sealed record ModelInsight
         var terms = model is { ModelName: "TERM_WEIGHT_MODEL", TrainingStatus: "finished" }
             ? (await Ask.TryAsync(() => api.ListTermWeightsAsync(id, cancellationToken: cancellationToken))).Answer
             : null;
+        var votes = model is { ModelName: "LABEL_VOTE_MODEL", TrainingStatus: "finished" }
+            ? (await Ask.TryAsync(() => api.GetModelVotesAsync(id, cancellationToken))).Answer
+            : null;
         return new ModelInsight
         {
             Model = model,
@@ -71,6 +77,7 @@ public sealed record ModelInsight
             Curves = (await curves).Answer,
             Mistakes = [.. (await mistakes).Answer ?? []],
             Terms = terms is null ? null : [.. terms.OrderByDescending(t => Math.Abs(t.Weight))],
+            Votes = votes,
             Mistake = mistake,
         };
     }

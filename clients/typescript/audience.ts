@@ -3401,6 +3401,71 @@ export class AudienceClient {
     }
 
     /**
+     * See what the votes of a vote of models weigh
+     * @param id A MODEL_JOB_ID, or the task id of a model: 32 hexadecimal digits.
+     * @return Successful response.
+     */
+    getModelVotes(id: string): Promise<ModelVotes> {
+        let url_ = this.baseUrl + "/models/{id}/votes/";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetModelVotes(_response);
+        });
+    }
+
+    protected processGetModelVotes(response: Response): Promise<ModelVotes> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelVotes;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The request cannot be served; error_message says why.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("Too many calls of this caller in a second, or too many large bodies at once; Retry-After says after how many seconds to go on.", status, _responseText, _headers, result429);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ModelError;
+            return throwException("The database or the broker cannot be reached; error_message says why.", status, _responseText, _headers, result500);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<ModelVotes>(null as any);
+    }
+
+    /**
      * Move a model's thresholds
      * @param id A MODEL_JOB_ID, or the task id of a model: 32 hexadecimal digits.
      * @return Successful response.
@@ -8381,6 +8446,34 @@ export interface ComparedDocument {
     predicted_a: string;
     /** What the second model gave it. */
     predicted_b: string;
+}
+
+/** What the votes of a LABEL_VOTE_MODEL weigh. The score of a label is its bias and the weights of all votes that are cast on a text. */
+export interface ModelVotes {
+    /** The labels, in the order of all weights. */
+    labels: string[];
+    /** By label: its score before any vote; null for one that is never given. */
+    bias: (number | undefined)[];
+    /** Who votes, in the order of MODEL_ID_LIST. */
+    voters: ModelVoter[];
+}
+
+/** A model that votes. */
+export interface ModelVoter {
+    /** As MODEL_ID_LIST names it; null where the vote was imported. It votes as it was then, whatever has become of it. */
+    model: string | undefined;
+    /** Its MODEL_TYPE. */
+    model_type: string;
+    /** What it may say. */
+    votes: ModelVote[];
+}
+
+/** What a model says of a text, and what that weighs. */
+export interface ModelVote {
+    /** The label that it gives; null where it gives none. */
+    vote: string | undefined;
+    /** By label: what this adds to its score; negative where it speaks against it. */
+    weights: number[];
 }
 
 /** From where on a model gives a label. */
