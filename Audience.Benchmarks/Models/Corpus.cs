@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Audience.Labeling.Prepared;
 
 namespace Audience.Benchmarks.Models;
@@ -12,11 +13,30 @@ internal sealed record Corpus(string Name, LabeledText[] Train, LabeledText[] Te
     internal string[] Labels => [.. Train.Concat(Test).SelectMany(text => text.Labels).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>Puts four fifths, drawn by a fixed seed, into the part to learn from.</summary>
-    internal static Corpus Split(string name, IEnumerable<(string Label, string Text)> texts)
+    /// <param name="name">What it is called.</param>
+    /// <param name="texts">Labels and texts, which are cut where nobody reads on.</param>
+    /// <param name="most">Of so many texts it is made at most.</param>
+    internal static Corpus Split(string name, IEnumerable<(string Label, string Text)> texts, int most)
     {
-        LabeledText[] all = [.. texts.Select(t => new LabeledText(OneLine(t.Text), [t.Label])).Where(t => t.Text.Length > 0)];
+        LabeledText[] all = [.. texts.Select(t => new LabeledText(Cut(t.Text), [t.Label])).Where(t => t.Text.Length > 0)];
         new Random(20200101).Shuffle(all);
+        all = all[..Math.Min(most, all.Length)];
         return new Corpus(name, all[..(all.Length * 4 / 5)], all[(all.Length * 4 / 5)..]);
+    }
+
+    /// <summary>The same with some wrong labels in the part to learn from.</summary>
+    /// <param name="share">How many of them, 0 to 1.</param>
+    internal Corpus Mislabelled(double share)
+    {
+        var random = new Random(3);
+        string[] labels = Labels;
+        return this with { Train = [.. Train.Select(text => random.NextDouble() < share ? text with { Labels = [Other(text)] } : text)] };
+
+        string Other(LabeledText text)
+        {
+            string[] others = [.. labels.Except(text.Labels)];
+            return others[random.Next(others.Length)];
+        }
     }
 
     /// <summary>Reads train.tsv and test.tsv, lines of <c>label TAB text</c>.</summary>
@@ -33,18 +53,14 @@ internal sealed record Corpus(string Name, LabeledText[] Train, LabeledText[] Te
             ];
     }
 
-    /// <summary>Writes what <see cref="Read"/> reads.</summary>
+    /// <summary>Writes train.jsonl and test.jsonl, lines of <c>[label, text]</c>.</summary>
     internal void Write(string directory)
     {
-        File.WriteAllLines(Path.Combine(directory, "train.tsv"), Train.Select(Line));
-        File.WriteAllLines(Path.Combine(directory, "test.tsv"), Test.Select(Line));
+        File.WriteAllLines(Path.Combine(directory, "train.jsonl"), Train.Select(Line));
+        File.WriteAllLines(Path.Combine(directory, "test.jsonl"), Test.Select(Line));
 
-        static string Line(LabeledText text) => $"{text.Labels[0]}\t{OneLine(text.Text)}";
+        static string Line(LabeledText text) => JsonSerializer.Serialize<string[]>([text.Labels[0], text.Text]);
     }
 
-    private static string OneLine(string text)
-    {
-        string line = string.Join(' ', text.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
-        return line.Length <= MaxTextLength ? line : line[..MaxTextLength];
-    }
+    private static string Cut(string text) => text.Trim() is var whole && whole.Length <= MaxTextLength ? whole : whole[..MaxTextLength];
 }

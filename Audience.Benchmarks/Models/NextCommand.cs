@@ -20,16 +20,24 @@ internal static class NextCommand
         Option<DirectoryInfo?> data = new("--data") { Description = "A directory with train.tsv and test.tsv, as for models." };
         Option<int> batch = new("--batch") { Description = "Documents that are labelled at a time.", DefaultValueFactory = _ => 100 };
         Option<int> most = new("--most") { Description = "Documents at most.", DefaultValueFactory = _ => 2_000 };
+        Option<string[]> corpora = ModelsCommand.CorpusOption();
         Option<bool> json = new("--json") { Description = "End with a line that holds the results as a JSON array." };
-        Command command = new("next", "Compares chosen documents with documents drawn by lot.") { data, batch, most, json };
-        command.SetAction(parsed => Run(parsed.GetValue(data), parsed.GetValue(batch), parsed.GetValue(most), parsed.GetValue(json)));
+        Command command = new("next", "Compares chosen documents with documents drawn by lot.") { data, corpora, batch, most, json };
+        command.SetAction(parsed =>
+            Run(
+                ModelsCommand.Chosen(parsed.GetValue(data), parsed.GetValue(corpora)),
+                parsed.GetValue(batch),
+                parsed.GetValue(most),
+                parsed.GetValue(json)
+            )
+        );
         return command;
     }
 
-    private static int Run(DirectoryInfo? data, int batch, int most, bool json)
+    private static int Run(IEnumerable<Corpus> corpora, int batch, int most, bool json)
     {
         List<object> results = [];
-        foreach (Corpus corpus in data is null ? Corpora.Fetch() : [Corpus.Read(data.FullName)])
+        foreach (Corpus corpus in corpora)
         {
             double all = F1(corpus, corpus.Train);
             Console.WriteLine($"{corpus.Name}: macro-F1 {all:F4} with all {corpus.Train.Length} documents");

@@ -17,7 +17,7 @@ internal sealed class NpmPackage(string name, string version)
     private string Archive => Path.Combine(Cache, $"{name.TrimStart('@').Replace('/', '-')}-{version}.tgz");
 
     /// <summary>Fetches it where it is missing; says what is wrong and returns false where that does not work.</summary>
-    internal bool Fetch()
+    private bool Fetch()
     {
         if (File.Exists(Archive))
             return true;
@@ -46,11 +46,13 @@ internal sealed class NpmPackage(string name, string version)
         return false;
     }
 
-    /// <summary>Its files, by name.</summary>
+    /// <summary>Its files, by name; none where it cannot be fetched.</summary>
     /// <param name="wanted">Which of them.</param>
     internal SortedDictionary<string, byte[]> Files(Predicate<string> wanted)
     {
         SortedDictionary<string, byte[]> files = new(StringComparer.Ordinal);
+        if (!Fetch())
+            return files;
         using FileStream file = File.OpenRead(Archive);
         using GZipStream unpacked = new(file, CompressionMode.Decompress);
         using TarReader tar = new(unpacked);

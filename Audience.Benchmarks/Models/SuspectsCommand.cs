@@ -17,16 +17,19 @@ internal static class SuspectsCommand
     {
         Option<DirectoryInfo?> data = new("--data") { Description = "A directory with train.tsv and test.tsv, as for models." };
         Option<int> seed = new("--seed") { Description = "Chooses what is changed.", DefaultValueFactory = _ => 1 };
+        Option<string[]> corpora = ModelsCommand.CorpusOption();
         Option<bool> json = new("--json") { Description = "End with a line that holds the results as a JSON array." };
-        Command command = new("suspects", "Finds labels that were changed on purpose.") { data, seed, json };
-        command.SetAction(parsed => Run(parsed.GetValue(data), parsed.GetValue(seed), parsed.GetValue(json)));
+        Command command = new("suspects", "Finds labels that were changed on purpose.") { data, corpora, seed, json };
+        command.SetAction(parsed =>
+            Run(ModelsCommand.Chosen(parsed.GetValue(data), parsed.GetValue(corpora)), parsed.GetValue(seed), parsed.GetValue(json))
+        );
         return command;
     }
 
-    private static int Run(DirectoryInfo? data, int seed, bool json)
+    private static int Run(IEnumerable<Corpus> corpora, int seed, bool json)
     {
         List<object> results = [];
-        foreach (Corpus corpus in data is null ? Corpora.Fetch() : [Corpus.Read(data.FullName)])
+        foreach (Corpus corpus in corpora)
         {
             var random = new Random(seed);
             var documents = corpus.Train.ToArray();
