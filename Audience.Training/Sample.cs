@@ -8,6 +8,10 @@ internal sealed class Sample
     private const long MaxCharacters = 2_500_000;
     private const long MaxDocumentsByLabels = 160_000;
 
+    // Where a label is rare, too few documents with it are held out to compare by.
+    private const int FewOfALabel = 200;
+    private const long ManyDocumentsByLabels = 30_000;
+
     /// <param name="documents">The documents, whose order is drawn.</param>
     public Sample(Documents documents)
     {
@@ -18,8 +22,10 @@ internal sealed class Sample
             characters += documents.Texts[count++].Length;
         Documents = [.. Enumerable.Range(0, count)];
         Fold = documents.Fold[..count];
+        int rarest = documents.Truth[..count].SelectMany(truth => truth).CountBy(label => label).Min(label => label.Value);
         Folds =
-            count < 1_000 ? Training.Documents.Folds
+            rarest < FewOfALabel && (long)count * documents.Labels.Count < ManyDocumentsByLabels ? Training.Documents.Folds
+            : count < 1_000 ? Training.Documents.Folds
             : count < 3_000 ? 3
             : 2;
     }

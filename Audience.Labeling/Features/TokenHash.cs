@@ -16,6 +16,7 @@ internal static class TokenHash
     public const ulong Lengths = 0xEB44ACCAB455D165;
     public const ulong First = 0xA0761D6478BD642F;
     public const ulong Last = 0xD6E8FEB86659FD93;
+    public const ulong Letter = 0xA3B195354A39B70D;
     public const ulong Number = 0xB492B66FBE98F273;
 
     /// <summary>Where a word or a run begins; no character of a text is folded to it.</summary>

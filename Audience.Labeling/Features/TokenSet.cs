@@ -27,6 +27,9 @@ public enum TokenSet : byte
     /// </summary>
     Stretches = 16,
 
+    /// <summary>Every letter and digit of a word by itself: languages have letters of their own.</summary>
+    Letters = 32,
+
     /// <summary>Everything.</summary>
-    All = WordPairs | SubWords | CharacterRuns | Punctuation | Stretches,
+    All = WordPairs | SubWords | CharacterRuns | Punctuation | Stretches | Letters,
 }

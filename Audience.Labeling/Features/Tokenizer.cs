@@ -73,6 +73,9 @@ internal ref struct Tokenizer<TSink>(TokenSet set, ReadOnlySpan<char> text)
         }
         if ((set & TokenSet.SubWords) != 0)
             Parts(start, end, ref sink);
+        if ((set & TokenSet.Letters) != 0)
+            for (int letter = start; letter < end; letter++)
+                sink.Add(TokenHash.Finish(TokenHash.Next(TokenHash.Letter, _folded[_text[letter]])), letter, letter + 1);
         return end;
     }
 

@@ -15,7 +15,8 @@ internal enum LossKind
 /// <param name="Cost">What a document's loss counts against the size of the weights, above 0: large weights are cheap where it is
 /// large.</param>
 /// <param name="Balance">0 to 1: the power of their labels' rarity that documents count by.</param>
-internal readonly record struct LinearSetting(LossKind Loss, float Cost, float Balance);
+/// <param name="Scaled">Whether tokens count by how unevenly they are spread over labels (<see cref="LabelRatios"/>).</param>
+internal readonly record struct LinearSetting(LossKind Loss, float Cost, float Balance, bool Scaled = false);
 
 /// <summary>Fits one set of weights to documents.</summary>
 internal static class LinearFit
@@ -50,6 +51,8 @@ internal static class LinearFit
             return new LinearWeights(weights, bias);
         sbyte[] truth = Truth(data, learned[^columns..]);
         float[] costs = Costs(data, having, multiLabel ? setting with { Balance = 0 } : setting);
+        float[]? ratios = setting.Scaled ? LabelRatios.Of(data) : null;
+        var rows = ratios is null ? data.Rows : Array.ConvertAll(data.Rows, row => Scaled(row, ratios));
         var (fitted, biases) = (setting.Loss, multiLabel || twoSides) switch
         {
             (LossKind.SquaredHinge, _) => Run(default(SquaredHinge)),
@@ -66,12 +69,20 @@ internal static class LinearFit
                 : 0.5f;
             bias[label] = sign * biases[column];
             for (int token = 0; token < data.Tokens; token++)
-                weights[token * data.Labels + label] = sign * fitted[token * columns + column];
+                weights[token * data.Labels + label] = sign * (ratios?[token] ?? 1) * fitted[token * columns + column];
         }
         return new LinearWeights(weights, bias);
 
         (float[], float[]) Run<TLoss>(TLoss loss)
-            where TLoss : struct, ILoss => DualFit.Fit(data.Rows, truth, data.Tokens, costs, loss, MaxPasses, done, cancellationToken);
+            where TLoss : struct, ILoss => DualFit.Fit(rows, truth, data.Tokens, costs, loss, MaxPasses, done, cancellationToken);
+    }
+
+    private static SparseRow Scaled(SparseRow row, float[] ratios)
+    {
+        float[] values = new float[row.Values.Length];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = row.Values[i] * ratios[row.Tokens[i]];
+        return row with { Values = values };
     }
 
     private static sbyte[] Truth(FitData data, int[] labels)

@@ -18,18 +18,22 @@ internal static class LinearTrainer
         var sample = new Sample(documents);
         var (set, features, data) = TokenChoice.Choose(documents, sample, watch);
         var (setting, scores) = SettingChoice.Choose(loss, documents, sample, data, watch);
-        var scored = scores.Select((s, d) => (Truth: documents.Truth[d], Scores: s!)).Where(s => s.Scores is not null).ToList();
-        float[]? thresholds = documents.MultiLabel
-            ? Array.ConvertAll(Trials.Thresholds(scored, documents.Labels.Count), threshold => (float)threshold)
-            : null;
         if (sample.Documents.Length < documents.Count)
         {
             features = TfIdf.Learn(documents.Texts, set, MaxTokens(documents), watch.Cancel);
             data = Data(documents, features, documents.Count, watch.Cancel);
+            // Models of the sample are less certain than one of all documents, which thresholds and probabilities are for.
+            watch.Part(0.85);
+            scores = Trials.Run(data, documents.Fold, 1, documents.MultiLabel, [setting], watch)[0];
         }
+        var scored = scores.Select((s, d) => (Truth: documents.Truth[d], Scores: s!)).Where(s => s.Scores is not null).ToList();
+        float[]? thresholds =
+            documents.MultiLabel ? Array.ConvertAll(Trials.Thresholds(scored, documents.Labels.Count), threshold => (float)threshold)
+            : Favour.CanHelp(data, false) ? Favour.Choose(scored, documents.Labels.Count).Taken
+            : null;
         watch.Part(1);
         var weights = LinearFit.Fit(data, documents.MultiLabel, setting, watch.Done, watch.Cancel);
-        var model = new LinearModel(documents.Labels, features, weights.Weights, weights.Bias, thresholds);
+        var model = new LinearModel(documents.Labels, features, weights.Weights, weights.Bias, thresholds, !documents.MultiLabel);
         return PreparedModel
             .FromLinear(kind, documents.MultiLabel, model)
             .With(

@@ -9,8 +9,18 @@ internal static class SettingChoice
     /// <summary>Powers of a label's rarity that are tried where labels are unevenly spread.</summary>
     private static readonly float[] Balances = [0.5f, 1];
 
-    /// <summary>Labels are unevenly spread where the rarest has less than this part of an even share.</summary>
-    private const double Uneven = 0.5;
+    // Chance makes labels of few documents uneven, and it is the low costs, which they need, that give the label with a few more to all.
+    private const int FewDocuments = 1_000;
+    private static readonly float[] BalancesOfFew = [1, 0];
+
+    /// <summary>Shares of the best cost that are tried where tokens are scaled.</summary>
+    private static readonly float[] ScaledCosts = [0.1f, 0.3f, 1, 3];
+
+    // With more labels scaling has not been seen to help, and takes long.
+    private const int FewLabels = 15;
+
+    /// <summary>Scaling is not taken for less.</summary>
+    private const double Worth = 0.006;
 
     /// <summary>The setting that does best, and the scores that it gives to the documents that were held out.</summary>
     public static (LinearSetting Setting, float[]?[] Scores) Choose(
@@ -21,11 +31,21 @@ internal static class SettingChoice
         TrainingWatch watch
     )
     {
-        watch.Part(0.6);
-        var best = Best([.. (loss == LossKind.Logistic ? LogisticCosts : HingeCosts).Select(cost => new LinearSetting(loss, cost, 0))]);
-        int rarest = data.Truth.SelectMany(t => t).CountBy(label => label).Min(label => label.Value);
+        watch.Part(0.5);
+        float[] costs = loss == LossKind.Logistic ? LogisticCosts : HingeCosts;
+        bool few = !documents.MultiLabel && data.Rows.Length < FewDocuments;
+        var best = Best([
+            .. (few ? BalancesOfFew : [0]).SelectMany(balance => costs.Select(cost => new LinearSetting(loss, cost, balance))),
+        ]);
+        watch.Part(0.65);
+        if (documents.Labels.Count <= FewLabels)
+        {
+            var scaled = Best([.. ScaledCosts.Select(cost => best.Setting with { Cost = cost * best.Setting.Cost, Scaled = true })]);
+            if (scaled.F1 > best.F1 + Worth)
+                best = scaled;
+        }
         watch.Part(0.7);
-        if (!documents.MultiLabel && rarest < Uneven * data.Rows.Length / data.Labels)
+        if (!few && Favour.CanHelp(data, documents.MultiLabel))
         {
             var balanced = Best([.. Balances.Select(balance => best.Setting with { Balance = balance })]);
             if (balanced.F1 > best.F1)

@@ -10,19 +10,22 @@ internal static class TokenChoice
 
     private const TokenSet Runs = TokenSet.CharacterRuns | TokenSet.Punctuation;
 
+    private const TokenSet Parts = TokenSet.SubWords | TokenSet.Letters;
+
     /// <summary>From cheap to dear.</summary>
     private static readonly TokenSet[] Candidates =
     [
         TokenSet.Words,
         Runs,
         Runs | TokenSet.Stretches,
-        Runs | TokenSet.SubWords,
-        Runs | TokenSet.SubWords | TokenSet.Stretches,
+        Runs | Parts,
+        Runs | Parts | TokenSet.Stretches,
         TokenSet.All,
     ];
 
     private static readonly LinearSetting[] Settings =
     [
+        new(LossKind.SquaredHinge, 0.005f, 1),
         new(LossKind.SquaredHinge, 0.05f, 0),
         new(LossKind.SquaredHinge, 0.2f, 0),
         new(LossKind.SquaredHinge, 1, 0),

@@ -46,6 +46,8 @@ internal static class Trials
     public static double F1(float[]?[] scores, FitData data, bool multiLabel)
     {
         var scored = scores.Select((s, d) => (Truth: data.Truth[d], Scores: s!)).Where(s => s.Scores is not null).ToList();
+        if (Favour.CanHelp(data, multiLabel))
+            return Favour.Choose(scored, data.Labels).F1;
         if (!multiLabel)
             return FastF1.Single(scored.Select(s => (s.Truth[0], Array.IndexOf(s.Scores, s.Scores.Max()))), data.Labels);
         return FastF1.Several(scored, Thresholds(scored, data.Labels));

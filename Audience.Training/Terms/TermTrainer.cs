@@ -43,19 +43,22 @@ internal static class TermTrainer
             : new double?[documents.Labels.Count];
         watch.Part(1);
         var weights = Fit(data);
-        var scored = held.Select((s, d) => (documents.Truth[d], Scores: s!)).Where(d => d.Scores is not null);
+        var scored = held.Select((s, d) => (Truth: documents.Truth[d], Scores: s!)).Where(d => d.Scores is not null).ToList();
+        float[] taken = Favour.CanHelp(data, documents.MultiLabel)
+            ? Favour.Choose(scored, documents.Labels.Count).Taken
+            : new float[documents.Labels.Count];
         return PreparedModel
             .FromTerms(
                 new TermWeightModel(
                     documents.Labels,
                     Terms(weights),
-                    [.. chosen.Select((threshold, label) => threshold ?? Line(weights.Bias[label]))],
+                    [.. chosen.Select((threshold, label) => threshold ?? Line(weights.Bias[label]) + taken[label])],
                     !documents.MultiLabel
                 )
             )
             .With(
                 CalibrationFit.Fit(
-                    [.. scored.Select(d => (d.Item1, Array.ConvertAll(d.Scores, score => (double)score)))],
+                    [.. scored.Select(d => (d.Truth, Array.ConvertAll(d.Scores, score => (double)score)))],
                     !documents.MultiLabel,
                     votes: false,
                     weights.Bias

@@ -62,4 +62,20 @@ public sealed class VocabularyTests
     // Each word once, in the order of its first occurrence.
     private static IReadOnlyList<ulong> Hashes(string words) =>
         TfIdf.Learn([words], TokenSet.Words, 100, CancellationToken.None).Vocabulary.Hashes;
+
+    [Test]
+    public void Letters_count_by_themselves_where_they_are_asked_for_and_archives_without_them_stay()
+    {
+        var letters = TfIdf.Learn(["Zażółć"], TokenSet.Letters, 100, CancellationToken.None).Vocabulary;
+        var counts = new TokenCounts(letters);
+        counts.Count("ÓÓ gęś");
+        Assert.That(letters.Count, Is.EqualTo(7), "six letters and the word");
+        Assert.That(counts.Found.Length, Is.EqualTo(1), "of the letters only ó is known");
+        Assert.That(counts[counts.Found[0]], Is.EqualTo(2));
+
+        var earlier = TokenSet.All & ~TokenSet.Letters;
+        ulong letter = letters.Hashes[1];
+        Assert.That(TfIdf.Learn(["Zażółć"], earlier, 100, CancellationToken.None).Vocabulary.Find(letter), Is.EqualTo(-1));
+        Assert.That(() => new Vocabulary([1], (TokenSet)64), Throws.TypeOf<ModelFormatException>());
+    }
 }
