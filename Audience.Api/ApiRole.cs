@@ -46,7 +46,11 @@ public static class ApiRole
         services.AddSingleton<SiteConfigReader>().AddSingleton<TaskRequestReader>().AddSingleton<TaskCreator>();
         services.AddSingleton<TaskAnnouncer>().AddSingleton<TaskActions>().AddSingleton<TaskStatusCache>().AddSingleton<TaskQueries>();
         services.AddSingleton<TaskWaits>().AddSingleton<TaskRuleSets>().AddSingleton<ResultExport>().AddSingleton<TaskDownload>();
-        services.AddSingleton<ExplainActions>().AddSingleton<TaskRuleNames>().AddSingleton<TaskReportQueries>();
+        services
+            .AddSingleton<ExplainActions>()
+            .AddSingleton<TaskRuleNames>()
+            .AddSingleton<TaskReportQueries>()
+            .AddSingleton<TaskChunkQueries>();
         services.AddSingleton<TaskFeed>().AddHostedService(p => p.GetRequiredService<TaskFeed>());
         services.AddSingleton<SourceQueries>().AddSingleton<AuditTable>().AddSingleton<AuditLog>();
         services.AddSingleton<AudienceCounter>().AddSingleton<AudienceMembers>().AddSingleton<AudienceSizes>();

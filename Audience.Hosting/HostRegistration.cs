@@ -44,6 +44,7 @@ public static class HostRegistration
         services.AddSingleton<ScheduleTable>().AddSingleton<ScheduleQueries>();
         services.AddSingleton<TaskSamples>();
         services.AddSingleton<TaskReports>();
+        services.AddSingleton<ChunkProgress>();
         services.AddSingleton<TaskModelLoader>();
         services.AddSingleton<ChunkAuthors>();
         services.AddSingleton<TaskDeletion>();

@@ -30,7 +30,7 @@ public static class JobsRegistration
         services.AddSingleton<ISagaMap, TaskStateMap>().AddSingleton<ISagaMap, DumpStateMap>().AddSingleton<ISagaMap, ModelStateMap>();
         services.AddSingleton<SagaRows>().AddSingleton<TaskChanges>().AddSingleton<ModelChanges>().AddSingleton<ComparisonTable>();
         services.AddSingleton(p => new ScheduleClock(p.GetRequiredService<TimeProvider>(), options.TimeZone));
-        services.AddSingleton<TransientRetry>().AddSingleton<LeaseStore>().AddSingleton<WorkerTable>();
+        services.AddSingleton<TransientRetry>().AddSingleton<LeaseStore>().AddSingleton<WorkerTable>().AddSingleton<QueueTable>();
         return services;
     }
 

@@ -46,6 +46,7 @@ public static class ApiDocument
             {
                 d.Security.Add(new OpenApiSecurityRequirement { [KeyHeader] = [] });
                 WrappedTexts.Unwrap(d.Definitions.Values);
+                ResponseExamples.Add(d);
             };
         });
     }

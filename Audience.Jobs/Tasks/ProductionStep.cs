@@ -19,7 +19,7 @@ public sealed class ProductionStep(OutputDatabase database, SagaDbContext db, Ta
         long now = await db.NowAsync(database, cancellationToken);
         if (string.IsNullOrEmpty(task.Result))
         {
-            await EndAsync(context, ProdStat.NoData);
+            await EndAsync(context, ProdStat.NoData, now);
             return;
         }
         if (task.ProduceAt > now)
@@ -43,7 +43,7 @@ public sealed class ProductionStep(OutputDatabase database, SagaDbContext db, Ta
             (await ProductionFigures.ReadAsync(db.Current.Connection, db.Current.Transaction, task.TaskId, cancellationToken)).WriteTo(
                 task
             );
-            await EndAsync(context, ProdStat.Finish);
+            await EndAsync(context, ProdStat.Finish, now);
             return;
         }
         TaskTransitions.Advance(task, 0.95 + 0.05 * counts.Done / counts.Total, now);
@@ -69,10 +69,10 @@ public sealed class ProductionStep(OutputDatabase database, SagaDbContext db, Ta
         return groups.Length;
     }
 
-    private async Task EndAsync(BehaviorContext<TaskState> context, string prodStat)
+    private async Task EndAsync(BehaviorContext<TaskState> context, string prodStat, long now)
     {
         var task = context.Saga;
-        TaskTransitions.Finish(task, prodStat);
+        TaskTransitions.Finish(task, prodStat, now);
         log.LogInformation(
             "Task {TaskId} is done ({ProdStat}), labelled in {Minutes} minutes: {Rows} production rows",
             task.TaskId,

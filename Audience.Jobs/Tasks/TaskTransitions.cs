@@ -54,10 +54,10 @@ public static class TaskTransitions
     }
 
     /// <summary>Production is complete, or there was nothing to produce.</summary>
-    public static void Finish(TaskState task, string prodStat)
+    public static void Finish(TaskState task, string prodStat, long now)
     {
         Move(task, Phase.Done, Stat.Success, Phase.Producing);
-        (task.ProdStat, task.Progress, task.CheckAt) = (prodStat, 1, null);
+        (task.ProdStat, task.Progress, task.ProgressAt, task.CheckAt) = (prodStat, 1, now, null);
     }
 
     /// <summary>The task cannot go on; it may be resumed.</summary>

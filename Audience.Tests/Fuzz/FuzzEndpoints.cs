@@ -36,6 +36,7 @@ internal sealed class FuzzEndpoints(Gen<string> ids)
             (1, Get("/tasks/compare/{0}/", ids)),
             (2, Get("/tasks/{0}", ids)),
             (2, Get("/tasks/{0}/sample/", ids)),
+            (1, Get("/tasks/{0}/chunks/?stretches={1}", ids, FuzzTexts.Nasty)),
             (2, Get("/tasks/?limit={0}&stat={1}&before={2}", FuzzTexts.Nasty, FuzzTexts.Time)),
             (1, Get("/tasks/?{0}={1}", FuzzTexts.Nasty)),
             (1, Get("/tasks/dump/{0}", ids)),

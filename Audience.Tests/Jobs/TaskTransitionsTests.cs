@@ -17,7 +17,7 @@ internal sealed class TaskTransitionsTests
         TaskTransitions.EndLabeling(task, 150_000);
         Assert.That((task.Phase, task.Stat, task.ProduceAt), Is.EqualTo((Phase.Producing, Stat.Success, (long?)155_000)));
         Assert.That(task.RunTime, Is.EqualTo(1.5), "minutes of labelling, without COUNTDOWN");
-        TaskTransitions.Finish(task, ProdStat.Finish);
+        TaskTransitions.Finish(task, ProdStat.Finish, 0);
         Assert.That(
             (task.Phase, task.ProdStat, task.CheckAt, task.Progress),
             Is.EqualTo((Phase.Done, ProdStat.Finish, (long?)null, (double?)1))
@@ -92,7 +92,7 @@ internal sealed class TaskTransitionsTests
     {
         Assert.Throws<InvalidOperationException>(() => TaskTransitions.EndLabeling(New(Phase.Queued), 0));
         Assert.Throws<InvalidOperationException>(() => TaskTransitions.Start(New(Phase.Done), 0));
-        Assert.Throws<InvalidOperationException>(() => TaskTransitions.Finish(New(Phase.Labeling), ProdStat.Finish));
+        Assert.Throws<InvalidOperationException>(() => TaskTransitions.Finish(New(Phase.Labeling), ProdStat.Finish, 0));
         Assert.Throws<InvalidOperationException>(() => TaskTransitions.Fail(New(Phase.Deleting), "late", default));
     }
 

@@ -10,7 +10,7 @@ internal sealed class AuditPageTests
     [Test]
     public async Task Who_changed_what_is_shown_to_whoever_may_operate()
     {
-        await using var browser = await ConsoleBrowser.StartAsync();
+        var browser = await SharedBrowser.GetAsync();
         await using var system = await TestSystem.StartAsync(
             Backend.Embedded,
             Posts(),

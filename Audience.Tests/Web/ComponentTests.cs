@@ -41,6 +41,64 @@ internal sealed class ComponentTests
         Assert.That(line.Find("[aria-current=step]").TextContent.Trim(), Does.EndWith(now));
     }
 
+    [Test]
+    public void Phases_say_how_long_they_took_and_the_countdown_counts_to_production()
+    {
+        using var context = new BunitContext();
+        var line = context.Render<PhaseLine>(p =>
+            p.Add(l => l.View, s_reader)
+                .Add(l => l.Task, new TaskSummary { Stat = "SUCCESS", Phase = "producing" })
+                .Add(
+                    l => l.Times,
+                    [
+                        new PhaseTime { Phase = "queued", Seconds = 0.25 },
+                        new PhaseTime { Phase = "labeling", Seconds = 300 },
+                        new PhaseTime { Phase = "countdown", Seconds = 60 },
+                        new PhaseTime { Phase = "producing", Seconds = 60 },
+                    ]
+                )
+        );
+        Assert.That(line.FindAll(".took").Select(t => t.TextContent), Is.EqualTo(new[] { "0.2 s", "5 min", "2 min" }));
+    }
+
+    [Test]
+    public void A_strip_says_how_far_each_stretch_is_and_a_table_says_the_same()
+    {
+        var chunks = new TaskChunks
+        {
+            Chunks = 20,
+            Done = 12,
+            Stretches =
+            [
+                new ChunkStretch
+                {
+                    Chunks = 10,
+                    Done = 10,
+                    Posts = 1234,
+                },
+                new ChunkStretch
+                {
+                    Chunks = 10,
+                    Done = 2,
+                    Running = 3,
+                    Troubled = 1,
+                },
+            ],
+        };
+        using var context = new BunitContext();
+        var strip = context.Render<ChunkStrip>(p => p.Add(s => s.View, s_reader).Add(s => s.Chunks, chunks));
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                strip.Find("svg").GetAttribute("aria-label"),
+                Is.EqualTo("12 of 20 chunks are labelled, 3 are in hand, 1 are in trouble")
+            );
+            Assert.That(strip.FindAll("svg > .bar-fill").Select(r => r.GetAttribute("height")), Is.EqualTo(new[] { "24", "4.8" }));
+            Assert.That(strip.FindAll("svg > .trouble"), Has.Count.EqualTo(1));
+            Assert.That(strip.FindAll("tbody tr").Select(r => r.QuerySelectorAll("td")[5].TextContent), Is.EqualTo(new[] { "1,234", "0" }));
+        });
+    }
+
     [TestCase("FAILURE", "done")]
     [TestCase("BREAK", "done")]
     [TestCase("SUCCESS", null)]

@@ -53,6 +53,9 @@ internal sealed class ConsoleBrowser : IAsyncDisposable
         return page;
     }
 
+    /// <summary>Closes all pages.</summary>
+    public Task CloseAllAsync() => Task.WhenAll(_browser.Contexts.Select(context => context.CloseAsync()));
+
     public async ValueTask DisposeAsync()
     {
         await _browser.DisposeAsync();

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Audience.Tests.Web;
@@ -57,6 +58,22 @@ internal sealed class DataSetPageTests : PageTest
         await page.Locator("#new-match").SelectOptionAsync("end");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add a row" }).ClickAsync();
         await Assertions.Expect(page.Locator("#rows tbody tr")).ToContainTextAsync("keyword, at the end");
+
+        await page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("^Edit ") }).ClickAsync();
+        await page.Locator("#edit-unless").FillAsync("空小姐, 學小姐");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#rows tbody tr")).ToContainTextAsync("unless 空小姐, 學小姐");
+        await page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("^Edit ") }).ClickAsync();
+        await page.Locator("#edit-unless").FillAsync("");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#rows tbody tr")).Not.ToContainTextAsync("unless");
+        await page.Locator("#new-content").FillAsync("{\"all\": [\"老婆\", \"先生\"], \"near\": 0}");
+        await page.Locator("#new-row-label").FillAsync("couple");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add a row" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".mistakes")).ToContainTextAsync("near");
+        await page.Locator("#new-content").FillAsync("{\"all\": [\"老婆\", \"先生\"], \"near\": 6}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add a row" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#rows tbody tr").Nth(1)).ToContainTextAsync("老婆");
         await page.GotoAsync("/console/new");
         await page.GetByLabel("Rule set").SelectOptionAsync(new[] { new SelectOptionValue { Label = "women" } });
     }

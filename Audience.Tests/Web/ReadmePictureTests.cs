@@ -34,7 +34,7 @@ internal sealed class ReadmePictureTests
 
     private static async Task<byte[]> TakeAsync(bool isNewTask)
     {
-        await using var browser = await ConsoleBrowser.StartAsync();
+        var browser = await SharedBrowser.GetAsync();
         await using var system = await TestSystem.StartAsync(Backend.Embedded, new PostMaker(20_000, new DateTime(2020, 1, 1), 90).Make());
         var body = new Dictionary<string, object?>
         {

@@ -46,6 +46,33 @@ internal sealed class SuggestionPageTests : PageTest
             await Assertions.Expect(page.Locator("#suggestions tbody th").GetByText("美甲", new() { Exact = true })).ToHaveCountAsync(0);
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task A_rule_with_conditions_is_built_field_by_field(bool scripts)
+    {
+        await using var system = await TestSystem.StartAsync(Backend.Embedded, Shops());
+        var page = await Browser.OpenAsync(system, "/console/rules", scripts: scripts);
+        await page.Locator("#PATTERN").FillAsync("female\t小姐");
+        await page.Locator("#item summary").ClickAsync();
+        await page.Locator("#ITEM_ALL").FillAsync("美\n甲");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add the rule" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#ITEM_LABEL-mistake")).ToHaveTextAsync("A label is needed.");
+        await Assertions.Expect(page.Locator("#ITEM_ALL")).ToHaveValueAsync(new Regex("^美\r?\n甲$"));
+        await page.Locator("#ITEM_LABEL").FillAsync("nails");
+        await page.Locator("#ITEM_NONE").FillAsync("小姐");
+        await page.Locator("#ITEM_NEAR").FillAsync("2");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add the rule" }).ClickAsync();
+        await Assertions
+            .Expect(page.Locator("#PATTERN"))
+            .ToHaveValueAsync(
+                new Regex("^female\t小姐\r?\nnails\t" + Regex.Escape("{\"all\":[\"美\",\"甲\"],\"none\":[\"小姐\"],\"near\":2}") + "$")
+            );
+        await page.Locator("#START_TIME").FillAsync("2020-01-01");
+        await page.Locator("#END_TIME").FillAsync("2020-01-02");
+        await page.Locator("form[data-preview] button.main").ClickAsync();
+        await Assertions.Expect(page.Locator("#preview tbody th", new() { HasText = "nails" }).First).ToBeVisibleAsync();
+    }
+
     [TestCase("", "a\tb")]
     [TestCase("a\tx\n", "a\tx\na\tb")]
     [TestCase("c,x", "c,x\na,b")]

@@ -1,14 +1,18 @@
 // Everything works without scripts; with them, lists change without a page load and follow what happens.
+// A page fetches what it uses, and no more.
 import { renewByChoice, swapForms } from "./parts.js";
-import { follow, poll } from "./live.js";
-import { chooseRange } from "./range.js";
-import { previewAsTyped } from "./preview.js";
-import { addSuggestions } from "./suggest.js";
+
+const has = (selector) => document.querySelector(selector) !== null;
 
 swapForms();
-follow();
-poll();
 renewByChoice();
-chooseRange();
-previewAsTyped();
-addSuggestions();
+if (has("[data-live], [data-poll]"))
+  import("./live.js").then(({ follow, poll }) => {
+    follow();
+    poll();
+  });
+if (has("#START_TIME")) import("./range.js").then(({ chooseRange }) => chooseRange());
+if (has("form[data-preview]")) {
+  import("./preview.js").then(({ previewAsTyped }) => previewAsTyped());
+  import("./suggest.js").then(({ addSuggestions }) => addSuggestions());
+}

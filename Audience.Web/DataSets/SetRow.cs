@@ -20,6 +20,9 @@ public sealed record SetRow
     /// <summary>How a keyword matches; empty for documents.</summary>
     public string Match { get; init; } = "";
 
+    /// <summary>Of a keyword: longer texts within which it does not count, with commas between or as a list in JSON.</summary>
+    public string Unless { get; init; } = "";
+
     /// <summary>A document's title, which is kept.</summary>
     public string Title { get; init; } = "";
 
@@ -47,6 +50,7 @@ public sealed record SetRow
             Label = item.Label,
             Kind = item.RuleType,
             Match = item.MatchType,
+            Unless = UnlessText.Write(item.Unless),
         };
 
     /// <summary>A row as a browser sends it.</summary>
@@ -58,6 +62,7 @@ public sealed record SetRow
             Label = form["label"].ToString(),
             Kind = form["kind"].ToString(),
             Match = form["match"].ToString(),
+            Unless = form["unless"].ToString(),
             Title = form["title"].ToString(),
             Author = form["author"].ToString(),
         };
@@ -74,6 +79,7 @@ public sealed record SetRow
                 Label = Label,
                 RuleType = Kind,
                 MatchType = Match.Length == 0 ? null : Match,
+                Unless = [.. UnlessText.Read(Unless)],
             };
             return Id == 0 ? api.AddRuleAsync(set, rule, cancellationToken) : api.UpdateRuleAsync(id, rule, cancellationToken);
         }

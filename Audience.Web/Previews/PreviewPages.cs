@@ -56,7 +56,8 @@ internal static class PreviewPages
         NewTaskForm form,
         PreviewShown shown,
         SuggestionsShown suggested,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        ItemForm? item = null
     )
     {
         var choices = await NewTaskChoices.AskAsync(api, cancellationToken);
@@ -67,10 +68,13 @@ internal static class PreviewPages
                 ["Form"] = form,
                 ["Shown"] = shown,
                 ["Suggested"] = suggested,
+                ["Item"] = item ?? ItemForm.Empty,
                 ["Tasks"] = await PreviewOther.TasksAsync(api, cancellationToken),
                 ["Choices"] = await choices.WithTimelineAsync(api, form["SOURCE"], cancellationToken),
             },
-            form.Mistakes.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity
+            form.Mistakes.Count == 0 && item is not { Mistakes.Count: > 0 }
+                ? StatusCodes.Status200OK
+                : StatusCodes.Status422UnprocessableEntity
         );
     }
 }

@@ -2,6 +2,7 @@ using Audience.Client;
 using Audience.Web.Access;
 using Audience.Web.Pages;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Audience.Web.Serving;
 
@@ -29,7 +30,10 @@ internal static class ConsoleFilter
         {
             if (!HttpMethods.IsGet(http.Request.Method))
                 await http.RequestServices.GetRequiredService<IAntiforgery>().ValidateRequestAsync(http);
-            return await next(context);
+            object? answer = await next(context);
+            if (answer is RazorComponentResult)
+                Page.AddStyles(http);
+            return answer;
         }
         catch (AntiforgeryValidationException)
         {

@@ -42,7 +42,7 @@ internal static class RuleText
             }
             if (!rules.TryGetValue(cells[0], out var items))
                 rules[cells[0]] = items = [];
-            items.Add(keywords ? Keyword(cells[1], divider) : cells[1]);
+            items.Add(keywords ? Keyword(cells[1], divider) : Item(cells[1]) ?? (object)cells[1]);
         }
         return (rules.ToDictionary(r => r.Key, r => (IReadOnlyList<object>)r.Value), mistakes);
     }
@@ -61,20 +61,23 @@ internal static class RuleText
     }
 
     /// <summary>Rules with a keyword more, in the form in which they stand.</summary>
-    public static string With(string text, string label, string keyword)
+    public static string With(string text, string label, string keyword) => With(text, label, JsonValue.Create(keyword));
+
+    /// <summary>Rules with an item more, a keyword or an object, in the form in which they stand.</summary>
+    public static string With(string text, string label, JsonNode item)
     {
         string rules = text.TrimEnd();
         if (!rules.StartsWith('{'))
         {
             char divider = rules.Length == 0 || rules.Contains('\t', StringComparison.Ordinal) ? '\t' : ',';
-            return $"{rules}{(rules.Length == 0 ? "" : "\n")}{label}{divider}{keyword}";
+            return $"{rules}{(rules.Length == 0 ? "" : "\n")}{label}{divider}{Show(JsonSerializer.SerializeToElement(item))}";
         }
         if (Parse(rules) is not { } pattern || JsonObject.Create(pattern) is not { } labels)
             return text;
         if (labels[label] is JsonArray items)
-            items.Add(keyword);
+            items.Add(item);
         else
-            labels[label] = new JsonArray(keyword);
+            labels[label] = new JsonArray(item);
         return labels.ToJsonString(s_json);
     }
 
@@ -93,11 +96,15 @@ internal static class RuleText
 
     private static object Keyword(string text, char divider)
     {
-        if (text.StartsWith('{') && Parse(text) is { ValueKind: JsonValueKind.Object } item)
+        if (Item(text) is { } item)
             return item;
         string[] cells = [.. text.Split(divider, 2).Select(c => c.Trim())];
         return cells is [_, { Length: > 0 }] ? cells : cells[0];
     }
+
+    // A rule with conditions; an expression may begin with a brace, too.
+    private static JsonElement? Item(string text) =>
+        text.StartsWith('{') && Parse(text) is { ValueKind: JsonValueKind.Object } item ? item : null;
 
     private static string? Line(string label, object? item)
     {

@@ -39,8 +39,16 @@ internal static class TaskPages
     {
         var (view, api) = await visits.OpenAsync(http);
         var task = (await api.GetTaskStatusAsync(id, http.RequestAborted)).ErrorMessage;
+        var chunks = Ask.TryAsync(async () => (await api.GetTaskChunksAsync(id, cancellationToken: http.RequestAborted)).ErrorMessage);
         if (Page.PartOf(http.Request) == "task")
-            return Page.Of<TaskPart>(new Dictionary<string, object?> { ["View"] = view, ["Task"] = task });
+            return Page.Of<TaskPart>(
+                new Dictionary<string, object?>
+                {
+                    ["View"] = view,
+                    ["Task"] = task,
+                    ["Chunks"] = (await chunks).Answer,
+                }
+            );
         var query = TaskReportQuery.Of(task.TaskId, http.Request.Query);
         var report = await TaskReport.AskAsync(api, id, query, http.RequestAborted);
         if (Page.PartOf(http.Request) == "sample")
@@ -50,6 +58,7 @@ internal static class TaskPages
             {
                 ["View"] = view,
                 ["Task"] = task,
+                ["Chunks"] = (await chunks).Answer,
                 ["Report"] = report,
             }
         );

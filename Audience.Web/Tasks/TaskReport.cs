@@ -9,6 +9,7 @@ public sealed record TaskReport
 {
     private const int RulesOfPage = 100,
         SampleRows = 20,
+        OtherTasks = 50,
         MaxDays = 366;
 
     /// <summary>What is asked for.</summary>
@@ -32,6 +33,9 @@ public sealed record TaskReport
     /// <summary>Why there are none, where that is a mistake.</summary>
     public string? SampleMistake { get; init; }
 
+    /// <summary>Other tasks that it may be compared with, the latest first.</summary>
+    public IReadOnlyList<TaskSummary> Others { get; init; } = [];
+
     /// <summary>Asks the API for all of it.</summary>
     public static async Task<TaskReport> AskAsync(AudienceClient api, string id, TaskReportQuery query, CancellationToken cancellationToken)
     {
@@ -54,6 +58,9 @@ public sealed record TaskReport
                 )
             ).ErrorMessage
         );
+        var others = Ask.TryAsync(async () =>
+            (await api.ListTasksAsync(OtherTasks, "SUCCESS", cancellationToken: cancellationToken)).Content
+        );
         var (rows, mistake) = await sample;
         return new TaskReport
         {
@@ -62,6 +69,7 @@ public sealed record TaskReport
             Rules = (await rules).Answer,
             RulesMistake = (await rules).Mistake ?? "",
             Details = (await details).Answer,
+            Others = [.. ((await others).Answer ?? []).Where(t => t.TaskId != id && t.ProdStat is not null)],
             Sample = rows ?? [],
             // A task without rows has no sample, which is no error of the page; a filter that it has not is one.
             SampleMistake = query.Label is null ? null : mistake,

@@ -56,6 +56,9 @@ public sealed class Words(string language)
             _ => (number / 1_000_000.0).ToString("0.#", CultureInfo.InvariantCulture) + "M",
         };
 
+    /// <summary>How long something took; below a minute to a tenth of a second.</summary>
+    public string Took(double seconds) => seconds < 60 ? this["Duration.Seconds", Math.Round(seconds, 1)] : Duration(seconds);
+
     /// <summary>Seconds as people say them.</summary>
     public string Duration(double seconds) =>
         seconds switch

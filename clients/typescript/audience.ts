@@ -1286,6 +1286,82 @@ export class AudienceClient {
     }
 
     /**
+     * Show how far a task is along its range
+     * @param task_id The task's id: 32 hexadecimal digits.
+     * @param stretches (optional) In how many stretches at most, 1 to 500; default 100.
+     * @return Successful response. Unless HTTP_STATUS_FROM_ERROR_CODE is on, or the request has a header X-HTTP-Status-From-Error-Code, errors come with this status too: error_code then is not 200, and error_message is a text.
+     */
+    getTaskChunks(task_id: string, stretches?: number | undefined): Promise<EnvelopeOfTaskChunks> {
+        let url_ = this.baseUrl + "/tasks/{task_id}/chunks/?";
+        if (task_id === undefined || task_id === null)
+            throw new globalThis.Error("The parameter 'task_id' must be defined.");
+        url_ = url_.replace("{task_id}", encodeURIComponent("" + task_id));
+        if (stretches === null)
+            throw new globalThis.Error("The parameter 'stretches' cannot be null.");
+        else if (stretches !== undefined)
+            url_ += "stretches=" + encodeURIComponent("" + stretches) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetTaskChunks(_response);
+        });
+    }
+
+    protected processGetTaskChunks(response: Response): Promise<EnvelopeOfTaskChunks> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfTaskChunks;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 400, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 404) {
+            return response.text().then((_responseText) => {
+            let result404: any = null;
+            result404 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 404, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result404);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("Too many calls of this caller in a second, or too many large bodies at once; Retry-After says after how many seconds to go on.", status, _responseText, _headers, result429);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 500, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result500);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<EnvelopeOfTaskChunks>(null as any);
+    }
+
+    /**
      * Download a task's rows
      * @param task_id The task's id: 32 hexadecimal digits.
      * @param rows (optional) labels (a row for each label of a post, the default) or panels (one for each author and panel).
@@ -4414,6 +4490,67 @@ export class AudienceClient {
             });
         }
         return Promise.resolve<EnvelopeOfIReadOnlyListOfWorkerSummary>(null as any);
+    }
+
+    /**
+     * List the queues
+     * @return Successful response. Unless HTTP_STATUS_FROM_ERROR_CODE is on, or the request has a header X-HTTP-Status-From-Error-Code, errors come with this status too: error_code then is not 200, and error_message is a text.
+     */
+    listQueues(): Promise<EnvelopeOfIReadOnlyListOfQueueSummary> {
+        let url_ = this.baseUrl + "/workers/queues/";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListQueues(_response);
+        });
+    }
+
+    protected processListQueues(response: Response): Promise<EnvelopeOfIReadOnlyListOfQueueSummary> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfIReadOnlyListOfQueueSummary;
+            return result200;
+            });
+        } else if (status === 400) {
+            return response.text().then((_responseText) => {
+            let result400: any = null;
+            result400 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 400, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result400);
+            });
+        } else if (status === 401) {
+            return response.text().then((_responseText) => {
+            let result401: any = null;
+            result401 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("No valid key in X-API-Key.", status, _responseText, _headers, result401);
+            });
+        } else if (status === 429) {
+            return response.text().then((_responseText) => {
+            let result429: any = null;
+            result429 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("Too many calls of this caller in a second, or too many large bodies at once; Retry-After says after how many seconds to go on.", status, _responseText, _headers, result429);
+            });
+        } else if (status === 500) {
+            return response.text().then((_responseText) => {
+            let result500: any = null;
+            result500 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as EnvelopeOfString;
+            return throwException("error_code 500, as the HTTP status where HTTP_STATUS_FROM_ERROR_CODE is on.", status, _responseText, _headers, result500);
+            });
+        } else if (status !== 200 && status !== 204) {
+            return response.text().then((_responseText) => {
+            return throwException("An unexpected server error occurred.", status, _responseText, _headers);
+            });
+        }
+        return Promise.resolve<EnvelopeOfIReadOnlyListOfQueueSummary>(null as any);
     }
 
     /**
@@ -7749,6 +7886,56 @@ export interface LabelDay {
 }
 
 /** The shape of every answer of the task endpoints. */
+export interface EnvelopeOfTaskChunks {
+    /** 200 on success, else the error's code: 400, 401, 403, 404, 429, 500 or 503. The HTTP status is 200 but for 401, 403, 413 and 429, unless HTTP_STATUS_FROM_ERROR_CODE makes it the code. */
+    error_code: number;
+    /** The result of the call, or what went wrong. */
+    error_message: TaskChunks;
+}
+
+/** How far a task is, stretch by stretch of its range, and how long each phase took. */
+export interface TaskChunks {
+    /** Chunks that are planned so far. */
+    chunks: number;
+    /** Chunks that are labelled. */
+    done: number;
+    /** The range in order; neighbouring chunks are joined where there are more than asked for. */
+    stretches: ChunkStretch[];
+    /** The phases that have begun, in order: queued, labeling, countdown, producing. */
+    phases: PhaseTime[];
+}
+
+/** Neighbouring chunks of a task. */
+export interface ChunkStretch {
+    /** When the first of them begins; where chunks are ranges of the source's key, about the time of their posts. */
+    from_time: string;
+    /** When the last of them ends. */
+    to_time: string;
+    /** How many chunks. */
+    chunks: number;
+    /** How many of them are labelled. */
+    done: number;
+    /** How many of them a worker has in hand. */
+    running: number;
+    /** How many of them failed, or wait to be tried again. */
+    troubled: number;
+    /** Posts read in those that are labelled. */
+    posts: number;
+    /** Label rows written of them. */
+    label_rows: number;
+}
+
+/** How long a phase took, or takes so far. */
+export interface PhaseTime {
+    /** queued, labeling, countdown or producing. */
+    phase: string;
+    /** Seconds; of a task that was resumed, labelling counts from then. */
+    seconds: number;
+    /** Whether it is over. */
+    ended: boolean;
+}
+
+/** The shape of every answer of the task endpoints. */
 export interface EnvelopeOfDumpSummary {
     /** 200 on success, else the error's code: 400, 401, 403, 404, 429, 500 or 503. The HTTP status is 200 but for 401, 403, 413 and 429, unless HTTP_STATUS_FROM_ERROR_CODE makes it the code. */
     error_code: number;
@@ -8614,6 +8801,34 @@ export interface WorkerPiece {
     id: string;
     /** A chunk's number, a group's name or a model's step. */
     item?: string | undefined;
+}
+
+/** The shape of every answer of the task endpoints. */
+export interface EnvelopeOfIReadOnlyListOfQueueSummary {
+    /** 200 on success, else the error's code: 400, 401, 403, 404, 429, 500 or 503. The HTTP status is 200 but for 401, 403, 413 and 429, unless HTTP_STATUS_FROM_ERROR_CODE makes it the code. */
+    error_code: number;
+    /** The result of the call, or what went wrong. */
+    error_message: QueueSummary[];
+}
+
+/** The work of one kind in a queue. */
+export interface QueueSummary {
+    /** The queue; empty for work that any worker does. */
+    queue: string;
+    /** As of pieces that workers hold: label, produce, train … */
+    kind: string;
+    /** Pieces that wait for a worker. */
+    waiting: number;
+    /** Pieces that workers have in hand. */
+    running: number;
+    /** Pieces that are put off: a source was away, or a try failed. */
+    put_off: number;
+    /** Pieces among all of these that were tried before. */
+    retried: number;
+    /** Seconds since the oldest of them was added. */
+    oldest_seconds: number;
+    /** What one that was put off waits for, or why its last try failed; null where none was. */
+    waiting_for?: string | undefined;
 }
 
 /** A data set in the list. */

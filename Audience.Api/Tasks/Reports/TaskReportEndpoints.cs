@@ -58,5 +58,21 @@ public static class TaskReportEndpoints
                 "Exact figures of each label per source group and day, and of each pair of labels, also while the task runs."
             )
             .Fails(404);
+        tasks
+            .MapGet(
+                "/{task_id}/chunks/",
+                async (
+                    [Description(IdText)] string task_id,
+                    HttpContext http,
+                    TaskChunkQueries queries,
+                    [Description("In how many stretches at most, 1 to 500; default 100."), JsonSchemaType(typeof(int))] string? stretches
+                ) => Results.Ok(await queries.FindAsync(task_id, stretches, http.RequestAborted))
+            )
+            .Describe<Envelope<TaskChunks>>(
+                "GetTaskChunks",
+                "Show how far a task is along its range",
+                "What is labelled, in hand and in trouble, stretch by stretch, and how long each phase took; up to a second old."
+            )
+            .Fails(404);
     }
 }
