@@ -2,15 +2,19 @@ namespace Audience.Training.Reviewing;
 
 /// <summary>
 /// Where each document has one label: it is doubtful where another one is more probable, each measured by how sure models are of the
-/// documents that have it. So a label of which they never are sure is not suspected throughout.
+/// documents that have it. So a label of which they never are sure is not suspected throughout. The doubt is the odds of the two, not
+/// their difference: of a label that was given by mistake, models say that it is next to impossible, and not just less probable.
 /// </summary>
 internal sealed class OneLabel : IJudge
 {
+    // Of labels that models never find, every other one would be suspected.
+    private const double LeastSure = 0.05;
+
     private readonly Documents _documents;
     private readonly double[][] _probabilities;
 
-    // By label: the mean probability that its own documents have it, against the mean of all labels.
-    private readonly double[] _lead;
+    // By label: the mean probability that its own documents have it; the mean of all labels where no document has it.
+    private readonly double[] _sure;
 
     public OneLabel(Documents documents, double[][] probabilities)
     {
@@ -20,7 +24,7 @@ internal sealed class OneLabel : IJudge
             .GroupBy(document => documents.Truth[document][0], document => probabilities[document][documents.Truth[document][0]])
             .ToDictionary(label => label.Key, label => label.Average());
         double mean = sure.Values.Average();
-        _lead = [.. Enumerable.Range(0, documents.Labels.Count).Select(label => sure.GetValueOrDefault(label, mean) - mean)];
+        _sure = [.. Enumerable.Range(0, documents.Labels.Count).Select(label => Math.Max(LeastSure, sure.GetValueOrDefault(label, mean)))];
     }
 
     public LabelDoubt Judge(int document)
@@ -31,10 +35,10 @@ internal sealed class OneLabel : IJudge
         for (int label = 0; label < probabilities.Length; label++)
             if (label != given && (other < 0 || Of(label) > Of(other)))
                 other = label;
-        // From -1, where the given label is sure, to 1, where another one is.
-        double margin = Math.Clamp(Of(other) - Of(given), -1, 1);
-        return new LabelDoubt(document, (1 + margin) / 2, [margin > 0 ? other : given]);
+        double both = Of(other) + Of(given),
+            doubt = both > 0 ? Of(other) / both : 0.5;
+        return new LabelDoubt(document, doubt, [doubt > 0.5 ? other : given]);
 
-        double Of(int label) => probabilities[label] - _lead[label];
+        double Of(int label) => probabilities[label] / _sure[label];
     }
 }
