@@ -1,25 +1,30 @@
-using System.Text;
 using Parquet;
 using Parquet.Schema;
 
 namespace Audience.Data.Files;
 
-/// <summary>Writes packed rows as a Parquet file of texts that may be null, in row groups of a bounded size.</summary>
+/// <summary>
+/// Writes packed rows as a Parquet file of texts that may be null, in row groups of a bounded size. A group is written while the next
+/// one is gathered.
+/// </summary>
 public sealed class ParquetSink : IAsyncDisposable
 {
     private const int GroupBytes = 16 * 1024 * 1024,
-        GroupRows = 100_000;
+        GroupRows = 100_000,
+        MaxPoolBytes = 16 * 1024 * 1024;
     private readonly ParquetWriter _writer;
-    private readonly DataField[] _fields;
-    private readonly List<string?>[] _columns;
     private readonly PackedParser _parser;
     private readonly Block _block = new();
+    private ParquetColumn[] _gathered,
+        _written;
+    private Task _writing = Task.CompletedTask;
     private long _bytes;
 
     private ParquetSink(ParquetWriter writer, DataField[] fields)
     {
-        (_writer, _fields) = (writer, fields);
-        _columns = [.. fields.Select(_ => new List<string?>())];
+        _writer = writer;
+        _gathered = [.. fields.Select(field => new ParquetColumn(field))];
+        _written = [.. fields.Select(field => new ParquetColumn(field))];
         _parser = new PackedParser(fields.Length);
     }
 
@@ -30,7 +35,13 @@ public sealed class ParquetSink : IAsyncDisposable
     public static async Task<ParquetSink> CreateAsync(IReadOnlyList<string> columns, Stream stream, CancellationToken cancellationToken)
     {
         DataField[] fields = [.. columns.Select(name => new DataField<string>(name, true))];
-        var options = new ParquetOptions { CompressionMethod = CompressionMethod.Snappy };
+        var options = new ParquetOptions
+        {
+            CompressionMethod = CompressionMethod.Snappy,
+            // Unset, the pool of what is compressed only ever grows.
+            MaximumSmallPoolFreeBytes = MaxPoolBytes,
+            MaximumLargePoolFreeBytes = MaxPoolBytes,
+        };
         var writer = await ParquetWriter.CreateAsync(
             new ParquetSchema(fields),
             stream.CanSeek ? stream : new CountedStream(stream),
@@ -52,29 +63,41 @@ public sealed class ParquetSink : IAsyncDisposable
         _block.Length = rows.Length;
         _parser.Start(_block);
         while (_parser.Next())
-            for (int i = 0; i < _columns.Length; i++)
-                _columns[i].Add(_parser.IsNull(i) ? null : Encoding.UTF8.GetString(_parser[i]));
+            for (int i = 0; i < _gathered.Length; i++)
+                if (_parser.IsNull(i))
+                    _gathered[i].AddNull();
+                else
+                    _gathered[i].Add(_parser[i]);
         _bytes += rows.Length;
-        if (_bytes >= GroupBytes || _columns[0].Count >= GroupRows)
-            await FlushAsync();
+        if (_bytes >= GroupBytes || _gathered[0].Count >= GroupRows)
+            await FlushAsync(cancellationToken);
     }
 
     /// <summary>Ends the file.</summary>
     public async ValueTask DisposeAsync()
     {
-        await FlushAsync();
+        await FlushAsync(CancellationToken.None);
+        await _writing;
         await _writer.DisposeAsync();
     }
 
-    private async Task FlushAsync()
+    /// <summary>Waits until nothing is written any more, and leaves the file without its end.</summary>
+    public async Task AbandonAsync() => await _writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    private async Task FlushAsync(CancellationToken cancellationToken)
     {
-        if (_columns[0].Count == 0)
+        if (_gathered[0].Count == 0)
             return;
-        using (var group = _writer.CreateRowGroup())
-            for (int i = 0; i < _fields.Length; i++)
-                await group.WriteAsync(_fields[i], _columns[i]!, null);
-        foreach (var column in _columns)
-            column.Clear();
+        await _writing;
+        (_gathered, _written) = (_written, _gathered);
         _bytes = 0;
+        _writing = Task.Run(() => WriteGroupAsync(_written, cancellationToken), cancellationToken);
+    }
+
+    private async Task WriteGroupAsync(ParquetColumn[] columns, CancellationToken cancellationToken)
+    {
+        using var group = _writer.CreateRowGroup();
+        foreach (var column in columns)
+            await column.WriteAsync(group, cancellationToken);
     }
 }

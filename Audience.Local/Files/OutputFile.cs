@@ -56,7 +56,7 @@ internal sealed class OutputFile : IAsyncDisposable
             await _parquet.WriteAsync(rows, cancellationToken);
         else
             await _stream.WriteAsync(rows.Bytes.AsMemory(0, rows.Length), cancellationToken);
-        if (_flush)
+        if (_flush && _parquet is null)
             await _stream.FlushAsync(cancellationToken);
     }
 
@@ -76,6 +76,8 @@ internal sealed class OutputFile : IAsyncDisposable
     {
         if (_done)
             return;
+        if (_parquet is not null)
+            await _parquet.AbandonAsync();
         try
         {
             await _stream.DisposeAsync();

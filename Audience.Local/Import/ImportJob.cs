@@ -20,33 +20,49 @@ internal sealed record ImportJob(
     bool Strict
 )
 {
-    // As much as LOAD DATA is given at a time.
+    // Two connections of MySQL take half of it each.
     private const int FlushBytes = 8 * 1024 * 1024,
         LongestId = 190;
     private readonly ImportFigures _figures = new();
-    private readonly PackedWriter _posts = new(PostColumns.Names);
     private readonly PostId _ids = new();
+
+    // One is filled while the other is added.
+    private PackedWriter _posts = new(PostColumns.Names),
+        _adding = new(PostColumns.Names);
+    private Task<long> _added = Task.FromResult(0L);
 
     /// <summary>Reads them.</summary>
     public async Task<(ImportFigures Figures, TimeSpan Duration)> RunAsync(IPostTarget target, CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
-        foreach (string path in Files)
+        try
         {
-            await using var file = await TableFile.OpenAsync(path, Options, cancellationToken);
-            var (places, key) = Places(file);
-            var (parser, block) = (file.CreateParser(), new Block());
-            while (await file.ReadAsync(block, cancellationToken))
-            {
-                parser.Start(block);
-                while (parser.Next())
-                    Add(file, parser, places, key);
-                if (_posts.Output.Length >= FlushBytes)
-                    await FlushAsync(target, cancellationToken);
-            }
+            foreach (string path in Files)
+                await ReadAsync(path, target, cancellationToken);
+            await FlushAsync(target, cancellationToken);
+            _figures.Imported += await _added;
         }
-        await FlushAsync(target, cancellationToken);
+        finally
+        {
+            // The target is closed by the caller, and must not be while something is added.
+            await ((Task)_added).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
         return (_figures, Stopwatch.GetElapsedTime(start));
+    }
+
+    private async Task ReadAsync(string path, IPostTarget target, CancellationToken cancellationToken)
+    {
+        await using var file = await TableFile.OpenAsync(path, Options, cancellationToken);
+        var (places, key) = Places(file);
+        var (parser, block) = (file.CreateParser(), new Block());
+        while (await file.ReadAsync(block, cancellationToken))
+        {
+            parser.Start(block);
+            while (parser.Next())
+                Add(file, parser, places, key);
+            if (_posts.Output.Length >= FlushBytes)
+                await FlushAsync(target, cancellationToken);
+        }
     }
 
     /// <summary>Looks whether the files are there and have the columns, before anything is written.</summary>
@@ -74,8 +90,10 @@ internal sealed record ImportJob(
     {
         if (_posts.Output.Length == 0)
             return;
-        _figures.Imported += await target.AddAsync(_posts.Output, cancellationToken);
+        _figures.Imported += await _added;
+        (_posts, _adding) = (_adding, _posts);
         _posts.Output.Clear();
+        _added = Task.Run(() => target.AddAsync(_adding.Output, cancellationToken), cancellationToken);
     }
 
     private void Add(TableFile file, RowParser row, int[] places, int[]? key)

@@ -81,11 +81,7 @@ internal sealed class ImportTests
         await using var database = await TestDatabase.CreateAsync();
         using var calls = new LabelCalls();
         calls.Write("posts.csv", Csv);
-        calls.Environment["INPUT_HOST"] = database.Server.Host;
-        calls.Environment["INPUT_PORT"] = $"{database.Server.Port}";
-        calls.Environment["INPUT_USER"] = database.Server.User;
-        calls.Environment["INPUT_PASSWORD"] = database.Server.Password;
-        calls.Environment["INPUT_SCHEMA"] = database.Name;
+        ReadFrom(database, calls);
         string[] import = ["import", "posts.csv", "--table", "mine", "--key", "author,content", "--json"];
         var first = Figures(await calls.RunAsync("", import));
         var again = Figures(await calls.RunAsync("", import));
@@ -106,10 +102,10 @@ internal sealed class ImportTests
         });
     }
 
-    [TestCase("author VARCHAR(2), s_area_id TEXT", "Data truncated for column 'author' at row 201")]
-    [TestCase("author VARCHAR(9) CHARSET latin1, s_area_id TEXT", "`author` at row 201")]
-    [TestCase("author TEXT, s_area_id INT NOT NULL", "NULL supplied to NOT NULL column 's_area_id' at row 1")]
-    public async Task A_table_that_would_store_something_else_is_refused(string columns, string reason)
+    [TestCase("author VARCHAR(2), s_area_id TEXT", "1", "Data truncated for column 'author' at row 201")]
+    [TestCase("author VARCHAR(9) CHARSET latin1, s_area_id TEXT", "1", "`author` at row 201")]
+    [TestCase("author TEXT, s_area_id INT NOT NULL", "k0", "NULL supplied to NOT NULL column 's_area_id' at row 1")]
+    public async Task A_table_that_would_store_something_else_is_refused(string columns, string id, string reason)
     {
         await using var database = await TestDatabase.CreateAsync();
         // Posts that are there already must not hide it: each is a warning, and the server keeps 64 by itself.
@@ -121,18 +117,50 @@ internal sealed class ImportTests
         int head = Csv.IndexOf('\n', StringComparison.Ordinal) + 1;
         using var calls = new LabelCalls();
         calls.Write("posts.csv", Csv[..head] + known + Csv[head..]);
+        ReadFrom(database, calls);
+        var (code, _, errors) = await calls.RunAsync("", "import", "posts.csv", "--table", "mine");
+        Assert.Multiple(() =>
+        {
+            Assert.That(code, Is.Not.Zero);
+            Assert.That(
+                errors,
+                Does.Contain($"`mine` would store something else than what the file has, in the post with the id '{id}': ")
+                    .And.Contain(reason)
+            );
+        });
+        Assert.That(await database.ScalarAsync<long>("SELECT COUNT(*) FROM mine"), Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task Of_two_posts_with_one_id_the_first_is_kept_though_two_connections_load_them()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        using var calls = new LabelCalls();
+        ReadFrom(database, calls);
+        const int Posts = 20_000;
+        string text = new('字', 100);
+        calls.Write(
+            "posts.csv",
+            "id,content,post_time\n"
+                + string.Concat(Enumerable.Range(0, Posts).Select(i => $"{i},{text},2020-01-01\n"))
+                + string.Concat(Enumerable.Range(0, Posts).Select(i => $"{i},second,2020-01-02\n"))
+        );
+        var figures = Figures(await calls.RunAsync("", "import", "posts.csv", "--table", "mine", "--json"));
+        Assert.Multiple(() =>
+        {
+            Assert.That(figures.GetProperty("imported").GetInt64(), Is.EqualTo(Posts));
+            Assert.That(figures.GetProperty("already_there").GetInt64(), Is.EqualTo(Posts));
+        });
+        Assert.That(await database.ScalarAsync<long>($"SELECT COUNT(*) FROM mine WHERE content = '{text}'"), Is.EqualTo(Posts));
+    }
+
+    private static void ReadFrom(TestDatabase database, LabelCalls calls)
+    {
         calls.Environment["INPUT_HOST"] = database.Server.Host;
         calls.Environment["INPUT_PORT"] = $"{database.Server.Port}";
         calls.Environment["INPUT_USER"] = database.Server.User;
         calls.Environment["INPUT_PASSWORD"] = database.Server.Password;
         calls.Environment["INPUT_SCHEMA"] = database.Name;
-        var (code, _, errors) = await calls.RunAsync("", "import", "posts.csv", "--table", "mine");
-        Assert.Multiple(() =>
-        {
-            Assert.That(code, Is.Not.Zero);
-            Assert.That(errors, Does.Contain("`mine` would store something else than what the file has").And.Contain(reason));
-        });
-        Assert.That(await database.ScalarAsync<long>("SELECT COUNT(*) FROM mine"), Is.EqualTo(200));
     }
 
     private static JsonElement Figures((int Code, string Output, string Errors) call)
