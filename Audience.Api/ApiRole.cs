@@ -18,8 +18,8 @@ using Audience.Api.Tasks.Reports;
 using Audience.Api.Workers;
 using Audience.Data.Audiences;
 using Audience.Data.Audit;
+using Audience.Data.Exports;
 using Audience.Data.Models;
-using Audience.Data.Results;
 using Audience.Hosting.Settings;
 
 namespace Audience.Api;

@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using Audience.Data.Dialects;
 using Audience.Data.Schema;
+using Audience.Data.Servers;
 using Microsoft.EntityFrameworkCore;
 using MySqlConnector;
 

@@ -1,4 +1,5 @@
 using Audience.Data.Dialects;
+using Audience.Data.Servers;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

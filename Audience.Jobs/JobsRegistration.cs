@@ -6,7 +6,6 @@ using Audience.Jobs.Comparisons;
 using Audience.Jobs.Dispatch;
 using Audience.Jobs.Dumps;
 using Audience.Jobs.Leases;
-using Audience.Jobs.Messaging;
 using Audience.Jobs.Models;
 using Audience.Jobs.Resilience;
 using Audience.Jobs.Sagas;

@@ -6,7 +6,6 @@ using Audience.Jobs;
 using Audience.Jobs.Dispatch;
 using Audience.Jobs.Dumps;
 using Audience.Jobs.Leases;
-using Audience.Jobs.Messaging;
 using Audience.Jobs.Sagas;
 using Audience.Jobs.Tasks;
 using Audience.LabelWorker.Chunks;

@@ -1,4 +1,4 @@
-using Audience.Labeling.RuleReports;
+using Audience.Labeling.Items;
 
 namespace Audience.Labeling;
 

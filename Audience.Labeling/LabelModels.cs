@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Audience.Labeling.Folding;
-using Audience.Labeling.Items;
+using Audience.Labeling.Matching;
 using Audience.Labeling.Patterns;
 
 namespace Audience.Labeling;

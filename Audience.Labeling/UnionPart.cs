@@ -1,5 +1,5 @@
-using Audience.Labeling.Features;
-using Audience.Labeling.RuleReports;
+using Audience.Labeling.Items;
+using Audience.Labeling.Prepared;
 
 namespace Audience.Labeling;
 

@@ -1,6 +1,6 @@
 using Audience.Data.Datasets;
 using Audience.Labeling;
-using Audience.Labeling.Prepared;
+using Audience.Labeling.Scoring;
 using Audience.Training;
 
 namespace Audience.ModelWorker;

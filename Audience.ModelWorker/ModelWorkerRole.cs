@@ -1,12 +1,12 @@
 using Audience.Contracts;
 using Audience.Data.Datasets;
 using Audience.Data.Documents;
+using Audience.Data.Models;
 using Audience.Hosting.Bus;
 using Audience.Hosting.Settings;
 using Audience.Jobs;
 using Audience.Jobs.Dispatch;
 using Audience.Jobs.Leases;
-using Audience.Jobs.Messaging;
 using Audience.Jobs.Models;
 using Audience.Jobs.Sagas;
 using Audience.ModelWorker.Evaluating;

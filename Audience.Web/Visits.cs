@@ -1,5 +1,5 @@
 using Audience.Client;
-using Audience.Web.Access;
+using Audience.Web.Serving;
 using Audience.Web.Texts;
 using Microsoft.AspNetCore.Antiforgery;
 

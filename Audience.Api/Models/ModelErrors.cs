@@ -2,7 +2,7 @@ using System.Data.Common;
 using Audience.Api.Errors;
 using Audience.Contracts.Models;
 using Audience.Data.Models;
-using Audience.Labeling.Prepared;
+using Audience.Labeling.Scoring;
 
 namespace Audience.Api.Models;
 

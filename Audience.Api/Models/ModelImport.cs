@@ -6,6 +6,7 @@ using Audience.Hosting;
 using Audience.Hosting.Settings;
 using Audience.Jobs.Models;
 using Audience.Labeling.Prepared;
+using Audience.Labeling.Scoring;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Audience.Api.Models;

@@ -1,7 +1,7 @@
 using Audience.Api.Callbacks;
 using Audience.Data.Models;
 using Audience.Labeling.Prepared;
-using Audience.Labeling.Votes;
+using Audience.Labeling.Prepared.Votes;
 
 namespace Audience.Api.Models;
 

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Audience.Api.Downloads;
-using Audience.Data.Results;
+using Audience.Data.Exports;
 using Audience.Data.Tasks;
 using Audience.Hosting.Settings;
 

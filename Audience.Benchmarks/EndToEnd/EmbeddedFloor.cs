@@ -5,7 +5,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Audience.Benchmarks.EndToEnd;
 
-/// <summary>What no system could do without on SQLite: reading the columns once, and writing as many label rows in one transaction.</summary>
+/// <summary>What no system could do without on SQLite: reading the columns once, and writing as many label rows in one
+/// transaction.</summary>
 /// <param name="directory">Where the source's file is, and the floor's own is made.</param>
 /// <param name="plan">What is measured.</param>
 internal sealed class EmbeddedFloor(string directory, EndToEndPlan plan)

@@ -1,7 +1,7 @@
 using System.Text;
 using Audience.Data;
 using Audience.Data.Authors;
-using Audience.Data.Schedules;
+using Audience.Data.Exports;
 using Audience.Data.Schema;
 using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;

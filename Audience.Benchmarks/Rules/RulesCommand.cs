@@ -4,6 +4,7 @@ using System.Text.Json;
 using Audience.Benchmarks.Match;
 using Audience.Labeling;
 using Audience.Labeling.Items;
+using Audience.Labeling.Matching;
 using Audience.Labeling.Rules;
 
 namespace Audience.Benchmarks.Rules;

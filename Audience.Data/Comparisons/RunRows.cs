@@ -2,7 +2,7 @@ using System.Data.Common;
 using System.Text;
 using Audience.Data.Audiences;
 using Audience.Data.Authors;
-using Audience.Data.Schedules;
+using Audience.Data.Exports;
 using Dapper;
 
 namespace Audience.Data.Comparisons;

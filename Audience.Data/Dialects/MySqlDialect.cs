@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Globalization;
 using Audience.Data.Results;
 using Audience.Data.Schema;
+using Audience.Data.Servers;
 using Dapper;
 using Microsoft.Extensions.Logging;
 using MySqlConnector;

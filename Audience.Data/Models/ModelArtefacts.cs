@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Security.Cryptography;
 using Audience.Labeling.Prepared;
+using Audience.Labeling.Scoring;
 using Dapper;
 using Microsoft.Extensions.Logging;
 
@@ -106,7 +107,8 @@ public sealed class ModelArtefacts(OutputDatabase database, ILogger<ModelArtefac
     }
 
     /// <summary>
-    /// Deletes every version that no model is and no schedule or task will need: one that has not ended, that may be resumed, or whose rules are
+    /// Deletes every version that no model is and no schedule or task will need: one that has not ended, that may be resumed, or whose
+    /// rules are
     /// told by its report. Where that fails, the next time does it.
     /// </summary>
     public async Task TryDeleteUnusedAsync(CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Audience.Labeling.Prepared;
+using Audience.Labeling.Scoring;
 using Microsoft.Extensions.Logging;
 
 namespace Audience.Data.Models;

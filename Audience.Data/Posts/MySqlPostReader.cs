@@ -1,7 +1,7 @@
 using System.Data;
 using System.Text;
 using System.Threading.Channels;
-using Audience.Data.Dialects;
+using Audience.Data.Servers;
 using MySqlConnector;
 
 namespace Audience.Data.Posts;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Threading.Channels;
-using Audience.Data.Dialects;
+using Audience.Data.Servers;
 using Dapper;
 using MySqlConnector;
 

@@ -3,7 +3,7 @@ namespace Audience.Data.Posts;
 /// <summary>
 /// The column <c>post_time</c> of a source on MySQL or MariaDB. A DATETIME is taken as it stands. A TIMESTAMP is a moment, ordered in
 /// UTC and shown in the server's own time zone (<c>@@global.time_zone</c>), where an hour comes twice when daylight saving ends.
-/// Sessions are in UTC (<see cref="Dialects.MySqlSession"/>), so that only what is converted here is in the server's zone.
+/// Sessions are in UTC (<see cref="Servers.MySqlSession"/>), so that only what is converted here is in the server's zone.
 /// </summary>
 /// <param name="isTimestamp">Whether it is a TIMESTAMP.</param>
 internal sealed class TimeColumn(bool isTimestamp)

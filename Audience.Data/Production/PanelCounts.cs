@@ -1,8 +1,7 @@
-using Audience.Data.Tasks;
-
 namespace Audience.Data.Production;
 
-/// <summary>Counts what panels come to in a source group, part of its authors by part: all of an author's panels come in one part.</summary>
+/// <summary>Counts what panels come to in a source group, part of its authors by part: all of an author's panels come in one
+/// part.</summary>
 public sealed class PanelCounts
 {
     private readonly SortedDictionary<string, (long Authors, long Lost)> _panels = new(StringComparer.Ordinal);

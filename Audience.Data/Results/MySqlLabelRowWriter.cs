@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Audience.Data.Dialects;
+using Audience.Data.Servers;
 using Microsoft.Extensions.Logging;
 using MySqlConnector;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Audience.Data.Dialects;
 using Audience.Data.Posts;
+using Audience.Data.Servers;
 using Dapper;
 using MySqlConnector;
 

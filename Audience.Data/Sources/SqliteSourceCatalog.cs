@@ -1,5 +1,5 @@
-using Audience.Data.Dialects;
 using Audience.Data.Posts;
+using Audience.Data.Servers;
 using Dapper;
 using Microsoft.Data.Sqlite;
 

@@ -3,7 +3,8 @@ using Dapper;
 
 namespace Audience.Data.Tasks;
 
-/// <summary>How far the chunks of a task are: neighbours are joined in the database, so that thousands of them are a short answer.</summary>
+/// <summary>How far the chunks of a task are: neighbours are joined in the database, so that thousands of them are a short
+/// answer.</summary>
 public sealed class ChunkProgress(OutputDatabase database)
 {
     /// <summary>The chunks in at most so many stretches.</summary>

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Audience.Data.Tasks;
 
-/// <summary>What labels and rules did in the chunks of a run. Bytes of one chunk stand alone: they name the labels that they are about.</summary>
+/// <summary>What labels and rules did in the chunks of a run. Bytes of one chunk stand alone: they name the labels that they are
+/// about.</summary>
 public sealed class RunFigures
 {
     private const byte Version = 1;

@@ -1,11 +1,13 @@
 using System.Data.Common;
 using Audience.Data.Models;
+using Audience.Data.Production;
 using Dapper;
 
 namespace Audience.Data.Tasks;
 
 /// <summary>
-/// What labels and rules did in a task: a row per chunk, written in the chunk's transaction and added up when it is read, so that workers do
+/// What labels and rules did in a task: a row per chunk, written in the chunk's transaction and added up when it is read, so that workers
+/// do
 /// not wait for each other, and no repetition counts twice.
 /// </summary>
 public sealed class TaskReports(OutputDatabase database)
@@ -142,10 +144,3 @@ public sealed class TaskReports(OutputDatabase database)
         return rows.ToLookup(row => row.Group, row => new PanelFigures(row.Panel, row.Other, row.Authors, row.Lost));
     }
 }
-
-/// <summary>What a panel of a source group came to, or a pair of them.</summary>
-/// <param name="Panel">The panel.</param>
-/// <param name="Other">Of a pair, the one whose name comes later; else empty.</param>
-/// <param name="Authors">Authors who have it in the production table; of a pair, authors with label rows of both.</param>
-/// <param name="Lost">Authors with label rows of it who lost it to a conflict; of a pair 0.</param>
-public sealed record PanelFigures(string Panel, string Other, long Authors, long Lost);

@@ -2,7 +2,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using Audience.Contracts.Tasks;
-using Audience.Data.Schedules;
+using Audience.Data.Exports;
 using Audience.Data.Schema;
 using Dapper;
 

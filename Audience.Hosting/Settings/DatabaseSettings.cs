@@ -1,5 +1,5 @@
 using Audience.Data;
-using Audience.Data.Dialects;
+using Audience.Data.Servers;
 using MySqlConnector;
 
 namespace Audience.Hosting.Settings;

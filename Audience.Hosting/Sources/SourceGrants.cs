@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Audience.Data.Dialects;
+using Audience.Data.Servers;
 using Audience.Hosting.Settings;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

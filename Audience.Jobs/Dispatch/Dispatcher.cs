@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Audience.Jobs.Leases;
-using Audience.Jobs.Workers;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

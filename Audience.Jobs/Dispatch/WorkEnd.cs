@@ -1,6 +1,5 @@
 using Audience.Data;
 using Audience.Jobs.Leases;
-using Audience.Jobs.Messaging;
 using Audience.Jobs.Resilience;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

@@ -2,7 +2,8 @@ using Cronos;
 
 namespace Audience.Jobs.Schedules;
 
-/// <summary>When a CRON is due, daylight saving included: a time that does not exist falls on the next one, one that comes twice counts once.</summary>
+/// <summary>When a CRON is due, daylight saving included: a time that does not exist falls on the next one, one that comes twice counts
+/// once.</summary>
 public static class CronTimes
 {
     /// <summary>The next time after one; null where there is none.</summary>

@@ -25,7 +25,8 @@ public sealed class ScheduleClock(TimeProvider time, TimeZoneInfo zone)
         schedule.Enabled ? CronTimes.Next(schedule.Cron, schedule.TimeZone, time.GetUtcNow())?.ToUnixTimeMilliseconds() : null;
 
     /// <summary>
-    /// The range of a run that begins now: from LOOKBACK_HOURS before the watermark to LAG_MINUTES ago. Where the clock was put back, it ends at
+    /// The range of a run that begins now: from LOOKBACK_HOURS before the watermark to LAG_MINUTES ago. Where the clock was put back, it
+    /// ends at
     /// the watermark, which never falls. Null where it would be empty.
     /// </summary>
     public (DateTime Start, DateTime End)? Range(ScheduleRow schedule)

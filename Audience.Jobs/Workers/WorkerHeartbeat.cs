@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text.Json;
 using Audience.Data;
 using Audience.Jobs.Dispatch;
+using Audience.Jobs.Leases;
 using Dapper;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

@@ -2,6 +2,8 @@ using System.Text;
 using Audience.Data.Posts;
 using Audience.Data.Tasks;
 using Audience.Labeling;
+using Audience.Labeling.Items;
+using Audience.Labeling.Prepared;
 using Audience.Labeling.RuleReports;
 
 namespace Audience.LabelWorker.Chunks;

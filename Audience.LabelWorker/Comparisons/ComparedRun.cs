@@ -1,7 +1,7 @@
 using Audience.Data.Tasks;
 using Audience.Labeling;
 using Audience.Labeling.Items;
-using Audience.Labeling.RuleReports;
+using Audience.Labeling.Prepared;
 
 namespace Audience.LabelWorker.Comparisons;
 

@@ -8,6 +8,7 @@ using Audience.Data.Tasks;
 using Audience.Hosting.Settings;
 using Audience.Labeling;
 using Audience.Labeling.Items;
+using Audience.Labeling.Prepared;
 using Audience.Labeling.Reports;
 using Audience.Labeling.RuleReports;
 using Audience.LabelWorker.Chunks;

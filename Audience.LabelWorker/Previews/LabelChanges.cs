@@ -3,7 +3,7 @@ using Audience.Contracts.Tasks.Previews;
 using Audience.Data.Posts;
 using Audience.Labeling;
 using Audience.Labeling.Items;
-using Audience.Labeling.RuleReports;
+using Audience.Labeling.Prepared;
 using Audience.LabelWorker.Chunks;
 
 namespace Audience.LabelWorker.Previews;

@@ -5,7 +5,8 @@ using Audience.Contracts.Tasks.Reports;
 using Audience.Data.Posts;
 using Audience.Labeling;
 using Audience.Labeling.Items;
-using Audience.Labeling.RuleReports;
+using Audience.Labeling.Matching;
+using Audience.Labeling.Prepared;
 
 namespace Audience.LabelWorker.Previews;
 

@@ -5,6 +5,7 @@ using Audience.Data.Tasks;
 using Audience.Hosting.Sources;
 using Audience.Labeling.Folding;
 using Audience.Labeling.Items;
+using Audience.Labeling.Matching;
 using Audience.Labeling.Suggestions;
 
 namespace Audience.LabelWorker.Previews;

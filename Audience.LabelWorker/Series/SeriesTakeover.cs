@@ -1,5 +1,6 @@
 using System.Globalization;
 using Audience.Data;
+using Audience.Data.Exports;
 using Audience.Data.Schedules;
 using Audience.Data.Schema;
 using Audience.Jobs.Leases;

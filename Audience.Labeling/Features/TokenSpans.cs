@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
-using Audience.Labeling.Prepared;
-using Audience.Labeling.RuleReports;
+using Audience.Labeling.Scoring;
 
 namespace Audience.Labeling.Features;
 

@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using Audience.Labeling.Prepared;
+using Audience.Labeling.Scoring;
 
 namespace Audience.Labeling.Features;
 

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Audience.Labeling.Patterns;
-using Audience.Labeling.Rules;
 
 namespace Audience.Labeling.Folding;
 

@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 using Audience.Labeling.Features;
-using Audience.Labeling.Prepared;
+using Audience.Labeling.Scoring;
 
 namespace Audience.Labeling.Forest;
 

@@ -1,5 +1,3 @@
-using Audience.Labeling.Rules;
-
 namespace Audience.Labeling.Keywords;
 
 /// <summary>
@@ -10,7 +8,7 @@ namespace Audience.Labeling.Keywords;
 public sealed class KeywordModel : ILabelModel
 {
     /// <summary>The longest keyword, in characters: as long as an expression may be.</summary>
-    public const int MaxKeywordLength = RuleModel.MaxExpressionLength;
+    public const int MaxKeywordLength = 20_000;
 
     private readonly string[] _labels;
     private readonly int _counted;

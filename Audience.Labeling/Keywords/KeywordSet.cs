@@ -1,5 +1,3 @@
-using Audience.Labeling.Rules;
-
 namespace Audience.Labeling.Keywords;
 
 /// <summary>

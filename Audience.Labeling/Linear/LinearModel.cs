@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 using Audience.Labeling.Features;
-using Audience.Labeling.Prepared;
+using Audience.Labeling.Scoring;
 
 namespace Audience.Labeling.Linear;
 
@@ -42,7 +42,7 @@ public sealed class LinearModel : IScoredModel
         (Labels, _features, _weights, _bias) = (labels, features, weights, bias);
         (_thresholds, _stored, OneLabel) = (thresholds ?? new float[labels.Count], thresholds is not null, oneLabel ?? thresholds is null);
         if (features.Vocabulary.Set is not null)
-            FeatureFormat.RoundToHalf(weights);
+            NumberFormat.RoundToHalf(weights);
         _scratch = new(() => new Scratch(new TokenCounts(features.Vocabulary), new float[labels.Count]));
     }
 

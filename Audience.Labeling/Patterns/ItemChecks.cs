@@ -1,7 +1,6 @@
 using Audience.Labeling.Folding;
 using Audience.Labeling.Items;
 using Audience.Labeling.Keywords;
-using Audience.Labeling.Rules;
 
 namespace Audience.Labeling.Patterns;
 

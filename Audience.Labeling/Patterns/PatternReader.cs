@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Audience.Labeling.Items;
-using Audience.Labeling.Rules;
 
 namespace Audience.Labeling.Patterns;
 

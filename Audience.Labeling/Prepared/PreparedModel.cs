@@ -2,8 +2,9 @@ using System.Security.Cryptography;
 using System.Text;
 using Audience.Labeling.Forest;
 using Audience.Labeling.Linear;
+using Audience.Labeling.Prepared.Votes;
+using Audience.Labeling.Scoring;
 using Audience.Labeling.Terms;
-using Audience.Labeling.Votes;
 
 namespace Audience.Labeling.Prepared;
 
@@ -198,7 +199,7 @@ public sealed class PreparedModel : ILabelModel
                 ModelKind.RandomForest => FromForest(multiLabel, ForestModel.Read(reader, labels, version, !multiLabel)),
                 _ => FromTerms(TermWeightModel.Read(reader, labels, !multiLabel)),
             };
-            return Ended(version > 1 && reader.Byte() != 0 ? model.With(Prepared.Calibration.Read(reader)) : model);
+            return Ended(version > 1 && reader.Byte() != 0 ? model.With(Scoring.Calibration.Read(reader)) : model);
         }
         catch (PatternException e)
         {

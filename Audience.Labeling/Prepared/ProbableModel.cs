@@ -1,5 +1,3 @@
-using Audience.Labeling.Features;
-
 namespace Audience.Labeling.Prepared;
 
 /// <summary>A learned model that tells how probable its labels are, and leaves out those that are not probable enough.</summary>

@@ -1,6 +1,7 @@
 using Audience.Labeling.Folding;
 using Audience.Labeling.Items;
 using Audience.Labeling.Keywords;
+using Audience.Labeling.Matching;
 using Audience.Labeling.Patterns;
 
 namespace Audience.Labeling.RuleChecks;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Audience.Labeling.Items;
 
 namespace Audience.Labeling.RuleReports;
 

@@ -1,3 +1,6 @@
+using Audience.Labeling.Items;
+using Audience.Labeling.Prepared;
+
 namespace Audience.Labeling.RuleReports;
 
 /// <summary>

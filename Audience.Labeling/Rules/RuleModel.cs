@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Audience.Labeling.Features;
 using Audience.Labeling.Keywords;
 
 namespace Audience.Labeling.Rules;
@@ -13,7 +12,7 @@ namespace Audience.Labeling.Rules;
 public sealed class RuleModel : ILabelModel
 {
     /// <summary>The longest expression, in characters.</summary>
-    public const int MaxExpressionLength = 20_000;
+    public const int MaxExpressionLength = KeywordModel.MaxKeywordLength;
 
     /// <summary>How many single-character parts an expression may have once its counted repetitions are written out.</summary>
     public const int MaxRepetitions = 100_000;

@@ -1,5 +1,6 @@
 using Audience.Labeling.Folding;
 using Audience.Labeling.Items;
+using Audience.Labeling.Matching;
 
 namespace Audience.Labeling.Suggestions;
 

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Audience.Labeling.Folding;
-using Audience.Labeling.Items;
+using Audience.Labeling.Matching;
 
 namespace Audience.Labeling.Suggestions;
 

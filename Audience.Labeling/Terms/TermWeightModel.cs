@@ -1,6 +1,4 @@
-using Audience.Labeling.Features;
-using Audience.Labeling.Prepared;
-using Audience.Labeling.RuleReports;
+using Audience.Labeling.Scoring;
 
 namespace Audience.Labeling.Terms;
 

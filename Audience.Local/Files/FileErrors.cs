@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Audience.Data.Files;
 using Audience.Labeling;
-using Audience.Labeling.Prepared;
+using Audience.Labeling.Scoring;
 
 namespace Audience.Local.Files;
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Audience.Data.Files;
+using Audience.Labeling.Items;
 using Audience.Labeling.RuleReports;
 
 namespace Audience.Local.Labels;

@@ -3,6 +3,7 @@ using Audience.Labeling.Folding;
 using Audience.Labeling.Items;
 using Audience.Labeling.Prepared;
 using Audience.Labeling.RuleChecks;
+using Audience.Labeling.Scoring;
 using Audience.Local.Rules;
 
 namespace Audience.Local.Labels;

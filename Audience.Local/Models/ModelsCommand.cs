@@ -4,7 +4,8 @@ using Audience.Local.Remote;
 
 namespace Audience.Local.Models;
 
-/// <summary><c>models list|status|prepare|report|votes|test|download|import|abort|delete</c>: looks after the models of any running API.</summary>
+/// <summary><c>models list|status|prepare|report|votes|test|download|import|abort|delete</c>: looks after the models of any running
+/// API.</summary>
 internal static class ModelsCommand
 {
     private const string IdHelp = "The model's MODEL_JOB_ID, or its task id.";

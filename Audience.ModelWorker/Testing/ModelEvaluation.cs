@@ -1,6 +1,5 @@
 using Audience.Data;
 using Audience.Data.Datasets;
-using Audience.Data.Documents;
 using Audience.Data.Models;
 using Audience.Hosting;
 using Audience.Jobs.Leases;

@@ -1,4 +1,3 @@
-using Audience.Data.Documents;
 using Audience.Data.Models;
 using Audience.Labeling.Prepared;
 using Audience.ModelWorker.Evaluating;

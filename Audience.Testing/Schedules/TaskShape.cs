@@ -1,4 +1,5 @@
 using System.Globalization;
+using Audience.Testing.Systems;
 
 namespace Audience.Testing.Schedules;
 

@@ -1,5 +1,4 @@
 using Audience.Local.Posts;
-using Audience.Testing.Schedules;
 using Dapper;
 using MySqlConnector;
 

@@ -10,11 +10,15 @@ namespace Audience.Tests.Architecture;
 internal sealed class FolderTests
 {
     [TestCase("Contracts")]
+    [TestCase("Labeling")]
     [TestCase("Training")]
+    [TestCase("Data")]
+    [TestCase("Jobs")]
     [TestCase("Hosting")]
     [TestCase("LabelWorker")]
     [TestCase("ModelWorker")]
     [TestCase("Local")]
+    [TestCase("Testing")]
     public void Folders_have_no_circles(string project)
     {
         var assembly = Assembly.Load("Audience." + project);

@@ -1,4 +1,4 @@
-using Audience.Data.Dialects;
+using Audience.Data.Servers;
 using MySqlConnector;
 
 namespace Audience.Tests.Data;

@@ -1,4 +1,5 @@
 using Audience.Labeling.Prepared;
+using Audience.Labeling.Scoring;
 using Audience.Training;
 using Audience.Training.Calibrating;
 

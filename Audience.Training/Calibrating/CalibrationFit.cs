@@ -1,4 +1,4 @@
-using Audience.Labeling.Prepared;
+using Audience.Labeling.Scoring;
 
 namespace Audience.Training.Calibrating;
 

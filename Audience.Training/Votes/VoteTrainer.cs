@@ -1,6 +1,7 @@
 using Audience.Labeling;
 using Audience.Labeling.Prepared;
-using Audience.Labeling.Votes;
+using Audience.Labeling.Prepared.Votes;
+using Audience.Labeling.Scoring;
 using Audience.Training.Calibrating;
 using Audience.Training.Linear;
 

@@ -1,5 +1,4 @@
 using Audience.Client;
-using Audience.Web.Access;
 using Audience.Web.Pages;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,6 +1,7 @@
 using Audience.Contracts.Tasks;
 using Audience.Data.Production;
 using Audience.Hosting.Settings;
+using Audience.Labeling.Items;
 using Audience.Labeling.RuleReports;
 
 namespace Audience.Api.Tasks.Explain;

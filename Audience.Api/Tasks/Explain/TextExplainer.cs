@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Audience.Contracts.Tasks.Explain;
 using Audience.Labeling;
+using Audience.Labeling.Items;
 using Audience.Labeling.Prepared;
 using Audience.Labeling.RuleReports;
+using Audience.Labeling.Scoring;
 
 namespace Audience.Api.Tasks.Explain;
 

@@ -1,4 +1,5 @@
 using Audience.Contracts.Tasks.Reports;
+using Audience.Data.Production;
 using Audience.Data.Tasks;
 
 namespace Audience.Api.Tasks.Reports;

@@ -3,7 +3,7 @@ using Audience.Data.Tasks;
 using Audience.Labeling;
 using Audience.Labeling.Items;
 using Audience.Labeling.Patterns;
-using Audience.Labeling.RuleReports;
+using Audience.Labeling.Prepared;
 
 namespace Audience.Api.Tasks.Reports;
 

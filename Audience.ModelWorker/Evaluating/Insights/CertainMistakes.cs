@@ -1,6 +1,7 @@
 using Audience.Contracts.Models;
 using Audience.Data.Datasets;
 using Audience.Labeling.Prepared;
+using Audience.Labeling.Scoring;
 
 namespace Audience.ModelWorker.Evaluating.Insights;
 

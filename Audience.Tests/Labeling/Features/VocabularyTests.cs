@@ -1,5 +1,5 @@
 using Audience.Labeling.Features;
-using Audience.Labeling.Prepared;
+using Audience.Labeling.Scoring;
 
 namespace Audience.Tests.Labeling.Features;
 

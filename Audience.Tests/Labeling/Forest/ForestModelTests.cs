@@ -1,6 +1,6 @@
 using Audience.Labeling.Features;
 using Audience.Labeling.Forest;
-using Audience.Labeling.Prepared;
+using Audience.Labeling.Scoring;
 
 namespace Audience.Tests.Labeling.Forest;
 

@@ -1,6 +1,7 @@
 using Audience.Labeling;
 using Audience.Labeling.Folding;
 using Audience.Labeling.Items;
+using Audience.Labeling.Matching;
 using CsCheck;
 
 namespace Audience.Tests.Labeling.Items;

@@ -1,6 +1,6 @@
 using Audience.Labeling.Features;
 using Audience.Labeling.Linear;
-using Audience.Labeling.Prepared;
+using Audience.Labeling.Scoring;
 
 namespace Audience.Tests.Labeling.Linear;
 

@@ -1,4 +1,5 @@
 using Audience.Labeling.Prepared;
+using Audience.Labeling.Scoring;
 using CsCheck;
 
 namespace Audience.Tests.Labeling.Prepared;

@@ -3,6 +3,7 @@ using Audience.Labeling.Features;
 using Audience.Labeling.Forest;
 using Audience.Labeling.Linear;
 using Audience.Labeling.Prepared;
+using Audience.Labeling.Scoring;
 using Audience.Labeling.Terms;
 
 namespace Audience.Tests.Labeling.Prepared;

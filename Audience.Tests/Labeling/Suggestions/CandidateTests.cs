@@ -1,7 +1,7 @@
+using Audience.Labeling;
 using Audience.Labeling.Folding;
 using Audience.Labeling.Items;
 using Audience.Labeling.Keywords;
-using Audience.Labeling.RuleReports;
 using Audience.Labeling.Suggestions;
 
 namespace Audience.Tests.Labeling.Suggestions;

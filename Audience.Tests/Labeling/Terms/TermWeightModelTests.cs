@@ -1,5 +1,5 @@
 using Audience.Labeling.Features;
-using Audience.Labeling.Prepared;
+using Audience.Labeling.Scoring;
 using Audience.Labeling.Terms;
 using CsCheck;
 

@@ -1,5 +1,6 @@
 using Audience.Labeling.Prepared;
-using Audience.Labeling.Votes;
+using Audience.Labeling.Prepared.Votes;
+using Audience.Labeling.Scoring;
 using Audience.Tests.Training.Votes;
 using Audience.Training.Votes;
 

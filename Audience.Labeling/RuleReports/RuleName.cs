@@ -1,9 +1,0 @@
-using Audience.Labeling.Items;
-
-namespace Audience.Labeling.RuleReports;
-
-/// <summary>A rule of a model.</summary>
-/// <param name="Label">The index of its label in the model's labels.</param>
-/// <param name="Number">Its number in the list of the label, from 1.</param>
-/// <param name="Item">What it says.</param>
-public sealed record RuleName(int Label, int Number, RuleItem Item);

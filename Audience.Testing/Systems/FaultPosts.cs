@@ -1,0 +1,19 @@
+using Audience.Labeling.Panels;
+using Audience.Local.Posts;
+
+namespace Audience.Testing.Systems;
+
+/// <summary>The posts that are labelled while faults strike.</summary>
+public static class FaultPosts
+{
+    /// <summary>When they begin.</summary>
+    public static readonly DateTime Start = new(2020, 1, 1);
+
+    /// <summary>All of them, 20,000 in 60 days.</summary>
+    public static readonly IReadOnlyList<MadePost> All = [.. new PostMaker(20_000, Start, 60).Make()];
+
+    /// <summary>Which table a source's posts go to.</summary>
+    public static readonly SourceGroups Groups = new(
+        PostMaker.SourceGroups.Split(';').Select(p => p.Split('=')).ToDictionary(p => p[0], p => p[1])
+    );
+}
