@@ -1,8 +1,9 @@
 using System.Text.Encodings.Web;
 using Audience.Api.Access;
 using Audience.Api.Audiences;
-using Audience.Api.Audit;
+using Audience.Api.AuditTrail;
 using Audience.Api.Callbacks;
+using Audience.Api.Commands;
 using Audience.Api.Documents;
 using Audience.Api.Dumps;
 using Audience.Api.Errors;

@@ -1,5 +1,4 @@
 using Audience.Api.Errors;
-using Audience.Api.Tasks;
 using Audience.Contracts.Tasks;
 using Audience.Data.Audiences;
 using Audience.Data.Tasks;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Audience.Api.Errors;
 using Audience.Api.Requests;
-using Audience.Api.Tasks;
 using Audience.Data.Audiences;
 
 namespace Audience.Api.Audiences;

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Audience.Api.Errors;
-using Audience.Api.Tasks;
 using Audience.Contracts;
 using Audience.Contracts.Audiences;
 using Audience.Data.Audiences;

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Audience.Api.Errors;
-using Audience.Api.Tasks;
 using Audience.Contracts.Audiences;
 using Audience.Contracts.Tasks;
 using Audience.Data.Audiences;

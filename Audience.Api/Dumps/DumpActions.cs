@@ -1,8 +1,8 @@
 using System.Data.Common;
 using Audience.Api.Callbacks;
+using Audience.Api.Commands;
 using Audience.Api.Errors;
 using Audience.Api.Requests;
-using Audience.Api.Tasks;
 using Audience.Contracts;
 using Audience.Contracts.Dumps;
 using Audience.Contracts.Messages;

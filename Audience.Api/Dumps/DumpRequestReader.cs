@@ -1,6 +1,6 @@
 using Audience.Api.Callbacks;
+using Audience.Api.Errors;
 using Audience.Api.Requests;
-using Audience.Api.Tasks;
 using Audience.Contracts.Tasks;
 using Audience.Data;
 using Audience.Data.Dumps;

@@ -1,4 +1,4 @@
-using Audience.Api.Tasks;
+using Audience.Api.Commands;
 using Audience.Contracts;
 using Audience.Contracts.Messages;
 using Audience.Jobs.Messaging;

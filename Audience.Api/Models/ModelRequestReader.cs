@@ -149,7 +149,7 @@ public sealed class ModelRequestReader(AudienceSettings settings)
 
     private static string? Known(string? taskId, string? named)
     {
-        string? known = taskId is null ? named : Tasks.TaskErrors.CheckId(taskId);
+        string? known = taskId is null ? named : TaskErrors.CheckId(taskId);
         return named is null || named == known
             ? known
             : throw ModelErrors.Bad($"TASK_ID is {known} and MODEL_JOB_ID {named}: a model has one id, so leave one of them out");

@@ -1,4 +1,6 @@
 using Audience.Api.Callbacks;
+using Audience.Api.Commands;
+using Audience.Api.Errors;
 using Audience.Api.Requests;
 using Audience.Api.Tasks;
 using Audience.Contracts;

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using Audience.Api.Commands;
+using Audience.Api.Errors;
 using Audience.Api.Requests;
 using Audience.Contracts;
 using Audience.Contracts.Messages;

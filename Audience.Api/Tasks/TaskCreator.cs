@@ -1,5 +1,7 @@
 using System.Data.Common;
 using Audience.Api.Callbacks;
+using Audience.Api.Commands;
+using Audience.Api.Errors;
 using Audience.Contracts.Messages;
 using Audience.Data;
 using Audience.Data.Models;

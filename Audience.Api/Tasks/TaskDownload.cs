@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Audience.Api.Downloads;
+using Audience.Api.Errors;
 using Audience.Data.Exports;
 using Audience.Data.Tasks;
 using Audience.Hosting.Settings;

@@ -1,3 +1,4 @@
+using Audience.Api.Errors;
 using Audience.Data.Files;
 
 namespace Audience.Api.Tasks;

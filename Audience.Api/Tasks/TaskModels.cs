@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Audience.Api.Errors;
 using Audience.Api.Models;
 using Audience.Data.Models;
 using Audience.Labeling.Prepared;

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Audience.Api.Errors;
 using Audience.Api.Tasks.Explain;
 using Audience.Contracts;
 using Audience.Contracts.Tasks;

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using Audience.Api.Errors;
 using Audience.Data;
 using Audience.Data.Datasets;
 using Audience.Data.Documents;

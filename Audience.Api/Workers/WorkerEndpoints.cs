@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
+using Audience.Api.Errors;
 using Audience.Api.OpenApi;
-using Audience.Api.Tasks;
 using Audience.Contracts;
 using Audience.Contracts.Workers;
 using Audience.Jobs.Workers;

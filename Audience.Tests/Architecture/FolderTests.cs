@@ -15,6 +15,7 @@ internal sealed class FolderTests
     [TestCase("Data")]
     [TestCase("Jobs")]
     [TestCase("Hosting")]
+    [TestCase("Api")]
     [TestCase("LabelWorker")]
     [TestCase("ModelWorker")]
     [TestCase("Local")]

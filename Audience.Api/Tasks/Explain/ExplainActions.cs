@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
+using Audience.Api.Errors;
 using Audience.Api.Models;
 using Audience.Api.Requests;
 using Audience.Contracts;

@@ -1,3 +1,4 @@
+using Audience.Api.Errors;
 using Audience.Contracts.Tasks;
 using Audience.Data.Production;
 using Audience.Hosting.Settings;

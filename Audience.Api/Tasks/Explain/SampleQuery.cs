@@ -1,4 +1,5 @@
 using System.Globalization;
+using Audience.Api.Errors;
 
 namespace Audience.Api.Tasks.Explain;
 

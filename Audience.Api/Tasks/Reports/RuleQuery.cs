@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Audience.Api.Errors;
 using Audience.Contracts.Tasks.Reports;
 using Audience.Data.Tasks;
 using Audience.Labeling.Items;

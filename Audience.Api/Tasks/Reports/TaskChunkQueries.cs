@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Globalization;
+using Audience.Api.Errors;
 using Audience.Contracts;
 using Audience.Contracts.Tasks.Reports;
 using Audience.Data.Tasks;

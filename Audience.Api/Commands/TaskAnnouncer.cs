@@ -3,7 +3,7 @@ using Audience.Contracts.Messages;
 using Audience.Jobs.Messaging;
 using MassTransit;
 
-namespace Audience.Api.Tasks;
+namespace Audience.Api.Commands;
 
 /// <summary>Tells the workers. Where the broker is away, it says so within seconds instead of waiting for it.</summary>
 public sealed class TaskAnnouncer(IBus bus, BrokerState broker, ILogger<TaskAnnouncer> log)

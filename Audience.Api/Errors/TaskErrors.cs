@@ -1,7 +1,6 @@
-using Audience.Api.Errors;
 using Audience.Contracts.Tasks;
 
-namespace Audience.Api.Tasks;
+namespace Audience.Api.Errors;
 
 /// <summary>The errors of the task endpoints, word for word as the contract has them.</summary>
 public static class TaskErrors

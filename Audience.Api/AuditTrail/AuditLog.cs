@@ -1,9 +1,10 @@
 using System.Security.Claims;
 using Audience.Api.Access;
+using Audience.Api.Audit;
 using Audience.Data.Audit;
 using Audience.Hosting;
 
-namespace Audience.Api.Audit;
+namespace Audience.Api.AuditTrail;
 
 /// <summary>Writes down every call of a known caller that was to change something, before it is answered.</summary>
 public sealed class AuditLog(AuditTable table, LocalClock clock, ILogger<AuditLog> log)

@@ -3,14 +3,13 @@ using System.Data.Common;
 using System.Globalization;
 using Audience.Api.Errors;
 using Audience.Api.OpenApi;
-using Audience.Api.Tasks;
 using Audience.Contracts;
 using Audience.Contracts.Audit;
 using Audience.Data.Audit;
 using Audience.Hosting.Settings;
 using NJsonSchema.Annotations;
 
-namespace Audience.Api.Audit;
+namespace Audience.Api.AuditTrail;
 
 /// <summary>Who changed what.</summary>
 public static class AuditEndpoints
