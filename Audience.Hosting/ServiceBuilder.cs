@@ -5,6 +5,7 @@ using Audience.Hosting.Settings;
 using Audience.Hosting.Tracing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Serilog.Events;
@@ -29,11 +30,14 @@ public static class ServiceBuilder
         // Settings are read once. To notice changes of files, the host would watch every directory below the one that it was started in.
         var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         builder.WebHost.UseUrls(urls);
+        // Exporters read them here, and a .env is none of the host's own sources.
+        builder.Configuration.AddInMemoryCollection(settings.OpenTelemetry);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = s_maxStop);
         builder.Services.AddAudienceLogs(settings, logLevel);
         builder.Services.AddAudience(settings);
         builder.Services.AddAudienceHealth();
         builder.Services.AddAudienceMetrics();
+        builder.Services.AddAudienceMetricsExport(settings);
         builder.Services.AddAudienceTraces(settings);
         return builder;
     }

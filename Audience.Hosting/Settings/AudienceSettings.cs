@@ -62,7 +62,13 @@ public sealed record AudienceSettings
     /// Where traces go (OTEL_TRACES_EXPORTER): none, otlp or console; default otlp where OTEL_EXPORTER_OTLP_ENDPOINT is set, else
     /// none.
     /// </summary>
-    public required TraceExporter Traces { get; init; }
+    public required TelemetryExporter Traces { get; init; }
+
+    /// <summary>Where metrics are sent beside what <c>/metrics</c> answers (OTEL_METRICS_EXPORTER); values and default as of traces.</summary>
+    public required TelemetryExporter Metrics { get; init; }
+
+    /// <summary>OpenTelemetry's own settings (OTEL_…) as they stand, for what reads them by itself.</summary>
+    public required IReadOnlyDictionary<string, string?> OpenTelemetry { get; init; }
 
     /// <summary>Reads and checks everything.</summary>
     /// <exception cref="SettingsException">Something is wrong; the message names each.</exception>
@@ -91,7 +97,12 @@ public sealed record AudienceSettings
             ModelCacheDirectory = reader.Text("MODEL_CACHE_DIR", Path.Combine(reader.Text("DATA_DIR", "audience-data"), "models")),
             TimeZone = Zone(reader),
             Production = production,
-            Traces = Exporter(reader),
+            Traces = Exporter(reader, "OTEL_TRACES_EXPORTER"),
+            Metrics = Exporter(reader, "OTEL_METRICS_EXPORTER"),
+            OpenTelemetry = configuration
+                .AsEnumerable()
+                .Where(setting => setting.Key.StartsWith("OTEL_", StringComparison.Ordinal))
+                .ToDictionary(StringComparer.Ordinal),
         };
         if (!embedded && settings.Input.Host is null)
             reader.Wrong("INPUT_HOST", "is missing");
@@ -129,13 +140,13 @@ public sealed record AudienceSettings
         return TimeZoneInfo.Utc;
     }
 
-    private static TraceExporter Exporter(SettingsReader reader)
+    private static TelemetryExporter Exporter(SettingsReader reader, string setting)
     {
-        string name = reader.Text("OTEL_TRACES_EXPORTER", reader.Optional("OTEL_EXPORTER_OTLP_ENDPOINT") is null ? "none" : "otlp");
-        if (Enum.TryParse<TraceExporter>(name, ignoreCase: true, out var exporter) && !char.IsAsciiDigit(name[0]))
+        string name = reader.Text(setting, reader.Optional("OTEL_EXPORTER_OTLP_ENDPOINT") is null ? "none" : "otlp");
+        if (Enum.TryParse<TelemetryExporter>(name, ignoreCase: true, out var exporter) && !char.IsAsciiDigit(name[0]))
             return exporter;
-        reader.Wrong("OTEL_TRACES_EXPORTER", $"'{name}' is none of none, otlp, console");
-        return TraceExporter.None;
+        reader.Wrong(setting, $"'{name}' is none of none, otlp, console");
+        return TelemetryExporter.None;
     }
 
     private static bool Wrong(SettingsReader reader, string name, string problem)

@@ -15,7 +15,7 @@ public static class TraceRegistration
     /// </summary>
     public static IServiceCollection AddAudienceTraces(this IServiceCollection services, AudienceSettings settings)
     {
-        if (settings.Traces == TraceExporter.None)
+        if (settings.Traces == TelemetryExporter.None)
             return services;
         string program = System.Reflection.Assembly.GetEntryAssembly()?.GetName().Name ?? "Audience";
         services
@@ -29,7 +29,7 @@ public static class TraceRegistration
                         o.Filter = http =>
                             !http.Request.Path.StartsWithSegments("/health") && !http.Request.Path.StartsWithSegments("/metrics")
                     );
-                if (settings.Traces == TraceExporter.Console)
+                if (settings.Traces == TelemetryExporter.Console)
                     traces.AddConsoleExporter();
                 else
                     traces.AddOtlpExporter();

@@ -1,7 +1,7 @@
 namespace Audience.Hosting.Settings;
 
-/// <summary>Where traces go.</summary>
-public enum TraceExporter
+/// <summary>Where traces or metrics go.</summary>
+public enum TelemetryExporter
 {
     /// <summary>Nowhere.</summary>
     None,
