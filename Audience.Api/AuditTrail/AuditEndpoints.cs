@@ -36,8 +36,8 @@ public static class AuditEndpoints
             .Describe<Envelope<IReadOnlyList<AuditEntry>>>(
                 "ListAudit",
                 "List who changed what",
-                "Every call that was to change something, also one that was refused, the latest first: when, with which key, what, about what. "
-                    + "No bodies and no secrets. Only for keys that may operate."
+                "Every call that was to change something, also one that was refused, the latest first: when, with which key, what, "
+                    + "about what. No bodies and no secrets. Only for keys that may operate."
             )
             .Fails(403);
 

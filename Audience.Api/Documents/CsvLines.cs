@@ -36,9 +36,8 @@ internal static class CsvLines
             string[] cells = parser.Record!;
             if (bad is not null)
                 throw DocumentErrors.Bad(
-                    Invariant(
-                        $"nothing was written. line {line}: the quotes of '{DocumentErrors.Shown(bad)}' do not fit; a cell with quotes begins and ends with one, and has two for each within"
-                    )
+                    Invariant($"nothing was written. line {line}: the quotes of '{DocumentErrors.Shown(bad)}' do not fit; ")
+                        + "a cell with quotes begins and ends with one, and has two for each within"
                 );
             yield return (First(parser), cells);
         }

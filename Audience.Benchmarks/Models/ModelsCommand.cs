@@ -76,7 +76,8 @@ internal static class ModelsCommand
                 ModelResult result = Measure(corpus, kind, rivals?.PlainF1(estimator), posts);
                 Console.WriteLine(
                     $"{result.ModelType, -25} {result.F1, 9:F4} {result.Exact, 6:F3} {(result.F1Sklearn is { } f1 ? $"{f1:F4}" : "-"), 13} "
-                        + $"{result.Seconds, 8:F1} s {result.PostsPerSecond, 9:F0} {result.CalibrationError, 19:F3} {result.Bytes / 1e6, 6:F1} MB"
+                        + $"{result.Seconds, 8:F1} s {result.PostsPerSecond, 9:F0} {result.CalibrationError, 19:F3} "
+                        + $"{result.Bytes / 1e6, 6:F1} MB"
                 );
                 results.Add(result);
                 best = Math.Max(best, result.F1);

@@ -160,7 +160,8 @@ public sealed class MySqlDialect(ILogger<MySqlDialect> log) : SqlDialect
     /// <summary>A column as CREATE and ALTER TABLE have it.</summary>
     internal static string ColumnSql(Column column) =>
         $"`{column.Name}` "
-        + $"{TypeSql(column.Type)}{(column.Nullable ? " NULL" : " NOT NULL")}{(column.Default is null ? "" : " DEFAULT " + column.Default)}";
+        + $"{TypeSql(column.Type)}{(column.Nullable ? " NULL" : " NOT NULL")}"
+        + $"{(column.Default is null ? "" : " DEFAULT " + column.Default)}";
 
     private static string TypeSql(ColumnType type) =>
         type switch

@@ -68,7 +68,8 @@ public sealed class ChunkProgress(OutputDatabase database)
         var row = await connection.QuerySingleOrDefaultAsync<TaskTimes>(
             new CommandDefinition(
                 $"SELECT phase AS Phase, stat AS Stat, created AS Created, started_at AS StartedAt, run_time AS RunTime, "
-                    + $"produce_at AS ProduceAt, progress_at AS ProgressAt, {database.Dialect.NowMs} AS Now FROM state WHERE task_id = @taskId",
+                    + $"produce_at AS ProduceAt, progress_at AS ProgressAt, {database.Dialect.NowMs} AS Now "
+                    + "FROM state WHERE task_id = @taskId",
                 new { taskId },
                 cancellationToken: cancellationToken
             )

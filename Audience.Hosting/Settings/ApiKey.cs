@@ -45,7 +45,8 @@ public sealed partial record ApiKey(ApiAccess Access, byte[] Hash, string Name)
                 settings.Wrong(
                     "API_KEYS",
                     "has an entry that is not read:<sha256> or operate:<sha256>, the hash in 64 hexadecimal digits, "
-                        + "with or without a name before it (read:ann.lee:<sha256>: up to 64 letters, digits, '_', '.', '@' and '-'); hash a key with: printf %s \"$KEY\" | sha256sum"
+                        + "with or without a name before it (read:ann.lee:<sha256>: up to 64 letters, digits, '_', '.', '@' and '-'); "
+                        + "hash a key with: printf %s \"$KEY\" | sha256sum"
                 );
         }
         return keys;
