@@ -48,7 +48,12 @@ public static class HostRegistration
         services.AddSingleton<TaskModelLoader>();
         services.AddSingleton<ChunkAuthors>();
         services.AddSingleton<TaskDeletion>();
-        services.AddSingleton<ModelTable>().AddSingleton<ModelArtefacts>().AddSingleton<ModelReports>().AddSingleton<ModelRemoval>();
+        services
+            .AddSingleton<ModelTable>()
+            .AddSingleton<ModelDefinitions>()
+            .AddSingleton<ModelArtefacts>()
+            .AddSingleton<ModelReports>()
+            .AddSingleton<ModelRemoval>();
         services.AddSingleton(p => ActivatorUtilities.CreateInstance<ModelCache>(p, settings.ModelCacheDirectory));
         services.AddSingleton<DumpTable>();
         return services;

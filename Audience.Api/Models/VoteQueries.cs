@@ -6,7 +6,7 @@ using Audience.Labeling.Prepared.Votes;
 namespace Audience.Api.Models;
 
 /// <summary>Reads what the votes of models weigh.</summary>
-public sealed class VoteQueries(ModelQueries queries, ModelTable models)
+public sealed class VoteQueries(ModelQueries queries, ModelDefinitions definitions)
 {
     /// <summary>What they weigh.</summary>
     public async Task<ModelVotes> FindAsync(string id, CancellationToken cancellationToken)
@@ -15,7 +15,7 @@ public sealed class VoteQueries(ModelQueries queries, ModelTable models)
         var model = PreparedModel.FromBytes(bytes);
         if (model.Vote is not { } vote)
             throw ModelErrors.Bad($"model {id} is a {model.Kind.Name()}: only a {ModelKind.LabelVote.Name()} weighs the votes of others");
-        var names = (await models.FindDefinitionAsync(row.TaskId, cancellationToken))?.Voters;
+        var names = (await definitions.FindAsync(row.TaskId, cancellationToken))?.Voters;
         return new ModelVotes
         {
             Labels = vote.Labels,

@@ -219,20 +219,6 @@ public sealed class ModelTable(OutputDatabase database)
     public Task<ModelRow?> FindReadyAsync(ModelId id, CancellationToken cancellationToken) =>
         FindAsync(id, " AND m.training_status IN ('finished', 'untrainable') AND m.artefact IS NOT NULL", cancellationToken);
 
-    /// <summary>What a model was prepared from; null where it was imported.</summary>
-    public async Task<ModelDefinition?> FindDefinitionAsync(string taskId, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        string? json = await connection.ExecuteScalarAsync<string?>(
-            new CommandDefinition(
-                "SELECT definition FROM model_work WHERE task_id = @taskId AND step = @step",
-                new { taskId, step = ModelStep.Train },
-                cancellationToken: cancellationToken
-            )
-        );
-        return json is null ? null : JsonSerializer.Deserialize<ModelDefinition>(json);
-    }
-
     /// <summary>The latest models.</summary>
     public async Task<IReadOnlyList<ModelRow>> ListAsync(int limit, string? status, CancellationToken cancellationToken)
     {

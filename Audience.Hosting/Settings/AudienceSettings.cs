@@ -64,7 +64,9 @@ public sealed record AudienceSettings
     /// </summary>
     public required TelemetryExporter Traces { get; init; }
 
-    /// <summary>Where metrics are sent beside what <c>/metrics</c> answers (OTEL_METRICS_EXPORTER); values and default as of traces.</summary>
+    /// <summary>
+    /// Where metrics are sent beside what <c>/metrics</c> answers (OTEL_METRICS_EXPORTER); values and default as of traces.
+    /// </summary>
     public required TelemetryExporter Metrics { get; init; }
 
     /// <summary>OpenTelemetry's own settings (OTEL_…) as they stand, for what reads them by itself.</summary>

@@ -95,7 +95,8 @@ public sealed class SeriesProduction(OutputDatabase database, LeaseStore leases,
                             "SELECT r.bucket AS Bucket, r.author_hash AS Author, r.panel_name AS Panel, r.create_time AS Time, "
                                 + "r.chunk_seq AS Chunk, r.row_seq AS Seq, u.run_task AS Task FROM series_bucket b "
                                 + "JOIN series_row r ON r.task_id = b.task_id AND r.group_name = b.group_name AND r.bucket = b.bucket "
-                                + "JOIN schedule_run u ON u.task_id = r.task_id AND u.run = r.run WHERE b.task_id = @taskId AND b.group_name = @group "
+                                + "JOIN schedule_run u ON u.task_id = r.task_id AND u.run = r.run "
+                                + "WHERE b.task_id = @taskId AND b.group_name = @group "
                                 + $"AND b.bucket BETWEEN {Text(buckets[0])} AND {Text(buckets[^1])}"
                         )
                     )

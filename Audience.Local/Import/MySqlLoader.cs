@@ -104,7 +104,10 @@ internal sealed partial class MySqlLoader : IAsyncDisposable
                 await transaction.CommitAsync(cancellationToken);
                 return added;
             }
-            catch (MySqlException e) when (e.ErrorCode == MySqlErrorCode.LockDeadlock && tries < MaxTries) { }
+            catch (MySqlException e) when (e.ErrorCode == MySqlErrorCode.LockDeadlock && tries < MaxTries)
+            {
+                // The server has rolled it back for the other connection's sake, and nothing of the batch is there.
+            }
     }
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();

@@ -5,7 +5,7 @@ using Audience.Labeling.Prepared;
 namespace Audience.ModelWorker.Training;
 
 /// <summary>Finds the models of a vote, as they are now.</summary>
-public sealed class VoterLoader(ModelTable models, ModelCache cache)
+public sealed class VoterLoader(ModelTable models, ModelDefinitions definitions, ModelCache cache)
 {
     /// <summary>Finds them.</summary>
     /// <exception cref="DatasetException">One of them is gone, or not ready.</exception>
@@ -23,7 +23,7 @@ public sealed class VoterLoader(ModelTable models, ModelCache cache)
             );
             haveLearned |=
                 model.Kind.IsTrainable()
-                && await models.FindDefinitionAsync(row.TaskId, cancellationToken) is { } made
+                && await definitions.FindAsync(row.TaskId, cancellationToken) is { } made
                 && made.HasDatasetOf(definition);
         }
         return new LoadedVoters(found, haveLearned);
