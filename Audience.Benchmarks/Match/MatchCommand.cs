@@ -18,7 +18,7 @@ internal static class MatchCommand
 
     private static readonly Dictionary<string, Func<MatchTexts>> s_texts = new()
     {
-        ["chinese-posts"] = MatchTexts.ChinesePosts,
+        ["chinese-posts"] = () => MatchTexts.ChinesePosts(),
         ["chinese-names"] = MatchTexts.ChineseNames,
         ["latin-names"] = MatchTexts.LatinNames,
         ["mixed"] = MatchTexts.Mixed,

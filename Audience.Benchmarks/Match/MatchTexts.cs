@@ -44,7 +44,8 @@ internal sealed record MatchTexts(string Name, string[] Texts, Func<Random, stri
         );
 
     /// <summary>Posts of about 110 characters.</summary>
-    internal static MatchTexts ChinesePosts() => new("chinese posts", Make(10_000, ChinesePost), ChineseKeyword, AsciiCaseOnly: true);
+    internal static MatchTexts ChinesePosts(int count = 10_000) =>
+        new("chinese posts", Make(count, ChinesePost), ChineseKeyword, AsciiCaseOnly: true);
 
     /// <summary>Author names of 2 to 20 letters.</summary>
     internal static MatchTexts LatinNames() => new("latin names", Make(60_000, LatinName), LatinKeyword, AsciiCaseOnly: true);

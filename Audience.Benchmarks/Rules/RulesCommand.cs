@@ -9,29 +9,38 @@ using Audience.Labeling.Rules;
 
 namespace Audience.Benchmarks.Rules;
 
-/// <summary><c>rules</c>: 200 expressions over posts, RuleModel against Python's re doing the same.</summary>
+/// <summary><c>rules</c>: expressions over posts, RuleModel against Python's re doing the same.</summary>
 internal static class RulesCommand
 {
-    private const int Expressions = 200;
-
     internal static Command Create()
     {
         Option<bool> json = new("--json") { Description = "End with a line that holds the results as a JSON object." };
         Option<double> seconds = new("--seconds") { Description = "Seconds to run each engine.", DefaultValueFactory = _ => 3 };
-        Command command = new("rules", "Compares RuleModel with Python's re.") { json, seconds };
-        command.SetAction(parsed => Run(parsed.GetValue(json), TimeSpan.FromSeconds(parsed.GetValue(seconds))));
+        Option<int> expressions = new("--expressions") { Description = "How many expressions.", DefaultValueFactory = _ => 200 };
+        Option<int> count = new("--texts") { Description = "How many texts.", DefaultValueFactory = _ => 10_000 };
+        Command command = new("rules", "Compares RuleModel with Python's re.") { json, seconds, expressions, count };
+        command.SetAction(parsed =>
+            Run(parsed.GetValue(json), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(expressions), parsed.GetValue(count))
+        );
         return command;
     }
 
-    private static int Run(bool json, TimeSpan time)
+    private static int Run(bool json, TimeSpan time, int expressions, int count)
     {
-        LabelExpressions[] labels = RuleExpressions.Make(Expressions);
-        string[] texts = MatchTexts.ChinesePosts().Texts;
+        LabelExpressions[] labels = RuleExpressions.Make(expressions);
+        string[] texts = MatchTexts.ChinesePosts(count).Texts;
+        long heldByTexts = GC.GetTotalMemory(forceFullCollection: true);
         Stopwatch building = Stopwatch.StartNew();
         RuleModel model = new(labels);
         double built = building.Elapsed.TotalMilliseconds;
         LabelSet found = new(labels.Length);
+        int[] bits = [.. texts.Select(text => Find(model, text, found))];
+        double megabytes = (GC.GetTotalMemory(forceFullCollection: true) - heldByTexts) / 1e6;
         ReportEngine counting = new("every rule counted", texts, new ExpressionRuleModel(Items(labels)));
+        for (int text = 0; text < texts.Length; text++)
+            counting.Labels(text);
+        double both = (GC.GetTotalMemory(forceFullCollection: true) - heldByTexts) / 1e6;
+        double peak = Process.GetCurrentProcess().PeakWorkingSet64 / 1e6;
         Speed[] speeds = Rounds.Run(
             [text => Find(model, texts[text], found), text => counting.Labels(text)],
             [.. texts.Select(text => text.Length)],
@@ -40,6 +49,9 @@ internal static class RulesCommand
         Speed own = speeds[0];
         Console.WriteLine(
             $"RuleModel    {own.MCharsPerSecond, 8:F2} Mchar/s, {own.AllocatedBytesPerText:F1} B/text, built in {built:F0} ms"
+        );
+        Console.WriteLine(
+            $"memory       {megabytes, 8:F1} MB after all texts, {both:F1} MB with every rule counted too; the process's peak {peak:F0} MB"
         );
         Console.WriteLine($"every rule   {speeds[1].MCharsPerSecond, 8:F2} Mchar/s, {speeds[1].AllocatedBytesPerText:F1} B/text");
 
@@ -50,7 +62,7 @@ internal static class RulesCommand
         }
         else
         {
-            int differ = Enumerable.Range(0, texts.Length).Count(text => Find(model, texts[text], found) != python.Labels[text]);
+            int differ = Enumerable.Range(0, texts.Length).Count(text => bits[text] != python.Labels[text]);
             Console.WriteLine($"Python's re  {python.MCharsPerSecond, 8:F2} Mchar/s");
             Console.WriteLine(
                 $"ratio        {own.MCharsPerSecond / python.MCharsPerSecond, 8:F0}; they differ on {differ} "
@@ -63,7 +75,8 @@ internal static class RulesCommand
                 JsonSerializer.Serialize(
                     new
                     {
-                        expressions = Expressions,
+                        expressions,
+                        megabytes,
                         rule_model_mchars_per_second = own.MCharsPerSecond,
                         allocated_bytes_per_text = own.AllocatedBytesPerText,
                         python_re_mchars_per_second = python?.MCharsPerSecond,

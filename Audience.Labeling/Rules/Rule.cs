@@ -33,8 +33,8 @@ internal sealed class Rule
         _hasNativeBoundary = read.HasNativeBoundary;
         _skipsOddLetters = read.SkipsOddLetters;
         _ignoresSymbols = read.IgnoresSymbols;
-        _plain = new RuleSearch(read.Plain, read.PlainBacktracking, generate, read.Lowering);
-        _full = read.Full == read.Plain ? _plain : new RuleSearch(read.Full, read.Full, generate, read.Lowering);
+        _plain = new RuleSearch(read.Plain, read.PlainBacktracking, read.Bound, generate, read.Lowering);
+        _full = read.Full == read.Plain ? _plain : new RuleSearch(read.Full, read.Full, read.Bound, generate, read.Lowering);
     }
 
     internal string Label { get; }

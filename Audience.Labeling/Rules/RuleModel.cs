@@ -18,8 +18,8 @@ public sealed class RuleModel : ILabelModel
     public const int MaxRepetitions = 100_000;
 
     /// <summary>
-    /// How many expressions that are more than plain texts a model may have: each takes about 270 KB once it is tried, up to twice
-    /// that where texts hold emoji.
+    /// How many expressions that are more than plain texts a model may have. Each takes a few KB once it is tried; 270 KB, and up to twice
+    /// that where texts hold emoji, where it repeats what has several ways to match, or is tried on a text that is long for it.
     /// </summary>
     public const int MaxExpressions = 5_000;
 

@@ -7,14 +7,24 @@ namespace Audience.Labeling.Rules;
 /// <summary>One form of an expression, compiled when it is first tried.</summary>
 /// <param name="linear">The form for the automaton.</param>
 /// <param name="backtracking">The form for the backtracking engine, where the automaton cannot have it.</param>
+/// <param name="bound">How many ways the backtracking engine may have to try.</param>
 /// <param name="generate">Whether machine code is worth its making.</param>
 /// <param name="lowering">How the text is lowered before.</param>
-internal sealed class RuleSearch(string linear, string backtracking, bool generate, PythonCase lowering)
+internal sealed class RuleSearch(string linear, string backtracking, BacktrackingBound bound, bool generate, PythonCase lowering)
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant;
 
+    /// <summary>Below so many steps, a millisecond or two, the backtracking engine needs no timeout.</summary>
+    private const long MaxSteps = 100_000;
+
     /// <summary>On a busy machine, a second try may take this many times as long.</summary>
     private const int Patience = 2;
+
+    // A hundredth of an automaton's memory, and as fast on texts of a post's length.
+    private readonly Lazy<Regex> _bounded = new(
+        () => Compile(backtracking, generate, Regex.InfiniteMatchTimeout),
+        LazyThreadSafetyMode.PublicationOnly
+    );
 
     // Not before it is tried: an automaton takes 270 KB and a third of a millisecond, and keywords decide most expressions, or stand in
     // no text.
@@ -56,7 +66,9 @@ internal sealed class RuleSearch(string linear, string backtracking, bool genera
         {
             if (lowered is not null)
                 Lowered.Write(text, lowered, lowering);
-            Regex regex = _regex.Value.MatchTimeout == Regex.InfiniteMatchTimeout ? _regex.Value : _patient.Value;
+            Regex regex = For(text);
+            if (regex.MatchTimeout != Regex.InfiniteMatchTimeout)
+                regex = _patient.Value;
             Regex.ValueMatchEnumerator matches = regex.EnumerateMatches(lowered is null ? text : lowered.AsSpan(0, text.Length), from);
             bool found = matches.MoveNext();
             (start, end) = found ? (matches.Current.Index, matches.Current.Index + matches.Current.Length) : (0, 0);
@@ -71,7 +83,7 @@ internal sealed class RuleSearch(string linear, string backtracking, bool genera
 
     private bool Search(ReadOnlySpan<char> text)
     {
-        Regex regex = _regex.Value;
+        Regex regex = For(text);
         if (regex.MatchTimeout == Regex.InfiniteMatchTimeout)
             return regex.IsMatch(text);
         TimeSpan? before = _wasSlow ? ThreadTime.Now : null;
@@ -87,6 +99,8 @@ internal sealed class RuleSearch(string linear, string backtracking, bool genera
             return _patient.Value.IsMatch(text);
         }
     }
+
+    private Regex For(ReadOnlySpan<char> text) => (bound.IsWithin(text.Length, MaxSteps) ? _bounded : _regex).Value;
 
     /// <returns>Null where the expression looks around or back, or would be too large an automaton.</returns>
     private static Regex? TryCompileLinear(string expression)

@@ -97,6 +97,26 @@ public sealed class RuleModelTests
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
     }
 
+    [TestCase("人{0}.{{0,5}}娘")]
+    [TestCase("(?:人{0}|娘{0})+[!！]?天")]
+    [TestCase(@"人{0}\d{{1,3}}天\b")]
+    public void Takes_little_memory_for_an_expression_that_has_few_ways_to_match(string expression)
+    {
+        const int Count = 200;
+        RuleModel model = new([
+            new("label", [.. Enumerable.Range(0, Count).Select(i => string.Format(null, expression, (char)('一' + i)))]),
+        ]);
+        string[] texts = [.. Enumerable.Range(0, Count).Select(i => $"問人{(char)('一' + i)}")];
+        LabelSet found = new(1);
+        model.Label(texts[0], found);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        foreach (string text in texts)
+            model.Label(text, found);
+        // An automaton takes 270 KB.
+        Assert.That((GC.GetAllocatedBytesForCurrentThread() - before) / Count, Is.LessThan(60_000));
+        Assert.That(found.Contains(0), Is.False);
+    }
+
     private static RuleModel Model(string expression) => new([new("label", [expression])]);
 
     [Test]

@@ -26,6 +26,9 @@ internal sealed record Translation
     /// <summary>Whether <see cref="Plain"/> is only for texts without <see cref="Traits.OddLetters"/>.</summary>
     internal required bool SkipsOddLetters { get; init; }
 
+    /// <summary>How many ways a backtracking engine may have to try.</summary>
+    internal required BacktrackingBound Bound { get; init; }
+
     internal required ExpressionLiterals Literals { get; init; }
 
     /// <exception cref="ExpressionException">Python refuses it, or it is not taken.</exception>
@@ -46,6 +49,7 @@ internal sealed record Translation
             HasNativeBoundary = traits.HasNativeBoundary,
             IgnoresSymbols = traits.IgnoresSymbols,
             SkipsOddLetters = traits.SkipsOddLetters,
+            Bound = BacktrackingBound.Of(read),
             Literals = literals,
         };
     }
