@@ -10,4 +10,7 @@ internal interface IPostTarget : IAsyncDisposable
     /// </summary>
     /// <returns>How many were added.</returns>
     Task<long> AddAsync(ByteBuffer posts, CancellationToken cancellationToken);
+
+    /// <summary>Does what is best done once all posts are there. Where it is not reached, the next import does it.</summary>
+    Task CompleteAsync(CancellationToken cancellationToken);
 }

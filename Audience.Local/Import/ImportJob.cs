@@ -41,6 +41,7 @@ internal sealed record ImportJob(
                 await ReadAsync(path, target, cancellationToken);
             await FlushAsync(target, cancellationToken);
             _figures.Imported += await _added;
+            await target.CompleteAsync(cancellationToken);
         }
         finally
         {
@@ -119,7 +120,7 @@ internal sealed record ImportJob(
         if (hasId && row[places[0]].Length > LongestId)
             return $"an id of more than {LongestId} bytes";
         _posts.Begin();
-        _posts.Add(hasId ? row[places[0]] : _ids.Of(row, key ?? places[1..]));
+        _posts.Add(hasId ? row[places[0]] : _ids.Of(row, key ?? places[1..], key?.Contains(places[^1]) == false ? null : time));
         foreach (int column in places.AsSpan(1, places.Length - 2))
             // An empty cell of CSV is no text: a task does not read the post, rather than one of an author without a name.
             if (column < 0 || row[column].IsEmpty)

@@ -15,26 +15,33 @@ internal sealed class MySqlTarget : IPostTarget
     private readonly Block _block = new();
     private readonly HashSet<UInt128> _first = [];
 
-    private MySqlTarget(MySqlLoader[] loaders) => _loaders = loaders;
+    private readonly Func<CancellationToken, Task> _complete;
+
+    private MySqlTarget(MySqlLoader[] loaders, Func<CancellationToken, Task> complete) => (_loaders, _complete) = (loaders, complete);
 
     /// <summary>Connects, and makes what is missing.</summary>
     /// <exception cref="FileException">The table has no unique key on id.</exception>
     public static async Task<MySqlTarget> OpenAsync(DatabaseSettings server, string table, CancellationToken cancellationToken)
     {
-        await using (var connection = await MySqlLoader.ConnectAsync(server, cancellationToken))
-            await new MySqlPostTable(connection, server.Schema, table).EnsureAsync(cancellationToken);
+        await OnTableAsync(posts => posts.EnsureAsync(cancellationToken), cancellationToken);
         List<MySqlLoader> loaders = [];
         try
         {
             for (int i = 0; i < 2; i++)
                 loaders.Add(await MySqlLoader.OpenAsync(server, table, cancellationToken));
-            return new MySqlTarget([.. loaders]);
+            return new MySqlTarget([.. loaders], token => OnTableAsync(posts => posts.CompleteAsync(token), token));
         }
         catch
         {
             foreach (var loader in loaders)
                 await loader.DisposeAsync();
             throw;
+        }
+
+        async Task OnTableAsync(Func<MySqlPostTable, Task> work, CancellationToken token)
+        {
+            await using var connection = await MySqlLoader.ConnectAsync(server, token);
+            await work(new MySqlPostTable(connection, server.Schema, table));
         }
     }
 
@@ -44,6 +51,8 @@ internal sealed class MySqlTarget : IPostTarget
         int[] added = await Task.WhenAll(_loaders.Select(loader => Task.Run(() => loader.LoadAsync(cancellationToken), cancellationToken)));
         return added.Sum();
     }
+
+    public Task CompleteAsync(CancellationToken cancellationToken) => _complete(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -9,10 +9,14 @@ internal sealed class PostId
 {
     private readonly XxHash128 _hash = new();
 
-    /// <summary>32 hexadecimal digits.</summary>
+    /// <summary>
+    /// The digits of the time, so that ids rise with time and a table that is ordered by them is read in the order of its key, an
+    /// underscore, and 32 hexadecimal digits; those alone without a time.
+    /// </summary>
     /// <param name="row">The post.</param>
     /// <param name="columns">The columns of the file that tell posts apart; negative ones are passed over.</param>
-    public byte[] Of(RowParser row, IEnumerable<int> columns)
+    /// <param name="time">The post's time, <c>yyyy-MM-dd HH:mm:ss</c>; null where it does not tell posts apart.</param>
+    public byte[] Of(RowParser row, IEnumerable<int> columns, string? time)
     {
         _hash.Reset();
         foreach (int column in columns)
@@ -22,6 +26,7 @@ internal sealed class PostId
             // Stands between fields: no UTF-8 text has such a byte.
             _hash.Append([0xFF]);
         }
-        return Encoding.ASCII.GetBytes(Convert.ToHexStringLower(_hash.GetCurrentHash()));
+        string digits = time is null ? "" : string.Concat(time.Where(char.IsAsciiDigit)) + "_";
+        return Encoding.ASCII.GetBytes(digits + Convert.ToHexStringLower(_hash.GetCurrentHash()));
     }
 }

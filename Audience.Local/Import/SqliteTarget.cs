@@ -74,6 +74,8 @@ internal sealed class SqliteTarget : IPostTarget
         return Task.FromResult(added);
     }
 
+    public Task CompleteAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
     private void Run(string sql)

@@ -102,6 +102,43 @@ internal sealed class ImportTests
         });
     }
 
+    [Test]
+    public async Task Ids_that_are_made_rise_with_time()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        using var calls = new LabelCalls();
+        calls.Write("posts.csv", Csv);
+        ReadFrom(database, calls);
+        Figures(await calls.RunAsync("", "import", "posts.csv", "--table", "mine", "--key", "post_time,author", "--json"));
+        Assert.That(
+            await database.ScalarAsync<string>("SELECT GROUP_CONCAT(LEFT(id, 15) ORDER BY id) FROM mine"),
+            Is.EqualTo("20200102030405_,20200102030405_,20200103000000_")
+        );
+    }
+
+    [Test]
+    public async Task The_index_on_post_time_is_made_at_the_end_by_the_next_import_where_one_was_ended()
+    {
+        const string Index =
+            "SELECT COUNT(*) FROM information_schema.STATISTICS WHERE TABLE_NAME = 'mine' AND COLUMN_NAME = 'post_time' "
+            + "AND TABLE_SCHEMA = DATABASE()";
+        await using var database = await TestDatabase.CreateAsync();
+        using var calls = new LabelCalls();
+        calls.Write("posts.csv", Csv);
+        ReadFrom(database, calls);
+        var ended = await calls.RunAsync("", "import", "posts.csv", "--table", "mine", "--strict");
+        Assert.That((ended.Code, await database.ScalarAsync<long>(Index)), Is.EqualTo((2, 0L)), ended.Errors);
+        for (int i = 0; i < 2; i++)
+        {
+            Figures(await calls.RunAsync("", "import", "posts.csv", "--table", "mine", "--json"));
+            Assert.That(await database.ScalarAsync<long>(Index), Is.EqualTo(1));
+        }
+        // A table of somebody else's stays as it is.
+        await database.ExecuteAsync("ALTER TABLE mine DROP KEY post_time");
+        Figures(await calls.RunAsync("", "import", "posts.csv", "--table", "mine", "--json"));
+        Assert.That(await database.ScalarAsync<long>(Index), Is.Zero);
+    }
+
     [TestCase("author VARCHAR(2), s_area_id TEXT", "1", "Data truncated for column 'author' at row 201")]
     [TestCase("author VARCHAR(9) CHARSET latin1, s_area_id TEXT", "1", "`author` at row 201")]
     [TestCase("author TEXT, s_area_id INT NOT NULL", "k0", "NULL supplied to NOT NULL column 's_area_id' at row 1")]
