@@ -105,7 +105,9 @@ public static class ApiRole
                         405 => "Method Not Allowed",
                         var status => $"HTTP {status}",
                     },
-                }
+                },
+                // Without one it heeds the request's own, and throws nothing where the caller is gone.
+                CancellationToken.None
             )
         );
         app.UseAccess();

@@ -17,6 +17,6 @@ public static partial class SqlNames
                 $"'{name}' is not a valid schema or table name: letters, digits, '_', '$' and '-', at most 64 of them"
             );
 
-    [GeneratedRegex(@"\A[\p{L}\p{N}_$-]{1,64}\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A[\p{L}\p{N}_$-]{1,64}\z", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Pattern();
 }

@@ -22,7 +22,8 @@ internal sealed class AccessPolicy(AudienceSettings settings) : AuthorizationHan
 
     // The console's pages ask for the key themselves, and its calls come in with it. Without keys they are this machine's alone.
     private bool IsConsole(HttpRequest request) =>
-        settings.Api.Keys.Count > 0 && (request.Path == "/" || request.Path.StartsWithSegments("/console"));
+        settings.Api.Keys.Count > 0
+        && (request.Path == "/" || request.Path.StartsWithSegments("/console", StringComparison.OrdinalIgnoreCase));
 }
 
 /// <summary>Adds access to the API's pipeline.</summary>

@@ -6,5 +6,5 @@ internal static class PublicPaths
     private static readonly string[] Paths = ["/health", "/metrics", "/docs", "/openapi.json"];
 
     /// <summary>Whether the path is one of them.</summary>
-    public static bool Has(PathString path) => Array.Exists(Paths, p => path.StartsWithSegments(p));
+    public static bool Has(PathString path) => Array.Exists(Paths, p => path.StartsWithSegments(p, StringComparison.OrdinalIgnoreCase));
 }

@@ -27,10 +27,12 @@ internal static class SecurityHeaders
         var context = (HttpContext)state;
         var headers = context.Response.Headers;
         // The console has its own, also where it is part of this process.
-        if (context.Request.Path.StartsWithSegments("/console"))
+        if (context.Request.Path.StartsWithSegments("/console", StringComparison.OrdinalIgnoreCase))
             return Task.CompletedTask;
         headers.XContentTypeOptions = "nosniff";
-        headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/docs") ? Docs : Others;
+        headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/docs", StringComparison.OrdinalIgnoreCase)
+            ? Docs
+            : Others;
         headers["Referrer-Policy"] = "no-referrer";
         return Task.CompletedTask;
     }

@@ -68,7 +68,7 @@ internal static class CsvEncoding
             }
             var text = chars.AsSpan(0, decoded);
             // Code page 950 gives these to the bytes 80 and FF, with which no character of Big5 begins.
-            if (encoding == s_big5 && text.IndexOfAny('\u0080', '\uF8F8') is >= 0 and var odd)
+            if (ReferenceEquals(encoding, s_big5) && text.IndexOfAny('\u0080', '\uF8F8') is >= 0 and var odd)
                 return line + text[..odd].Count('\n');
             int nul = text.IndexOf('\0');
             if (nul >= 0)

@@ -101,7 +101,7 @@ internal sealed partial class UploadFile : IAsyncDisposable
     private static string Boundary(HttpRequest request, FileStream body)
     {
         if (BoundaryField().Match(request.ContentType ?? "") is { Success: true } given)
-            return given.Groups[1].Value.Trim('"');
+            return given.Groups["boundary"].Value.Trim('"');
         Span<byte> start = stackalloc byte[256];
         int read = body.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         body.Position = 0;
@@ -112,12 +112,12 @@ internal sealed partial class UploadFile : IAsyncDisposable
     }
 
     private static string? NameOf(MultipartSection section) =>
-        NameField().Match(section.ContentDisposition ?? "") is { Success: true } name ? name.Groups[1].Value.Trim('"') : null;
+        NameField().Match(section.ContentDisposition ?? "") is { Success: true } name ? name.Groups["name"].Value.Trim('"') : null;
 
-    [GeneratedRegex("boundary=(\"[^\"]+\"|[^;\\s]+)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("boundary=(?<boundary>\"[^\"]+\"|[^;\\s]+)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex BoundaryField();
 
     // Not filename=, nor filename*=.
-    [GeneratedRegex("(?:^|;)\\s*name=(\"[^\"]*\"|[^;\\s]+)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("(?:^|;)\\s*name=(?<name>\"[^\"]*\"|[^;\\s]+)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NameField();
 }

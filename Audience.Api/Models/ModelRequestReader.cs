@@ -1,3 +1,4 @@
+using System.Globalization;
 using Audience.Api.Callbacks;
 using Audience.Api.Errors;
 using Audience.Api.Requests;
@@ -158,6 +159,8 @@ public sealed class ModelRequestReader(AudienceSettings settings)
     private static long? LeadingNumber(string path) =>
         int.TryParse(
             path.AsSpan(0, path.AsSpan().IndexOfAnyExceptInRange('0', '9') is var end and >= 0 ? end : path.Length),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
             out int number
         )
             ? number

@@ -19,6 +19,6 @@ internal static partial class WrappedTexts
 
     private static string? Unwrap(string? text) => text is null ? null : LineEnd().Replace(text, " ").Trim();
 
-    [GeneratedRegex(@"\s*\n\s*")]
+    [GeneratedRegex(@"\s*\n\s*", RegexOptions.None, 1000)]
     private static partial Regex LineEnd();
 }

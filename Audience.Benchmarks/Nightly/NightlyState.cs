@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Audience.Data;
 using Audience.Data.Authors;
@@ -66,7 +67,7 @@ internal sealed class NightlyState(string server, string schema, string id)
         for (int i = 0; i < authors; i++)
         {
             long hash = (long)SourceAuthor.Hash(builder.Build("WH_F0045"u8, Encoding.UTF8.GetBytes($"author {i}")));
-            text.Append($"{i}\tauthor {i}\t{hash}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{i}\tauthor {i}\t{hash}\n");
         }
         using var lines = new MemoryStream(Encoding.UTF8.GetBytes(text.ToString()));
         await new MySqlBulkLoader(connection)

@@ -3,6 +3,7 @@ using System.Text;
 using Audience.Data.Audiences;
 using Audience.Data.Authors;
 using Audience.Data.Exports;
+using Audience.Data.Servers;
 using Dapper;
 
 namespace Audience.Data.Comparisons;
@@ -97,9 +98,15 @@ public sealed class RunRows(OutputDatabase database, string taskId, string schem
             (parameter.ParameterName, parameter.Value) = (name, value);
             command.Parameters.Add(parameter);
         }
-        // Ended from another thread: it blocks on the socket, and must not outlive an abort.
-        using var kill = cancellationToken.Register(() => Task.Run(command.Cancel, CancellationToken.None));
+        // It blocks on the socket, and must not outlive an abort.
+        await using var kill = command.CancelWith(cancellationToken);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        TakeAll(reader, take, cancellationToken);
+    }
+
+    // Blocks between the rows, of which there are millions: a task for each would be most of the work.
+    private static void TakeAll(DbDataReader reader, Action<DbDataReader> take, CancellationToken cancellationToken)
+    {
         while (reader.Read())
         {
             // SQLite's commands cannot be cancelled.

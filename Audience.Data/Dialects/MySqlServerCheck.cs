@@ -112,12 +112,13 @@ public static partial class MySqlServerCheck
                             }
                     )
                 + "$",
-            RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None)
+            RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None),
+            TimeSpan.FromSeconds(1)
         );
 
-    [GeneratedRegex(@"^GRANT (?<grants>.+) ON (?<schema>\*|`[^`]+`)\.(?<table>\*|`[^`]+`) TO ")]
+    [GeneratedRegex(@"^GRANT (?<grants>.+) ON (?<schema>\*|`[^`]+`)\.(?<table>\*|`[^`]+`) TO ", RegexOptions.None, 1000)]
     private static partial Regex GrantLine();
 
-    [GeneratedRegex(@"\\.|.")]
+    [GeneratedRegex(@"\\.|.", RegexOptions.None, 1000)]
     private static partial Regex NamePart();
 }

@@ -44,8 +44,7 @@ internal sealed class MySqlPostReader(string connectionString, PostTable table, 
             Transaction = snapshot,
             CommandTimeout = MaxSilence,
         };
-        // It connects anew to end the query, which takes long where the source is in trouble: whoever cancels does not wait for that.
-        using var kill = cancellationToken.Register(() => Task.Run(command.Cancel, CancellationToken.None));
+        using var kill = command.CancelWith(cancellationToken);
         Compose(command, range);
         cancellationToken.ThrowIfCancellationRequested();
         using var reader = command.ExecuteReader();
@@ -79,7 +78,7 @@ internal sealed class MySqlPostReader(string connectionString, PostTable table, 
         connection.Open();
         MySqlSession.PrepareSource(connection);
         using var command = new MySqlCommand { Connection = connection, CommandTimeout = MaxSilence };
-        using var kill = cancellationToken.Register(() => Task.Run(command.Cancel, CancellationToken.None));
+        using var kill = command.CancelWith(cancellationToken);
         foreach (var run in runs)
         {
             cancellationToken.ThrowIfCancellationRequested();

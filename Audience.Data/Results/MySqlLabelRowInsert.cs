@@ -25,7 +25,7 @@ internal static class MySqlLabelRowInsert
         int written = 0;
         for (int first = 0; first < rows.Count; )
         {
-            using var command = new MySqlCommand
+            await using var command = new MySqlCommand
             {
                 Connection = connection,
                 Transaction = (MySqlTransaction)transaction,

@@ -65,10 +65,12 @@ public sealed class TaskReports(OutputDatabase database)
         List<byte[]> parts = [];
         int chunk = -1;
         await foreach (
-            var (seq, figures) in connection.QueryUnbufferedAsync<(int Seq, byte[] Figures)>(
-                "SELECT seq, figures FROM task_chunk_report WHERE task_id = @taskId ORDER BY seq, part",
-                new { taskId }
-            )
+            var (seq, figures) in connection
+                .QueryUnbufferedAsync<(int Seq, byte[] Figures)>(
+                    "SELECT seq, figures FROM task_chunk_report WHERE task_id = @taskId ORDER BY seq, part",
+                    new { taskId }
+                )
+                .WithCancellation(cancellationToken)
         )
         {
             cancellationToken.ThrowIfCancellationRequested();

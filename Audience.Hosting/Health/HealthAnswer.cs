@@ -15,6 +15,8 @@ internal static class HealthAnswer
                     e => e.Key,
                     e => new { status = e.Value.Status.ToString(), reason = e.Value.Description }
                 ),
-            }
+            },
+            // Without one it heeds the request's own, and throws nothing where the caller is gone.
+            CancellationToken.None
         );
 }

@@ -52,6 +52,6 @@ public sealed partial record ApiKey(ApiAccess Access, byte[] Hash, string Name)
         return keys;
     }
 
-    [GeneratedRegex(@"\A[\p{L}\p{N}_.@-]{1,64}\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A[\p{L}\p{N}_.@-]{1,64}\z", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NamePattern();
 }

@@ -27,7 +27,8 @@ public static class TraceRegistration
                     .AddSource("MassTransit", WorkTraces.Name)
                     .AddAspNetCoreInstrumentation(o =>
                         o.Filter = http =>
-                            !http.Request.Path.StartsWithSegments("/health") && !http.Request.Path.StartsWithSegments("/metrics")
+                            !http.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase)
+                            && !http.Request.Path.StartsWithSegments("/metrics", StringComparison.OrdinalIgnoreCase)
                     );
                 if (settings.Traces == TelemetryExporter.Console)
                     traces.AddConsoleExporter();

@@ -14,7 +14,7 @@ public sealed class LeaseRenewal : IAsyncDisposable
     /// <param name="cancellation">Cancelled when the claim is found to be lost.</param>
     /// <param name="log">Told when a renewal fails.</param>
     public LeaseRenewal(LeaseStore leases, WorkContext work, WorkCancellation cancellation, ILogger log) =>
-        _loop = Task.Run(() => RenewWhileHeldAsync(leases, work, cancellation, log));
+        _loop = Task.Run(() => RenewWhileHeldAsync(leases, work, cancellation, log), CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

@@ -24,6 +24,6 @@ internal static partial class SagaMapping
 
     private static string ColumnName(string property) => Capital().Replace(property, "_$0").ToLowerInvariant();
 
-    [GeneratedRegex("(?<!^)[A-Z]")]
+    [GeneratedRegex("(?<!^)[A-Z]", RegexOptions.None, 1000)]
     private static partial Regex Capital();
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Audience.Data;
+using Audience.Data.Servers;
 
 namespace Audience.LabelWorker.Production;
 
@@ -36,8 +37,8 @@ internal sealed class LabelRowScan(OutputDatabase database, string labelTable, s
             $"SELECT author_hash, panel, create_time, chunk_seq, row_seq FROM {labelTable} "
                 + $"WHERE task_id = '{taskId}' AND chunk_seq BETWEEN {stretch[0].Chunk} AND {stretch[^1].Chunk}"
         );
-        // Ended from another thread, as where posts are read: it blocks on the socket, and must not outlive an abort.
-        using var kill = cancellationToken.Register(() => Task.Run(command.Cancel, CancellationToken.None));
+        // It blocks on the socket, and must not outlive an abort.
+        await using var kill = command.CancelWith(cancellationToken);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         long expected = stretch.Sum(c => (long)c.Rows);
         long read = await Task.Factory.StartNew(

@@ -107,7 +107,7 @@ internal sealed class Rule
         try
         {
             Translation read = Translation.Of(expression);
-            _ = new Regex(read.PlainBacktracking, RegexOptions.CultureInvariant);
+            _ = new Regex(read.PlainBacktracking, RegexOptions.CultureInvariant, RuleModel.MatchTimeout);
             return read;
         }
         catch (ExpressionException e)

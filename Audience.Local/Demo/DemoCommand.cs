@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Globalization;
 using Audience.Contracts.Tasks;
 using Audience.Data;
 using Audience.Local.Posts;
@@ -57,7 +58,7 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(int posts, bool json, string directory, bool keep, CancellationToken cancellationToken)
     {
-        AnsiConsole.MarkupLineInterpolated($"Making {posts:N0} posts in {directory}");
+        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"Making {posts:N0} posts in {directory}");
         // On a thread of its own: SQLite never waits, so that nothing else would happen meanwhile.
         var making = Task.Run(
             () => SqlitePosts.WriteAsync(directory, new PostMaker(posts, DemoTask.Start, DemoTask.Days).Make(), cancellationToken),
@@ -68,7 +69,7 @@ internal static class DemoCommand
         var demo = new DemoTask(http);
         var watch = Stopwatch.StartNew();
         string taskId = await demo.CreateAsync(cancellationToken);
-        AnsiConsole.MarkupLineInterpolated($"Task {taskId} at {http.BaseAddress}tasks/{taskId}");
+        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"Task {taskId} at {http.BaseAddress}tasks/{taskId}");
         var task = await TaskProgress.ShowAsync(bar => demo.WaitAsync(taskId, bar, cancellationToken));
         var report = new DemoReport(task, watch.Elapsed);
         bool succeeded = task.Stat == Stat.Success;
@@ -79,7 +80,7 @@ internal static class DemoCommand
                 cancellationToken
             );
         else
-            AnsiConsole.MarkupLineInterpolated($"[red]{task.Stat}[/]: {task.ErrorMessage}");
+            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[red]{task.Stat}[/]: {task.ErrorMessage}");
         if (json)
             Console.WriteLine(report.ToJson());
         if (keep)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Audience.Client;
@@ -37,13 +38,23 @@ internal sealed class DemoReport(TaskSummary task, TimeSpan elapsed)
         for (int i = 0; i < tables.Length; i++)
             summary.AddRow(tables[i], produced[i], authors[i], rates[i]);
         AnsiConsole.MarkupInterpolated(
+            CultureInfo.InvariantCulture,
             $"[green]{task.Stat}[/], production [green]{task.ProdStat}[/]: {task.LengthReceiveTable:N0} posts read, "
         );
-        AnsiConsole.MarkupLineInterpolated($"{task.LengthOutputTable:N0} rows labelled, {PostsPerSecond:N0} posts per second");
+        AnsiConsole.MarkupLineInterpolated(
+            CultureInfo.InvariantCulture,
+            $"{task.LengthOutputTable:N0} rows labelled, {PostsPerSecond:N0} posts per second"
+        );
         if (task.Skipped is { } left)
         {
-            AnsiConsole.MarkupLineInterpolated($"left out: {left.NoAuthor:N0} without author, {left.NoSource:N0} without source,");
-            AnsiConsole.MarkupLineInterpolated($"{left.ImpossibleTime:N0} of an impossible time, {left.NoText:N0} without text");
+            AnsiConsole.MarkupLineInterpolated(
+                CultureInfo.InvariantCulture,
+                $"left out: {left.NoAuthor:N0} without author, {left.NoSource:N0} without source,"
+            );
+            AnsiConsole.MarkupLineInterpolated(
+                CultureInfo.InvariantCulture,
+                $"{left.ImpossibleTime:N0} of an impossible time, {left.NoText:N0} without text"
+            );
         }
         AnsiConsole.Write(summary);
         var panels = new Table().AddColumns("panel", "authors");

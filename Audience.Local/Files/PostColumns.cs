@@ -1,3 +1,4 @@
+using System.Globalization;
 using Audience.Data.Files;
 
 namespace Audience.Local.Files;
@@ -65,7 +66,12 @@ internal sealed record PostColumns
     public static int Told(string file, IReadOnlyList<string> columns, string name, string told)
     {
         int found = IndexOf(columns, told);
-        if (found < 0 && int.TryParse(told, out int number) && number >= 1 && number <= columns.Count)
+        if (
+            found < 0
+            && int.TryParse(told, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            && number >= 1
+            && number <= columns.Count
+        )
             found = number - 1;
         return found >= 0
             ? found

@@ -54,7 +54,7 @@ internal sealed partial class MySqlLoader : IAsyncDisposable
             await connection.OpenAsync(cancellationToken);
             await MySqlSession.PrepareOutputAsync(connection, cancellationToken);
             // So that a changed value is not lost among many posts that are there already.
-            using var command = new MySqlCommand("SET SESSION max_error_count = 65535", connection);
+            await using var command = new MySqlCommand("SET SESSION max_error_count = 65535", connection);
             await command.ExecuteNonQueryAsync(cancellationToken);
             return connection;
         }
@@ -134,17 +134,17 @@ internal sealed partial class MySqlLoader : IAsyncDisposable
         }
         catch (Exception e) when (MySqlErrors.IsLoadDataOff(e))
         {
-            throw new FileException($"the server refuses LOAD DATA LOCAL ({e.Message}): set local_infile=1 there while you import");
+            throw new FileException($"the server refuses LOAD DATA LOCAL ({e.Message}): set local_infile=1 there while you import", e);
         }
     }
 
     // LOAD DATA turns errors into warnings; a post that is there already is one, too, and no more than that.
     private async Task CheckWarningsAsync(MySqlTransaction transaction, int known, CancellationToken cancellationToken)
     {
-        using var count = new MySqlCommand("SELECT @@warning_count", _connection, transaction);
+        await using var count = new MySqlCommand("SELECT @@warning_count", _connection, transaction);
         if (Convert.ToInt64(await count.ExecuteScalarAsync(cancellationToken), null) <= known)
             return;
-        using var show = new MySqlCommand("SHOW WARNINGS", _connection, transaction);
+        await using var show = new MySqlCommand("SHOW WARNINGS", _connection, transaction);
         await using var reader = await show.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
             if (Convert.ToInt32(reader[1], null) != (int)MySqlErrorCode.DuplicateKeyEntry)
@@ -164,6 +164,6 @@ internal sealed partial class MySqlLoader : IAsyncDisposable
         return $", in the post with the id '{Encoding.UTF8.GetString(rest[..Math.Max(0, rest.IndexOf((byte)'\t'))])}'";
     }
 
-    [GeneratedRegex(@"at row (?<row>\d+)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"at row (?<row>\d+)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex RowNumber();
 }

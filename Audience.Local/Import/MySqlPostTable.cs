@@ -71,7 +71,7 @@ internal sealed class MySqlPostTable(MySqlConnection connection, string schema, 
 
     private async Task<long> CountAsync(string sql, CancellationToken cancellationToken)
     {
-        using var command = new MySqlCommand(sql, connection);
+        await using var command = new MySqlCommand(sql, connection);
         command.Parameters.AddWithValue("@schema", schema);
         command.Parameters.AddWithValue("@table", table);
         return Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken), null);
@@ -80,7 +80,7 @@ internal sealed class MySqlPostTable(MySqlConnection connection, string schema, 
     private async Task RunAsync(string sql, CancellationToken cancellationToken)
     {
         // An index over tens of millions of posts takes minutes.
-        using var command = new MySqlCommand(sql, connection) { CommandTimeout = 0 };
+        await using var command = new MySqlCommand(sql, connection) { CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -57,7 +57,7 @@ internal sealed class LabelRun(LabelPlan plan, OutputFile output, PanelSpool? pa
     {
         try
         {
-            await Task.Run(part);
+            await Task.Run(part, CancellationToken.None);
         }
         catch
         {

@@ -30,7 +30,7 @@ public static class SqlitePosts
         using (var transaction = connection.BeginTransaction())
         {
             Insert(connection, transaction, posts, cancellationToken);
-            transaction.Commit();
+            await transaction.CommitAsync(cancellationToken);
         }
         Run(connection, $"CREATE INDEX {Table}_post_time ON {Table} (post_time)");
     }

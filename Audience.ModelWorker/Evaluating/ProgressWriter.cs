@@ -10,7 +10,7 @@ public sealed class ProgressWriter : IProgress<double>, IAsyncDisposable
     private double _done;
 
     /// <param name="write">Writes how much is done; where that fails, the next one tells it.</param>
-    public ProgressWriter(Func<double, CancellationToken, Task> write) => _loop = Task.Run(() => WriteAsync(write));
+    public ProgressWriter(Func<double, CancellationToken, Task> write) => _loop = Task.Run(() => WriteAsync(write), CancellationToken.None);
 
     /// <param name="work">Where it is written.</param>
     /// <param name="claim">The work.</param>

@@ -20,7 +20,7 @@ internal static class ProcFs
         foreach (string directory in Directory.EnumerateDirectories("/proc"))
         {
             if (
-                int.TryParse(Path.GetFileName(directory), out int pid)
+                int.TryParse(Path.GetFileName(directory), CultureInfo.InvariantCulture, out int pid)
                 && Stat(pid) is { } stat
                 && stat[State] is not ("Z" or "X")
                 && int.Parse(stat[Session], CultureInfo.InvariantCulture) == session

@@ -13,9 +13,9 @@ internal static class Waiting
         {
             await task.WaitAsync(timeout ?? Default);
         }
-        catch (TimeoutException) when (!task.IsCompleted)
+        catch (TimeoutException e) when (!task.IsCompleted)
         {
-            throw new TimeoutException(message());
+            throw new TimeoutException(message(), e);
         }
     }
 }

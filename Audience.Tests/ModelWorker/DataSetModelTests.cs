@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Audience.Local.Posts;
 using Audience.Tests.Api;
@@ -47,7 +48,7 @@ internal sealed partial class DataSetModelTests(Backend backend)
         var csv = new StringBuilder("content,label,document_type\n");
         foreach (var (type, seed) in (types.Length > 0 ? types : ["train", "dev", "test", "ext_test"]).Select((t, i) => (t, i)))
         foreach (var (text, labels) in multi ? MadeDocuments.Multi(80, seed) : MadeDocuments.Single(80, seed))
-            csv.Append($"\"{text?.Replace("\"", "\"\"")} .\",\"{string.Join(',', labels)}\",{type}\n");
+            csv.Append(CultureInfo.InvariantCulture, $"\"{text?.Replace("\"", "\"\"")} .\",\"{string.Join(',', labels)}\",{type}\n");
         (await Http.UploadAsync(id, csv.ToString())).ShouldBeTaken();
         return id;
     }
@@ -191,7 +192,10 @@ internal sealed partial class DataSetModelTests(Backend backend)
         string set = await Http.AddSetAsync(multi: true);
         var csv = new StringBuilder("content,label,document_type\n");
         for (int i = 0; i < 40; i++)
-            csv.Append($"alpha text {i},x,{(i % 4 == 0 ? "dev" : "train")}\nbeta words {i},y,{(i % 4 == 0 ? "test" : "train")}\n");
+            csv.Append(
+                CultureInfo.InvariantCulture,
+                $"alpha text {i},x,{(i % 4 == 0 ? "dev" : "train")}\nbeta words {i},y,{(i % 4 == 0 ? "test" : "train")}\n"
+            );
         (await Http.UploadAsync(set, csv.ToString())).ShouldBeTaken();
         var added = await Http.BareAsync(
             HttpMethod.Post,
@@ -231,7 +235,10 @@ internal sealed partial class DataSetModelTests(Backend backend)
             id = Guid.NewGuid().ToString("N");
         var csv = new StringBuilder("content,label,document_type\n");
         for (int i = 0; i < 40; i++)
-            csv.Append($"alpha text {i},a|b,{(i % 4 == 0 ? "dev" : "train")}\nbeta words {i},c,{(i % 4 == 0 ? "test" : "train")}\n");
+            csv.Append(
+                CultureInfo.InvariantCulture,
+                $"alpha text {i},a|b,{(i % 4 == 0 ? "dev" : "train")}\nbeta words {i},c,{(i % 4 == 0 ? "test" : "train")}\n"
+            );
         (await Http.UploadAsync(set, csv.ToString())).ShouldBeTaken();
         await PrepareAsync(Body(set, id, "p"));
         Assert.That((await Http.WaitForModelAsync(id)).Text("training_status"), Is.EqualTo("finished"));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Audience.Local.Posts;
@@ -37,7 +38,7 @@ internal sealed class SuspectTests(Backend backend)
         foreach (var (i, (text, labels)) in made.Index())
         {
             string[] given = i % 10 == 0 ? [MadeDocuments.Labels.Except(labels).First()] : labels;
-            csv.Append($"a{i},{text},\"{string.Join(',', given)}\",{(i % 3 == 0 ? "test" : "train")}\n");
+            csv.Append(CultureInfo.InvariantCulture, $"a{i},{text},\"{string.Join(',', given)}\",{(i % 3 == 0 ? "test" : "train")}\n");
         }
         (await Http.UploadAsync(id, csv.ToString())).ShouldBeTaken();
         return id;
@@ -52,7 +53,8 @@ internal sealed class SuspectTests(Backend backend)
 
     private static IEnumerable<JsonElement> Documents(JsonElement found) => found.GetProperty("suspects").EnumerateArray();
 
-    private static bool IsFlipped(JsonElement suspect) => int.Parse(suspect.GetProperty("document").Text("author")![1..]) % 10 == 0;
+    private static bool IsFlipped(JsonElement suspect) =>
+        int.Parse(suspect.GetProperty("document").Text("author")![1..], CultureInfo.InvariantCulture) % 10 == 0;
 
     [Test]
     public async Task They_are_found_corrected_and_sought_anew([Values] bool several)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Audience.Client;
 using Audience.Web;
 using Audience.Web.Parts;
@@ -108,7 +109,9 @@ internal sealed class TaskReportPartTests
                             .. spans
                                 .Split(';', StringSplitOptions.RemoveEmptyEntries)
                                 .Select(s => s.Split(','))
-                                .Select(s => (int.Parse(s[0]), int.Parse(s[1]))),
+                                .Select(s =>
+                                    (int.Parse(s[0], CultureInfo.InvariantCulture), int.Parse(s[1], CultureInfo.InvariantCulture))
+                                ),
                         ]
                     )
             )

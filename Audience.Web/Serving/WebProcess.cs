@@ -24,14 +24,14 @@ internal static class WebProcess
         await using var app = Build(urls, address, Path.Combine(Setting("DATA_DIR", "audience-data"), "console-keys"));
         try
         {
-            await app.StartAsync();
+            await app.StartAsync(CancellationToken.None);
         }
         catch (IOException e)
         {
             await Console.Error.WriteLineAsync($"{e.Message} Choose another address with URLS.");
             return 2;
         }
-        await app.WaitForShutdownAsync();
+        await app.WaitForShutdownAsync(CancellationToken.None);
         return 0;
     }
 

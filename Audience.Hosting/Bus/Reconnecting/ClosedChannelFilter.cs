@@ -24,7 +24,8 @@ internal sealed class ClosedChannelFilter : IFilter<ChannelContext>
         var consuming = next.Send(context);
         for (var closed = TimeSpan.Zero; closed < s_timeout; )
         {
-            if (await Task.WhenAny(consuming, Task.Delay(s_period)) == consuming)
+            // Not the context's token: the loop would spin until the consumer has ended.
+            if (await Task.WhenAny(consuming, Task.Delay(s_period, CancellationToken.None)) == consuming)
             {
                 await consuming;
                 return;

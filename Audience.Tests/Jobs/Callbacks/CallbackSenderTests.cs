@@ -1,3 +1,4 @@
+using System.Globalization;
 using Audience.Data.Callbacks;
 using Audience.Jobs.Callbacks;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -11,7 +12,8 @@ namespace Audience.Tests.Jobs.Callbacks;
 internal sealed class CallbackSenderTests(Backend backend) : CallbackTest(backend)
 {
     // More to measure: CALLBACK_EVENTS=10000.
-    private static int Events => int.TryParse(Environment.GetEnvironmentVariable("CALLBACK_EVENTS"), out int events) ? events : 500;
+    private static int Events =>
+        int.TryParse(Environment.GetEnvironmentVariable("CALLBACK_EVENTS"), CultureInfo.InvariantCulture, out int events) ? events : 500;
 
     [Test]
     public async Task Two_workers_send_each_once_while_another_receiver_keeps_them_waiting()

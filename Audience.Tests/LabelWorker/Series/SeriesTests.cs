@@ -17,7 +17,7 @@ internal sealed class SeriesTests(Backend backend)
 {
     private static readonly IEnumerable<int> s_seeds = Enumerable.Range(
         1,
-        int.TryParse(Environment.GetEnvironmentVariable("SERIES_SEEDS"), out int seeds) ? seeds : 1
+        int.TryParse(Environment.GetEnvironmentVariable("SERIES_SEEDS"), CultureInfo.InvariantCulture, out int seeds) ? seeds : 1
     );
     private readonly SetClock _clock = new(new DateTime(2024, 1, 1));
     private TestSystem _system = null!;

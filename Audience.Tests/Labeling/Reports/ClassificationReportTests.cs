@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Audience.Labeling.Reports;
 
@@ -22,7 +23,7 @@ public sealed class ClassificationReportTests
         {
             foreach (var expected in cases)
             {
-                string[] labels = [.. Enumerable.Range(0, expected.Labels).Select(label => label.ToString())];
+                string[] labels = [.. Enumerable.Range(0, expected.Labels).Select(label => label.ToString(CultureInfo.InvariantCulture))];
                 ClassificationReport report = new(labels, expected.Multi, [.. expected.Rows.Select(row => (Names(row[0]), Names(row[1])))]);
                 using var json = JsonDocument.Parse(report.ToJson());
                 Assert.That(
@@ -77,5 +78,5 @@ public sealed class ClassificationReportTests
             Throws.ArgumentException.With.Message.StartsWith("a document has the label 'b', for which the report has no row")
         );
 
-    private static IReadOnlyList<string> Names(int[] labels) => [.. labels.Select(label => label.ToString())];
+    private static IReadOnlyList<string> Names(int[] labels) => [.. labels.Select(label => label.ToString(CultureInfo.InvariantCulture))];
 }
