@@ -44,7 +44,8 @@ public static class ApiRole
             kestrel.AddServerHeader = false;
         });
         services.AddAccess(settings);
-        services.AddSingleton<SiteConfigReader>().AddSingleton<TaskRequestReader>().AddSingleton<TaskCreator>();
+        services.AddSingleton<SiteConfigReader>().AddSingleton<TaskRequestReader>().AddSingleton<TaskComposer>();
+        services.AddSingleton<TaskChecks>().AddSingleton<TaskCreator>().AddSingleton<TaskDeleter>();
         services.AddSingleton<TaskAnnouncer>().AddSingleton<TaskActions>().AddSingleton<TaskStatusCache>().AddSingleton<TaskQueries>();
         services.AddSingleton<TaskWaits>().AddSingleton<TaskRuleSets>().AddSingleton<ResultExport>().AddSingleton<TaskDownload>();
         services
@@ -61,12 +62,13 @@ public static class ApiRole
             .AddSingleton<AudienceExport>()
             .AddSingleton<SavedAudiences>()
             .AddSingleton<AudienceDownload>();
-        services.AddSingleton<DumpRequestReader>().AddSingleton<DumpActions>().AddSingleton<ComparisonActions>();
+        services.AddSingleton<DumpRequestReader>().AddSingleton<DumpChecks>().AddSingleton<DumpActions>().AddSingleton<ComparisonActions>();
         services
             .AddSingleton<ModelRequestReader>()
             .AddSingleton<PreparationChecks>()
             .AddSingleton<ModelAnnouncer>()
             .AddSingleton<ModelActions>()
+            .AddSingleton<ModelDeleter>()
             .AddSingleton<ModelQueries>()
             .AddSingleton<ModelInsightQueries>()
             .AddSingleton<VoteQueries>()
@@ -81,6 +83,7 @@ public static class ApiRole
             .AddSingleton<TermActions>()
             .AddSingleton<TermImport>()
             .AddSingleton<ModelImports>()
+            .AddSingleton<ModelRegistration>()
             .AddSingleton<ModelImport>();
         services.AddDocuments();
         services.AddSchedules();

@@ -32,6 +32,7 @@ public static class ModelWorkerRole
             .AddSingleton<VoterLoader>()
             .AddSingleton<ModelMaker>()
             .AddSingleton<ModelPreparation>()
+            .AddSingleton<EvaluationWriter>()
             .AddSingleton<ModelEvaluation>();
         services.AddSingleton<IWorkHandler, TrainModelHandler>().AddSingleton<IWorkHandler, TestModelHandler>();
         services.AddSingleton<ReviewTable>().AddSingleton<ReviewEnd>().AddSingleton<PostSample>();

@@ -1,15 +1,11 @@
 using System.Data.Common;
-using Audience.Api.Callbacks;
 using Audience.Api.Commands;
 using Audience.Api.Errors;
 using Audience.Api.Requests;
 using Audience.Contracts;
 using Audience.Contracts.Dumps;
 using Audience.Contracts.Messages;
-using Audience.Contracts.Tasks;
-using Audience.Data;
 using Audience.Data.Dumps;
-using Audience.Data.Tasks;
 using Audience.Hosting.Settings;
 
 namespace Audience.Api.Dumps;
@@ -17,11 +13,9 @@ namespace Audience.Api.Dumps;
 /// <summary>Asks for dumps, and tells of them.</summary>
 public sealed class DumpActions(
     DumpRequestReader reader,
-    OutputDatabase output,
-    TaskTable tasks,
+    DumpChecks checks,
     DumpTable dumps,
     TaskAnnouncer announcer,
-    CallbackUrls callbacks,
     AudienceSettings settings
 )
 {
@@ -29,10 +23,9 @@ public sealed class DumpActions(
     public async Task<Envelope<DumpSummary>> CreateAsync(RequestBody body, CancellationToken cancellationToken)
     {
         var dump = reader.Read(body);
-        await callbacks.CheckAsync(dump.CallbackUrl, cancellationToken);
         try
         {
-            await CheckAsync(dump, cancellationToken);
+            await checks.RunAsync(dump, cancellationToken);
             if (!await dumps.InsertAsync(dump, cancellationToken))
                 throw TaskErrors.Bad("a task of TASK_IDS is being deleted: leave it out");
         }
@@ -83,28 +76,6 @@ public sealed class DumpActions(
                 404,
                 $"{dump.Directory}/{found.File} is not in DUMP_DIR of the API: API and label workers must share that directory"
             );
-    }
-
-    private async Task CheckAsync(DumpDefinition dump, CancellationToken cancellationToken)
-    {
-        await using var connection = await output.OpenAsync(cancellationToken);
-        foreach (var (field, schema) in new[] { ("INPUT_DATABASE", dump.InputDatabase), ("OUTPUT_DATABASE", dump.OutputDatabase) })
-            if (schema is not null && !await output.Dialect.SchemaExistsAsync(connection, schema, cancellationToken))
-                throw TaskErrors.Bad($"{field}: there is no schema '{schema}' on the output server, or its user may not see it");
-        foreach (string id in dump.TaskIds)
-        {
-            var task = await tasks.FindAsync(id, cancellationToken) ?? throw TaskErrors.Unknown(id);
-            if (task.ProdStat != ProdStat.Finish)
-                throw TaskErrors.Bad(
-                    $"task {id} is not finished: its stat is {task.Stat} and its prod_stat "
-                        + $"{task.ProdStat ?? "null"}; only tasks whose prod_stat is finish can be dumped"
-                );
-        }
-        foreach (var task in await DumpedTasks.ResultsAsync(output, connection, null, dump.TaskIds, cancellationToken))
-            if (task.Schema == dump.InputDatabase)
-                throw TaskErrors.Bad(
-                    $"INPUT_DATABASE '{task.Schema}' is where task {task.TaskId} wrote its panels: last year's must be in another schema"
-                );
     }
 
     // Returns where a worker has found the dump meanwhile: it is made, announced or not.

@@ -8,13 +8,11 @@ using Audience.Labeling.Prepared;
 
 namespace Audience.Api.Models;
 
-/// <summary>What changes models.</summary>
+/// <summary>Prepares and tests models, and aborts that.</summary>
 public sealed class ModelActions(
     ModelRequestReader reader,
     PreparationChecks checks,
     ModelTable models,
-    ModelRemoval removal,
-    ModelArtefacts artefacts,
     ModelChanges changes,
     ModelAnnouncer announcer,
     LocalClock clock
@@ -29,7 +27,7 @@ public sealed class ModelActions(
         if (await InsertAsync(model, cancellationToken) is not { } replaced)
         {
             model = model with { TaskId = TaskId.Format(Guid.NewGuid()), ModelId = model.TaskId };
-            replaced = await InsertAsync(model, cancellationToken) ?? throw InUse(model.TaskId);
+            replaced = await InsertAsync(model, cancellationToken) ?? throw ModelErrors.InUse(model.TaskId);
         }
         try
         {
@@ -96,21 +94,6 @@ public sealed class ModelActions(
         await announcer.TellAbortedAsync(hit.Count > 0 ? hit : [model.TaskId]);
         return $"{id} is successfully aborted, additional message: {id} break by the external user";
     }
-
-    /// <summary>model_delete.</summary>
-    public async Task<string> DeleteAsync(RequestBody body, CancellationToken cancellationToken)
-    {
-        var id = ModelRequestReader.ReadId(body);
-        var deleted = await changes.RunAsync(token => removal.RunAsync(id, token), cancellationToken);
-        if (deleted.Count == 0)
-            throw ModelErrors.Unknown(id.ToString());
-        await announcer.TellAbortedAsync(deleted);
-        await artefacts.TryDeleteUnusedAsync(CancellationToken.None);
-        return $"{id} is successfully deleted, additional message: {id} is deleted";
-    }
-
-    internal static Errors.ApiException InUse(string taskId) =>
-        ModelErrors.Bad($"TASK_ID {taskId} is in use: leave it out, or choose another");
 
     private Task<IReadOnlyList<string>?> InsertAsync(ModelDefinition model, CancellationToken cancellationToken) =>
         changes.RunAsync(token => models.InsertAsync(model, clock.Now, token), cancellationToken);

@@ -89,9 +89,9 @@ public static class ModelEndpoints
         models
             .MapDelete(
                 "/delete/",
-                async (HttpContext http, ModelActions actions) =>
+                async (HttpContext http, ModelDeleter deleter) =>
                     Results.Ok(
-                        await actions.DeleteAsync(await RequestBody.ReadAsync(http.Request, http.RequestAborted), http.RequestAborted)
+                        await deleter.DeleteAsync(await RequestBody.ReadAsync(http.Request, http.RequestAborted), http.RequestAborted)
                     )
             )
             .ReadsModel<ModelIdRequest>()

@@ -13,6 +13,8 @@ public static class ModelErrors
 
     public static ApiException Unknown(string id) => new(400, $"there is no model {id}");
 
+    public static ApiException InUse(string taskId) => Bad($"TASK_ID {taskId} is in use: leave it out, or choose another");
+
     public static ApiException NotReady(string id, string? status) => new(400, WhyNotReady(id, status));
 
     /// <summary>Why a model cannot be used yet.</summary>

@@ -1,10 +1,7 @@
 using System.Globalization;
 using Audience.Contracts.Models;
-using Audience.Contracts.Tasks;
 using Audience.Data.Models;
-using Audience.Hosting;
 using Audience.Hosting.Settings;
-using Audience.Jobs.Models;
 using Audience.Labeling.Prepared;
 using Audience.Labeling.Scoring;
 using Microsoft.AspNetCore.Http.Features;
@@ -12,15 +9,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Audience.Api.Models;
 
 /// <summary>Imports models from files that may come from anywhere. Their names are not used, nothing in them is run.</summary>
-public sealed class ModelImport(
-    ModelTable models,
-    ModelArtefacts artefacts,
-    ModelImports imports,
-    ModelChanges changes,
-    ModelAnnouncer announcer,
-    LocalClock clock,
-    AudienceSettings settings
-)
+public sealed class ModelImport(ModelTable models, ModelArtefacts artefacts, ModelRegistration registration, AudienceSettings settings)
 {
     /// <summary>Imports the file of a multipart form.</summary>
     /// <exception cref="Errors.ApiException">400: form or file cannot be used.</exception>
@@ -35,33 +24,10 @@ public sealed class ModelImport(
             job,
             cancellationToken
         );
-        var definition = new ModelDefinition
-        {
-            TaskId = TaskId.Format(Guid.NewGuid()),
-            JobId = job,
-            Kind = model.Kind,
-            Feature = feature,
-            Queue = settings.Work.ModelQueue,
-            DatasetDb = "",
-            DatasetNo = 0,
-            ModelPath = ModelRequestReader.CheckPath(
-                Field(form, "model_path") ?? $"{job.ToString(CultureInfo.InvariantCulture)}_{model.Kind.Name().ToLowerInvariant()}"
-            ),
-        };
-        var replaced =
-            await changes.RunAsync(token => imports.RunAsync(definition, model, clock.Now, token), cancellationToken)
-            ?? throw ModelActions.InUse(definition.TaskId);
-        await announcer.TellAbortedAsync(replaced);
-        await artefacts.TryDeleteUnusedAsync(CancellationToken.None);
-        return new ModelJob
-        {
-            Queue = definition.Queue,
-            ModelJobId = job,
-            PredictType = feature,
-            ModelType = model.Kind.Name(),
-            ModelInfo = new ModelInfo { ModelPath = definition.ModelPath },
-            TaskId = definition.TaskId,
-        };
+        string path = ModelRequestReader.CheckPath(
+            Field(form, "model_path") ?? $"{job.ToString(CultureInfo.InvariantCulture)}_{model.Kind.Name().ToLowerInvariant()}"
+        );
+        return await registration.RunAsync(new ModelId(job, null), model, feature, path, cancellationToken);
     }
 
     private async Task<IFormCollection> ReadFormAsync(HttpRequest request, CancellationToken cancellationToken)

@@ -1,9 +1,7 @@
 using Audience.Api.Documents;
 using Audience.Api.Errors;
 using Audience.Contracts.Models;
-using Audience.Contracts.Tasks;
 using Audience.Data.Models;
-using Audience.Hosting;
 using Audience.Hosting.Settings;
 using Audience.Jobs.Models;
 using Audience.Labeling.Prepared;
@@ -15,10 +13,9 @@ namespace Audience.Api.Models;
 public sealed class TermImport(
     ModelTable models,
     ModelTerms terms,
-    ModelImports imports,
+    ModelRegistration registration,
     ModelArtefacts artefacts,
     ModelChanges changes,
-    LocalClock clock,
     AudienceSettings settings
 )
 {
@@ -42,7 +39,15 @@ public sealed class TermImport(
         if (!await changes.RunAsync(token => terms.ChangeAsync(row.TaskId, Changed, token), cancellationToken))
             throw ModelErrors.Unknown(known);
         await artefacts.TryDeleteUnusedAsync(CancellationToken.None);
-        return Answer(row.Queue ?? settings.Work.ModelQueue, row.JobId, row.Feature ?? "CONTENT", row.ModelPath ?? "", known);
+        return new ModelJob
+        {
+            Queue = row.Queue ?? settings.Work.ModelQueue,
+            ModelJobId = row.JobId,
+            PredictType = row.Feature ?? "CONTENT",
+            ModelType = ModelKind.TermWeight.Name(),
+            ModelInfo = new ModelInfo { ModelPath = row.ModelPath ?? "" },
+            TaskId = known,
+        };
 
         TermWeightModel Changed(TermWeightModel old)
         {
@@ -52,33 +57,9 @@ public sealed class TermImport(
         }
     }
 
-    private async Task<ModelJob> MakeAsync(ModelId id, UploadFile file, CancellationToken cancellationToken)
+    private Task<ModelJob> MakeAsync(ModelId id, UploadFile file, CancellationToken cancellationToken)
     {
         var model = PreparedModel.FromTerms(TermWeightCsv.Read(file.Bytes, new Dictionary<string, double>()));
-        var definition = new ModelDefinition
-        {
-            TaskId = id.TaskId ?? TaskId.Format(Guid.NewGuid()),
-            JobId = id.JobId,
-            Kind = model.Kind,
-            Feature = "CONTENT",
-            Queue = settings.Work.ModelQueue,
-            DatasetDb = "",
-            DatasetNo = 0,
-            ModelPath = $"{id}_term_weight_model",
-        };
-        if (await changes.RunAsync(token => imports.RunAsync(definition, model, clock.Now, token), cancellationToken) is null)
-            throw ModelActions.InUse(definition.TaskId);
-        return Answer(definition.Queue, definition.JobId, definition.Feature, definition.ModelPath, definition.TaskId);
+        return registration.RunAsync(id, model, "CONTENT", $"{id}_term_weight_model", cancellationToken);
     }
-
-    private static ModelJob Answer(string queue, long? job, string feature, string path, string id) =>
-        new()
-        {
-            Queue = queue,
-            ModelJobId = job,
-            PredictType = feature,
-            ModelType = ModelKind.TermWeight.Name(),
-            ModelInfo = new ModelInfo { ModelPath = path },
-            TaskId = id,
-        };
 }

@@ -1,15 +1,12 @@
 using Audience.Api.Callbacks;
-using Audience.Api.Commands;
 using Audience.Api.Errors;
 using Audience.Api.Requests;
 using Audience.Api.Tasks;
 using Audience.Contracts;
 using Audience.Contracts.Schedules;
-using Audience.Data;
 using Audience.Data.Models;
 using Audience.Data.Schedules;
 using Audience.Jobs.Schedules;
-using Audience.Jobs.Tasks;
 
 namespace Audience.Api.Schedules;
 
@@ -19,11 +16,8 @@ public sealed class ScheduleActions(
     ScheduleTable table,
     ScheduleQueries queries,
     ScheduleClock clock,
-    TaskChanges tasks,
-    TaskAnnouncer announcer,
     TaskStatusCache statuses,
-    CallbackUrls callbacks,
-    OutputDatabase database
+    CallbackUrls callbacks
 )
 {
     /// <summary>All of them, the latest first.</summary>
@@ -152,50 +146,6 @@ public sealed class ScheduleActions(
             );
             return Ok($"schedule {id} labels that range again as run {run}");
         });
-    }
-
-    /// <summary>Deletes one; its tasks stay unless they are to go, too.</summary>
-    public Task<Envelope<string>> DeleteAsync(string scheduleId, bool withTasks, CancellationToken cancellationToken)
-    {
-        string id = TaskErrors.CheckId(scheduleId);
-        return ScheduleErrors.WithTablesAsync(async () =>
-        {
-            IReadOnlyList<string> runs = await queries.TasksAsync(id, cancellationToken);
-            if (await queries.FindAsync(id, cancellationToken) is null)
-                throw ScheduleErrors.Unknown(id);
-            // Before the schedule: where one cannot be deleted, it is still there, and deleting it again goes on. Its panels go first, as
-            // they are made of the others.
-            await DeleteTaskAsync(id, cancellationToken);
-            foreach (string task in withTasks ? runs : [])
-                await DeleteTaskAsync(task, cancellationToken);
-            await table.ChangeAsync(
-                id,
-                async (row, parts) =>
-                {
-                    if ((row ?? throw ScheduleErrors.Unknown(id)).Run is { } run)
-                    {
-                        if ((await parts.FindRunAsync(run))!.Status != RunStatus.Done)
-                            await parts.EndRunAsync(run, RunStatus.Failed, "its schedule was deleted");
-                        await ScheduleNews.TellAsync(database, row, parts, run, cancellationToken);
-                    }
-                    await parts.DeleteAsync(row.DefinitionId);
-                    return row;
-                },
-                cancellationToken
-            );
-            return Ok($"successfully deleted schedule {id}");
-        });
-    }
-
-    private async Task DeleteTaskAsync(string taskId, CancellationToken cancellationToken)
-    {
-        var (_, dump) = await tasks.DeleteAsync(taskId, cancellationToken);
-        if (dump is not null)
-            throw ScheduleErrors.Bad($"task {taskId} is being dumped: delete the schedule when dump {dump} has ended");
-        statuses.Forget(taskId);
-        var task = Guid.ParseExact(taskId, "N");
-        await announcer.TellAbortedAsync(task);
-        await announcer.TryWakeAsync(task);
     }
 
     private static DateTime Time(RequestBody body, string field)

@@ -14,7 +14,7 @@ public static class ScheduleEndpoints
 
     /// <summary>Adds the services.</summary>
     public static IServiceCollection AddSchedules(this IServiceCollection services) =>
-        services.AddSingleton<ScheduleRequestReader>().AddSingleton<ScheduleActions>();
+        services.AddSingleton<ScheduleRequestReader>().AddSingleton<ScheduleActions>().AddSingleton<ScheduleDeleter>();
 
     /// <summary>Adds the endpoints.</summary>
     public static void MapSchedules(this IEndpointRouteBuilder app)
@@ -65,8 +65,8 @@ public static class ScheduleEndpoints
                     [Description(IdText)] string schedule_id,
                     [Description("Whether the tasks of its runs are deleted, too."), JsonSchemaType(typeof(bool))] string? tasks,
                     HttpContext http,
-                    ScheduleActions actions
-                ) => Results.Ok(await actions.DeleteAsync(schedule_id, bool.TryParse(tasks, out bool all) && all, http.RequestAborted))
+                    ScheduleDeleter deleter
+                ) => Results.Ok(await deleter.DeleteAsync(schedule_id, bool.TryParse(tasks, out bool all) && all, http.RequestAborted))
             )
             .Describe<Envelope<string>>(
                 "DeleteSchedule",

@@ -3,7 +3,6 @@ using Audience.Api.Errors;
 using Audience.Api.Requests;
 using Audience.Api.Tasks;
 using Audience.Contracts.Tasks;
-using Audience.Data.Models;
 using Audience.Data.Schedules;
 using Audience.Data.Tasks;
 using Audience.Hosting.Settings;
@@ -13,14 +12,7 @@ using Cronos;
 namespace Audience.Api.Schedules;
 
 /// <summary>Reads a body of <c>/schedules/</c> into what a schedule is, or says what is wrong with it.</summary>
-public sealed class ScheduleRequestReader(
-    TaskRequestReader reader,
-    TaskRuleSets ruleSets,
-    TaskModels models,
-    TaskCreator creator,
-    ScheduleClock clock,
-    AudienceSettings settings
-)
+public sealed class ScheduleRequestReader(TaskComposer composer, TaskChecks checks, ScheduleClock clock, AudienceSettings settings)
 {
     // Each run has an end of its own.
     private const string NoEnd = "9999-12-31";
@@ -115,11 +107,9 @@ public sealed class ScheduleRequestReader(
     {
         if (body.Nested("TASK") is not { } task)
             return null;
-        var fields = await ruleSets.ApplyAsync(reader.ReadFields(task, ("1000-01-01", NoEnd)), cancellationToken);
-        IReadOnlyList<ModelRow> found = await models.FindAsync(fields, cancellationToken);
-        var (definition, _) = reader.Read(fields, found);
-        await creator.CheckAsync(definition, cancellationToken);
-        return definition;
+        var composed = await composer.ReadAsync(task, cancellationToken, given: ("1000-01-01", NoEnd));
+        await checks.RunAsync(composed.Definition, cancellationToken);
+        return composed.Definition;
     }
 
     private void CheckTimes(ScheduleRow schedule)

@@ -5,21 +5,17 @@ using Audience.Api.Requests;
 using Audience.Contracts;
 using Audience.Contracts.Messages;
 using Audience.Contracts.Tasks;
-using Audience.Data.Schedules;
 using Audience.Data.Tasks;
 using Audience.Jobs.Tasks;
 
 namespace Audience.Api.Tasks;
 
-/// <summary>What changes tasks.</summary>
+/// <summary>Creates, aborts and resumes tasks.</summary>
 public sealed class TaskActions(
-    TaskRequestReader reader,
-    TaskModels models,
-    TaskRuleSets ruleSets,
+    TaskComposer composer,
     TaskCreator creator,
     TaskTable tasks,
     TaskChanges changes,
-    ScheduleQueries schedules,
     TaskStatusCache statuses,
     TaskAnnouncer announcer
 )
@@ -27,17 +23,15 @@ public sealed class TaskActions(
     /// <summary>create_task.</summary>
     public async Task<Envelope<TaskConfiguration>> CreateAsync(RequestBody body, CancellationToken cancellationToken)
     {
-        var fields = await ruleSets.ApplyAsync(reader.ReadFields(body), cancellationToken);
-        var (definition, configuration) = reader.Read(fields, await models.FindAsync(fields, cancellationToken));
-        await creator.CreateAsync(definition, cancellationToken);
-        statuses.Forget(definition.TaskId);
-        return Ok(configuration);
+        var task = await composer.ReadAsync(body, cancellationToken);
+        await creator.CreateAsync(task.Definition, cancellationToken);
+        return Ok(task.Configuration);
     }
 
     /// <summary>abort_task. Aborting twice is no error; aborting what has ended is.</summary>
     public async Task<Envelope<string>> AbortAsync(RequestBody body, CancellationToken cancellationToken)
     {
-        string id = Id(body);
+        string id = TaskRequestReader.ReadId(body);
         bool aborted;
         TaskSummary? task;
         try
@@ -59,7 +53,7 @@ public sealed class TaskActions(
     /// <summary>Resumes a failed task.</summary>
     public async Task<Envelope<string>> ResumeAsync(RequestBody body, CancellationToken cancellationToken)
     {
-        string id = Id(body);
+        string id = TaskRequestReader.ReadId(body);
         try
         {
             var task = await tasks.FindAsync(id, cancellationToken) ?? throw TaskErrors.Unknown(id);
@@ -90,38 +84,6 @@ public sealed class TaskActions(
             throw TaskErrors.NoState(e);
         }
         return Ok($"successfully resumed task {id}");
-    }
-
-    /// <summary>Deletes a task with everything that it wrote.</summary>
-    public async Task<Envelope<string>> DeleteAsync(RequestBody body, CancellationToken cancellationToken)
-    {
-        string id = Id(body);
-        try
-        {
-            if (await schedules.FindOwnerAsync(id, cancellationToken) is { } schedule)
-                throw TaskErrors.Bad($"the panels of schedule {schedule} are made of task {id}: delete the schedule, with tasks=true");
-            var (exists, dump) = await changes.DeleteAsync(id, cancellationToken);
-            if (!exists)
-                throw TaskErrors.Unknown(id);
-            if (dump is not null)
-                throw TaskErrors.Bad($"task {id} is being dumped: delete it when dump {dump} has ended");
-            statuses.Forget(id);
-        }
-        catch (DbException e)
-        {
-            throw TaskErrors.NoState(e);
-        }
-        var task = Guid.ParseExact(id, "N");
-        await announcer.TellAbortedAsync(task);
-        await announcer.TryWakeAsync(task);
-        return Ok($"successfully deleted task {id}");
-    }
-
-    private static string Id(RequestBody body)
-    {
-        string id = body.Required("TASK_ID");
-        body.Check();
-        return TaskErrors.CheckId(id);
     }
 
     private static Envelope<T> Ok<T>(T value) => new() { ErrorCode = 200, ErrorMessage = value };

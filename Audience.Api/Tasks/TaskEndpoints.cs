@@ -120,9 +120,9 @@ public static class TaskEndpoints
         tasks
             .MapPost(
                 "/delete/",
-                async (HttpContext http, TaskActions actions) =>
+                async (HttpContext http, TaskDeleter deleter) =>
                     Results.Ok(
-                        await actions.DeleteAsync(await RequestBody.ReadAsync(http.Request, http.RequestAborted), http.RequestAborted)
+                        await deleter.DeleteAsync(await RequestBody.ReadAsync(http.Request, http.RequestAborted), http.RequestAborted)
                     )
             )
             .Reads<TaskIdRequest>()

@@ -74,6 +74,17 @@ public sealed class TaskRequestReader(AudienceSettings settings, SiteConfigReade
         return fields with { Models = [.. named.Select(ModelRequestReader.ParseId).Distinct()] };
     }
 
+    /// <summary>The TASK_ID of a body that has nothing else.</summary>
+    /// <exception cref="ValidationException">It is missing, or not alone.</exception>
+    /// <exception cref="ApiException">400: it is no id.</exception>
+    public static string ReadId(RequestBody body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        string id = body.Required("TASK_ID");
+        body.Check();
+        return TaskErrors.CheckId(id);
+    }
+
     /// <summary>Checks what the fields say.</summary>
     /// <param name="fields">The body.</param>
     /// <param name="models">The prepared models that it names.</param>

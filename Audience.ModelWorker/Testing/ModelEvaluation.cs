@@ -1,7 +1,5 @@
-using Audience.Data;
 using Audience.Data.Datasets;
 using Audience.Data.Models;
-using Audience.Hosting;
 using Audience.Jobs.Leases;
 using Audience.ModelWorker.Evaluating;
 
@@ -9,13 +7,11 @@ namespace Audience.ModelWorker.Testing;
 
 /// <summary>Evaluates a ready model on the documents of type <c>ext_test</c>.</summary>
 public sealed class ModelEvaluation(
-    OutputDatabase database,
     DatasetOpener datasets,
     ModelWorkTable work,
     ModelTable models,
     ModelCache cache,
-    LeaseStore leases,
-    LocalClock clock
+    EvaluationWriter writer
 )
 {
     private const string DocumentType = "ext_test";
@@ -41,15 +37,6 @@ public sealed class ModelEvaluation(
             dataset.DocumentsAsync(DocumentType, definition.Feature, cancellationToken),
             done => progress.Report((double)done / documents)
         );
-
-        await using var connection = await database.OpenAsync(cancellationToken);
-        await using var transaction = await leases.BeginAsync(connection, claim, cancellationToken);
-        if (!await leases.LockParentAsync(connection, transaction, claim, cancellationToken))
-            return false;
-        await ModelReports.StoreAsync(connection, transaction, claim.TaskId, evaluation, clock.Now, cancellationToken);
-        if (!await leases.CompleteAsync(connection, transaction, claim, "progress = 1", new { }, cancellationToken))
-            return false;
-        await transaction.CommitAsync(cancellationToken);
-        return true;
+        return await writer.CommitAsync(claim, evaluation, cancellationToken);
     }
 }

@@ -6,13 +6,7 @@ using Audience.Contracts.Tasks.Suggestions;
 namespace Audience.Api.Tasks.Previews;
 
 /// <summary>Tries tasks on samples.</summary>
-public sealed class PreviewActions(
-    TaskRequestReader reader,
-    TaskModels models,
-    TaskRuleSets ruleSets,
-    PreviewComparer comparer,
-    PreviewCalls calls
-)
+public sealed class PreviewActions(TaskComposer composer, PreviewComparer comparer, PreviewCalls calls)
 {
     private const int DefaultSample = 20_000,
         MinSample = 1000,
@@ -26,14 +20,12 @@ public sealed class PreviewActions(
         var (sample, seed) = Sample(body);
         var compare = PreviewComparer.Read(body);
         var gold = GoldFields.Read(body);
-        var fields = await ruleSets.ApplyAsync(reader.ReadFields(body), cancellationToken);
-        var named = await models.FindAsync(fields, cancellationToken);
-        var (definition, _) = reader.Read(fields, named);
-        var other = await comparer.FindAsync(compare, fields, named, cancellationToken);
+        var task = await composer.ReadAsync(body, cancellationToken);
+        var other = await comparer.FindAsync(compare, task.Fields, task.Models, cancellationToken);
         return new Envelope<TaskPreview>
         {
             ErrorCode = 200,
-            ErrorMessage = await calls.AskAsync(definition, sample, seed, other, gold, cancellationToken),
+            ErrorMessage = await calls.AskAsync(task.Definition, sample, seed, other, gold, cancellationToken),
         };
     }
 
@@ -43,12 +35,11 @@ public sealed class PreviewActions(
     {
         string label = body.Required("LABEL");
         var (sample, seed) = Sample(body);
-        var fields = await ruleSets.ApplyAsync(reader.ReadFields(body), cancellationToken);
-        var (definition, _) = reader.Read(fields, await models.FindAsync(fields, cancellationToken));
+        var task = await composer.ReadAsync(body, cancellationToken);
         return new Envelope<KeywordSuggestions>
         {
             ErrorCode = 200,
-            ErrorMessage = await calls.SuggestAsync(definition, label, sample, seed, cancellationToken),
+            ErrorMessage = await calls.SuggestAsync(task.Definition, label, sample, seed, cancellationToken),
         };
     }
 
