@@ -42,6 +42,9 @@ public static class JobsRegistration
         services.TryAddSingleton<WorkSignal>();
         services.TryAddSingleton<CandidateFinder>();
         services.TryAddSingleton<SagaWaker>();
+        services.TryAddSingleton<OutputWrites>();
+        services.TryAddSingleton<WorkHandlers>();
+        services.TryAddSingleton<WorkHolder>();
         services.TryAddSingleton<WorkEnd>();
         services.TryAddSingleton<WorkRunner>();
         services.TryAddSingleton<SourceCircuits>();

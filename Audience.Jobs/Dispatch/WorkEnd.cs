@@ -1,7 +1,5 @@
-using Audience.Data;
 using Audience.Jobs.Leases;
 using Audience.Jobs.Resilience;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Audience.Jobs.Dispatch;
@@ -12,12 +10,10 @@ namespace Audience.Jobs.Dispatch;
 /// </summary>
 public sealed class WorkEnd(
     LeaseStore leases,
-    OutputDatabase database,
-    IEnumerable<IWorkHandler> handlers,
-    TransientRetry retry,
+    OutputWrites writes,
+    WorkHandlers handlers,
     SagaWaker waker,
     JobOptions options,
-    IHostApplicationLifetime lifetime,
     ILogger<WorkEnd> log
 )
 {
@@ -31,8 +27,9 @@ public sealed class WorkEnd(
     /// <summary>Counts a failed attempt.</summary>
     public async Task FailAsync(WorkClaim claim, string reason, bool final)
     {
-        var handler = final ? handlers.First(h => h.Kind == claim.Kind) : null;
-        await WriteAsync(
+        // No slot is kept from others by such writes: while the output database is away, nobody can take a piece.
+        var handler = final ? handlers.Of(claim.Kind) : null;
+        await writes.RunAsync(
             token =>
                 leases.FailAsync(claim, reason, final, handler is null ? null : (c, t) => handler.FailedAsync(c, t, claim, reason), token),
             claim.ToString()
@@ -46,33 +43,24 @@ public sealed class WorkEnd(
     {
         var delay = reason is SourceAwayException { RetryAfter: { } after } ? after : Delay(claim.Postponed);
         log.LogWarning("{Claim} waits for {Delay} s: {Reason}", claim, Math.Round(delay.TotalSeconds, 1), reason.Message);
-        if (!await WriteAsync(token => leases.PostponeAsync(claim, delay, reason.Message, options.MaxWait, token), claim.ToString()))
+        if (!await writes.RunAsync(token => leases.PostponeAsync(claim, delay, reason.Message, options.MaxWait, token), claim.ToString()))
             await FailAsync(claim, $"{claim}: {reason.Message}, for {options.MaxWait.TotalMinutes} minutes", final: true);
     }
 
     /// <summary>Gives a piece back that goes on later.</summary>
-    public Task YieldAsync(WorkClaim claim) => WriteAsync(token => leases.YieldAsync(claim, token), claim.ToString());
+    public Task YieldAsync(WorkClaim claim) => writes.RunAsync(token => leases.YieldAsync(claim, token), claim.ToString());
 
     /// <summary>
     /// Gives a piece back. A worker that stops has 10 seconds; where the database does not answer, the lease ends by itself.
     /// </summary>
     public async Task ReleaseAsync(WorkClaim claim)
     {
-        using var timeout = new CancellationTokenSource(s_releaseTimeout);
-        try
-        {
-            await retry.RunAsync(
-                token => leases.ReleaseAsync(claim, token),
-                database.Dialect.IsTransient,
-                claim.ToString(),
-                s_releaseTimeout,
-                timeout.Token
+        if (await writes.TryRunAsync(token => leases.ReleaseAsync(claim, token), claim.ToString(), s_releaseTimeout) is { } reason)
+            log.LogWarning(
+                "{Claim} could not be given back ({Reason}); another worker takes it when its lease ends",
+                claim,
+                reason.Message
             );
-        }
-        catch (Exception e) when (database.Dialect.IsTransient(e) || e is OperationCanceledException)
-        {
-            log.LogWarning("{Claim} could not be given back ({Reason}); another worker takes it when its lease ends", claim, e.Message);
-        }
     }
 
     // Doubles each time, with some chance, so that what was put off together does not come back together.
@@ -81,8 +69,4 @@ public sealed class WorkEnd(
         var delay = s_firstDelay * Math.Pow(2, Math.Min(postponed, 10)) * (0.75 + Random.Shared.NextDouble() / 2);
         return delay < s_maxDelay ? delay : s_maxDelay;
     }
-
-    // No slot is kept from others by this: while the output database is away, nobody can take a piece.
-    private Task<bool> WriteAsync(Func<CancellationToken, Task<bool>> write, string what) =>
-        retry.RunAsync(write, database.Dialect.IsTransient, what, options.MaxWait, lifetime.ApplicationStopping);
 }

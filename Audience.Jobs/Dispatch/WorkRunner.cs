@@ -1,7 +1,3 @@
-using Audience.Data;
-using Audience.Jobs.Leases;
-using Audience.Jobs.Resilience;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Audience.Jobs.Dispatch;
@@ -12,14 +8,11 @@ namespace Audience.Jobs.Dispatch;
 /// back when the worker stops. Whatever happens, the tables say truly how far the piece is.
 /// </summary>
 public sealed class WorkRunner(
-    LeaseStore leases,
-    OutputDatabase database,
-    IEnumerable<IWorkHandler> handlers,
-    RunningWork running,
+    WorkHolder holder,
+    WorkHandlers handlers,
     WorkEnd end,
     WorkMetrics metrics,
     JobOptions options,
-    IHostApplicationLifetime lifetime,
     ILogger<WorkRunner> log
 )
 {
@@ -27,7 +20,6 @@ public sealed class WorkRunner(
     public async Task RunAsync(WorkContext work)
     {
         var claim = work.Claim;
-        var stopping = lifetime.ApplicationStopping;
         using var span = WorkTraces.Begin(claim);
         if (claim.Attempt > 1)
             metrics.Retried();
@@ -37,13 +29,11 @@ public sealed class WorkRunner(
             await end.FailAsync(claim, reason, final: true);
             return;
         }
-        var handler = handlers.First(h => h.Kind == claim.Kind);
-        using var cancellation = new WorkCancellation(stopping);
-        using var entry = running.Enter(claim, cancellation);
-        await using var lease = new LeaseRenewal(leases, work, cancellation, log);
+        var handler = handlers.Of(claim.Kind);
+        await using var held = holder.Hold(work);
         try
         {
-            switch (await handler.RunAsync(work, cancellation.Token))
+            switch (await handler.RunAsync(work, held.Token))
             {
                 case WorkOutcome.Done:
                     await end.TellAsync(claim);
@@ -61,9 +51,9 @@ public sealed class WorkRunner(
                     break;
             }
         }
-        catch (Exception e) when (cancellation.IsRequested)
+        catch (Exception e) when (held.IsCancelled)
         {
-            string reason = stopping.IsCancellationRequested ? "this worker stops" : "the task was aborted, or another worker took it";
+            string reason = held.IsStopping ? "this worker stops" : "the task was aborted, or another worker took it";
             log.LogInformation("{Claim} is given back ({Error}): {Reason}", claim, e.GetType().Name, reason);
             await end.ReleaseAsync(claim);
         }
@@ -72,7 +62,7 @@ public sealed class WorkRunner(
             log.LogWarning("{Claim} cannot be done: {Reason}", claim, e.Message);
             await end.FailAsync(claim, e.Message, final: true);
         }
-        catch (Exception e) when (Passes(handler, e))
+        catch (Exception e) when (handlers.Passes(claim.Kind, e))
         {
             await end.PostponeAsync(claim, e);
         }
@@ -82,7 +72,4 @@ public sealed class WorkRunner(
             await end.FailAsync(claim, $"{claim}: {e.Message}", claim.Attempt >= options.MaxAttempts);
         }
     }
-
-    private bool Passes(IWorkHandler handler, Exception error) =>
-        error is SourceAwayException || handler.IsTransient(error) || database.Dialect.IsTransient(error);
 }

@@ -18,7 +18,7 @@ public sealed class DumpStep(OutputDatabase database, SagaDbContext db, ILogger<
     {
         var (dump, cancellationToken) = (context.Saga, context.CancellationToken);
         string id = dump.CorrelationId.ToString("N");
-        var items = db.WorkOf(database, id);
+        var items = db.WorkOf(id);
         string? error = null;
         if (dump.Status == DumpStat.Queued)
         {
@@ -33,7 +33,7 @@ public sealed class DumpStep(OutputDatabase database, SagaDbContext db, ILogger<
             log.LogInformation("Dump {DumpId} has ended: {Result}", id, dump.ErrorMessage ?? DumpStat.Finished);
             return;
         }
-        dump.CheckAt = await db.NowAsync(database, cancellationToken) + SagaWatchdog.CheckMs;
+        dump.CheckAt = await db.NowAsync(cancellationToken) + SagaWatchdog.CheckMs;
         if (open > 0)
             return;
         await items.ResetAsync(WorkKind.Dump, "", cancellationToken);

@@ -34,7 +34,7 @@ public sealed class ModelChanges(SagaRows rows, OutputDatabase database, Transie
             {
                 if (model is null || !ModelTransitions.TryAbort(model, reason))
                     return false;
-                await db.WorkOf(database, id).RemoveWaitingAsync(cancellationToken);
+                await db.WorkOf(id).RemoveWaitingAsync(cancellationToken);
                 return true;
             },
             cancellationToken

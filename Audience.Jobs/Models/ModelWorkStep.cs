@@ -1,6 +1,5 @@
 using Audience.Contracts;
 using Audience.Contracts.Messages;
-using Audience.Data;
 using Audience.Data.Models;
 using Audience.Jobs.Leases;
 using Audience.Jobs.Sagas;
@@ -11,7 +10,7 @@ using MassTransit;
 namespace Audience.Jobs.Models;
 
 /// <summary>What training and testing have in common: looks how far the step is, and has workers do what is due.</summary>
-public sealed class ModelWorkStep(OutputDatabase database, SagaDbContext db, JobOptions options)
+public sealed class ModelWorkStep(SagaDbContext db, JobOptions options)
 {
     /// <summary>How a step has ended: what it made, or why it failed. Null where it has not; then workers have it, or get it now.</summary>
     /// <param name="context">Of the saga.</param>
@@ -33,11 +32,11 @@ public sealed class ModelWorkStep(OutputDatabase database, SagaDbContext db, Job
             return (null, $"its definition is gone: {(step == ModelStep.Train ? "prepare" : "test")} it again");
         if (status == WorkStatus.Done)
             return (artefact, null);
-        var items = db.WorkOf(database, model.TaskId);
+        var items = db.WorkOf(model.TaskId);
         var (open, error) = await items.FindOpenAsync(kind, cancellationToken);
         if (error is not null)
             return (null, error);
-        model.CheckAt = await db.NowAsync(database, cancellationToken) + SagaWatchdog.CheckMs;
+        model.CheckAt = await db.NowAsync(cancellationToken) + SagaWatchdog.CheckMs;
         if (open > 0)
             return null;
         await items.AddAsync(kind, QueueOf(model), [(0, step)], cancellationToken);

@@ -10,6 +10,9 @@ namespace Audience.Jobs.Sagas;
 public sealed class SagaDbContext(DbContextOptions<SagaDbContext> options, IEnumerable<ISagaMap> maps, OutputDatabase database)
     : DbContext(options)
 {
+    /// <summary>The database of their tables.</summary>
+    public OutputDatabase Output => database;
+
     /// <summary>The transaction that the saga's repository has begun, for commands that belong to the same step.</summary>
     public (DbConnection Connection, DbTransaction Transaction) Current =>
         (

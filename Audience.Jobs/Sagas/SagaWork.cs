@@ -1,4 +1,3 @@
-using Audience.Data;
 using Audience.Jobs.Leases;
 using Dapper;
 
@@ -8,14 +7,13 @@ namespace Audience.Jobs.Sagas;
 public static class SagaWork
 {
     /// <summary>The work of a saga.</summary>
-    public static WorkItems WorkOf(this SagaDbContext db, OutputDatabase database, string id) =>
-        new(database, db.Current.Connection, db.Current.Transaction, id);
+    public static WorkItems WorkOf(this SagaDbContext db, string id) => new(db.Output, db.Current.Connection, db.Current.Transaction, id);
 
     /// <summary>The server's clock, in milliseconds since 1970.</summary>
-    public static Task<long> NowAsync(this SagaDbContext db, OutputDatabase database, CancellationToken cancellationToken) =>
+    public static Task<long> NowAsync(this SagaDbContext db, CancellationToken cancellationToken) =>
         db.Current.Connection.ExecuteScalarAsync<long>(
             new CommandDefinition(
-                $"SELECT {database.Dialect.NowMs}",
+                $"SELECT {db.Output.Dialect.NowMs}",
                 transaction: db.Current.Transaction,
                 cancellationToken: cancellationToken
             )

@@ -1,5 +1,4 @@
 using Audience.Contracts.Messages;
-using Audience.Data;
 using Audience.Jobs.Leases;
 using Audience.Jobs.Sagas;
 using Audience.Jobs.Watchdog;
@@ -8,13 +7,13 @@ using MassTransit;
 namespace Audience.Jobs.Tasks;
 
 /// <summary>Has a task's rows deleted; the last one is the saga's own.</summary>
-public sealed class DeletionStep(OutputDatabase database, SagaDbContext db) : ITaskStep
+public sealed class DeletionStep(SagaDbContext db) : ITaskStep
 {
     public async Task RunAsync(BehaviorContext<TaskState> context)
     {
         var (task, cancellationToken) = (context.Saga, context.CancellationToken);
-        task.CheckAt = await db.NowAsync(database, cancellationToken) + SagaWatchdog.CheckMs;
-        var items = db.WorkOf(database, task.TaskId);
+        task.CheckAt = await db.NowAsync(cancellationToken) + SagaWatchdog.CheckMs;
+        var items = db.WorkOf(task.TaskId);
         var (open, error) = await items.FindOpenAsync(WorkKind.Delete, cancellationToken);
         if (open > 0 && error is null)
             return;

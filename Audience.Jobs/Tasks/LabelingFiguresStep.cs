@@ -28,7 +28,7 @@ public sealed class LabelingFiguresStep(OutputDatabase database, SagaDbContext d
         // While the plan grows, the share of what is planned counts only for the planned part of the range.
         double planned = task is { PlannedTo: { } to, StartTime: { } start, EndTime: { } end } ? (to - start) / (end - start) : 0;
         double done = chunks.Total == 0 ? 0 : (double)chunks.Done / chunks.Total;
-        var (running, begunAt) = await db.WorkOf(database, task.TaskId).FindRunningAsync(WorkKind.Label, cancellationToken);
+        var (running, begunAt) = await db.WorkOf(task.TaskId).FindRunningAsync(WorkKind.Label, cancellationToken);
         // On average half of what is at hand is done.
         double reached = LabelingShare * planned * (done + (chunks.Total == 0 ? 0 : 0.5 * running / chunks.Total));
         TaskTransitions.Advance(task, LabelingShare * planned * done, figures.NowMs, reached);

@@ -1,5 +1,4 @@
 using Audience.Contracts.Messages;
-using Audience.Data;
 using Audience.Jobs.Leases;
 using Audience.Jobs.Sagas;
 using Audience.Jobs.Watchdog;
@@ -10,7 +9,6 @@ namespace Audience.Jobs.Tasks;
 
 /// <summary>While a task is labelled: brings its figures up to date, and keeps the planner ahead of the workers.</summary>
 public sealed class LabelingStep(
-    OutputDatabase database,
     SagaDbContext db,
     JobOptions options,
     LabelingFiguresStep figures,
@@ -22,7 +20,7 @@ public sealed class LabelingStep(
     public async Task RunAsync(BehaviorContext<TaskState> context)
     {
         var (task, cancellationToken) = (context.Saga, context.CancellationToken);
-        var items = db.WorkOf(database, task.TaskId);
+        var items = db.WorkOf(task.TaskId);
         var (open, error) = await items.FindOpenAsync(WorkKind.Label, cancellationToken);
         var (planning, planError) = await items.FindOpenAsync(WorkKind.Plan, cancellationToken);
         if ((error ?? planError) is { } reason)

@@ -16,7 +16,7 @@ public sealed class ProductionStep(OutputDatabase database, SagaDbContext db, Ta
     public async Task RunAsync(BehaviorContext<TaskState> context)
     {
         var (task, cancellationToken) = (context.Saga, context.CancellationToken);
-        long now = await db.NowAsync(database, cancellationToken);
+        long now = await db.NowAsync(cancellationToken);
         if (string.IsNullOrEmpty(task.Result))
         {
             await EndAsync(context, ProdStat.NoData, now);
@@ -28,7 +28,7 @@ public sealed class ProductionStep(OutputDatabase database, SagaDbContext db, Ta
             return;
         }
         task.CheckAt = now + SagaWatchdog.CheckMs;
-        var items = db.WorkOf(database, task.TaskId);
+        var items = db.WorkOf(task.TaskId);
         var counts = await items.CountAsync(WorkKind.Produce, cancellationToken);
         if (counts.Total == 0)
             counts = new WorkCounts(await AddGroupsAsync(task, cancellationToken), 0);

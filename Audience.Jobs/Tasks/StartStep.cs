@@ -1,4 +1,3 @@
-using Audience.Data;
 using Audience.Jobs.Leases;
 using Audience.Jobs.Sagas;
 using MassTransit;
@@ -7,16 +6,16 @@ using Microsoft.Extensions.Logging;
 namespace Audience.Jobs.Tasks;
 
 /// <summary>A task begins, or begins again where it failed: what is done stays done, everything else starts afresh.</summary>
-public sealed class StartStep(OutputDatabase database, SagaDbContext db, LabelingStep labeling, ILogger<StartStep> log) : ITaskStep
+public sealed class StartStep(SagaDbContext db, LabelingStep labeling, ILogger<StartStep> log) : ITaskStep
 {
     public async Task RunAsync(BehaviorContext<TaskState> context)
     {
         var task = context.Saga;
         bool again = task.StartedAt is not null;
-        TaskTransitions.Start(task, await db.NowAsync(database, context.CancellationToken));
+        TaskTransitions.Start(task, await db.NowAsync(context.CancellationToken));
         if (again)
         {
-            var items = db.WorkOf(database, task.TaskId);
+            var items = db.WorkOf(task.TaskId);
             foreach (var kind in new[] { WorkKind.Plan, WorkKind.Label, WorkKind.Produce })
                 await items.ResetAsync(kind, task.Queue ?? "", context.CancellationToken);
         }

@@ -29,7 +29,7 @@ public sealed class TaskChanges(SagaRows rows, OutputDatabase database)
                         figures.LabelRows,
                         figures.Result
                     );
-                await db.WorkOf(database, taskId).RemoveWaitingAsync(cancellationToken);
+                await db.WorkOf(taskId).RemoveWaitingAsync(cancellationToken);
                 return true;
             },
             cancellationToken
@@ -39,7 +39,7 @@ public sealed class TaskChanges(SagaRows rows, OutputDatabase database)
     public Task<bool> ResumeAsync(string taskId, CancellationToken cancellationToken) =>
         rows.ChangeAsync<TaskState>(
             taskId,
-            async (task, db) => task is not null && TaskTransitions.TryResume(task, await db.NowAsync(database, cancellationToken)),
+            async (task, db) => task is not null && TaskTransitions.TryResume(task, await db.NowAsync(cancellationToken)),
             cancellationToken
         );
 
@@ -84,7 +84,7 @@ public sealed class TaskChanges(SagaRows rows, OutputDatabase database)
             taskId,
             async (task, db) =>
             {
-                if (task is null || !TaskTransitions.TryDelete(task, await db.NowAsync(database, cancellationToken)))
+                if (task is null || !TaskTransitions.TryDelete(task, await db.NowAsync(cancellationToken)))
                     return false;
                 // With the row locked: a dump of it that is just being written down has been seen, or waits and finds it gone.
                 var (connection, transaction) = db.Current;
@@ -97,7 +97,7 @@ public sealed class TaskChanges(SagaRows rows, OutputDatabase database)
                     )
                 );
                 if (dump is null)
-                    await db.WorkOf(database, taskId).RemoveWaitingAsync(cancellationToken);
+                    await db.WorkOf(taskId).RemoveWaitingAsync(cancellationToken);
                 return dump is null;
             },
             cancellationToken

@@ -6,17 +6,12 @@ using Microsoft.Extensions.Logging;
 namespace Audience.Jobs.Tasks;
 
 /// <summary>A task fails: it says why, how far it has come, and before which time everything is labelled.</summary>
-public sealed class TaskFailure(
-    Audience.Data.OutputDatabase database,
-    SagaDbContext db,
-    LabelingFiguresStep figures,
-    ILogger<TaskFailure> log
-)
+public sealed class TaskFailure(SagaDbContext db, LabelingFiguresStep figures, ILogger<TaskFailure> log)
 {
     /// <summary>Ends the task in the saga's transaction.</summary>
     public async Task RunAsync(TaskState task, string reason, CancellationToken cancellationToken)
     {
-        var items = db.WorkOf(database, task.TaskId);
+        var items = db.WorkOf(task.TaskId);
         await figures.RunAsync(task, await items.CountAsync(WorkKind.Label, cancellationToken), cancellationToken);
         TaskTransitions.Fail(task, reason, await CheckPointAsync(task, cancellationToken));
         log.LogError("Task {TaskId} failed, everything before {CheckPoint} is labelled: {Reason}", task.TaskId, task.CheckPoint, reason);

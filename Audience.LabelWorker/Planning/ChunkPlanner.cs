@@ -10,7 +10,7 @@ namespace Audience.LabelWorker.Planning;
 /// Walks the source's time index from boundary to boundary, each a time, and where the table lies by time also a key. The first
 /// chunks are announced at once, so that labelling begins while later ones are planned.
 /// </summary>
-public sealed class ChunkPlanner(ChunkTable chunks, SourceReader reader, AudienceSettings settings)
+public sealed class ChunkPlanner(ChunkTable chunks, SourceReader reader, ChunkAnnouncer announcer, AudienceSettings settings)
 {
     private const int MaxPerStep = 16;
 
@@ -20,14 +20,12 @@ public sealed class ChunkPlanner(ChunkTable chunks, SourceReader reader, Audienc
     /// <param name="startedAt">When it began, found before the task was read: nothing is planned for another one that has its id by
     /// now.</param>
     /// <param name="source">Its source.</param>
-    /// <param name="announce">Called after each step that added chunks.</param>
     /// <param name="cancellationToken">Ends planning; what is planned stays.</param>
     public async Task RunAsync(
         WorkContext work,
         TaskDefinition task,
         long startedAt,
         IPostSource source,
-        Func<Task> announce,
         CancellationToken cancellationToken
     )
     {
@@ -47,7 +45,7 @@ public sealed class ChunkPlanner(ChunkTable chunks, SourceReader reader, Audienc
             var ranges = await CutAsync(work.Slot, source, rest, step, cancellationToken);
             if (!await chunks.AddAsync(task.TaskId, task.Queue, startedAt, plannedTo, count, ranges, cancellationToken))
                 return;
-            await announce();
+            await announcer.TryTellAsync(task.TaskId);
         }
     }
 

@@ -1,12 +1,9 @@
-using Audience.Contracts.Messages;
 using Audience.Data;
 using Audience.Data.Tasks;
 using Audience.Hosting.Sources;
 using Audience.Jobs.Dispatch;
 using Audience.Jobs.Leases;
-using Audience.Jobs.Messaging;
 using Audience.Jobs.Resilience;
-using MassTransit;
 
 namespace Audience.LabelWorker.Planning;
 
@@ -20,10 +17,7 @@ public sealed class PlanChunksHandler(
     ChunkTable chunks,
     ChunkPlanner planner,
     LeaseStore leases,
-    OutputDatabase database,
-    IBus bus,
-    BrokerState broker,
-    ILogger<PlanChunksHandler> log
+    OutputDatabase database
 ) : IWorkHandler
 {
     public WorkKind Kind => WorkKind.Plan;
@@ -40,7 +34,7 @@ public sealed class PlanChunksHandler(
                 || await definitions.FindAsync(taskId, cancellationToken) is not { } task
             )
                 return WorkOutcome.Lost;
-            await planner.RunAsync(work, task, startedAt, sources.Open(task), () => TellAsync(taskId), cancellationToken);
+            await planner.RunAsync(work, task, startedAt, sources.Open(task), cancellationToken);
         }
         catch (Exception e)
             when (e is not SourceAwayException && !database.Dialect.IsTransient(e) && !cancellationToken.IsCancellationRequested)
@@ -48,18 +42,5 @@ public sealed class PlanChunksHandler(
             throw new PlanningException(e);
         }
         return await leases.CompleteAsync(work.Claim, cancellationToken) ? WorkOutcome.Done : WorkOutcome.Lost;
-    }
-
-    // Workers elsewhere need not wait for their next look. Where the broker is away, they do.
-    private async Task TellAsync(string taskId)
-    {
-        try
-        {
-            await broker.RunAsync(token => bus.Publish(new WorkAdded(Guid.ParseExact(taskId, "N")), token), BrokerTimeout.Short);
-        }
-        catch (Exception e)
-        {
-            log.LogWarning("Task {TaskId} has new chunks, of which workers could not be told: {Reason}", taskId, e.Message);
-        }
     }
 }

@@ -74,19 +74,12 @@ internal sealed class WorkRunnerTests : OutputTest
             new WorkSignal(),
             NullLogger<SagaWaker>.Instance
         );
-        var end = new WorkEnd(Leases, Output, [new Handler(work)], retry, waker, options, lifetime, NullLogger<WorkEnd>.Instance);
+        var handlers = new WorkHandlers([new Handler(work)], Output);
+        var writes = new OutputWrites(Output, retry, options, lifetime);
+        var holder = new WorkHolder(Leases, new RunningWork(), lifetime, NullLogger<WorkHolder>.Instance);
+        var end = new WorkEnd(Leases, writes, handlers, waker, options, NullLogger<WorkEnd>.Instance);
         var metrics = new WorkMetrics(services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());
-        var runner = new WorkRunner(
-            Leases,
-            Output,
-            [new Handler(work)],
-            new RunningWork(),
-            end,
-            metrics,
-            options,
-            lifetime,
-            NullLogger<WorkRunner>.Instance
-        );
+        var runner = new WorkRunner(holder, handlers, end, metrics, options, NullLogger<WorkRunner>.Instance);
         var pool = new SlotPool("test", 1, [WorkKind.Label], ["queue1"]);
         using var slot = await pool.TakeAsync(default);
         await runner.RunAsync(new WorkContext(claim, slot));
