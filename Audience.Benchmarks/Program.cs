@@ -5,6 +5,7 @@ using Audience.Benchmarks.Callbacks;
 using Audience.Benchmarks.Comparisons;
 using Audience.Benchmarks.EndToEnd;
 using Audience.Benchmarks.Files;
+using Audience.Benchmarks.Isolation;
 using Audience.Benchmarks.Match;
 using Audience.Benchmarks.Models;
 using Audience.Benchmarks.Nightly;
@@ -16,7 +17,9 @@ using Audience.Benchmarks.Web;
 var root = new RootCommand("Audience's benchmarks: each compares with something, in turns, in one run.")
 {
     EndToEndCommand.Create(),
+    FirstTaskCommand.Create(),
     GrowthCommand.Create(),
+    IsolationCommand.Create(),
     TimeLeftCommand.Create(),
     WorkersCommand.Create(),
     ApiCommand.Create(),

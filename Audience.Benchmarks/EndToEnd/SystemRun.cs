@@ -38,7 +38,7 @@ internal sealed class SystemRun : IAsyncDisposable
     public IEnumerable<(string Name, HostProcess Process)> Processes =>
         _workers.Select((w, i) => ($"label worker {i + 1}", w)).Prepend(("API", _api));
 
-    /// <summary>Starts it; returns when all of it is ready.</summary>
+    /// <summary>Starts it, as it was built or as it lies in the directory of programs; returns when all of it is ready.</summary>
     public static async Task<SystemRun> StartAsync(
         BenchSource source,
         string server,
@@ -46,7 +46,8 @@ internal sealed class SystemRun : IAsyncDisposable
         string outputSchema,
         int workers,
         CancellationToken cancellationToken,
-        IReadOnlyDictionary<string, string?>? settings = null
+        IReadOnlyDictionary<string, string?>? settings = null,
+        string? programs = null
     )
     {
         var database = new MySqlConnectionStringBuilder(server);
@@ -81,7 +82,7 @@ internal sealed class SystemRun : IAsyncDisposable
 
         HostProcess Start(string dll, int port) =>
             HostProcess.StartDotnet(
-                Path.Combine(AppContext.BaseDirectory, dll),
+                Path.Combine(programs ?? AppContext.BaseDirectory, dll),
                 [],
                 new Dictionary<string, string?>(environment) { ["URLS"] = $"http://127.0.0.1:{port}" }
             );
