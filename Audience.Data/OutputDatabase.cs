@@ -28,12 +28,16 @@ public sealed class OutputDatabase(
     private readonly SemaphoreSlim _creating = new(1, 1);
     private readonly ConcurrentDictionary<string, bool> _ensured = [];
     private volatile bool _created;
+    private KeptConnection? _kept;
 
     /// <summary>What is particular to this kind of server.</summary>
     public SqlDialect Dialect => dialect;
 
     /// <summary>The configured OUTPUT_SCHEMA, where the system's own tables are.</summary>
     public string Schema => schema;
+
+    /// <summary>A connection that stays open, for what is asked again and again.</summary>
+    public KeptConnection Kept => LazyInitializer.EnsureInitialized(ref _kept, () => new KeptConnection(this));
 
     /// <summary>Points EF Core at this database.</summary>
     public void UseEf(DbContextOptionsBuilder options) => useEf(options);
@@ -105,6 +109,8 @@ public sealed class OutputDatabase(
 
     public async ValueTask DisposeAsync()
     {
+        if (_kept is not null)
+            await _kept.DisposeAsync();
         _creating.Dispose();
         await source.DisposeAsync();
     }

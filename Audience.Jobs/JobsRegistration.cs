@@ -1,10 +1,10 @@
-using Audience.Contracts.Messages;
 using Audience.Data;
 using Audience.Data.Models;
 using Audience.Jobs.Callbacks;
 using Audience.Jobs.Comparisons;
 using Audience.Jobs.Dispatch;
 using Audience.Jobs.Dumps;
+using Audience.Jobs.Duties;
 using Audience.Jobs.Leases;
 using Audience.Jobs.Models;
 using Audience.Jobs.Resilience;
@@ -41,6 +41,10 @@ public static class JobsRegistration
         services.TryAddSingleton<RunningWork>();
         services.TryAddSingleton<WorkSignal>();
         services.TryAddSingleton<CandidateFinder>();
+        services.TryAddSingleton<NextPiece>();
+        services.TryAddSingleton<WorkLookout>();
+        services.TryAddSingleton<DutyTable>();
+        services.TryAddSingleton<DutyRoster>();
         services.TryAddSingleton<SagaWaker>();
         services.TryAddSingleton<OutputWrites>();
         services.TryAddSingleton<WorkHandlers>();
@@ -52,9 +56,12 @@ public static class JobsRegistration
         services.TryAddSingleton<CallbackClient>();
         services.TryAddSingleton<CallbackPump>();
         return services
+            .AddHostedService(p => p.GetRequiredService<DutyRoster>())
             .AddHostedService<Dispatcher>()
+            .AddHostedService(p => p.GetRequiredService<WorkLookout>())
             .AddHostedService<CancellationWatch>()
             .AddHostedService<SagaWatchdog>()
+            .AddHostedService<WorkWatch>()
             .AddHostedService<CallbackSender>()
             .AddHostedService<WorkerHeartbeat>();
     }
@@ -66,23 +73,7 @@ public static class JobsRegistration
         services.AddSingleton<ScheduleStep>().AddSingleton<Scheduler>().AddHostedService(p => p.GetRequiredService<Scheduler>());
         services.AddSingleton<TaskRetention>().AddHostedService(p => p.GetRequiredService<TaskRetention>());
         services.AddHostedService<SagaWarmUp<TaskState>>();
-        services.AddScoped<LabelingFiguresStep>().AddScoped<TaskFailure>().AddScoped<DumpStep>();
-        services.AddSingleton(
-            new WatchedSaga(
-                "state",
-                "task_id",
-                "phase IN ('queued', 'labeling', 'producing', 'deleting')",
-                (commands, id, token) => commands.ToTasksAsync(new WakeTask(id), token)
-            )
-        );
-        return services.AddSingleton(
-            new WatchedSaga(
-                "dump",
-                "dump_id",
-                "status IN ('queued', 'dumping')",
-                (commands, id, token) => commands.ToDumpsAsync(new WakeDump(id), token)
-            )
-        );
+        return services.AddScoped<LabelingFiguresStep>().AddScoped<TaskFailure>().AddScoped<DumpStep>();
     }
 
     /// <summary>Adds the steps of model sagas.</summary>
@@ -90,13 +81,6 @@ public static class JobsRegistration
     {
         services.AddScoped<ModelWorkStep>().AddScoped<TrainingStep>().AddScoped<TestingStep>();
         services.TryAddSingleton<ModelRemoval>();
-        return services.AddSingleton(
-            new WatchedSaga(
-                "model_status",
-                "task_id",
-                "(training_status IN ('pending', 'started') OR ext_status IN ('pending', 'started'))",
-                (commands, id, token) => commands.ToModelsAsync(new WakeModel(id), token)
-            )
-        );
+        return services;
     }
 }

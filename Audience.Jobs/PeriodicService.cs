@@ -18,6 +18,9 @@ public abstract class PeriodicService(TimeSpan period, TimeProvider time, ILogge
     /// <summary>Completes when a look is worth while before the period is over. Taken before each look, so that none is missed.</summary>
     protected virtual Task Woken => s_never;
 
+    /// <summary>Whether this process is the one to look.</summary>
+    protected virtual bool IsToLook => true;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(period, time);
@@ -34,6 +37,8 @@ public abstract class PeriodicService(TimeSpan period, TimeProvider time, ILogge
                 tick = timer.WaitForNextTickAsync(stoppingToken).AsTask();
             }
             woken = Woken;
+            if (!IsToLook)
+                continue;
             try
             {
                 await LookAsync(stoppingToken);

@@ -6,6 +6,7 @@ using Audience.Hosting.Bus;
 using Audience.Hosting.Settings;
 using Audience.Jobs;
 using Audience.Jobs.Dispatch;
+using Audience.Jobs.Duties;
 using Audience.Jobs.Leases;
 using Audience.Jobs.Models;
 using Audience.Jobs.Sagas;
@@ -49,6 +50,7 @@ public static class ModelWorkerRole
     {
         bus.AddConsumer<AbortModelConsumer>();
         bus.AddConsumer<WorkAddedConsumer>();
+        bus.AddConsumer<DutyFreeConsumer>();
         bus.AddSaga<ModelStateMachine, ModelState>();
     }
 
@@ -61,6 +63,7 @@ public static class ModelWorkerRole
             {
                 endpoint.ConfigureConsumer<AbortModelConsumer>(context);
                 endpoint.ConfigureConsumer<WorkAddedConsumer>(context);
+                endpoint.ConfigureConsumer<DutyFreeConsumer>(context);
             }
         );
     }

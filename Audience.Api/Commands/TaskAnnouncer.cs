@@ -74,7 +74,7 @@ public sealed class TaskAnnouncer(IBus bus, BrokerState broker, ILogger<TaskAnno
         }
     }
 
-    /// <summary>Has workers look for new work at once; where the broker is away they find it within a second.</summary>
+    /// <summary>Has workers look for new work at once; where the broker is away they find it within seconds.</summary>
     public async Task TryTellAddedAsync(Guid parentId)
     {
         try

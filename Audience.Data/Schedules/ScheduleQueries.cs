@@ -79,17 +79,12 @@ public sealed class ScheduleQueries(OutputDatabase database)
     /// <param name="cancellationToken">Ends the query.</param>
     public async Task<IReadOnlyList<string>> ListDueAsync(long nowMs, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        return
-        [
-            .. await connection.QueryAsync<string>(
-                new CommandDefinition(
-                    "SELECT schedule_id FROM schedule s WHERE phase <> 'idle' OR asked > 0 OR (enabled > 0 AND next_at <= @nowMs) "
-                        + "OR EXISTS (SELECT 1 FROM schedule_run r WHERE r.task_id = s.schedule_id AND r.status = 'waiting')",
-                    new { nowMs },
-                    cancellationToken: cancellationToken
-                )
-            ),
-        ];
+        var command = new CommandDefinition(
+            "SELECT schedule_id FROM schedule s WHERE phase <> 'idle' OR asked > 0 OR (enabled > 0 AND next_at <= @nowMs) "
+                + "OR EXISTS (SELECT 1 FROM schedule_run r WHERE r.task_id = s.schedule_id AND r.status = 'waiting')",
+            new { nowMs },
+            cancellationToken: cancellationToken
+        );
+        return [.. await database.Kept.RunAsync(c => c.QueryAsync<string>(command), cancellationToken)];
     }
 }

@@ -218,23 +218,6 @@ public static class SystemTables
         ["queue", "kind", "status"]
     );
 
-    /// <summary>A row per worker process that lived within the last day.</summary>
-    public static readonly TableDefinition Worker = new(
-        "worker",
-        [
-            new("worker_id", TaskId, Nullable: false),
-            new("kind", Name, Nullable: false),
-            new("host", Name, Nullable: false),
-            new("version", Name, Nullable: false),
-            new("queues", Text, Nullable: false),
-            new("started_at", Long, Nullable: false),
-            new("seen_at", Long, Nullable: false),
-            new("holds", Text, Nullable: false),
-            new("posts_per_second", ColumnType.Double, Nullable: false),
-        ],
-        ["worker_id"]
-    );
-
     /// <summary>A row per call that was to change something.</summary>
     public static readonly TableDefinition Audit = new(
         "audit",
@@ -266,8 +249,8 @@ public static class SystemTables
         TaskGroupPanel,
         TaskGroupMember,
         WorkItem,
-        Worker,
         Audit,
+        .. WorkerTables.All,
         .. ModelTables.All,
         .. DocumentTables.All,
         .. ScheduleTables.All,

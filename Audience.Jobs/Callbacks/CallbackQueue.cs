@@ -51,18 +51,13 @@ public sealed class CallbackQueue(OutputDatabase database)
     /// <summary>The receivers that something is due for; who waits longest comes first.</summary>
     public async Task<IReadOnlyList<string>> DueReceiversAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        return
-        [
-            .. await connection.QueryAsync<string>(
-                Command(
-                    $"SELECT receiver FROM callback WHERE status = '{CallbackStatus.Waiting}' GROUP BY receiver "
-                        + $"HAVING MIN(due_at) <= {Now} ORDER BY MIN(due_at) LIMIT {MaxReceivers}",
-                    null,
-                    cancellationToken
-                )
-            ),
-        ];
+        var command = Command(
+            $"SELECT receiver FROM callback WHERE status = '{CallbackStatus.Waiting}' GROUP BY receiver "
+                + $"HAVING MIN(due_at) <= {Now} ORDER BY MIN(due_at) LIMIT {MaxReceivers}",
+            null,
+            cancellationToken
+        );
+        return [.. await database.Kept.RunAsync(c => c.QueryAsync<string>(command), cancellationToken)];
     }
 
     /// <summary>Claims what is due for a receiver.</summary>

@@ -1,14 +1,15 @@
 using System.Collections.Concurrent;
+using Audience.Jobs.Duties;
 using Microsoft.Extensions.Logging;
 
 namespace Audience.Jobs.Callbacks;
 
 /// <summary>
-/// Looks once a second whom something is due for, and has it sent, each receiver apart from the others. Every worker has one; who claims a
-/// delivery sends it.
+/// Looks once a second whom something is due for, and has it sent, each receiver apart from the others. One worker does it; where another
+/// takes over meanwhile, who claims a delivery sends it.
 /// </summary>
-public sealed class CallbackSender(CallbackQueue queue, CallbackPump pump, TimeProvider time, ILogger<CallbackSender> log)
-    : PeriodicService(TimeSpan.FromSeconds(1), time, log, "Callbacks cannot be looked up")
+public sealed class CallbackSender(CallbackQueue queue, CallbackPump pump, DutyRoster roster, ILogger<CallbackSender> log)
+    : DutyService("callbacks", TimeSpan.FromSeconds(1), roster, log, "Callbacks cannot be looked up")
 {
     // Receivers at the same time.
     private const int MaxReceivers = 64;
@@ -16,7 +17,7 @@ public sealed class CallbackSender(CallbackQueue queue, CallbackPump pump, TimeP
 
     private readonly ConcurrentDictionary<string, Task> _sending = [];
     private readonly ILogger _log = log;
-    private readonly TimeProvider _time = time;
+    private readonly TimeProvider _time = roster.Time;
     private long _cleaned;
 
     public override async Task LookAsync(CancellationToken cancellationToken)

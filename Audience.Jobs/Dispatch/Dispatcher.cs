@@ -6,21 +6,13 @@ using Microsoft.Extensions.Logging;
 namespace Audience.Jobs.Dispatch;
 
 /// <summary>
-/// Takes work and has it done: for each pool of slots, as soon as one is free, the next piece in fair order. The table is the
-/// truth; a message
-/// only says that a look is worth while, and without one it looks every second.
+/// Takes work and has it done: for each pool of slots, as soon as one is free, the next piece in fair order, and where there is none, as soon
+/// as there may be some. The table is the truth; a message only says that a look is worth while.
 /// </summary>
-public sealed class Dispatcher(
-    IEnumerable<SlotPool> pools,
-    CandidateFinder finder,
-    LeaseStore leases,
-    WorkRunner runner,
-    WorkSignal signal,
-    WorkerIdentity worker,
-    ILogger<Dispatcher> log
-) : BackgroundService
+public sealed class Dispatcher(IEnumerable<SlotPool> pools, NextPiece next, WorkRunner runner, WorkLookout lookout, ILogger<Dispatcher> log)
+    : BackgroundService
 {
-    private static readonly TimeSpan s_period = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_retry = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<Task, byte> _running = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -38,16 +30,18 @@ public sealed class Dispatcher(
         {
             try
             {
+                pool.IsOpen = false;
                 var slot = await pool.TakeAsync(stopping);
-                var next = signal.Next;
-                if (await ClaimAsync(pool, stopping) is { } claim)
+                // Before the look, so that work that comes in meanwhile is not missed.
+                pool.IsOpen = true;
+                var signal = pool.Signal.Next;
+                if (await ClaimAsync() is { } claim)
                 {
                     Run(claim, slot);
                     continue;
                 }
                 slot.Dispose();
-                failing = false;
-                await Task.WhenAny(next, Task.Delay(s_period, stopping));
+                await (failing ? Task.Delay(s_retry, stopping) : signal.WaitAsync(stopping));
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -55,36 +49,23 @@ public sealed class Dispatcher(
             }
         }
 
-        async Task<WorkClaim?> ClaimAsync(SlotPool from, CancellationToken cancellationToken)
+        async Task<WorkClaim?> ClaimAsync()
         {
             try
             {
-                return await FindAsync(from, order, cancellationToken);
+                var claim = await next.ClaimAsync(pool, order, stopping);
+                failing = false;
+                return claim;
             }
-            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+            catch (Exception e) when (!stopping.IsCancellationRequested)
             {
                 // One line per outage, not one per second.
                 if (!failing)
-                    log.LogWarning("No {Pool} work can be taken, which is tried again every second: {Reason}", from.Name, e.Message);
+                    log.LogWarning("No {Pool} work can be taken, which is tried again every second: {Reason}", pool.Name, e.Message);
                 failing = true;
                 return null;
             }
         }
-    }
-
-    private async Task<WorkClaim?> FindAsync(SlotPool pool, FairOrder order, CancellationToken cancellationToken)
-    {
-        var candidates = await finder.FindAsync(pool.Kinds, pool.Queues, cancellationToken);
-        foreach (var candidate in order.Of(candidates))
-        {
-            string owner = Guid.NewGuid().ToString("N");
-            var claim = await leases.ClaimAsync(candidate.Kind, candidate.Parent, candidate.Ordinal, owner, worker.Id, cancellationToken);
-            if (claim is null)
-                continue;
-            order.Served(candidate, candidates);
-            return claim;
-        }
-        return null;
     }
 
     private void Run(WorkClaim claim, Slot slot)
@@ -101,6 +82,8 @@ public sealed class Dispatcher(
                 _running.TryRemove(done, out _);
                 if (done.Exception is { } error)
                     log.LogError(error, "{Claim} ended in a way that nobody expected; its lease ends by itself", claim);
+                // It may have been put off, or given back.
+                lookout.Wake();
             },
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,

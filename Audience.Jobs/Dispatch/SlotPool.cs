@@ -22,6 +22,12 @@ public sealed class SlotPool(string name, int slots, IReadOnlyList<WorkKind> kin
     /// <summary>The queues whose work is taken.</summary>
     public IReadOnlyList<string> Queues => queues;
 
+    /// <summary>Set when there may be work for the pool.</summary>
+    public WorkSignal Signal { get; } = new();
+
+    /// <summary>Whether a slot is free that waits for work.</summary>
+    public bool IsOpen { get; set; }
+
     /// <summary>Waits until a slot is free, and takes it. One caller at a time.</summary>
     public async Task<Slot> TakeAsync(CancellationToken cancellationToken)
     {

@@ -1,6 +1,6 @@
 namespace Audience.Jobs.Dispatch;
 
-/// <summary>Wakes the dispatcher of this process: work was added, or may be due. A signal that is missed costs a second.</summary>
+/// <summary>Wakes who looks for work: some was added, or may be due. A signal that is missed costs seconds.</summary>
 public sealed class WorkSignal
 {
     private TaskCompletionSource _next = New();

@@ -24,7 +24,7 @@ public sealed class AbortModelConsumer(RunningWork running) : IConsumer<AbortMod
     }
 }
 
-/// <summary>Every worker hears that there is work, and looks for it at once instead of within a second.</summary>
+/// <summary>Every worker hears that there is work, and looks for it at once instead of within seconds.</summary>
 public sealed class WorkAddedConsumer(WorkSignal signal) : IConsumer<WorkAdded>
 {
     public Task Consume(ConsumeContext<WorkAdded> context)

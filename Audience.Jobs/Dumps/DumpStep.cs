@@ -25,7 +25,7 @@ public sealed class DumpStep(OutputDatabase database, SagaDbContext db, ILogger<
             DumpTransitions.Start(dump);
             error = await AddGroupsAsync(dump, id, cancellationToken);
         }
-        var (open, failed) = await items.FindOpenAsync(WorkKind.Dump, cancellationToken);
+        var (open, _, failed) = await items.FindOpenAsync(WorkKind.Dump, cancellationToken);
         var counts = await items.CountAsync(WorkKind.Dump, cancellationToken);
         if ((error ?? failed) is not null || counts.Done == counts.Total)
         {

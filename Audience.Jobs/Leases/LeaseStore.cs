@@ -111,13 +111,13 @@ public sealed partial class LeaseStore(OutputDatabase database)
 
     /// <summary>Gives a piece back as if it had not been taken: the worker stops, or the task was aborted.</summary>
     public Task<bool> ReleaseAsync(WorkClaim claim, CancellationToken cancellationToken) =>
-        UpdateAsync(claim, "status = 'waiting', lease_until = NULL, attempts = attempts - 1", null, cancellationToken);
+        UpdateAsync(claim, $"status = 'waiting', lease_until = NULL, due_at = {Now}, attempts = attempts - 1", null, cancellationToken);
 
     /// <summary>Gives a piece back that has done a part and goes on when its turn comes again.</summary>
     public Task<bool> YieldAsync(WorkClaim claim, CancellationToken cancellationToken) =>
         UpdateAsync(
             claim,
-            "status = 'waiting', lease_until = NULL, attempts = 0, postponed = 0, waiting_since = NULL, waiting_for = NULL",
+            $"status = 'waiting', lease_until = NULL, due_at = {Now}, attempts = 0, postponed = 0, waiting_since = NULL, waiting_for = NULL",
             null,
             cancellationToken
         );

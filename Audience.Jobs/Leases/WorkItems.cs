@@ -50,8 +50,8 @@ public sealed class WorkItems(OutputDatabase database, DbConnection connection, 
         }
     }
 
-    /// <summary>How many items of a kind are open, and why the first that failed did so.</summary>
-    public async Task<(int Open, string? Error)> FindOpenAsync(WorkKind kind, CancellationToken cancellationToken)
+    /// <summary>How many items of a kind are open, how many of them wait for a worker, and why the first that failed did so.</summary>
+    public async Task<(int Open, int Waiting, string? Error)> FindOpenAsync(WorkKind kind, CancellationToken cancellationToken)
     {
         var rows = await connection.QueryAsync<(int Ordinal, string Status, string? Error)>(
             new CommandDefinition(
@@ -63,7 +63,8 @@ public sealed class WorkItems(OutputDatabase database, DbConnection connection, 
         );
         var all = rows.ToList();
         var failed = all.Where(r => r.Status == WorkStatus.Failed).OrderBy(r => r.Ordinal).Take(1).ToList();
-        return (all.Count, failed.Count == 0 ? null : failed[0].Error ?? "it failed without saying why");
+        int waiting = all.Count(r => r.Status == WorkStatus.Waiting);
+        return (all.Count, waiting, failed.Count == 0 ? null : failed[0].Error ?? "it failed without saying why");
     }
 
     /// <summary>How many rows that items of a kind are about there are, and how many are done.</summary>

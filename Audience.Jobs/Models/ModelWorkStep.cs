@@ -33,7 +33,7 @@ public sealed class ModelWorkStep(SagaDbContext db, JobOptions options)
         if (status == WorkStatus.Done)
             return (artefact, null);
         var items = db.WorkOf(model.TaskId);
-        var (open, error) = await items.FindOpenAsync(kind, cancellationToken);
+        var (open, _, error) = await items.FindOpenAsync(kind, cancellationToken);
         if (error is not null)
             return (null, error);
         model.CheckAt = await db.NowAsync(cancellationToken) + SagaWatchdog.CheckMs;

@@ -23,6 +23,9 @@ public sealed class ScheduleStep(
     ILogger<ScheduleStep> log
 )
 {
+    /// <summary>Now, in milliseconds since 1970, UTC, as schedules are due by it.</summary>
+    public long NowMs => clock.NowMs;
+
     /// <summary>Looks at a schedule.</summary>
     /// <returns>The task of a run that has begun, null where none has; and whether a piece of work was added.</returns>
     public async Task<(string? Task, bool HasWork)> RunAsync(string scheduleId, CancellationToken cancellationToken)
@@ -84,7 +87,7 @@ public sealed class ScheduleStep(
     private async Task<bool> IsProducedAsync(ScheduleRow schedule, ScheduleChange change, CancellationToken cancellationToken)
     {
         var items = new WorkItems(database, change.Connection, change.Transaction, schedule.ScheduleId);
-        var (open, error) = await items.FindOpenAsync(WorkKind.Series, cancellationToken);
+        var (open, _, error) = await items.FindOpenAsync(WorkKind.Series, cancellationToken);
         // The piece before the run: they end together, so that a run that has none and is not done has lost its piece. The other way
         // round one that ends in between would be given another.
         if ((await change.FindRunAsync(schedule.Run!.Value))!.Status == RunStatus.Done)

@@ -14,7 +14,7 @@ public sealed class DeletionStep(SagaDbContext db) : ITaskStep
         var (task, cancellationToken) = (context.Saga, context.CancellationToken);
         task.CheckAt = await db.NowAsync(cancellationToken) + SagaWatchdog.CheckMs;
         var items = db.WorkOf(task.TaskId);
-        var (open, error) = await items.FindOpenAsync(WorkKind.Delete, cancellationToken);
+        var (open, _, error) = await items.FindOpenAsync(WorkKind.Delete, cancellationToken);
         if (open > 0 && error is null)
             return;
         // Nobody is told of a deletion that failed, so it is tried until it is done.

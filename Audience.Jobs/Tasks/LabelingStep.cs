@@ -21,8 +21,8 @@ public sealed class LabelingStep(
     {
         var (task, cancellationToken) = (context.Saga, context.CancellationToken);
         var items = db.WorkOf(task.TaskId);
-        var (open, error) = await items.FindOpenAsync(WorkKind.Label, cancellationToken);
-        var (planning, planError) = await items.FindOpenAsync(WorkKind.Plan, cancellationToken);
+        var (open, waiting, error) = await items.FindOpenAsync(WorkKind.Label, cancellationToken);
+        var (planning, _, planError) = await items.FindOpenAsync(WorkKind.Plan, cancellationToken);
         if ((error ?? planError) is { } reason)
         {
             await failure.RunAsync(task, reason, cancellationToken);
@@ -47,7 +47,8 @@ public sealed class LabelingStep(
         bool stuck = open == 0 && planning == 0 && counts.Done < counts.Total;
         if (stuck)
             await items.ResetAsync(WorkKind.Label, task.Queue ?? "", cancellationToken);
-        bool plan = !task.IsPlanned && planning == 0 && open < options.ChunkWindow;
+        // Ahead of what workers have in hand, however many they are.
+        bool plan = !task.IsPlanned && planning == 0 && waiting < options.ChunkWindow;
         if (plan)
             await items.AddAsync(WorkKind.Plan, task.Queue ?? "", [(0, "")], cancellationToken);
         if (stuck || plan)

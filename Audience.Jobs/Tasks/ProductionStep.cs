@@ -32,7 +32,7 @@ public sealed class ProductionStep(OutputDatabase database, SagaDbContext db, Ta
         var counts = await items.CountAsync(WorkKind.Produce, cancellationToken);
         if (counts.Total == 0)
             counts = new WorkCounts(await AddGroupsAsync(task, cancellationToken), 0);
-        var (open, error) = await items.FindOpenAsync(WorkKind.Produce, cancellationToken);
+        var (open, _, error) = await items.FindOpenAsync(WorkKind.Produce, cancellationToken);
         if (error is not null)
         {
             await failure.RunAsync(task, error, cancellationToken);

@@ -1,4 +1,5 @@
 using Audience.Data;
+using Audience.Jobs.Duties;
 using Dapper;
 using Microsoft.Extensions.Logging;
 
@@ -6,10 +7,10 @@ namespace Audience.Jobs.Tasks;
 
 /// <summary>
 /// Deletes tasks whose KEEP_DAYS have passed since they ended, as callers delete them: gone at once, their rows follow as leased work, in
-/// small steps. Every label worker has one; who comes first does it.
+/// small steps. One label worker does it.
 /// </summary>
-public sealed class TaskRetention(OutputDatabase database, TaskChanges changes, TimeProvider time, ILogger<TaskRetention> log)
-    : PeriodicService(TimeSpan.FromMinutes(1), time, log, "Tasks to delete cannot be looked up")
+public sealed class TaskRetention(OutputDatabase database, TaskChanges changes, DutyRoster roster, ILogger<TaskRetention> log)
+    : DutyService("retention", TimeSpan.FromMinutes(1), roster, log, "Tasks to delete cannot be looked up")
 {
     private const int AtATime = 100;
     private const long DayMs = 24L * 60 * 60 * 1000;

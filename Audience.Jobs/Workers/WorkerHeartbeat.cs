@@ -81,7 +81,6 @@ public sealed class WorkerHeartbeat(
                 item = c.Key.ToString(),
             })
         );
-        await using var connection = await database.OpenAsync(cancellationToken);
         var values = new
         {
             worker.Id,
@@ -92,15 +91,14 @@ public sealed class WorkerHeartbeat(
             holds,
             rate,
         };
-        int known = await connection.ExecuteAsync(
-            new CommandDefinition(
-                $"UPDATE worker SET seen_at = {now}, holds = @holds, posts_per_second = @rate WHERE worker_id = @Id",
-                values,
-                cancellationToken: cancellationToken
-            )
+        var update = new CommandDefinition(
+            $"UPDATE worker SET seen_at = {now}, holds = @holds, posts_per_second = @rate WHERE worker_id = @Id",
+            values,
+            cancellationToken: cancellationToken
         );
-        if (known > 0)
+        if (await database.Kept.RunAsync(c => c.ExecuteAsync(update), cancellationToken) > 0)
             return;
+        await using var connection = await database.OpenAsync(cancellationToken);
         await connection.ExecuteAsync(
             new CommandDefinition(
                 $"{database.Dialect.InsertIgnore} INTO worker (worker_id, kind, host, "

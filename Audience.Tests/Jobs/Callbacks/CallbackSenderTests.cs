@@ -1,6 +1,10 @@
 using System.Globalization;
 using Audience.Data.Callbacks;
 using Audience.Jobs.Callbacks;
+using Audience.Jobs.Duties;
+using Audience.Jobs.Leases;
+using Audience.Jobs.Messaging;
+using MassTransit;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Audience.Tests.Jobs.Callbacks;
@@ -26,8 +30,9 @@ internal sealed class CallbackSenderTests(Backend backend) : CallbackTest(backen
         using var client = Client();
         CallbackSender[] senders = [Sender(client), Sender(client)];
         long start = TimeProvider.System.GetTimestamp();
-        foreach (var sender in senders)
-            await sender.StartAsync(default);
+        using var stop = new CancellationTokenSource();
+        // Both believe that it is their turn.
+        var looking = Task.WhenAll(senders.Select(sender => LookAsync(sender, stop.Token)));
 
         var got = await Receiver.WaitAsync(Events);
         TestContext.Progress.WriteLine(
@@ -40,6 +45,8 @@ internal sealed class CallbackSenderTests(Backend backend) : CallbackTest(backen
             all => all.Count(r => r.Status == CallbackStatus.Delivered) >= Events,
             TimeSpan.FromMinutes(1)
         );
+        await stop.CancelAsync();
+        await looking;
         foreach (var sender in senders)
             await sender.StopAsync(default);
         Assert.Multiple(() =>
@@ -82,11 +89,27 @@ internal sealed class CallbackSenderTests(Backend backend) : CallbackTest(backen
         Assert.That((await RowAsync()).Status, Is.EqualTo(CallbackStatus.Waiting));
     }
 
+    private static async Task LookAsync(CallbackSender sender, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            await sender.LookAsync(stop);
+            await Task.Delay(TimeSpan.FromMilliseconds(200), stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
     private CallbackSender Sender(CallbackClient client) =>
         new(
             Queue,
             new CallbackPump(Queue, client, NullLogger<CallbackPump>.Instance),
-            TimeProvider.System,
+            new DutyRoster(
+                new DutyTable(Output),
+                new WorkerIdentity("label", []),
+                Bus.Factory.CreateUsingInMemory(_ => { }),
+                new BrokerState(isWatched: false),
+                TimeProvider.System,
+                NullLogger<DutyRoster>.Instance
+            ),
             NullLogger<CallbackSender>.Instance
         );
 }
