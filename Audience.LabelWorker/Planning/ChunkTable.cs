@@ -17,7 +17,7 @@ public sealed class ChunkTable(OutputDatabase database)
     /// <summary>
     /// Where planning of a task stands that began at a time: the end of the last chunk (no time before the first, no key where
     /// chunks are ranges of time), how many chunks there are and
-    /// how many wait; null where the task is not being labelled.
+    /// how many wait for a worker; null where the task is not being labelled.
     /// </summary>
     public async Task<(DateTime? PlannedTo, string? Key, int Count, int Waiting)?> FindAsync(
         string taskId,
@@ -30,7 +30,8 @@ public sealed class ChunkTable(OutputDatabase database)
             new CommandDefinition(
                 "SELECT planned_to, (SELECT to_key FROM task_chunk c WHERE c.task_id = s.task_id ORDER "
                     + "BY seq DESC LIMIT 1), (SELECT COUNT(*) FROM task_chunk c WHERE c.task_id = s.task_id), "
-                    + "(SELECT COUNT(*) FROM task_chunk c WHERE c.task_id = s.task_id AND c.status = 'pending') "
+                    + $"(SELECT COUNT(*) FROM work_item w WHERE w.parent_id = s.task_id AND w.kind = '{WorkKind.Label.Name}' "
+                    + $"AND w.status = '{WorkStatus.Waiting}') "
                     + "FROM state s WHERE task_id = @taskId AND started_at = @startedAt AND stat = 'PENDING' AND phase = 'labeling'",
                 new { taskId, startedAt },
                 cancellationToken: cancellationToken

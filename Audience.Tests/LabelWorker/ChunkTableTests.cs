@@ -35,6 +35,16 @@ internal sealed class ChunkTableTests : OutputTest
         Assert.That(await _chunks.FindAsync(s_task, Start, default), Is.EqualTo((s_range.To, "貼5", 1, 1)));
     }
 
+    // Many workers have many chunks in hand, and as many as ever are to be ready when these end.
+    [Test]
+    public async Task What_a_worker_has_in_hand_does_not_count_as_planned_ahead()
+    {
+        var second = s_range with { From = s_range.To, To = s_range.To.AddDays(1) };
+        await _chunks.AddAsync(s_task, "queue1", Start, null, 0, [s_range, second], default);
+        Assert.That(await ClaimAsync(0, "worker"), Is.Not.Null);
+        Assert.That(await _chunks.FindAsync(s_task, Start, default), Is.EqualTo((second.To, "貼5", 2, 1)));
+    }
+
     [Test]
     public async Task A_chunk_of_keys_is_of_any_time_of_the_task()
     {
