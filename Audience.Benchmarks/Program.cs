@@ -5,6 +5,7 @@ using Audience.Benchmarks.Callbacks;
 using Audience.Benchmarks.Comparisons;
 using Audience.Benchmarks.EndToEnd;
 using Audience.Benchmarks.Files;
+using Audience.Benchmarks.Idle;
 using Audience.Benchmarks.Isolation;
 using Audience.Benchmarks.Match;
 using Audience.Benchmarks.Models;
@@ -12,6 +13,7 @@ using Audience.Benchmarks.Nightly;
 using Audience.Benchmarks.Previews;
 using Audience.Benchmarks.Production;
 using Audience.Benchmarks.Rules;
+using Audience.Benchmarks.Stages;
 using Audience.Benchmarks.Web;
 
 var root = new RootCommand("Audience's benchmarks: each compares with something, in turns, in one run.")
@@ -22,6 +24,8 @@ var root = new RootCommand("Audience's benchmarks: each compares with something,
     IsolationCommand.Create(),
     TimeLeftCommand.Create(),
     WorkersCommand.Create(),
+    IdleCommand.Create(),
+    FramesCommand.Create(),
     ApiCommand.Create(),
     MatchCommand.Create(),
     RulesCommand.Create(),

@@ -113,11 +113,15 @@ internal sealed record EndToEndPlan(
     int Rounds,
     int SourceDelayMs = 0,
     int WarmUps = 1,
-    bool WithoutReport = false
+    bool WithoutReport = false,
+    int? ChunkSize = null
 )
 {
     /// <summary>The labelled column.</summary>
     public string Column => Predict == "content" ? "content" : "author";
+
+    /// <summary>Says after a comma how large chunks are, where they are not as by default.</summary>
+    public string Chunks => ChunkSize is { } size ? $", chunks of {size:N0} posts" : "";
 
     /// <summary>Says after a comma how slow the source is, where it is.</summary>
     public string Delay => SourceDelayMs > 0 ? $", a source that takes {SourceDelayMs} ms for each packet" : "";

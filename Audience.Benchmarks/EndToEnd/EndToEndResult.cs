@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Audience.Benchmarks.Stages;
 
 namespace Audience.Benchmarks.EndToEnd;
 
@@ -20,6 +21,9 @@ internal sealed class EndToEndResult(EndToEndPlan plan)
 
     /// <summary>What the processes used.</summary>
     public ProcessFigures Processes { get; } = new();
+
+    /// <summary>What the first label worker did in a round that is watched, and the schema of the source; null where none was.</summary>
+    public (ProfileEvents Events, string SourceSchema)? Watched { get; set; }
 
     private double PostsPerSecond => plan.Posts / Median(_system);
 
@@ -84,6 +88,8 @@ internal sealed class EndToEndResult(EndToEndPlan plan)
             );
         }
         output.WriteLine();
+        if (Watched is var (events, schema))
+            StageTable.Write(events, schema, output);
     }
 
     public string ToJson() =>

@@ -63,6 +63,11 @@ internal static class EndToEndRun
             result.Processes.Add(start, between, end);
         }
         result.Processes.NotePeaks(processes);
+        var request = Request(plan, source);
+        result.Watched = (
+            await system.WatchAsync(() => system.Tasks.LabelAsync(request, cancellationToken), cancellationToken),
+            source.Schema
+        );
         return result;
     }
 

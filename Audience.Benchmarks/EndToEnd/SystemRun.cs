@@ -1,4 +1,5 @@
 using System.Globalization;
+using Audience.Benchmarks.Stages;
 using Audience.Local.Posts;
 using Audience.Testing;
 using MySqlConnector;
@@ -87,6 +88,10 @@ internal sealed class SystemRun : IAsyncDisposable
                 new Dictionary<string, string?>(environment) { ["URLS"] = $"http://127.0.0.1:{port}" }
             );
     }
+
+    /// <summary>Does something, and returns what the first label worker did meanwhile.</summary>
+    public Task<ProfileEvents> WatchAsync(Func<Task> work, CancellationToken cancellationToken) =>
+        WorkerProfile.RunAsync(_workers[0].ProcessId, () => _workers[0].CpuTime, work, cancellationToken);
 
     /// <summary>Calls it.</summary>
     public TaskCalls Tasks => new(_http);

@@ -6,10 +6,6 @@ namespace Audience.Benchmarks.EndToEnd;
 /// <summary><c>workers</c>: one label worker and several, which take turns at the same source.</summary>
 internal static class WorkersCommand
 {
-    // By then a worker's code is compiled for good. Each labels as many before the first round that counts, or those that share a
-    // task would be colder.
-    private const int WarmPosts = 8_000_000;
-
     public static Command Create()
     {
         var posts = new Option<int>("--posts") { Description = "Posts in the source.", DefaultValueFactory = _ => 2_000_000 };
@@ -25,6 +21,14 @@ internal static class WorkersCommand
         });
         var rounds = new Option<int>("--rounds") { Description = "How often they take turns.", DefaultValueFactory = _ => 10 };
         var delay = EndToEndCommand.SourceDelay();
+        // By default a worker's code is compiled for good by then. Each labels as many before the first round that counts, or those
+        // that share a task would be colder.
+        var warm = new Option<int>("--warm-posts")
+        {
+            Description = "Posts that each worker labels before the rounds.",
+            DefaultValueFactory = _ => 8_000_000,
+        };
+        var chunk = new Option<int?>("--chunk-size") { Description = "CHUNK_SIZE; as workers have it by default where it is not given." };
         var json = new Option<bool>("--json") { Description = "End with one line of JSON." };
         var command = new Command("workers", "Label a source by one label worker and by several in turns.")
         {
@@ -32,6 +36,8 @@ internal static class WorkersCommand
             workers,
             rounds,
             delay,
+            warm,
+            chunk,
             json,
         };
         command.SetAction(
@@ -43,8 +49,10 @@ internal static class WorkersCommand
                         "author_name",
                         parsed.GetValue(workers),
                         parsed.GetValue(rounds),
-                        parsed.GetValue(delay)
+                        parsed.GetValue(delay),
+                        ChunkSize: parsed.GetValue(chunk)
                     ),
+                    parsed.GetValue(warm),
                     parsed.GetValue(json),
                     cancellationToken
                 )
@@ -52,7 +60,7 @@ internal static class WorkersCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(EndToEndPlan plan, bool json, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(EndToEndPlan plan, int warmPosts, bool json, CancellationToken cancellationToken)
     {
         await using var servers = await BenchServers.StartAsync(null, null, cancellationToken);
         // A broker for each, so that neither takes the other's work.
@@ -75,7 +83,7 @@ internal static class WorkersCommand
         );
         await using var several = await WorkersRun.StartAsync(plan, source, servers, otherBroker.Broker, reference, cancellationToken);
         slow?.PacketTime = TimeSpan.Zero;
-        int warmUps = (WarmPosts + plan.Posts - 1) / plan.Posts;
+        int warmUps = (warmPosts + plan.Posts - 1) / plan.Posts;
         await one.WarmUpAsync(warmUps, cancellationToken);
         await several.WarmUpAsync(warmUps * plan.Workers, cancellationToken);
         slow?.PacketTime = TimeSpan.FromMilliseconds(plan.SourceDelayMs);
@@ -105,7 +113,9 @@ internal static class WorkersCommand
     private static void Write(EndToEndPlan plan, WorkersRun one, WorkersRun several)
     {
         Console.WriteLine();
-        Console.WriteLine($"{plan.Posts:N0} posts by one label worker and by {plan.Workers}{plan.Delay}; medians of {plan.Rounds} rounds");
+        Console.WriteLine(
+            $"{plan.Posts:N0} posts by one label worker and by {plan.Workers}{plan.Delay}{plan.Chunks}; medians of {plan.Rounds} rounds"
+        );
         Console.WriteLine();
         Console.WriteLine("| label workers | wall time | processor, workers | processor, MariaDB | equal to reference |");
         Console.WriteLine("| ------------- | --------: | -----------------: | -----------------: | -----------------: |");

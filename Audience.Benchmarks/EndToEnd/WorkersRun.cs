@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Audience.Benchmarks.EndToEnd;
 
 /// <summary>A system with some label workers, which labels the source as often as it is told to.</summary>
@@ -48,7 +50,15 @@ internal sealed class WorkersRun : IAsyncDisposable
             source,
             servers,
             reference,
-            await SystemRun.StartAsync(source, servers.Database, broker, OutputOf(plan), plan.Workers, cancellationToken)
+            await SystemRun.StartAsync(
+                source,
+                servers.Database,
+                broker,
+                OutputOf(plan),
+                plan.Workers,
+                cancellationToken,
+                new Dictionary<string, string?> { ["CHUNK_SIZE"] = plan.ChunkSize?.ToString(CultureInfo.InvariantCulture) }
+            )
         );
     }
 

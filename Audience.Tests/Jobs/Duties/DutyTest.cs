@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Audience.Data;
 using Audience.Jobs.Duties;
 using Audience.Jobs.Leases;
@@ -105,17 +106,12 @@ internal abstract class DutyTest(Backend backend)
     /// <summary>What was published.</summary>
     protected sealed class SentMessages
     {
-        private readonly SemaphoreSlim _sent = new(0);
+        private readonly Channel<Guid> _sent = Channel.CreateUnbounded<Guid>();
 
-        public int Count => _sent.CurrentCount;
+        public int Count => _sent.Reader.Count;
 
-        public Task AddAsync(Guid _)
-        {
-            _sent.Release();
-            return Task.CompletedTask;
-        }
+        public Task AddAsync(Guid parent) => _sent.Writer.WriteAsync(parent).AsTask();
 
-        public async Task WaitAsync() =>
-            Assert.That(await _sent.WaitAsync(TimeSpan.FromSeconds(30)), Is.True, "workers were not told of work");
+        public Task WaitAsync() => _sent.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
     }
 }

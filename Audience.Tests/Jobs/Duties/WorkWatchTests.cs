@@ -56,7 +56,7 @@ internal sealed class WorkWatchTests(Backend backend) : DutyTest(backend)
         await second.LookAsync(default);
         await other.StartAsync(default);
         // Its period is over twice.
-        await Task.Delay(TimeSpan.FromSeconds(2.5));
+        await Task.Delay(TimeSpan.FromSeconds(2.5), second.Time);
         Assert.That(Sent.Count, Is.Zero);
         await first.LookAsync(default);
         await one.StartAsync(default);
