@@ -32,7 +32,7 @@ public static class LabelWorkerRole
     {
         services.AddWorker("label", settings.Work.Queues).AddTaskSagas();
         services.AddSingleton<SourceReader>().AddSingleton<ChunkTable>();
-        services.AddSingleton<ChunkAnnouncer>().AddSingleton<ChunkPlanner>();
+        services.AddSingleton<ChunkPlanner>();
         services.AddSingleton<CompiledTaskCache>().AddSingleton<ChunkLabeler>().AddSingleton<GroupProduction>();
         services.AddSingleton<SampleReader>().AddSingleton<Previewer>().AddSingleton<Suggester>().AddSingleton<RunningPreviews>();
         services.AddSingleton<GoldMeasurer>().AddSingleton<DataSetTable>().AddSingleton<DocumentReader>();

@@ -35,7 +35,7 @@ internal static class IsolationCommand
             async (parsed, cancellationToken) =>
             {
                 await using var servers = await BenchServers.StartAsync(null, null, cancellationToken);
-                foreach (int workers in new[] { 1, 2 })
+                for (int workers = 1; workers <= 2; workers++)
                 {
                     Tell($"{workers} label worker(s)");
                     await using var run = await IsolationRun.StartAsync(

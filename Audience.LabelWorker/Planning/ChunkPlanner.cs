@@ -10,7 +10,7 @@ namespace Audience.LabelWorker.Planning;
 /// Walks the source's time index from boundary to boundary, each a time, and where the table lies by time also a key. The first
 /// chunks are announced at once, so that labelling begins while later ones are planned.
 /// </summary>
-public sealed class ChunkPlanner(ChunkTable chunks, SourceReader reader, ChunkAnnouncer announcer, AudienceSettings settings)
+public sealed class ChunkPlanner(ChunkTable chunks, SourceReader reader, SagaWaker waker, AudienceSettings settings)
 {
     private const int MaxPerStep = 16;
 
@@ -45,7 +45,7 @@ public sealed class ChunkPlanner(ChunkTable chunks, SourceReader reader, ChunkAn
             var ranges = await CutAsync(work.Slot, source, rest, step, cancellationToken);
             if (!await chunks.AddAsync(task.TaskId, task.Queue, startedAt, plannedTo, count, ranges, cancellationToken))
                 return;
-            await announcer.TryTellAsync(task.TaskId);
+            await waker.TryTellAddedAsync(task.TaskId);
         }
     }
 

@@ -20,6 +20,7 @@ internal sealed class ConstructorTests
     [TestCase("Data")]
     [TestCase("Hosting")]
     [TestCase("Api")]
+    [TestCase("Jobs")]
     [TestCase("LabelWorker")]
     [TestCase("ModelWorker")]
     [TestCase("Web")]
