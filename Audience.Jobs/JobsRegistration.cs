@@ -4,7 +4,7 @@ using Audience.Jobs.Callbacks;
 using Audience.Jobs.Comparisons;
 using Audience.Jobs.Dispatch;
 using Audience.Jobs.Dumps;
-using Audience.Jobs.Duties;
+using Audience.Jobs.Leadership;
 using Audience.Jobs.Leases;
 using Audience.Jobs.Models;
 using Audience.Jobs.Resilience;
@@ -43,8 +43,8 @@ public static class JobsRegistration
         services.TryAddSingleton<CandidateFinder>();
         services.TryAddSingleton<NextPiece>();
         services.TryAddSingleton<WorkLookout>();
-        services.TryAddSingleton<DutyTable>();
-        services.TryAddSingleton<DutyRoster>();
+        services.TryAddSingleton<LeaderTable>();
+        services.TryAddSingleton<LeaderElection>();
         services.TryAddSingleton<SagaWaker>();
         services.TryAddSingleton<OutputWrites>();
         services.TryAddSingleton<WorkHandlers>();
@@ -56,7 +56,7 @@ public static class JobsRegistration
         services.TryAddSingleton<CallbackClient>();
         services.TryAddSingleton<CallbackPump>();
         return services
-            .AddHostedService(p => p.GetRequiredService<DutyRoster>())
+            .AddHostedService(p => p.GetRequiredService<LeaderElection>())
             .AddHostedService<Dispatcher>()
             .AddHostedService(p => p.GetRequiredService<WorkLookout>())
             .AddHostedService<CancellationWatch>()

@@ -5,7 +5,7 @@ using Audience.Hosting.Settings;
 using Audience.Jobs;
 using Audience.Jobs.Dispatch;
 using Audience.Jobs.Dumps;
-using Audience.Jobs.Duties;
+using Audience.Jobs.Leadership;
 using Audience.Jobs.Leases;
 using Audience.Jobs.Sagas;
 using Audience.Jobs.Tasks;
@@ -60,7 +60,7 @@ public static class LabelWorkerRole
     {
         bus.AddConsumer<AbortTaskConsumer>();
         bus.AddConsumer<WorkAddedConsumer>();
-        bus.AddConsumer<DutyFreeConsumer>();
+        bus.AddConsumer<LeadershipReleasedConsumer>();
         bus.AddConsumer<PreviewConsumer>();
         bus.AddConsumer<CancelPreviewConsumer>();
         bus.AddSaga<TaskStateMachine, TaskState>();
@@ -77,7 +77,7 @@ public static class LabelWorkerRole
             {
                 endpoint.ConfigureConsumer<AbortTaskConsumer>(context);
                 endpoint.ConfigureConsumer<WorkAddedConsumer>(context);
-                endpoint.ConfigureConsumer<DutyFreeConsumer>(context);
+                endpoint.ConfigureConsumer<LeadershipReleasedConsumer>(context);
                 endpoint.ConfigureConsumer<CancelPreviewConsumer>(context);
             }
         );

@@ -6,7 +6,7 @@ using Audience.Hosting.Bus;
 using Audience.Hosting.Settings;
 using Audience.Jobs;
 using Audience.Jobs.Dispatch;
-using Audience.Jobs.Duties;
+using Audience.Jobs.Leadership;
 using Audience.Jobs.Leases;
 using Audience.Jobs.Models;
 using Audience.Jobs.Sagas;
@@ -50,7 +50,7 @@ public static class ModelWorkerRole
     {
         bus.AddConsumer<AbortModelConsumer>();
         bus.AddConsumer<WorkAddedConsumer>();
-        bus.AddConsumer<DutyFreeConsumer>();
+        bus.AddConsumer<LeadershipReleasedConsumer>();
         bus.AddSaga<ModelStateMachine, ModelState>();
     }
 
@@ -63,7 +63,7 @@ public static class ModelWorkerRole
             {
                 endpoint.ConfigureConsumer<AbortModelConsumer>(context);
                 endpoint.ConfigureConsumer<WorkAddedConsumer>(context);
-                endpoint.ConfigureConsumer<DutyFreeConsumer>(context);
+                endpoint.ConfigureConsumer<LeadershipReleasedConsumer>(context);
             }
         );
     }

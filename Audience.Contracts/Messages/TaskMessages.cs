@@ -28,5 +28,5 @@ public sealed record WorkAdded(Guid ParentId) : ITaskMessage
     Guid ITaskMessage.Id => ParentId;
 }
 
-/// <summary>Published to every worker: one that stops has given back what it did for all; another is to take it over at once.</summary>
-public sealed record DutyFree;
+/// <summary>Published to every worker: the leader stops, and another is to take over at once.</summary>
+public sealed record LeadershipReleased;

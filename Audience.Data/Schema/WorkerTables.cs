@@ -5,9 +5,9 @@ namespace Audience.Data.Schema;
 /// <summary>What worker processes say of themselves, in the configured OUTPUT_SCHEMA.</summary>
 public static class WorkerTables
 {
-    /// <summary>A row per duty that one worker has for all: which one, and until when, by the server's clock.</summary>
-    public static readonly TableDefinition Duty = new(
-        "duty",
+    /// <summary>A row per service that one worker leads for all: which one, and until when, by the server's clock.</summary>
+    public static readonly TableDefinition Leader = new(
+        "leader",
         [new("name", Name, Nullable: false), new("owner", TaskId), new("lease_until", Long, Nullable: false)],
         ["name"]
     );
@@ -30,5 +30,5 @@ public static class WorkerTables
     );
 
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<TableDefinition> All = [Worker, Duty];
+    public static readonly IReadOnlyList<TableDefinition> All = [Worker, Leader];
 }

@@ -27,7 +27,7 @@ internal sealed class BrokerTopology(IBus bus, AudienceSettings settings)
         bus.Topology.Message<AbortTask>().EntityName,
         bus.Topology.Message<AbortModel>().EntityName,
         bus.Topology.Message<WorkAdded>().EntityName,
-        bus.Topology.Message<DutyFree>().EntityName,
+        bus.Topology.Message<LeadershipReleased>().EntityName,
         bus.Topology.Message<CancelPreview>().EntityName,
     ];
 

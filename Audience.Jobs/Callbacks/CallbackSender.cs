@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Audience.Jobs.Duties;
+using Audience.Jobs.Leadership;
 using Microsoft.Extensions.Logging;
 
 namespace Audience.Jobs.Callbacks;
@@ -8,8 +8,8 @@ namespace Audience.Jobs.Callbacks;
 /// Looks once a second whom something is due for, and has it sent, each receiver apart from the others. One worker does it; where another
 /// takes over meanwhile, who claims a delivery sends it.
 /// </summary>
-public sealed class CallbackSender(CallbackQueue queue, CallbackPump pump, DutyRoster roster, ILogger<CallbackSender> log)
-    : DutyService("callbacks", TimeSpan.FromSeconds(1), roster, log, "Callbacks cannot be looked up")
+public sealed class CallbackSender(CallbackQueue queue, CallbackPump pump, LeaderElection election, ILogger<CallbackSender> log)
+    : LeaderService("callbacks", TimeSpan.FromSeconds(1), election, log, "Callbacks cannot be looked up")
 {
     // Receivers at the same time.
     private const int MaxReceivers = 64;
@@ -17,7 +17,7 @@ public sealed class CallbackSender(CallbackQueue queue, CallbackPump pump, DutyR
 
     private readonly ConcurrentDictionary<string, Task> _sending = [];
     private readonly ILogger _log = log;
-    private readonly TimeProvider _time = roster.Time;
+    private readonly TimeProvider _time = election.Time;
     private long _cleaned;
 
     public override async Task LookAsync(CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 using Audience.Data.Schedules;
 using Audience.Jobs.Dispatch;
-using Audience.Jobs.Duties;
+using Audience.Jobs.Leadership;
 using Microsoft.Extensions.Logging;
 
 namespace Audience.Jobs.Schedules;
@@ -14,9 +14,9 @@ public sealed class Scheduler(
     ScheduleStep step,
     SagaWaker waker,
     WorkSignal signal,
-    DutyRoster roster,
+    LeaderElection election,
     ILogger<Scheduler> log
-) : DutyService("schedules", TimeSpan.FromSeconds(1), roster, log, "Schedules cannot be looked at")
+) : LeaderService("schedules", TimeSpan.FromSeconds(1), election, log, "Schedules cannot be looked at")
 {
     protected override Task Woken => signal.Next;
 

@@ -1,5 +1,5 @@
 using Audience.Data;
-using Audience.Jobs.Duties;
+using Audience.Jobs.Leadership;
 using Dapper;
 using Microsoft.Extensions.Logging;
 
@@ -9,8 +9,8 @@ namespace Audience.Jobs.Tasks;
 /// Deletes tasks whose KEEP_DAYS have passed since they ended, as callers delete them: gone at once, their rows follow as leased work, in
 /// small steps. One label worker does it.
 /// </summary>
-public sealed class TaskRetention(OutputDatabase database, TaskChanges changes, DutyRoster roster, ILogger<TaskRetention> log)
-    : DutyService("retention", TimeSpan.FromMinutes(1), roster, log, "Tasks to delete cannot be looked up")
+public sealed class TaskRetention(OutputDatabase database, TaskChanges changes, LeaderElection election, ILogger<TaskRetention> log)
+    : LeaderService("retention", TimeSpan.FromMinutes(1), election, log, "Tasks to delete cannot be looked up")
 {
     private const int AtATime = 100;
     private const long DayMs = 24L * 60 * 60 * 1000;

@@ -1,5 +1,5 @@
 using Audience.Data;
-using Audience.Jobs.Duties;
+using Audience.Jobs.Leadership;
 using Audience.Jobs.Messaging;
 using Dapper;
 using MassTransit;
@@ -11,8 +11,8 @@ namespace Audience.Jobs.Watchdog;
 /// Has the sagas look at what is due: after COUNTDOWN, and whenever something has stood still: a message was lost, a worker died, the
 /// broker was wiped. The tables are the truth, messages are hints; so waking a saga in vain does no harm.
 /// </summary>
-public sealed class SagaWatchdog(OutputDatabase database, IBus bus, BrokerState broker, DutyRoster roster, ILogger<SagaWatchdog> log)
-    : DutyService("sagas", TimeSpan.FromSeconds(1), roster, log, "What is due cannot be looked up")
+public sealed class SagaWatchdog(OutputDatabase database, IBus bus, BrokerState broker, LeaderElection election, ILogger<SagaWatchdog> log)
+    : LeaderService("sagas", TimeSpan.FromSeconds(1), election, log, "What is due cannot be looked up")
 {
     /// <summary>How long a saga may stand still before it is woken, in milliseconds.</summary>
     public const int CheckMs = 10_000;

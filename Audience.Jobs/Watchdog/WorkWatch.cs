@@ -1,6 +1,6 @@
 using Audience.Contracts.Messages;
 using Audience.Data;
-using Audience.Jobs.Duties;
+using Audience.Jobs.Leadership;
 using Audience.Jobs.Messaging;
 using Dapper;
 using MassTransit;
@@ -12,8 +12,8 @@ namespace Audience.Jobs.Watchdog;
 /// Tells all workers once a second where work has become due that nobody was told of: it was put off, its worker died or gave it back, or a
 /// message was lost. What has been due for longer waits for a slot, and those who have one look by themselves.
 /// </summary>
-public sealed class WorkWatch(OutputDatabase database, IBus bus, BrokerState broker, DutyRoster roster, ILogger<WorkWatch> log)
-    : DutyService("work", TimeSpan.FromSeconds(1), roster, log, "Work that is due cannot be looked up")
+public sealed class WorkWatch(OutputDatabase database, IBus bus, BrokerState broker, LeaderElection election, ILogger<WorkWatch> log)
+    : LeaderService("work", TimeSpan.FromSeconds(1), election, log, "Work that is due cannot be looked up")
 {
     // What was written before the last look may have been committed after it.
     private const int OverlapMs = 2_000;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Audience.Data.Callbacks;
 using Audience.Jobs.Callbacks;
-using Audience.Jobs.Duties;
+using Audience.Jobs.Leadership;
 using Audience.Jobs.Leases;
 using Audience.Jobs.Messaging;
 using MassTransit;
@@ -102,13 +102,13 @@ internal sealed class CallbackSenderTests(Backend backend) : CallbackTest(backen
         new(
             Queue,
             new CallbackPump(Queue, client, NullLogger<CallbackPump>.Instance),
-            new DutyRoster(
-                new DutyTable(Output),
+            new LeaderElection(
+                new LeaderTable(Output),
                 new WorkerIdentity("label", []),
                 Bus.Factory.CreateUsingInMemory(_ => { }),
                 new BrokerState(isWatched: false),
                 TimeProvider.System,
-                NullLogger<DutyRoster>.Instance
+                NullLogger<LeaderElection>.Instance
             ),
             NullLogger<CallbackSender>.Instance
         );

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 using Audience.Data;
-using Audience.Jobs.Duties;
+using Audience.Jobs.Leadership;
 using Audience.Jobs.Leases;
 using Audience.Jobs.Messaging;
 using Dapper;
@@ -8,12 +8,12 @@ using MassTransit;
 using Microsoft.Extensions.Logging.Abstractions;
 using MySqlConnector;
 
-namespace Audience.Tests.Jobs.Duties;
+namespace Audience.Tests.Jobs.Leadership;
 
 /// <summary>A test of what one of several workers does, on a results' database of its own.</summary>
-internal abstract class DutyTest(Backend backend)
+internal abstract class LeaderTest(Backend backend)
 {
-    private readonly List<DutyRoster> _rosters = [];
+    private readonly List<LeaderElection> _elections = [];
     private DirectoryInfo? _directory;
     private TestDatabase? _schema;
 
@@ -31,7 +31,7 @@ internal abstract class DutyTest(Backend backend)
     {
         if (backend == Backend.Embedded)
         {
-            _directory = Directory.CreateTempSubdirectory("audience-duties-");
+            _directory = Directory.CreateTempSubdirectory("audience-leader-");
             Output = OutputDatabases.Sqlite(_directory.FullName, "results");
         }
         else
@@ -47,10 +47,10 @@ internal abstract class DutyTest(Backend backend)
                 endpoint =>
                 {
                     endpoint.Handler<Audience.Contracts.Messages.WorkAdded>(context => Sent.AddAsync(context.Message.ParentId));
-                    endpoint.Handler<Audience.Contracts.Messages.DutyFree>(_ =>
+                    endpoint.Handler<Audience.Contracts.Messages.LeadershipReleased>(_ =>
                     {
-                        foreach (var roster in _rosters.ToArray())
-                            roster.Wake();
+                        foreach (var election in _elections.ToArray())
+                            election.Wake();
                         return Task.CompletedTask;
                     });
                 }
@@ -62,12 +62,12 @@ internal abstract class DutyTest(Backend backend)
     [TearDown]
     public async Task EndAsync()
     {
-        foreach (var roster in _rosters)
+        foreach (var election in _elections)
         {
-            await roster.StopAsync(default);
-            roster.Dispose();
+            await election.StopAsync(default);
+            election.Dispose();
         }
-        _rosters.Clear();
+        _elections.Clear();
         await Bus.StopAsync();
         await Output.DisposeAsync();
         if (_schema is not null)
@@ -76,24 +76,24 @@ internal abstract class DutyTest(Backend backend)
         _directory?.Delete(recursive: true);
     }
 
-    /// <summary>Another worker, which can do these duties.</summary>
-    protected DutyRoster Worker(params IReadOnlyList<string> duties) => Worker(TimeProvider.System, duties);
+    /// <summary>Another worker, which can do these services.</summary>
+    protected LeaderElection Worker(params IReadOnlyList<string> services) => Worker(TimeProvider.System, services);
 
     /// <summary>The same with a clock of its own.</summary>
-    protected DutyRoster Worker(TimeProvider time, params IReadOnlyList<string> duties)
+    protected LeaderElection Worker(TimeProvider time, params IReadOnlyList<string> services)
     {
-        var roster = new DutyRoster(
-            new DutyTable(Output),
+        var election = new LeaderElection(
+            new LeaderTable(Output),
             new WorkerIdentity("label", []),
             Bus,
             new BrokerState(isWatched: false),
             time,
-            NullLogger<DutyRoster>.Instance
+            NullLogger<LeaderElection>.Instance
         );
-        foreach (string duty in duties)
-            roster.Join(duty);
-        _rosters.Add(roster);
-        return roster;
+        foreach (string service in services)
+            election.Join(service);
+        _elections.Add(election);
+        return election;
     }
 
     /// <summary>Runs a statement.</summary>

@@ -2,13 +2,13 @@ using Audience.Jobs.Dispatch;
 using Audience.Jobs.Leases;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Audience.Tests.Jobs.Duties;
+namespace Audience.Tests.Jobs.Leadership;
 
 /// <summary>When a worker that has nothing to do looks for work.</summary>
 [TestFixture(Backend.Embedded)]
 [TestFixture(Backend.Servers)]
 [Category("database")]
-internal sealed class WorkLookoutTests(Backend backend) : DutyTest(backend)
+internal sealed class WorkLookoutTests(Backend backend) : LeaderTest(backend)
 {
     private readonly SlotPool _labelling = new("labelling", 2, [WorkKind.Label, WorkKind.Produce], ["queue1"]) { IsOpen = true },
         _planning = new("planning", 1, [WorkKind.Plan], ["queue1"]) { IsOpen = true };

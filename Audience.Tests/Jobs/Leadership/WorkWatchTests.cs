@@ -1,15 +1,15 @@
-using Audience.Jobs.Duties;
+using Audience.Jobs.Leadership;
 using Audience.Jobs.Messaging;
 using Audience.Jobs.Watchdog;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Audience.Tests.Jobs.Duties;
+namespace Audience.Tests.Jobs.Leadership;
 
 /// <summary>Workers are told of work that becomes due by itself.</summary>
 [TestFixture(Backend.Embedded)]
 [TestFixture(Backend.Servers)]
 [Category("database")]
-internal sealed class WorkWatchTests(Backend backend) : DutyTest(backend)
+internal sealed class WorkWatchTests(Backend backend) : LeaderTest(backend)
 {
     private static readonly string s_task = new('a', 32);
 
@@ -46,7 +46,7 @@ internal sealed class WorkWatchTests(Backend backend) : DutyTest(backend)
     }
 
     [Test]
-    public async Task Only_who_has_the_duty_looks()
+    public async Task Only_the_leader_looks()
     {
         var (first, second) = (Worker(), Worker());
         using WorkWatch one = Watch(first),
@@ -65,8 +65,8 @@ internal sealed class WorkWatchTests(Backend backend) : DutyTest(backend)
         await other.StopAsync(default);
     }
 
-    private WorkWatch Watch(DutyRoster roster) =>
-        new(Output, Bus, new BrokerState(isWatched: false), roster, NullLogger<WorkWatch>.Instance);
+    private WorkWatch Watch(LeaderElection election) =>
+        new(Output, Bus, new BrokerState(isWatched: false), election, NullLogger<WorkWatch>.Instance);
 
     private Task AddAsync(string status, string due, string lease, string added) =>
         ExecuteAsync(

@@ -3,15 +3,15 @@ using System.Globalization;
 using Audience.Data;
 using Dapper;
 
-namespace Audience.Jobs.Duties;
+namespace Audience.Jobs.Leadership;
 
 /// <summary>
-/// Who does what one process does for all: a row per duty, with its holder and until when, by the server's clock. Whoever holds none asks
-/// again when the next one ends.
+/// The leases of leader election: a row per service, with its leader and until when, by the server's clock. Whoever leads none asks again
+/// when the next lease ends.
 /// </summary>
-public sealed class DutyTable(OutputDatabase database)
+public sealed class LeaderTable(OutputDatabase database)
 {
-    /// <summary>How long a duty is held without renewal.</summary>
+    /// <summary>How long a service is led without renewal.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(6);
 
     private static readonly string s_lease = ((long)Lease.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
@@ -20,14 +20,14 @@ public sealed class DutyTable(OutputDatabase database)
 
     /// <summary>Renews what this process holds, and takes what nobody holds.</summary>
     /// <param name="owner">The process: 32 hexadecimal digits.</param>
-    /// <param name="duties">Those that it can do.</param>
+    /// <param name="services">Those that it can lead.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>What it holds now, and how long others hold the first of the rest without renewal.</returns>
     public Task<(IReadOnlyList<string> Held, TimeSpan Others)> TakeAsync(
         string owner,
-        IReadOnlyCollection<string> duties,
+        IReadOnlyCollection<string> services,
         CancellationToken cancellationToken
-    ) => database.Kept.RunAsync(connection => TakeAsync(connection, owner, duties, cancellationToken), cancellationToken);
+    ) => database.Kept.RunAsync(connection => TakeAsync(connection, owner, services, cancellationToken), cancellationToken);
 
     /// <summary>Gives back all that a process holds.</summary>
     /// <returns>How much that was.</returns>
@@ -36,7 +36,7 @@ public sealed class DutyTable(OutputDatabase database)
             connection =>
                 connection.ExecuteAsync(
                     new CommandDefinition(
-                        "UPDATE duty SET owner = NULL, lease_until = 0 WHERE owner = @owner",
+                        "UPDATE leader SET owner = NULL, lease_until = 0 WHERE owner = @owner",
                         new { owner },
                         cancellationToken: cancellationToken
                     )
@@ -47,18 +47,18 @@ public sealed class DutyTable(OutputDatabase database)
     private async Task<(IReadOnlyList<string> Held, TimeSpan Others)> TakeAsync(
         DbConnection connection,
         string owner,
-        IReadOnlyCollection<string> duties,
+        IReadOnlyCollection<string> services,
         CancellationToken cancellationToken
     )
     {
         // One that ends later than any could was written before the server's clock was put back.
         string free = $"(owner = @owner OR lease_until < {Now} OR lease_until > {Now} + 2 * {s_lease})";
         var rows = await ListAsync();
-        var missing = duties.Except(rows.Select(r => r.Name)).Select(name => new { name }).ToList();
+        var missing = services.Except(rows.Select(r => r.Name)).Select(name => new { name }).ToList();
         if (missing.Count > 0)
         {
             await connection.ExecuteAsync(
-                Command($"{database.Dialect.InsertIgnore} INTO duty (name, lease_until) VALUES (@name, 0)", missing)
+                Command($"{database.Dialect.InsertIgnore} INTO leader (name, lease_until) VALUES (@name, 0)", missing)
             );
             rows = await ListAsync();
         }
@@ -67,7 +67,7 @@ public sealed class DutyTable(OutputDatabase database)
         {
             int taken = await connection.ExecuteAsync(
                 Command(
-                    $"UPDATE duty SET owner = @owner, lease_until = {Now} + {s_lease} WHERE name IN @wanted AND {free}",
+                    $"UPDATE leader SET owner = @owner, lease_until = {Now} + {s_lease} WHERE name IN @wanted AND {free}",
                     new { owner, wanted }
                 )
             );
@@ -86,8 +86,8 @@ public sealed class DutyTable(OutputDatabase database)
                 await connection.QueryAsync<(string, long, long, long)>(
                     Command(
                         $"SELECT name, CASE WHEN {free} THEN 1 ELSE 0 END, CASE WHEN owner = @owner THEN 1 ELSE 0 END, "
-                            + $"lease_until - {Now} FROM duty WHERE name IN @duties",
-                        new { owner, duties }
+                            + $"lease_until - {Now} FROM leader WHERE name IN @services",
+                        new { owner, services }
                     )
                 )
             ).ToList();

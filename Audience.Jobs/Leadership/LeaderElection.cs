@@ -5,61 +5,62 @@ using MassTransit;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Audience.Jobs.Duties;
+namespace Audience.Jobs.Leadership;
 
 /// <summary>
-/// Which duties this process has: what is looked up for all workers, one of them looks up. It is elected by a lease in the database; where
-/// it dies, another one takes over within seconds, and where it stops, at once. Two that believe to have a duty do no harm: what they do is
-/// conditional in the tables.
+/// Leader election: what is looked up for all workers (a service), one of them looks up, the leader. It is elected by a lease in the
+/// database, service by service; where it dies, another one takes over within seconds, and where it stops, at once. Two that believe to
+/// lead do no harm: what they do is conditional in the tables.
 /// </summary>
-public sealed class DutyRoster(
-    DutyTable table,
+public sealed class LeaderElection(
+    LeaderTable table,
     WorkerIdentity worker,
     IBus bus,
     BrokerState broker,
     TimeProvider time,
-    ILogger<DutyRoster> log
+    ILogger<LeaderElection> log
 ) : BackgroundService, IHostedLifecycleService
 {
-    private static readonly TimeSpan s_renewal = DutyTable.Lease / 3,
+    private static readonly TimeSpan s_renewal = LeaderTable.Lease / 3,
         s_retry = TimeSpan.FromSeconds(1),
         s_goodBye = TimeSpan.FromSeconds(2);
 
-    private readonly HashSet<string> _duties = [];
+    private readonly HashSet<string> _services = [];
     private readonly SemaphoreSlim _looking = new(1, 1);
     private volatile Held _held = new([], 0);
     private volatile TaskCompletionSource _woken = NewSignal();
     private bool _ended;
 
-    /// <summary>The clock of those who have duties.</summary>
+    /// <summary>The clock of the services.</summary>
     public TimeProvider Time => time;
 
-    /// <summary>Says, before the process starts, that it can do a duty.</summary>
-    public void Join(string duty) => _duties.Add(duty);
+    /// <summary>Says, before the process starts, that this process can lead a service.</summary>
+    public void Join(string service) => _services.Add(service);
 
-    /// <summary>Whether this process has a duty now. A process that stood still has not, even before it asks.</summary>
-    public bool Has(string duty) => _held is var held && held.Duties.Contains(duty) && time.GetElapsedTime(held.Since) < DutyTable.Lease;
+    /// <summary>Whether this process leads a service now. A process that stood still does not, even before it asks.</summary>
+    public bool Has(string service) =>
+        _held is var held && held.Services.Contains(service) && time.GetElapsedTime(held.Since) < LeaderTable.Lease;
 
-    /// <summary>Has it look at once: a duty was given back.</summary>
+    /// <summary>Has it look at once: a service was given back.</summary>
     public void Wake() => Interlocked.Exchange(ref _woken, NewSignal()).TrySetResult();
 
-    /// <summary>Renews what this process has, and takes what nobody has.</summary>
+    /// <summary>Renews what this process leads, and takes what nobody leads.</summary>
     /// <returns>When to do so again.</returns>
     public async Task<TimeSpan> LookAsync(CancellationToken cancellationToken)
     {
         await _looking.WaitAsync(cancellationToken);
         try
         {
-            if (_ended || _duties.Count == 0)
-                return DutyTable.Lease;
+            if (_ended || _services.Count == 0)
+                return LeaderTable.Lease;
             // From before the question on: the server's time cannot end earlier.
             long since = time.GetTimestamp();
-            var (duties, others) = await table.TakeAsync(worker.Id, _duties, cancellationToken);
-            var gained = duties.Except(_held.Duties).ToList();
+            var (services, others) = await table.TakeAsync(worker.Id, _services, cancellationToken);
+            var gained = services.Except(_held.Services).ToList();
             if (gained.Count > 0)
-                log.LogInformation("This worker does for all: {Duties}", string.Join(", ", gained));
-            _held = new Held(duties, since);
-            if (duties.Count > 0)
+                log.LogInformation("This worker leads: {Services}", string.Join(", ", gained));
+            _held = new Held(services, since);
+            if (services.Count > 0)
                 return s_renewal;
             // Not all at the same moment.
             return others + TimeSpan.FromMilliseconds(Random.Shared.Next(100, 500));
@@ -85,14 +86,14 @@ public sealed class DutyRoster(
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 if (!failing)
-                    log.LogWarning("Who does what for all cannot be looked up, which is tried again every second: {Reason}", e.Message);
+                    log.LogWarning("Leader election fails, which is tried again every second: {Reason}", e.Message);
                 failing = true;
             }
             await Task.WhenAny(woken, Task.Delay(wait, time, stoppingToken));
         }
     }
 
-    /// <summary>Hands its duties over, while the bus still sends.</summary>
+    /// <summary>Gives its services to another, while the bus still sends.</summary>
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -104,11 +105,11 @@ public sealed class DutyRoster(
             _held = new Held([], 0);
             _looking.Release();
             if (await table.ReleaseAsync(worker.Id, timeout.Token) > 0)
-                await broker.RunAsync(token => bus.Publish(new DutyFree(), token), s_goodBye);
+                await broker.RunAsync(token => bus.Publish(new LeadershipReleased(), token), s_goodBye);
         }
         catch (Exception e)
         {
-            log.LogInformation("Another worker takes over what this one did for all within seconds: {Reason}", e.Message);
+            log.LogInformation("Another worker becomes leader within seconds, and not at once: {Reason}", e.Message);
         }
     }
 
@@ -126,5 +127,5 @@ public sealed class DutyRoster(
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private sealed record Held(IReadOnlyList<string> Duties, long Since);
+    private sealed record Held(IReadOnlyList<string> Services, long Since);
 }
