@@ -7,15 +7,15 @@ namespace Audience.Labeling.Rules;
 /// <summary>One form of an expression, compiled when it is first tried.</summary>
 /// <param name="linear">The form for the automaton.</param>
 /// <param name="backtracking">The form for the backtracking engine, where the automaton cannot have it.</param>
-/// <param name="bound">How many ways the backtracking engine may have to try.</param>
+/// <param name="bound">What the backtracking engine may have to do.</param>
 /// <param name="generate">Whether machine code is worth its making.</param>
 /// <param name="lowering">How the text is lowered before.</param>
 internal sealed class RuleSearch(string linear, string backtracking, BacktrackingBound bound, bool generate, PythonCase lowering)
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant;
 
-    /// <summary>Below so many steps, a millisecond or two, the backtracking engine needs no timeout.</summary>
-    private const long MaxSteps = 100_000;
+    /// <summary>Below so many steps, some milliseconds, the backtracking engine needs no timeout.</summary>
+    private const long MaxSteps = 1_000_000;
 
     /// <summary>On a busy machine, a second try may take this many times as long.</summary>
     private const int Patience = 2;

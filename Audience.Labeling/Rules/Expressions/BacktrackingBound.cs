@@ -1,26 +1,22 @@
 namespace Audience.Labeling.Rules.Expressions;
 
 /// <summary>
-/// How many ways of matching a backtracking engine may have to try from one position of a text of n characters:
-/// <c>Factor</c> × n to the power of <c>Degree</c>, at most.
+/// What a backtracking engine may have to do from one position of a text, at most: how many ways of matching it has to try, and how many
+/// characters it compares in all of them.
 /// </summary>
-/// <param name="Factor">At least 1; <see cref="Unlimited"/> where the ways may grow faster than any power.</param>
-/// <param name="Degree">How many parts of it repeat without limit.</param>
-internal readonly record struct BacktrackingBound(long Factor, int Degree)
+internal readonly record struct BacktrackingBound(Growth Ways, Growth Steps)
 {
-    private const long Unlimited = long.MaxValue;
+    // With more times of several ways each, the ways are too many in any case.
+    private const int MaxTimes = 20;
 
-    private static readonly BacktrackingBound One = new(1, 0);
-
-    private static readonly BacktrackingBound None = new(Unlimited, 0);
+    private static readonly BacktrackingBound None = new(Growth.Unlimited, Growth.Unlimited);
 
     internal static BacktrackingBound Of(Node node) =>
         node switch
         {
-            Literal or AnyOf or At => One,
-            Row row => row.Parts.Aggregate(One, (all, part) => all.Times(Of(part))),
-            Branch branch when BeginApart(branch.Alternatives) => branch.Alternatives.Select(Of).Aggregate((all, way) => all.Or(way)),
-            Branch branch => branch.Alternatives.Select(Of).Aggregate((all, way) => all.Plus(way)),
+            Literal or AnyOf or At => new BacktrackingBound(Growth.One, Growth.One),
+            Row row => row.Parts.Aggregate(new BacktrackingBound(Growth.One, Growth.One), (all, part) => all.Then(Of(part))),
+            Branch branch => Any([.. branch.Alternatives.Select(Of)], BeginApart(branch.Alternatives)),
             Group group => Of(group.Part),
             Repeat repeat => Of(repeat.Part).Repeated(repeat.Part.Width, repeat.Min, repeat.Max),
             // Looking around or back multiplies what is hard to bound.
@@ -28,34 +24,26 @@ internal readonly record struct BacktrackingBound(long Factor, int Degree)
         };
 
     /// <summary>Whether all positions of a text of so many characters take at most so many steps.</summary>
-    internal bool IsWithin(int length, long steps)
-    {
-        if (Factor == Unlimited)
-            return false;
-        Int128 all = (Int128)Factor * (length + 1);
-        for (int i = 0; i < Degree && all <= steps; i++)
-            all *= length + 1;
-        return all <= steps;
-    }
+    internal bool IsWithin(int length, long steps) => Steps.Times(Growth.Linear).IsWithin(length + 1, steps);
 
-    private BacktrackingBound Times(BacktrackingBound other) => new(Product(Factor, other.Factor), Degree + other.Degree);
+    // What follows is tried again after each way of what stands before it.
+    private BacktrackingBound Then(BacktrackingBound next) => new(Ways.Times(next.Ways), Steps.Plus(Ways.Times(next.Steps)));
 
-    private BacktrackingBound Plus(BacktrackingBound other) => new(Sum(Factor, other.Factor), Math.Max(Degree, other.Degree));
-
-    private BacktrackingBound Or(BacktrackingBound other) => new(Math.Max(Factor, other.Factor), Math.Max(Degree, other.Degree));
+    private static BacktrackingBound Any(BacktrackingBound[] alternatives, bool apart) =>
+        alternatives.Aggregate((all, next) => new(apart ? all.Ways.Or(next.Ways) : all.Ways.Plus(next.Ways), all.Steps.Plus(next.Steps)));
 
     private BacktrackingBound Repeated(Width width, long min, long? max)
     {
-        // Each further time is a choice of its own; where one time has several ways, they multiply with every time.
-        if (this == One)
-            return max is { } most ? new BacktrackingBound(Sum(most - min, 1), 0)
-                : width.Min > 0 ? new BacktrackingBound(1, 1)
+        // Where one time has one way, each further time is a choice of its own; where it has several, they multiply with every time.
+        if (Ways == Growth.One)
+            return max is { } most ? new(Growth.Of(most - min + 1), Steps.Times(Growth.Of(most + 1)))
+                : width.Min > 0 ? new(Growth.Linear, Steps.Times(Growth.Linear))
                 : None;
-        if (max is not { } times || times > 20)
+        if (max is not { } times || times > MaxTimes)
             return None;
-        BacktrackingBound all = One;
+        var all = new BacktrackingBound(Growth.One, Growth.One);
         for (long i = 0; i < times; i++)
-            all = One.Plus(all.Times(this));
+            all = Any([new(Growth.One, Growth.One), Then(all)], apart: false);
         return all;
     }
 
@@ -86,8 +74,4 @@ internal readonly record struct BacktrackingBound(long Factor, int Degree)
                 .Aggregate((all, first) => all is null || first is null ? null : all.Union(first)),
             _ => null,
         };
-
-    private static long Product(long a, long b) => a > Unlimited / b ? Unlimited : a * b;
-
-    private static long Sum(long a, long b) => a > Unlimited - b ? Unlimited : a + b;
 }

@@ -26,7 +26,7 @@ internal sealed record Translation
     /// <summary>Whether <see cref="Plain"/> is only for texts without <see cref="Traits.OddLetters"/>.</summary>
     internal required bool SkipsOddLetters { get; init; }
 
-    /// <summary>How many ways a backtracking engine may have to try.</summary>
+    /// <summary>What a backtracking engine may have to do.</summary>
     internal required BacktrackingBound Bound { get; init; }
 
     internal required ExpressionLiterals Literals { get; init; }
