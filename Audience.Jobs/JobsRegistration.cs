@@ -42,7 +42,7 @@ public static class JobsRegistration
         services.TryAddSingleton<WorkSignal>();
         services.TryAddSingleton<CandidateFinder>();
         services.TryAddSingleton<NextPiece>();
-        services.TryAddSingleton<WorkLookout>();
+        services.TryAddSingleton<WorkPoller>();
         services.TryAddSingleton<LeaderTable>();
         services.TryAddSingleton<LeaderElection>();
         services.TryAddSingleton<SagaWaker>();
@@ -58,10 +58,10 @@ public static class JobsRegistration
         return services
             .AddHostedService(p => p.GetRequiredService<LeaderElection>())
             .AddHostedService<Dispatcher>()
-            .AddHostedService(p => p.GetRequiredService<WorkLookout>())
+            .AddHostedService(p => p.GetRequiredService<WorkPoller>())
             .AddHostedService<CancellationWatch>()
             .AddHostedService<SagaWatchdog>()
-            .AddHostedService<WorkWatch>()
+            .AddHostedService<WorkWatchdog>()
             .AddHostedService<CallbackSender>()
             .AddHostedService<WorkerHeartbeat>();
     }

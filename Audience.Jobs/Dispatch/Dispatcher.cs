@@ -6,10 +6,10 @@ using Microsoft.Extensions.Logging;
 namespace Audience.Jobs.Dispatch;
 
 /// <summary>
-/// Takes work and has it done: for each pool of slots, as soon as one is free, the next piece in fair order, and where there is none, as soon
-/// as there may be some. The table is the truth; a message only says that a look is worth while.
+/// Takes work and has it done: for each pool of slots, as soon as one is free, the next piece in fair order, and where there is none, as
+/// soon as there may be some. The table is the truth; a message only says that a look is worth while.
 /// </summary>
-public sealed class Dispatcher(IEnumerable<SlotPool> pools, NextPiece next, WorkRunner runner, WorkLookout lookout, ILogger<Dispatcher> log)
+public sealed class Dispatcher(IEnumerable<SlotPool> pools, NextPiece next, WorkRunner runner, WorkPoller poller, ILogger<Dispatcher> log)
     : BackgroundService
 {
     private static readonly TimeSpan s_retry = TimeSpan.FromSeconds(1);
@@ -83,7 +83,7 @@ public sealed class Dispatcher(IEnumerable<SlotPool> pools, NextPiece next, Work
                 if (done.Exception is { } error)
                     log.LogError(error, "{Claim} ended in a way that nobody expected; its lease ends by itself", claim);
                 // It may have been put off, or given back.
-                lookout.Wake();
+                poller.Wake();
             },
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,

@@ -5,11 +5,11 @@ using Microsoft.Extensions.Logging;
 namespace Audience.Jobs.Dispatch;
 
 /// <summary>
-/// Looks whether there is work for a process's pools, by one question for all of them: at once when a message says so or a piece ends, when
+/// Polls for work of a process's pools, by one question for all of them: at once when a message says so or a piece ends, when
 /// what is put off becomes due, and else every few seconds, less often the longer there is none. So a hundred workers that wait are no
 /// burden, and a message that is lost costs seconds.
 /// </summary>
-public sealed class WorkLookout(IEnumerable<SlotPool> pools, CandidateFinder finder, WorkSignal signal, ILogger<WorkLookout> log)
+public sealed class WorkPoller(IEnumerable<SlotPool> pools, CandidateFinder finder, WorkSignal signal, ILogger<WorkPoller> log)
     : BackgroundService
 {
     /// <summary>How long at most until the next look.</summary>

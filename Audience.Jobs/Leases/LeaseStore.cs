@@ -117,7 +117,8 @@ public sealed partial class LeaseStore(OutputDatabase database)
     public Task<bool> YieldAsync(WorkClaim claim, CancellationToken cancellationToken) =>
         UpdateAsync(
             claim,
-            $"status = 'waiting', lease_until = NULL, due_at = {Now}, attempts = 0, postponed = 0, waiting_since = NULL, waiting_for = NULL",
+            $"status = 'waiting', lease_until = NULL, due_at = {Now}, attempts = 0, postponed = 0, "
+                + "waiting_since = NULL, waiting_for = NULL",
             null,
             cancellationToken
         );

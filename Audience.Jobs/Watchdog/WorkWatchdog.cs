@@ -12,7 +12,7 @@ namespace Audience.Jobs.Watchdog;
 /// Tells all workers once a second where work has become due that nobody was told of: it was put off, its worker died or gave it back, or a
 /// message was lost. What has been due for longer waits for a slot, and those who have one look by themselves.
 /// </summary>
-public sealed class WorkWatch(OutputDatabase database, IBus bus, BrokerState broker, LeaderElection election, ILogger<WorkWatch> log)
+public sealed class WorkWatchdog(OutputDatabase database, IBus bus, BrokerState broker, LeaderElection election, ILogger<WorkWatchdog> log)
     : LeaderService("work", TimeSpan.FromSeconds(1), election, log, "Work that is due cannot be looked up")
 {
     // What was written before the last look may have been committed after it.

@@ -1,15 +1,16 @@
 using Audience.Jobs.Leadership;
 using Audience.Jobs.Messaging;
 using Audience.Jobs.Watchdog;
+using Audience.Tests.Jobs.Leadership;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Audience.Tests.Jobs.Leadership;
+namespace Audience.Tests.Jobs;
 
 /// <summary>Workers are told of work that becomes due by itself.</summary>
 [TestFixture(Backend.Embedded)]
 [TestFixture(Backend.Servers)]
 [Category("database")]
-internal sealed class WorkWatchTests(Backend backend) : LeaderTest(backend)
+internal sealed class WorkWatchdogTests(Backend backend) : LeaderTest(backend)
 {
     private static readonly string s_task = new('a', 32);
 
@@ -49,7 +50,7 @@ internal sealed class WorkWatchTests(Backend backend) : LeaderTest(backend)
     public async Task Only_the_leader_looks()
     {
         var (first, second) = (Worker(), Worker());
-        using WorkWatch one = Watch(first),
+        using WorkWatchdog one = Watch(first),
             other = Watch(second);
         await AddAsync("'waiting'", "0", "NULL", "{now}");
         await first.LookAsync(default);
@@ -65,8 +66,8 @@ internal sealed class WorkWatchTests(Backend backend) : LeaderTest(backend)
         await other.StopAsync(default);
     }
 
-    private WorkWatch Watch(LeaderElection election) =>
-        new(Output, Bus, new BrokerState(isWatched: false), election, NullLogger<WorkWatch>.Instance);
+    private WorkWatchdog Watch(LeaderElection election) =>
+        new(Output, Bus, new BrokerState(isWatched: false), election, NullLogger<WorkWatchdog>.Instance);
 
     private Task AddAsync(string status, string due, string lease, string added) =>
         ExecuteAsync(
