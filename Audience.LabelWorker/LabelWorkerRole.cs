@@ -31,8 +31,7 @@ public static class LabelWorkerRole
     public static IServiceCollection AddLabelWorker(this IServiceCollection services, AudienceSettings settings)
     {
         services.AddWorker("label", settings.Work.Queues).AddTaskSagas();
-        services.AddSingleton<SourceReader>().AddSingleton<ChunkTable>();
-        services.AddSingleton<ChunkPlanner>();
+        services.AddSingleton<SourceReader>().AddSingleton<ChunkTable>().AddSingleton<ChunkPlanner>();
         services.AddSingleton<CompiledTaskCache>().AddSingleton<ChunkLabeler>().AddSingleton<GroupProduction>();
         services.AddSingleton<SampleReader>().AddSingleton<Previewer>().AddSingleton<Suggester>().AddSingleton<RunningPreviews>();
         services.AddSingleton<GoldMeasurer>().AddSingleton<DataSetTable>().AddSingleton<DocumentReader>();

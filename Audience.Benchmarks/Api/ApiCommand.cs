@@ -50,8 +50,7 @@ internal static class ApiCommand
     private static async Task<int> RunAsync(int posts, int seconds, int connections, bool json, CancellationToken cancellationToken)
     {
         await using var servers = await BenchServers.StartAsync(null, null, cancellationToken);
-        var source = new BenchSource(servers.Database, posts);
-        await source.EnsureAsync(cancellationToken);
+        var source = await BenchSource.EnsureAsync(servers.Database, posts, cancellationToken);
         await servers.DropAsync(Output, cancellationToken);
         await using var system = await SystemRun.StartAsync(
             source,

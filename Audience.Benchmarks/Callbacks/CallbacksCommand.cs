@@ -51,8 +51,7 @@ internal static class CallbacksCommand
     {
         await using var servers = await BenchServers.StartAsync(null, null, cancellationToken);
         await servers.DropAsync(Schema, cancellationToken);
-        var source = new BenchSource(servers.Database, 1_000);
-        await source.EnsureAsync(cancellationToken);
+        var source = await BenchSource.EnsureAsync(servers.Database, 1_000, cancellationToken);
         await using var system = await SystemRun.StartAsync(
             source,
             servers.Database,

@@ -31,6 +31,14 @@ internal sealed class BenchSource(string server, int posts)
         }
     }
 
+    /// <summary>The source of so many posts, made where it is missing.</summary>
+    public static async Task<BenchSource> EnsureAsync(string server, int posts, CancellationToken cancellationToken)
+    {
+        var source = new BenchSource(server, posts);
+        await source.EnsureAsync(cancellationToken);
+        return source;
+    }
+
     /// <summary>Makes it where it is missing.</summary>
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {

@@ -38,8 +38,7 @@ internal static class FirstTaskCommand
     private static async Task<int> RunAsync(EndToEndPlan plan, string? programs, CancellationToken cancellationToken)
     {
         await using var servers = await BenchServers.StartAsync(null, null, cancellationToken);
-        var source = new BenchSource(servers.Database, plan.Posts);
-        await source.EnsureAsync(cancellationToken);
+        var source = await BenchSource.EnsureAsync(servers.Database, plan.Posts, cancellationToken);
         var reference = await Reference.ComputeAsync(source, plan, cancellationToken);
         bool equal = true;
         List<double> firsts = [],
@@ -75,7 +74,8 @@ internal static class FirstTaskCommand
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"The first task takes {EndToEndResult.Median(firsts):0.00} s, {EndToEndResult.Median(ratios):0.00} times the fifth (medians of {plan.Rounds})"
+                $"The first task takes {EndToEndResult.Median(firsts):0.00} s, {EndToEndResult.Median(ratios):0.00} times the fifth "
+                    + $"(medians of {plan.Rounds})"
             )
         );
         Console.WriteLine(equal ? "All tables and figures equal the reference" : "NOT equal to the reference");

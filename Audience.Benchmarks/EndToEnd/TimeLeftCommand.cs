@@ -45,8 +45,7 @@ internal static class TimeLeftCommand
     private static async Task<int> RunAsync(EndToEndPlan plan, CancellationToken cancellationToken)
     {
         await using var servers = await BenchServers.StartAsync(null, null, cancellationToken);
-        var source = new BenchSource(servers.Database, plan.Posts);
-        await source.EnsureAsync(cancellationToken);
+        var source = await BenchSource.EnsureAsync(servers.Database, plan.Posts, cancellationToken);
         await servers.DropAsync(Output, cancellationToken);
         await using var slow = servers.SlowDown(source, plan);
         await using var system = await SystemRun.StartAsync(

@@ -65,8 +65,7 @@ internal static class WorkersCommand
         await using var servers = await BenchServers.StartAsync(null, null, cancellationToken);
         // A broker for each, so that neither takes the other's work.
         await using var otherBroker = await BenchServers.StartAsync(servers.Database, null, cancellationToken);
-        var source = new BenchSource(servers.Database, plan.Posts);
-        await source.EnsureAsync(cancellationToken);
+        var source = await BenchSource.EnsureAsync(servers.Database, plan.Posts, cancellationToken);
         Console.WriteLine("Working out what is to be found");
         var reference = await Reference.ComputeAsync(source, plan, cancellationToken);
         await using var slow = servers.SlowDown(source, plan);

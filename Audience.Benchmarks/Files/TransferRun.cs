@@ -36,8 +36,7 @@ internal sealed class TransferRun(BenchServers servers, string directory, FilesT
     /// <summary>Labels every post that has an author, and downloads the rows; the memory is that of the API, new for each format.</summary>
     public async Task ExportAsync(int posts, int rounds, CancellationToken cancellationToken)
     {
-        var source = new BenchSource(servers.Database, posts);
-        await source.EnsureAsync(cancellationToken);
+        var source = await BenchSource.EnsureAsync(servers.Database, posts, cancellationToken);
         foreach (string format in new[] { "csv", "parquet" })
         {
             await servers.DropAsync(Output, cancellationToken);

@@ -33,7 +33,7 @@ internal sealed class IsolationRun : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        var source = await EnsureAsync(servers, posts, cancellationToken);
+        var source = await BenchSource.EnsureAsync(servers.Database, posts, cancellationToken);
         await servers.DropAsync(Output, cancellationToken);
         var system = await SystemRun.StartAsync(
             source,
@@ -81,7 +81,7 @@ internal sealed class IsolationRun : IAsyncDisposable
     /// <summary>Beside the deletion of a task with so many label rows.</summary>
     public async Task BesideDeletionAsync(int rows, CancellationToken cancellationToken)
     {
-        var large = await EnsureAsync(_servers, rows, cancellationToken);
+        var large = await BenchSource.EnsureAsync(_servers.Database, rows, cancellationToken);
         var body = new Dictionary<string, object>(Body(large))
         {
             ["MODEL_TYPE"] = "rule_model",
@@ -106,8 +106,8 @@ internal sealed class IsolationRun : IAsyncDisposable
     /// <summary>A small task beside a huge one.</summary>
     public async Task BesideHugeAsync(int posts, CancellationToken cancellationToken)
     {
-        var large = await EnsureAsync(_servers, posts, cancellationToken);
-        var small = await EnsureAsync(_servers, SmallPosts, cancellationToken);
+        var large = await BenchSource.EnsureAsync(_servers.Database, posts, cancellationToken);
+        var small = await BenchSource.EnsureAsync(_servers.Database, SmallPosts, cancellationToken);
         double alone = await MedianAsync(small, cancellationToken);
         string huge = await _system.Tasks.CreateAsync(Body(large), cancellationToken);
         await WaitAsync(huge, t => t.GetProperty("progress").GetDouble() > 0, cancellationToken);
@@ -124,13 +124,6 @@ internal sealed class IsolationRun : IAsyncDisposable
         _http.Dispose();
         await _system.DisposeAsync();
         await _servers.DropAsync(Output, default);
-    }
-
-    private static async Task<BenchSource> EnsureAsync(BenchServers servers, int posts, CancellationToken cancellationToken)
-    {
-        var source = new BenchSource(servers.Database, posts);
-        await source.EnsureAsync(cancellationToken);
-        return source;
     }
 
     private static Dictionary<string, object> Body(BenchSource source) =>

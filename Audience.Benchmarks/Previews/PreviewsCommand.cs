@@ -40,8 +40,7 @@ internal static class PreviewsCommand
     private static async Task<int> ServersAsync(int posts, PreviewPlan plan, CancellationToken cancellationToken)
     {
         await using var servers = await BenchServers.StartAsync(null, null, cancellationToken);
-        var source = new BenchSource(servers.Database, posts);
-        await source.EnsureAsync(cancellationToken);
+        var source = await BenchSource.EnsureAsync(servers.Database, posts, cancellationToken);
         await servers.DropAsync(Output, cancellationToken);
         await using var run = await SystemRun.StartAsync(source, servers.Database, servers.Broker, Output, 1, cancellationToken);
         using var http = new HttpClient { BaseAddress = run.Address };

@@ -56,8 +56,7 @@ internal static class FramesCommand
     private static async Task<int> RunAsync(EndToEndPlan plan, int top, CancellationToken cancellationToken)
     {
         await using var servers = await BenchServers.StartAsync(null, null, cancellationToken);
-        var source = new BenchSource(servers.Database, plan.Posts);
-        await source.EnsureAsync(cancellationToken);
+        var source = await BenchSource.EnsureAsync(servers.Database, plan.Posts, cancellationToken);
         await servers.DropAsync(Output, cancellationToken);
         await using var system = await SystemRun.StartAsync(source, servers.Database, servers.Broker, Output, 1, cancellationToken);
         object request = EndToEndRun.Request(plan, source);

@@ -1,8 +1,8 @@
 namespace Audience.Benchmarks.Stages;
 
 /// <summary>
-/// Where a label worker's time goes, stage by stage, added up over what it does at the same time. Own time is its processor time, shared out
-/// by what its threads were at; server time is how long statements took until their last answer, for reading how long its thread awaited
+/// Where a label worker's time goes, stage by stage, added up over what it does at the same time. Own time is its processor time, shared
+/// out by what its threads were at; server time is how long statements took until their last answer, for reading how long its thread awaited
 /// rows; the rest of a piece of work is waiting: for posts, for those who label, for a commit.
 /// </summary>
 internal static class StageTable

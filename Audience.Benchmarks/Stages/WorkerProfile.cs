@@ -5,8 +5,8 @@ using Microsoft.Diagnostics.NETCore.Client;
 namespace Audience.Benchmarks.Stages;
 
 /// <summary>
-/// Watches a process from outside while it does something: what its threads are at, a thousand times a second, and its statements and pieces
-/// of work with how long each took. It costs the process some of its speed, so what is watched is not timed.
+/// Watches a process from outside while it does something: what its threads are at, a thousand times a second, and its statements and
+/// pieces of work with how long each took. It costs the process some of its speed, so what is watched is not timed.
 /// </summary>
 internal static class WorkerProfile
 {

@@ -46,7 +46,8 @@ internal sealed class MySqlPostTable(MySqlConnection connection, string schema, 
     public async Task CompleteAsync(CancellationToken cancellationToken)
     {
         long unindexed = await CountAsync(
-            $"SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = @schema AND TABLE_NAME = @table AND TABLE_COMMENT = '{Unindexed}'",
+            "SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = @schema AND TABLE_NAME = @table "
+                + $"AND TABLE_COMMENT = '{Unindexed}'",
             cancellationToken
         );
         if (unindexed == 0)

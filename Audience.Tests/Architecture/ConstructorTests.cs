@@ -5,8 +5,8 @@ namespace Audience.Tests.Architecture;
 
 /// <summary>
 /// A class that needs more than six others does more than one thing. What counts: the parameters of each constructor, primary ones
-/// included, of each class that is no record, exception or attribute, whether the container builds it or not. Each counts that is a class or
-/// an interface, loggers, clocks and settings among them, and a collection of such; values, texts, arrays, functions and collections of
+/// included, of each class that is no record, exception or attribute, whether the container builds it or not. Each counts that is a class
+/// or an interface, loggers, clocks and settings among them, and a collection of such; values, texts, arrays, functions and collections of
 /// those are data and do not.
 /// </summary>
 [Category("unit")]
