@@ -13,9 +13,18 @@ export AUDIENCE_TEST_PIDS=$work/pids
 run=                          # the pid of what was started, which is its session as well
 policy=()                     # the command that takes back what keeps packages from starting their services
 
+compiler=audience-tests-$$    # the name of the compiler's pipe, by which it is found again
+
+# One compiler server for all projects, as one for each would load the analyzers anew; nothing stays behind.
 build() {
-  # No build server stays behind.
-  dotnet build "$1" -c Release --nologo -v quiet -nodeReuse:false -p:UseSharedCompilation=false
+  local code=0
+  dotnet build "$1" -c Release --nologo -v quiet -nodeReuse:false -p:UseSharedCompilation=true -p:SharedCompilationId="$compiler" || code=$?
+  end_compiler
+  return "$code"
+}
+
+end_compiler() {
+  pkill -f -- "-pipename:$compiler\$" || true
 }
 
 # Installs the servers, and the programs that are named.
@@ -93,6 +102,7 @@ unmount_left() {
 
 clean_up() {
   allow_services
+  end_compiler
   [[ -z $run ]] || end_session "$run"
   end_left
   unmount_left
