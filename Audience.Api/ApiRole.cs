@@ -50,6 +50,7 @@ public static class ApiRole
         services.AddSingleton<TaskWaits>().AddSingleton<TaskRuleSets>().AddSingleton<ResultExport>().AddSingleton<TaskDownload>();
         services
             .AddSingleton<ExplainActions>()
+            .AddSingleton<ExplainerCache>()
             .AddSingleton<TaskRuleNames>()
             .AddSingleton<TaskReportQueries>()
             .AddSingleton<TaskChunkQueries>();

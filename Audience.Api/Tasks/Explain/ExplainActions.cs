@@ -11,7 +11,13 @@ using Audience.Labeling;
 namespace Audience.Api.Tasks.Explain;
 
 /// <summary>Explains labels. A few calls at a time: expressions may take their time.</summary>
-public sealed class ExplainActions(TaskTable tasks, TaskDefinitions definitions, TaskModelLoader loader, TaskModels models) : IDisposable
+public sealed class ExplainActions(
+    TaskTable tasks,
+    TaskDefinitions definitions,
+    TaskModelLoader loader,
+    TaskModels models,
+    ExplainerCache explainers
+) : IDisposable
 {
     private const int MaxTexts = 100,
         MaxLength = 100_000;
@@ -58,8 +64,10 @@ public sealed class ExplainActions(TaskTable tasks, TaskDefinitions definitions,
         await _slots.WaitAsync(cancellationToken);
         try
         {
-            var explainer = await LoadAsync(parts, cancellationToken);
-            return await Task.Run(() => use(explainer), cancellationToken);
+            var explainer = explainers.Take(parts) ?? await LoadAsync(parts, cancellationToken);
+            var answer = await Task.Run(() => use(explainer), cancellationToken);
+            explainers.Return(parts, explainer);
+            return answer;
         }
         finally
         {
