@@ -8,6 +8,11 @@ namespace Audience.Tests.Web;
 [Category("unit")]
 internal sealed class WordsTests
 {
+    [TestCase(1200, "+1,200")]
+    [TestCase(-3, "−3")]
+    [TestCase(0, "0")]
+    public void A_change_has_its_sign_and_none_has_none(double change, string text) => Assert.That(Words.Change(change), Is.EqualTo(text));
+
     [Test]
     public void Both_languages_have_the_same_texts_with_the_same_places()
     {

@@ -22,12 +22,7 @@ internal static class ChoiceEndpoints
                         Keep(http, "audience_language", language);
                     if (theme is "light" or "dark")
                         Keep(http, "audience_theme", theme);
-                    // Only to a page of ours.
-                    return Results.Redirect(
-                        back?.StartsWith(ConsoleRegistration.Path + "/", StringComparison.Ordinal) == true
-                            ? back
-                            : ConsoleRegistration.Path + "/tasks"
-                    );
+                    return Results.Redirect(Page.Ours(back) ?? ConsoleRegistration.Path + "/tasks");
                 }
             )
             .DisableAntiforgery();

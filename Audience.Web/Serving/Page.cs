@@ -15,6 +15,10 @@ internal static class Page
     /// <summary>The id of the part of a page that a script asks for; null where a browser asks for the page.</summary>
     public static string? PartOf(HttpRequest request) => request.Headers["X-Part"].ToString() is { Length: > 0 } part ? part : null;
 
+    /// <summary>Where a form asks to be led back to, if that is a page of ours; else null.</summary>
+    public static string? Ours(string? address) =>
+        address?.StartsWith(ConsoleRegistration.Path + "/", StringComparison.Ordinal) == true ? address : null;
+
     /// <summary>Tells a browser of the style sheet before the page, so that both come at once.</summary>
     public static void AddStyles(HttpContext http)
     {

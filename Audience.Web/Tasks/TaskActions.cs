@@ -1,11 +1,12 @@
 using Audience.Client;
+using Audience.Web.Serving;
 
 namespace Audience.Web.Tasks;
 
 /// <summary>Abort, resume and delete.</summary>
 internal static class TaskActions
 {
-    /// <summary>Adds the endpoints; each leads back to where its effect is seen.</summary>
+    /// <summary>Adds the endpoints; each leads back to the page that the form names, or to where its effect is seen.</summary>
     public static void MapTaskActions(this IEndpointRouteBuilder console)
     {
         Map(console, "abort", (api, task, cancellation) => api.AbortTaskAsync(task, cancellation), "/tasks/{0}");
@@ -25,7 +26,11 @@ internal static class TaskActions
             {
                 var (_, api) = await visits.OpenAsync(http);
                 await act(api, new TaskIdRequest { TaskId = id }, http.RequestAborted);
-                return Results.Redirect(ConsoleRegistration.Path + back.Replace("{0}", Uri.EscapeDataString(id), StringComparison.Ordinal));
+                var form = await http.Request.ReadFormAsync(http.RequestAborted);
+                return Results.Redirect(
+                    Page.Ours(form["back"])
+                        ?? ConsoleRegistration.Path + back.Replace("{0}", Uri.EscapeDataString(id), StringComparison.Ordinal)
+                );
             }
         );
 }

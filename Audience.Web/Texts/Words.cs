@@ -39,6 +39,15 @@ public sealed class Words(string language)
     /// <summary>A count.</summary>
     public static string Number(double? number) => number?.ToString("N0", CultureInfo.InvariantCulture) ?? "–";
 
+    /// <summary>By how many something grew or shrank, with its sign; none has no sign.</summary>
+    public static string Change(double change) =>
+        change switch
+        {
+            > 0 => "+" + Number(change),
+            < 0 => "−" + Number(-change),
+            _ => "0",
+        };
+
     /// <summary>A share, 0 to 1, in whole percent; never 100 before it is reached.</summary>
     public static string Percent(double? share) =>
         share is { } s ? Math.Floor(s * 100).ToString("0", CultureInfo.InvariantCulture) + "%" : "–";
