@@ -22,6 +22,9 @@ public static class ConsoleRegistration
     /// <summary>Where it is.</summary>
     public const string Path = "/console";
 
+    // Characters: rules by the hundred thousand are pasted into one field.
+    private const int MaxField = 16_000_000;
+
     /// <summary>Adds its services.</summary>
     /// <param name="services">The host's.</param>
     /// <param name="address">Where the API is.</param>
@@ -49,7 +52,10 @@ public static class ConsoleRegistration
     {
         app.UseConsoleAssets();
         app.MapGet("/", () => Results.Redirect(Path + "/tasks")).ExcludeFromDescription();
-        var console = app.MapGroup(Path).ExcludeFromDescription().AddEndpointFilter(ConsoleFilter.InvokeAsync);
+        var console = app.MapGroup(Path)
+            .ExcludeFromDescription()
+            .WithFormOptions(valueLengthLimit: MaxField)
+            .AddEndpointFilter(ConsoleFilter.InvokeAsync);
         console.MapGet("/", () => Results.Redirect(Path + "/tasks"));
         console.MapSignIn();
         console.MapChoices();

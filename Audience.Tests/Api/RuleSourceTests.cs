@@ -16,7 +16,7 @@ internal sealed class RuleSourceTests
     {
         var body = SharedApi.Body(("PATTERN", new { female = new[] { "小\u200B姐" } }), ("FOLD", new[] { "Invisible", "chinese" }));
         var task = await SharedApi.Http.WaitUntilDoneAsync(await SharedApi.Http.CreateTaskAsync(body));
-        Assert.That(task.GetProperty("length_output_table").GetInt32(), Is.EqualTo(SharedApi.Posts.Count));
+        Assert.That(task.GetProperty("length_output_table").GetInt32(), Is.EqualTo(SharedApi.Posts.Count), task.ToString());
         Assert.That(task.Text("fold"), Is.EqualTo("chinese,invisible"));
         body.Remove("FOLD");
         task = await SharedApi.Http.WaitUntilDoneAsync(await SharedApi.Http.CreateTaskAsync(body));
@@ -45,7 +45,7 @@ internal sealed class RuleSourceTests
         Assert.That(await PatternAsync(keywords), Is.EqualTo("""{"female":[["小姐","end"]],"male":[["先生","partially"]]}"""));
         Assert.That(await PatternAsync(rules), Is.EqualTo("""{"numbered":["王\\d+"]}"""));
         var task = await SharedApi.Http.WaitUntilDoneAsync(rules);
-        Assert.That(task.GetProperty("length_output_table").GetInt32(), Is.EqualTo(SharedApi.Posts.Count));
+        Assert.That(task.GetProperty("length_output_table").GetInt32(), Is.EqualTo(SharedApi.Posts.Count), task.ToString());
     }
 
     [Test]

@@ -35,12 +35,13 @@ internal sealed class TestSystem : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();
 
-    /// <summary>Starts it with these posts as its source.</summary>
+    /// <summary>Starts it with these posts as its source; on any free port unless one is named.</summary>
     public static async Task<TestSystem> StartAsync(
         Backend backend,
         IEnumerable<MadePost> posts,
         IReadOnlyDictionary<string, string?>? settings = null,
-        TimeProvider? time = null
+        TimeProvider? time = null,
+        int port = 0
     )
     {
         string directory = Directory.CreateTempSubdirectory("audience-test-").FullName;
@@ -76,7 +77,7 @@ internal sealed class TestSystem : IAsyncDisposable
         }
         foreach (var (name, value) in settings ?? new Dictionary<string, string?>())
             all[name] = value;
-        var app = LocalHost.Build("http://127.0.0.1:0", directory, LogEventLevel.Warning, all, time);
+        var app = LocalHost.Build($"http://127.0.0.1:{port}", directory, LogEventLevel.Warning, all, time);
         await app.StartAsync();
         return new TestSystem(app, directory, input, results, broker);
     }

@@ -23,7 +23,7 @@ internal static class ConsoleFilter
     {
         var http = context.HttpContext;
         AddHeaders(http.Response);
-        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers.CacheControl = "no-cache, no-store";
         var visits = http.RequestServices.GetRequiredService<Visits>();
         try
         {
@@ -33,6 +33,11 @@ internal static class ConsoleFilter
             if (answer is RazorComponentResult)
                 Page.AddStyles(http);
             return answer;
+        }
+        catch (AntiforgeryValidationException e) when (e.InnerException is InvalidDataException or BadHttpRequestException)
+        {
+            var view = visits.View(http);
+            return Problem(view, StatusCodes.Status413PayloadTooLarge, "Problem.Failed", view.Words["Problem.Large"]);
         }
         catch (AntiforgeryValidationException)
         {
