@@ -118,7 +118,11 @@ public sealed class HostProcess : IAsyncDisposable
         while (Stopwatch.GetElapsedTime(start) < (timeout ?? Waiting.Default))
         {
             if (HasExited)
+            {
+                // Its last lines, which say why, may still be on their way.
+                await DrainedAsync();
                 throw new InvalidOperationException(Trouble("ended before it was ready"), last);
+            }
             try
             {
                 if (await condition(cancellationToken))
