@@ -7,7 +7,9 @@ using static Audience.Tests.Web.PageData;
 
 namespace Audience.Tests.Web;
 
-/// <summary>What comes between an analyst and the page: a key that is taken back, a task that is gone, texts of megabytes, impatience.</summary>
+/// <summary>
+/// What comes between an analyst and the page: a key that is taken back, a task that is gone, texts of megabytes, impatience.
+/// </summary>
 [Category("database")]
 internal sealed class ConsoleTroubleTests
 {
@@ -115,10 +117,12 @@ internal sealed class ConsoleTroubleTests
         Assert.That(answer.RequestMessage!.RequestUri!.AbsolutePath, Does.StartWith("/console/tasks/"));
     }
 
-    [Test]
-    public async Task Rules_that_are_too_many_for_a_form_are_refused_in_words()
+    // More than a field takes, and more than a request.
+    [TestCase(17)]
+    [TestCase(40)]
+    public async Task Rules_that_are_too_many_for_a_form_are_refused_in_words(int megabytes)
     {
-        using var answer = await SendRulesAsync(megabytes: 17);
+        using var answer = await SendRulesAsync(megabytes);
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.RequestEntityTooLarge));
         Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain("The form is too large"));
     }

@@ -34,7 +34,7 @@ internal static class ConsoleFilter
                 Page.AddStyles(http);
             return answer;
         }
-        catch (AntiforgeryValidationException e) when (e.InnerException is InvalidDataException or BadHttpRequestException)
+        catch (AntiforgeryValidationException e) when (IsTooLarge(e.InnerException))
         {
             var view = visits.View(http);
             return Problem(view, StatusCodes.Status413PayloadTooLarge, "Problem.Failed", view.Words["Problem.Large"]);
@@ -61,6 +61,10 @@ internal static class ConsoleFilter
             return Problem(view, 503, "Problem.Away", view.Words["Problem.AwayText"], again);
         }
     }
+
+    // A field is longer than the console takes, or the request than the server.
+    private static bool IsTooLarge(Exception? cause) =>
+        cause is InvalidDataException or BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge };
 
     private static IResult Problem(View view, int status, string title, string text, bool again = false) =>
         Page.Of<ProblemPage>(
