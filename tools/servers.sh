@@ -12,7 +12,6 @@ export TMPDIR=$work/tmp       # so that everything temporary goes with it
 export AUDIENCE_TEST_PIDS=$work/pids
 run=                          # the pid of what was started, which is its session as well
 policy=()                     # the command that takes back what keeps packages from starting their services
-
 compiler=audience-tests-$$    # the name of the compiler's pipe, by which it is found again
 
 # One compiler server for all projects, as one for each would load the analyzers anew; nothing stays behind.

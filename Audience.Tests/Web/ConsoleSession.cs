@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Audience.Tests.Web;
 
-/// <summary>A browser without scripts, as far as HTTP goes: it keeps cookies, follows redirects and sends forms of pages that it has read.</summary>
+/// <summary>
+/// A browser without scripts, as far as HTTP goes: it keeps cookies, follows redirects and sends forms of pages that it has read.
+/// </summary>
 internal sealed partial class ConsoleSession(Uri console) : IDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = console };
