@@ -8,7 +8,8 @@ internal readonly record struct SparseRow(int[] Tokens, float[] Values);
 /// <param name="Truth">By document: the numbers of its labels.</param>
 /// <param name="Labels">How many labels there are.</param>
 /// <param name="Tokens">How many tokens there are.</param>
-internal sealed record FitData(SparseRow[] Rows, int[][] Truth, int Labels, int Tokens)
+/// <param name="UnitLength">Whether rows are of length 1.</param>
+internal sealed record FitData(SparseRow[] Rows, int[][] Truth, int Labels, int Tokens, bool UnitLength = false)
 {
     /// <summary>Some of the documents.</summary>
     public FitData Only(IEnumerable<int> documents)

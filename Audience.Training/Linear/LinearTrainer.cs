@@ -60,6 +60,6 @@ internal static class LinearTrainer
             var (tokens, values) = features.Vector(counts);
             rows[document] = new SparseRow(tokens, values);
         }
-        return new FitData(rows, documents.Truth[..count], documents.Labels.Count, features.Vocabulary.Count);
+        return new FitData(rows, documents.Truth[..count], documents.Labels.Count, features.Vocabulary.Count, UnitLength: true);
     }
 }

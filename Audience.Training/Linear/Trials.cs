@@ -23,6 +23,7 @@ internal static class Trials
         var scores = settings.Select(_ => new float[]?[data.Rows.Length]).ToArray();
         var all = Enumerable.Range(0, data.Rows.Length);
         var parts = Enumerable.Range(0, folds).Select(f => data.Only(all.Where(d => fold[d] != f))).ToArray();
+        var held = Held(data, fold, parts);
         int done = 0,
             fits = settings.Count * folds;
         Parallel.For(
@@ -31,15 +32,24 @@ internal static class Trials
             new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = watch.Cancel },
             fit =>
             {
-                var (setting, held) = (fit / folds, fit % folds);
-                var weights = LinearFit.Fit(parts[held], multiLabel, settings[setting], _ => { }, watch.Cancel);
+                var (setting, part) = (fit / folds, fit % folds);
+                var weights = LinearFit.Fit(parts[part], multiLabel, settings[setting], _ => { }, watch.Cancel);
                 for (int document = 0; document < fold.Length; document++)
-                    if (fold[document] == held)
-                        scores[setting][document] = weights.Score(data.Rows[document]);
+                    if (fold[document] == part)
+                        scores[setting][document] = weights.Score(held[document]);
                 watch.Done((double)Interlocked.Increment(ref done) / fits);
             }
         );
         return scores;
+    }
+
+    // By document: what the fit that it is held out of sees of it.
+    private static SparseRow[] Held(FitData data, int[] fold, FitData[] parts)
+    {
+        if (!data.UnitLength)
+            return data.Rows;
+        KnownTokens[] known = Array.ConvertAll(parts, part => new KnownTokens(part));
+        return [.. data.Rows.Select((row, document) => fold[document] < known.Length ? known[fold[document]].Of(row) : row)];
     }
 
     /// <summary>How well scores tell the labels, as a macro-F1 with the thresholds that suit them best.</summary>
