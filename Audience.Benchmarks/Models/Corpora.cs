@@ -35,10 +35,11 @@ internal static class Corpora
 
     /// <summary>Those that can be had.</summary>
     /// <param name="keys">Which; all where there are none.</param>
-    internal static IEnumerable<Corpus> Fetch(params string[] keys)
+    /// <param name="draw">0 for the first draw of texts to learn from, 1 for another one, …</param>
+    internal static IEnumerable<Corpus> Fetch(string[] keys, int draw)
     {
         foreach (Source source in keys.Length == 0 ? All : keys.Select(key => All.First(source => source.Key == key)))
-            if (source.TryRead() is { } corpus)
+            if (source.TryRead(draw) is { } corpus)
                 yield return corpus;
     }
 
@@ -48,12 +49,12 @@ internal static class Corpora
         public int? Documents { get; init; }
         public double Wrong { get; init; }
 
-        public Corpus? TryRead()
+        public Corpus? TryRead(int draw)
         {
             (string, string)[] texts = [.. Texts()];
             if (texts.Length == 0)
                 return null;
-            var corpus = Corpus.Split(Name, texts, Most);
+            var corpus = Corpus.Split(Name, texts, Most, draw);
             if (Documents is { } few)
                 corpus = corpus with { Train = corpus.Train[..few] };
             return Wrong > 0 ? corpus.Mislabelled(Wrong) : corpus;

@@ -16,10 +16,11 @@ internal sealed record Corpus(string Name, LabeledText[] Train, LabeledText[] Te
     /// <param name="name">What it is called.</param>
     /// <param name="texts">Labels and texts, which are cut where nobody reads on.</param>
     /// <param name="most">Of so many texts it is made at most.</param>
-    internal static Corpus Split(string name, IEnumerable<(string Label, string Text)> texts, int most)
+    /// <param name="draw">0 for the first draw, 1 for another one, …</param>
+    internal static Corpus Split(string name, IEnumerable<(string Label, string Text)> texts, int most, int draw)
     {
         LabeledText[] all = [.. texts.Select(t => new LabeledText(Cut(t.Text), [t.Label])).Where(t => t.Text.Length > 0)];
-        new Random(20200101).Shuffle(all);
+        new Random(20200101 + draw).Shuffle(all);
         all = all[..Math.Min(most, all.Length)];
         return new Corpus(name, all[..(all.Length * 4 / 5)], all[(all.Length * 4 / 5)..]);
     }

@@ -31,11 +31,34 @@ internal static class ModelsCommand
             Description = "A directory with train.tsv and test.tsv, lines of label, tab, text, instead of texts that are fetched.",
         };
         Option<string[]> corpora = CorpusOption();
+        Option<int> draws = new("--draws")
+        {
+            Description = "How often the texts to learn from are drawn, 1 to 100; with more than one, a table of means ends the run.",
+            DefaultValueFactory = _ => 1,
+        };
+        draws.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > 100)
+                result.AddError("--draws is a number from 1 to 100");
+        });
         Option<bool> alone = new("--alone") { Description = "Leave out scikit-learn and fastText, which take minutes." };
         Option<bool> json = new("--json") { Description = "End with a line that holds the results as a JSON array." };
-        Command command = new("models", "Compares learned models with scikit-learn's and fastText's.") { data, corpora, alone, json };
+        Command command = new("models", "Compares learned models with scikit-learn's and fastText's.")
+        {
+            data,
+            corpora,
+            draws,
+            alone,
+            json,
+        };
         command.SetAction(parsed =>
-            Run(Chosen(parsed.GetValue(data), parsed.GetValue(corpora)), parsed.GetValue(alone), parsed.GetValue(json))
+            Run(
+                Enumerable
+                    .Range(0, parsed.GetValue(draws))
+                    .SelectMany(draw => Chosen(parsed.GetValue(data), parsed.GetValue(corpora), draw)),
+                parsed.GetValue(alone),
+                parsed.GetValue(json)
+            )
         );
         return command;
     }
@@ -54,12 +77,13 @@ internal static class ModelsCommand
     }
 
     /// <summary>The texts that are asked for.</summary>
-    internal static IEnumerable<Corpus> Chosen(DirectoryInfo? data, string[]? corpora) =>
-        data is null ? Corpora.Fetch(corpora ?? []) : [Corpus.Read(data.FullName)];
+    internal static IEnumerable<Corpus> Chosen(DirectoryInfo? data, string[]? corpora, int draw = 0) =>
+        data is null ? Corpora.Fetch(corpora ?? [], draw) : [Corpus.Read(data.FullName)];
 
     private static int Run(IEnumerable<Corpus> corpora, bool alone, bool json)
     {
         List<object> results = [];
+        List<ModelResult> measured = [];
         foreach (Corpus corpus in corpora)
         {
             Console.WriteLine(
@@ -80,6 +104,7 @@ internal static class ModelsCommand
                         + $"{result.Bytes / 1e6, 6:F1} MB"
                 );
                 results.Add(result);
+                measured.Add(result);
                 best = Math.Max(best, result.F1);
             }
             if (rivals is not null)
@@ -87,6 +112,7 @@ internal static class ModelsCommand
             if (rivals is not null)
                 results.Add(new { corpus = corpus.Name, rivals = rivals.Strong });
         }
+        ShowMeans(measured);
         if (json)
             Console.WriteLine(JsonSerializer.Serialize(results));
         return results.Count > 0 ? 0 : 1;
@@ -97,6 +123,16 @@ internal static class ModelsCommand
         foreach (var (name, rival) in rivals)
             Console.WriteLine($"  {name, -32} {rival.F1:F4} {rival.Seconds, 23:F1} s");
         Console.WriteLine($"  best of ours against the best of these: {best - rivals.Values.Max(rival => rival.F1):+0.0000;-0.0000}");
+    }
+
+    private static void ShowMeans(List<ModelResult> measured)
+    {
+        foreach (var draws in measured.GroupBy(result => (result.Corpus, result.ModelType)).Where(draws => draws.Count() > 1))
+            Console.WriteLine(
+                $"mean of {draws.Count()} draws: {draws.Key.Corpus}, {draws.Key.ModelType}: macro-F1 {draws.Average(d => d.F1):F4} "
+                    + $"({draws.Min(d => d.F1):F4} to {draws.Max(d => d.F1):F4}), exact {draws.Average(d => d.Exact):F3}, "
+                    + $"calibration error {draws.Average(d => d.CalibrationError):F3}"
+            );
     }
 
     private static ModelResult Measure(Corpus corpus, ModelKind kind, double? sklearn, string[] posts)
