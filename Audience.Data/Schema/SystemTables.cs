@@ -49,6 +49,7 @@ public static class SystemTables
             new("priority", Name),
             new("pace_at", Long),
             new("reached", ColumnType.Double),
+            new("reached_at", Long),
         ],
         ["task_id"],
         ["create_time"],
@@ -213,6 +214,7 @@ public static class SystemTables
             new("claimed_at", Long),
             new("lease_until", Long),
             new("error", Text),
+            new("share", ColumnType.Double),
         ],
         ["parent_id", "kind", "ordinal"],
         ["queue", "kind", "status"]

@@ -22,10 +22,10 @@ public sealed class TaskTable(OutputDatabase database, TaskDefinitions definitio
     // What production takes is a twentieth of the whole, after COUNTDOWN.
     private string TimeLeft =>
         $"""
-            , CASE WHEN phase = 'labeling' AND progress >= COALESCE(progress_base, 0) + 0.01 THEN
-                (progress_at - COALESCE(pace_at, started_at)) / 1000.0 * (1 - COALESCE(reached, progress))
+            , CASE WHEN phase = 'labeling' AND COALESCE(reached, progress) >= COALESCE(progress_base, 0) + 0.01 THEN
+                (COALESCE(reached_at, progress_at) - COALESCE(pace_at, started_at)) / 1000.0 * (1 - COALESCE(reached, progress))
                     / (COALESCE(reached, progress) - COALESCE(progress_base, 0)) + COALESCE(countdown, 0)
-                    - ({database.Dialect.NowMs} - progress_at) / 1000.0
+                    - ({database.Dialect.NowMs} - COALESCE(reached_at, progress_at)) / 1000.0
             WHEN phase = 'producing' AND run_time IS NOT NULL THEN
                 run_time * 60 * (1 - progress)
                     + CASE WHEN produce_at > {database.Dialect.NowMs} THEN (produce_at - {database.Dialect.NowMs}) / 1000.0 ELSE 0 END

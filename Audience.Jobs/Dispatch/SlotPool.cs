@@ -67,8 +67,18 @@ public sealed class Slot(SlotPool pool) : IDisposable
     private static readonly TimeSpan s_shortWait = TimeSpan.FromSeconds(1);
     private int _held = 1;
 
+    // Another thread reads it: a number is never seen half-written.
+    private double _share = double.NaN;
+
     /// <summary>What the piece waits for at the moment, for those who look at its task; null where it works.</summary>
     public string? WaitingFor { get; set; }
+
+    /// <summary>How much of the piece is done, 0 to 1, for the estimate of how long its task will take; null where it does not tell.</summary>
+    public double? Share
+    {
+        get => double.IsNaN(_share) ? null : _share;
+        set => _share = value ?? double.NaN;
+    }
 
     /// <summary>Awaits something outside; where it takes longer than a second, the slot is free for others until it comes.</summary>
     /// <param name="waiting">What is awaited; it may not use the processor.</param>

@@ -82,16 +82,19 @@ public sealed class WorkItems(OutputDatabase database, DbConnection connection, 
         return new WorkCounts((int)total, (int)done);
     }
 
-    /// <summary>How many items of a kind workers hold, and when the first of them was claimed (null where none is).</summary>
-    public Task<(long Count, long? ClaimedAt)> FindRunningAsync(WorkKind kind, CancellationToken cancellationToken) =>
-        connection.QuerySingleAsync<(long, long?)>(
+    /// <summary>What workers hold of a kind.</summary>
+    public async Task<IReadOnlyList<RunningItem>> FindRunningAsync(WorkKind kind, CancellationToken cancellationToken)
+    {
+        var rows = await connection.QueryAsync<(long, long, double?)>(
             new CommandDefinition(
-                "SELECT COUNT(*), MIN(claimed_at) FROM work_item WHERE parent_id = @taskId AND kind = @Name AND status = 'running'",
+                "SELECT claimed_at, lease_until, share FROM work_item WHERE parent_id = @taskId AND kind = @Name AND status = 'running'",
                 new { taskId, kind.Name },
                 transaction,
                 cancellationToken: cancellationToken
             )
         );
+        return [.. rows.Select(row => new RunningItem(row.Item1, row.Item2 - (long)LeaseStore.Lease.TotalMilliseconds, row.Item3))];
+    }
 
     /// <summary>
     /// Makes everything that is not done wait again, with its attempts forgotten, also what a worker holds: its claim is lost.
@@ -145,3 +148,9 @@ public sealed class WorkItems(OutputDatabase database, DbConnection connection, 
 
 /// <summary>How many rows of a task's work there are, and how many are done.</summary>
 public readonly record struct WorkCounts(int Total, int Done);
+
+/// <summary>An item that a worker holds.</summary>
+/// <param name="ClaimedAt">Since when: the server's clock, milliseconds since 1970.</param>
+/// <param name="RenewedAt">When its lease was last renewed, by the same clock.</param>
+/// <param name="Share">How much of it was done then, 0 to 1; null where that was not told.</param>
+public readonly record struct RunningItem(long ClaimedAt, long RenewedAt, double? Share);

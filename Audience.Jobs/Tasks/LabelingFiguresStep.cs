@@ -28,11 +28,13 @@ public sealed class LabelingFiguresStep(OutputDatabase database, SagaDbContext d
         // While the plan grows, the share of what is planned counts only for the planned part of the range.
         double planned = task is { PlannedTo: { } to, StartTime: { } start, EndTime: { } end } ? (to - start) / (end - start) : 0;
         double done = chunks.Total == 0 ? 0 : (double)chunks.Done / chunks.Total;
-        var (running, begunAt) = await db.WorkOf(task.TaskId).FindRunningAsync(WorkKind.Label, cancellationToken);
-        // On average half of what is at hand is done.
-        double reached = LabelingShare * planned * (done + (chunks.Total == 0 ? 0 : 0.5 * running / chunks.Total));
-        TaskTransitions.Advance(task, LabelingShare * planned * done, figures.NowMs, reached);
-        TaskTransitions.NotePace(task, begunAt, reached, figures.NowMs);
+        var running = await db.WorkOf(task.TaskId).FindRunningAsync(WorkKind.Label, cancellationToken);
+        double whole = LabelingShare * planned / Math.Max(1, chunks.Total);
+        double before = whole > 0 ? chunks.Done - (task.ProgressBase ?? 0) / whole : 0;
+        double reached = whole * (chunks.Done + ChunksAtHand.Done(running, before, task.PaceAt, figures.NowMs));
+        TaskTransitions.Advance(task, LabelingShare * planned * done, figures.NowMs);
+        TaskTransitions.Reach(task, reached, figures.NowMs);
+        TaskTransitions.NotePace(task, running.Count > 0 ? running.Min(item => item.ClaimedAt) : null, reached, figures.NowMs);
         return figures;
     }
 }

@@ -17,6 +17,9 @@ public sealed class LabelingStep(
     ILogger<LabelingStep> log
 ) : ITaskStep
 {
+    // Soon after the first renewal of leases, which tells how long the task will take.
+    private const int EarlyCheckMs = 3_000;
+
     public async Task RunAsync(BehaviorContext<TaskState> context)
     {
         var (task, cancellationToken) = (context.Saga, context.CancellationToken);
@@ -43,7 +46,8 @@ public sealed class LabelingStep(
             await production.RunAsync(context);
             return;
         }
-        task.CheckAt = sums.NowMs + SagaWatchdog.CheckMs;
+        bool isYoung = sums.NowMs - task.StartedAt < SagaWatchdog.CheckMs;
+        task.CheckAt = sums.NowMs + (isYoung ? EarlyCheckMs : SagaWatchdog.CheckMs);
         bool stuck = open == 0 && planning == 0 && counts.Done < counts.Total;
         if (stuck)
             await items.ResetAsync(WorkKind.Label, task.Queue ?? "", cancellationToken);

@@ -40,8 +40,11 @@ public sealed class TaskState : SagaStateMachineInstance
     /// <summary>When <see cref="Progress"/> last changed: the server's clock, milliseconds since 1970.</summary>
     public long? ProgressAt { get; set; }
 
-    /// <summary><see cref="Progress"/> when it last changed, with half of each chunk that was being labelled.</summary>
+    /// <summary><see cref="Progress"/> with what is done of each chunk that is being labelled.</summary>
     public double? Reached { get; set; }
+
+    /// <summary>When that was, in milliseconds since 1970 by the server's clock.</summary>
+    public long? ReachedAt { get; set; }
 
     /// <summary>
     /// When the first chunk was begun since labelling began or went on: the server's clock, milliseconds since 1970. What is planned and

@@ -16,7 +16,8 @@ public static class TaskTransitions
     {
         Move(task, Phase.Labeling, Stat.Pending, Phase.Queued);
         (task.StartedAt, task.CheckAt) = (now, now);
-        (task.ProgressBase, task.ProgressAt, task.Reached, task.PaceAt) = (task.Progress ?? 0, now, null, null);
+        (task.ProgressBase, task.ProgressAt, task.PaceAt) = (task.Progress ?? 0, now, null);
+        (task.Reached, task.ReachedAt) = (null, null);
         (task.ProduceAt, task.ErrorMessage, task.CheckPoint, task.RunTime) = (null, null, null, null);
     }
 
@@ -24,12 +25,17 @@ public static class TaskTransitions
     /// <param name="task">Labelling or producing.</param>
     /// <param name="progress">0 to 1.</param>
     /// <param name="now">The server's clock.</param>
-    /// <param name="reached">The same with what is at hand, where that is known.</param>
-    public static void Advance(TaskState task, double progress, long now, double? reached = null)
+    public static void Advance(TaskState task, double progress, long now)
     {
         if (Math.Round(progress, 4) is var rounded && rounded > (task.Progress ?? 0))
-            (task.Progress, task.ProgressAt, task.Reached) = (rounded, now, reached);
+            (task.Progress, task.ProgressAt) = (rounded, now);
     }
+
+    /// <summary>Notes how far a task is with what is done of the chunks at hand.</summary>
+    /// <param name="task">Labelling.</param>
+    /// <param name="reached">0 to 1; it falls where a chunk is begun anew.</param>
+    /// <param name="now">The server's clock.</param>
+    public static void Reach(TaskState task, double reached, long now) => (task.Reached, task.ReachedAt) = (Math.Round(reached, 4), now);
 
     /// <summary>Notes where its pace is measured from, once chunks are being labelled.</summary>
     /// <param name="task">Labelling.</param>

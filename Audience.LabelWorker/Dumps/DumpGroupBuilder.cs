@@ -59,7 +59,7 @@ public sealed class DumpGroupBuilder(OutputDatabase database, LeaseStore leases,
             try
             {
                 bytes = await WriteFileAsync(connection, plan, DumpNames.Table(group), half, cancellationToken);
-                if (!await leases.RenewAsync(claim, null, cancellationToken))
+                if (!await leases.RenewAsync(claim, null, null, cancellationToken))
                     return false;
                 File.Move(half, file, overwrite: true);
                 await database.Dialect.ReplaceTableAsync(

@@ -22,6 +22,8 @@ internal sealed class TimeLeftTests
         double? prepared = await LeftAsync("labeling", progress: 0.5, from: 0, begun: 60);
         // Ten chunks are done and two at hand, half of each: 0.55 took 100 seconds.
         double? atHand = await LeftAsync("labeling", progress: 0.51, from: 0, reached: 0.55);
+        // No chunk is done, but a fifth of the whole of those at hand, of which was told 5 seconds ago: it took 105 seconds.
+        double? firstAtHand = await LeftAsync("labeling", progress: 0, from: 0, reached: 0.2, told: 5);
         Assert.Multiple(() =>
         {
             Assert.That(done.GetProperty("time_left").ValueKind, Is.EqualTo(System.Text.Json.JsonValueKind.Null));
@@ -31,16 +33,17 @@ internal sealed class TimeLeftTests
             Assert.That(overdue, Is.Zero);
             Assert.That(prepared, Is.EqualTo(40).Within(5));
             Assert.That(atHand, Is.EqualTo(72).Within(5));
+            Assert.That(firstAtHand, Is.EqualTo(415).Within(5));
         });
 
-        async Task<double?> LeftAsync(string phase, double progress, double from, int begun = 110, double? reached = null)
+        async Task<double?> LeftAsync(string phase, double progress, double from, int begun = 110, double? reached = null, int? told = null)
         {
             await using (var connection = await system.Output.OpenAsync(default))
             {
                 await connection.ExecuteAsync(
                     "UPDATE state SET stat = 'PENDING', prod_stat = NULL, phase = @phase, progress = @progress, progress_base = @from, "
                         + $"countdown = 0, check_at = NULL, started_at = {system.Output.Dialect.NowMs} - 110000, "
-                        + $"reached = @reached, pace_at = {system.Output.Dialect.NowMs} - @begun * 1000, "
+                        + $"reached = @reached, reached_at = {system.Output.Dialect.NowMs} - @told * 1000, pace_at = {system.Output.Dialect.NowMs} - @begun * 1000, "
                         + $"progress_at = {system.Output.Dialect.NowMs} - 10000 WHERE task_id = @id",
                     new
                     {
@@ -49,6 +52,7 @@ internal sealed class TimeLeftTests
                         from,
                         begun,
                         reached,
+                        told,
                         id,
                     }
                 );

@@ -48,7 +48,7 @@ internal sealed class LeaseStoreTests : OutputTest
 
         var error = Assert.CatchAsync(() => connection.ExecuteAsync("DO 0", transaction: transaction));
         Assert.That(Output.Dialect.IsTransient(error!), Is.True, error!.ToString());
-        Assert.That(await Leases.RenewAsync(frozen, null, default), Is.False);
+        Assert.That(await Leases.RenewAsync(frozen, null, null, default), Is.False);
     }
 
     [Test]
@@ -117,13 +117,37 @@ internal sealed class LeaseStoreTests : OutputTest
     }
 
     [Test]
+    public async Task What_is_done_of_the_pieces_at_hand_is_told_with_their_leases()
+    {
+        await AddChunkAsync(0);
+        await AddChunkAsync(1);
+        await AddChunkAsync(2);
+        var first = (await ClaimAsync(0, "worker"))!;
+        await ClaimAsync(1, "other");
+        Assert.That(await SharesAsync(), Is.EqualTo(new double?[] { null, null }));
+        await Leases.RenewAsync(first, null, 0.4, default);
+        Assert.That(await SharesAsync(), Is.EqualTo(new double?[] { 0.4, null }));
+        await Schema.ExecuteAsync("UPDATE work_item SET lease_until = 0 WHERE ordinal = 0");
+        await ClaimAsync(0, "next");
+        Assert.That(await SharesAsync(), Is.EqualTo(new double?[] { null, null }), "whoever takes it over begins anew");
+
+        async Task<IEnumerable<double?>> SharesAsync()
+        {
+            await using var connection = await Output.OpenAsync(default);
+            await using var transaction = await Output.Dialect.BeginAsync(connection, default);
+            var running = await new WorkItems(Output, connection, transaction, s_task).FindRunningAsync(WorkKind.Label, default);
+            return running.OrderBy(item => item.Share is null).Select(item => item.Share);
+        }
+    }
+
+    [Test]
     public async Task What_has_waited_for_too_long_is_not_put_off_again()
     {
         await AddChunkAsync(0);
         var claim = (await ClaimAsync(0, "worker"))!;
         await Schema.ExecuteAsync("UPDATE work_item SET waiting_since = UNIX_TIMESTAMP(NOW(3)) * 1000 - 61000");
         Assert.That(await Leases.PostponeAsync(claim, TimeSpan.Zero, "away", TimeSpan.FromMinutes(1), default), Is.False);
-        Assert.That(await Leases.RenewAsync(claim, null, default), Is.True, "it is still held, so that it can fail");
+        Assert.That(await Leases.RenewAsync(claim, null, null, default), Is.True, "it is still held, so that it can fail");
     }
 
     [Test]

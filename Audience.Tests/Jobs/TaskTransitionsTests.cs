@@ -34,10 +34,14 @@ internal sealed class TaskTransitionsTests
         TaskTransitions.NotePace(task, null, 0, 2_000);
         Assert.That(task.PaceAt, Is.Null, "nothing is at hand yet");
         TaskTransitions.NotePace(task, 3_000, 0.1, 4_000);
-        TaskTransitions.Advance(task, 0.2, 5_000, reached: 0.25);
+        TaskTransitions.Advance(task, 0.2, 5_000);
+        TaskTransitions.Reach(task, 0.25, 5_000);
         TaskTransitions.NotePace(task, 4_500, 0.25, 5_000);
         Assert.That((task.PaceAt, task.ProgressBase), Is.EqualTo(((long?)3_000, (double?)0)));
-        Assert.That((task.Progress, task.ProgressAt, task.Reached), Is.EqualTo(((double?)0.2, (long?)5_000, (double?)0.25)));
+        TaskTransitions.Advance(task, 0.2, 6_000);
+        TaskTransitions.Reach(task, 0.3, 6_000);
+        Assert.That((task.Progress, task.ProgressAt), Is.EqualTo(((double?)0.2, (long?)5_000)), "no chunk is done since");
+        Assert.That((task.Reached, task.ReachedAt), Is.EqualTo(((double?)0.3, (long?)6_000)), "but parts of those at hand");
     }
 
     [Test]
@@ -45,7 +49,7 @@ internal sealed class TaskTransitionsTests
     {
         var task = New(Phase.Queued);
         TaskTransitions.Start(task, 1_000);
-        TaskTransitions.Advance(task, 0.2, 2_000, reached: 0.25);
+        TaskTransitions.Advance(task, 0.2, 2_000);
         TaskTransitions.NotePace(task, 1_900, 0.25, 2_000);
         Assert.That((task.PaceAt, task.ProgressBase), Is.EqualTo(((long?)2_000, (double?)0.25)));
     }
