@@ -8,17 +8,17 @@ namespace Audience.Tests.LabelWorker.Series;
 /// <summary>
 /// Random series: runs, posts that come late, backfills, changed definitions, aborted runs, clocks that jump, two schedulers and lost
 /// claims. Their panels are those of each post's latest run, and after a backfill of the whole range those of one task. More seeds:
-/// SERIES_SEEDS=300.
+/// SERIES_SEEDS=300. Longer series, of 20 steps or more each: SERIES_STEPS=200.
 /// </summary>
 [TestFixture(Backend.Embedded)]
 [TestFixture(Backend.Servers)]
 [Category("database")]
 internal sealed class SeriesTests(Backend backend)
 {
-    private static readonly IEnumerable<int> s_seeds = Enumerable.Range(
-        1,
-        int.TryParse(Environment.GetEnvironmentVariable("SERIES_SEEDS"), CultureInfo.InvariantCulture, out int seeds) ? seeds : 1
-    );
+    private const int FewSteps = 6,
+        MinOfMany = 20;
+    private static readonly IEnumerable<int> s_seeds = Enumerable.Range(1, Setting("SERIES_SEEDS", 1));
+    private static readonly int s_maxSteps = Setting("SERIES_STEPS", FewSteps);
     private readonly SetClock _clock = new(new DateTime(2024, 1, 1));
     private TestSystem _system = null!;
     private long _late;
@@ -37,7 +37,7 @@ internal sealed class SeriesTests(Backend backend)
     public async Task Panels_are_those_of_each_posts_latest_run(int seed)
     {
         // Each seed has times of its own.
-        var model = new SeriesModel(seed, new DateTime(2000, 1, 1).AddDays(20 * seed));
+        var model = new SeriesModel(seed, new DateTime(2000, 1, 1).AddDays((8 + 2 * s_maxSteps) * seed));
         _late = 0;
         var random = new Random(seed);
         await AddPostsAsync(model.Arrive(60));
@@ -53,7 +53,8 @@ internal sealed class SeriesTests(Backend backend)
             }
         );
         await using var disturbance = new Disturbance(_system, seed);
-        for (int step = 0; step < 6; step++)
+        int steps = s_maxSteps < MinOfMany ? s_maxSteps : new Random(seed).Next(MinOfMany, s_maxSteps + 1);
+        for (int step = 0; step < steps; step++)
         {
             _clock.Set(model.Move(random));
             await AddPostsAsync(model.Arrive(random.Next(25)));
@@ -78,6 +79,9 @@ internal sealed class SeriesTests(Backend backend)
             $"seed {seed}: {runs.Length} runs, {_late} late posts, {disturbance.Lost} claims lost, no difference"
         );
     }
+
+    private static int Setting(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out int value) ? value : otherwise;
 
     // All of them by the download, as many by the sample as it gives.
     private async Task CompareRowsAsync(string id, IReadOnlyList<string> expected)
