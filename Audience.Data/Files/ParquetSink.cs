@@ -9,9 +9,9 @@ namespace Audience.Data.Files;
 /// </summary>
 public sealed class ParquetSink : IAsyncDisposable
 {
-    private const int GroupBytes = 16 * 1024 * 1024,
-        GroupRows = 100_000,
-        MaxPoolBytes = 16 * 1024 * 1024;
+    private const int GroupBytes = 4 * 1024 * 1024,
+        GroupRows = 32_000,
+        MaxPoolBytes = 4 * 1024 * 1024;
     private readonly ParquetWriter _writer;
     private readonly PackedParser _parser;
     private readonly Block _block = new();
