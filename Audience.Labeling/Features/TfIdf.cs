@@ -20,14 +20,15 @@ public sealed class TfIdf(Vocabulary vocabulary, float[] idf)
     public IReadOnlyList<float> Idf => idf;
 
     /// <summary>
-    /// Learns vocabulary and frequencies: the tokens of at least two texts, the most frequent ones where there are too many; all
-    /// tokens where there are few texts, or none that two of them share.
+    /// Learns vocabulary and frequencies: the tokens of at least <paramref name="minTexts"/> texts, the most frequent ones where there are
+    /// too many; all tokens where there are few texts, or none that so many of them share.
     /// </summary>
     /// <param name="texts">The documents to train on.</param>
     /// <param name="set">What they are cut into.</param>
     /// <param name="max">How many tokens at most.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public static TfIdf Learn(IReadOnlyList<string> texts, TokenSet set, int max, CancellationToken cancellationToken)
+    /// <param name="minTexts">Of how many texts a token is, from 1 on.</param>
+    public static TfIdf Learn(IReadOnlyList<string> texts, TokenSet set, int max, CancellationToken cancellationToken, int minTexts = 2)
     {
         var frequencies = new DocumentFrequencies(set, texts.Sum(text => (long)text.Length) > ManyCharacters);
         foreach (string text in texts)
@@ -35,7 +36,7 @@ public sealed class TfIdf(Vocabulary vocabulary, float[] idf)
             cancellationToken.ThrowIfCancellationRequested();
             frequencies.Add(text);
         }
-        var kept = frequencies.MostFrequent(texts.Count > 20 ? 2 : 1, max);
+        var kept = frequencies.MostFrequent(texts.Count > 20 ? minTexts : 1, max);
         if (kept.Count == 0)
             kept = frequencies.MostFrequent(1, max);
         return new TfIdf(

@@ -16,11 +16,11 @@ internal static class LinearTrainer
     {
         var loss = kind == ModelKind.Svm ? LossKind.SquaredHinge : LossKind.Logistic;
         var sample = new Sample(documents);
-        var (set, features, data) = TokenChoice.Choose(documents, sample, watch);
+        var (cut, features, data) = TokenChoice.Choose(documents, sample, watch);
         var (setting, scores) = SettingChoice.Choose(loss, documents, sample, data, watch);
         if (sample.Documents.Length < documents.Count)
         {
-            features = TfIdf.Learn(documents.Texts, set, MaxTokens(documents), watch.Cancel);
+            features = TfIdf.Learn(documents.Texts, cut.Set, MaxTokens(documents), watch.Cancel, cut.MinTexts);
             data = Data(documents, features, documents.Count, watch.Cancel);
             // Models of the sample are less certain than one of all documents, which thresholds and probabilities are for.
             watch.Part(0.85);

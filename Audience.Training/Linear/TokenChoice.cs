@@ -13,15 +13,21 @@ internal static class TokenChoice
     private const TokenSet Parts = TokenSet.SubWords | TokenSet.Letters;
 
     /// <summary>From cheap to dear.</summary>
-    private static readonly TokenSet[] Candidates =
+    private static readonly TokenCut[] Candidates =
     [
-        TokenSet.Words,
-        Runs,
-        Runs | TokenSet.Stretches,
-        Runs | Parts,
-        Runs | Parts | TokenSet.Stretches,
-        TokenSet.All,
+        new(TokenSet.Words),
+        new(Runs),
+        new(Runs | TokenSet.Stretches),
+        new(Runs | Parts),
+        new(Runs | Parts | TokenSet.Stretches),
+        new(TokenSet.All),
     ];
+
+    /// <summary>What tells rare labels is rare itself: offered where a label is, as elsewhere it costs more than it brings.</summary>
+    private static readonly TokenCut OfRare = new(TokenSet.WordPairs, MinTexts: 1);
+
+    /// <summary>It is not taken for less.</summary>
+    private const double WorthOfRare = 0.01;
 
     private static readonly LinearSetting[] Settings =
     [
@@ -32,23 +38,36 @@ internal static class TokenChoice
     ];
 
     /// <summary>The set, what it makes of the sample's documents, and their features.</summary>
-    public static (TokenSet Set, TfIdf Features, FitData Data) Choose(Documents documents, Sample sample, TrainingWatch watch)
+    public static (TokenCut Cut, TfIdf Features, FitData Data) Choose(Documents documents, Sample sample, TrainingWatch watch)
     {
-        (TokenSet Set, TfIdf Features, FitData Data, double F1)? best = null;
+        (TokenCut Cut, TfIdf Features, FitData Data, double F1)? best = null;
         string[] texts = documents.Texts[..sample.Documents.Length];
         for (int i = 0; i < Candidates.Length; i++)
         {
-            watch.Part(0.3 * (i + 1) / Candidates.Length);
-            var features = TfIdf.Learn(texts, Candidates[i], LinearTrainer.MaxTokens(documents), watch.Cancel);
+            watch.Part(0.3 * (i + 1) / (Candidates.Length + 1));
+            Try(Candidates[i], Worth);
+        }
+        watch.Part(0.3);
+        if (Favour.CanHelp(best!.Value.Data, documents.MultiLabel))
+            Try(OfRare, WorthOfRare);
+        return (best.Value.Cut, best.Value.Features, best.Value.Data);
+
+        void Try(TokenCut cut, double worth)
+        {
+            var features = TfIdf.Learn(texts, cut.Set, LinearTrainer.MaxTokens(documents), watch.Cancel, cut.MinTexts);
             if (best is { } before && before.Features.Vocabulary.Hashes.SequenceEqual(features.Vocabulary.Hashes))
-                continue;
+                return;
             var data = LinearTrainer.Data(documents, features, texts.Length, watch.Cancel);
             double f1 = Trials
                 .Run(data, sample.Fold, sample.Folds, documents.MultiLabel, Settings, watch)
                 .Max(scores => Trials.F1(scores, data, documents.MultiLabel));
-            if (best is null || f1 > best.Value.F1 + Worth)
-                best = (Candidates[i], features, data, f1);
+            if (best is null || f1 > best.Value.F1 + worth)
+                best = (cut, features, data, f1);
         }
-        return (best!.Value.Set, best.Value.Features, best.Value.Data);
     }
 }
+
+/// <summary>What texts are cut into.</summary>
+/// <param name="Set">Which tokens.</param>
+/// <param name="MinTexts">Of how many texts a token is at least, where there are not few.</param>
+internal readonly record struct TokenCut(TokenSet Set, int MinTexts = 2);

@@ -46,11 +46,11 @@ public static class LabelDoubts
     private static double[][] HeldOutProbabilities(Documents documents, TrainingWatch watch)
     {
         var sample = new Sample(documents);
-        var (tokens, features, data) = TokenChoice.Choose(documents, sample, watch);
+        var (cut, features, data) = TokenChoice.Choose(documents, sample, watch);
         var (setting, _) = SettingChoice.Choose(LossKind.Logistic, documents, sample, data, watch);
         if (sample.Documents.Length < documents.Count)
         {
-            features = TfIdf.Learn(documents.Texts, tokens, LinearTrainer.MaxTokens(documents), watch.Cancel);
+            features = TfIdf.Learn(documents.Texts, cut.Set, LinearTrainer.MaxTokens(documents), watch.Cancel, cut.MinTexts);
             data = LinearTrainer.Data(documents, features, documents.Count, watch.Cancel);
         }
         watch.Part(1);
