@@ -87,7 +87,9 @@ public sealed class WorkItems(OutputDatabase database, DbConnection connection, 
     {
         var rows = await connection.QueryAsync<(long, long, double?)>(
             new CommandDefinition(
-                "SELECT claimed_at, lease_until, share FROM work_item WHERE parent_id = @taskId AND kind = @Name AND status = 'running'",
+                // An earlier version did not note when it claimed.
+                "SELECT claimed_at, lease_until, share FROM work_item "
+                    + "WHERE parent_id = @taskId AND kind = @Name AND status = 'running' AND claimed_at IS NOT NULL",
                 new { taskId, kind.Name },
                 transaction,
                 cancellationToken: cancellationToken

@@ -131,6 +131,9 @@ internal sealed class LeaseStoreTests : OutputTest
         await ClaimAsync(0, "next");
         Assert.That(await SharesAsync(), Is.EqualTo(new double?[] { null, null }), "whoever takes it over begins anew");
 
+        await Schema.ExecuteAsync("UPDATE work_item SET claimed_at = NULL WHERE ordinal = 1");
+        Assert.That(await SharesAsync(), Is.EqualTo(new double?[] { null }), "what an earlier version claimed is left out");
+
         async Task<IEnumerable<double?>> SharesAsync()
         {
             await using var connection = await Output.OpenAsync(default);
