@@ -40,6 +40,8 @@ internal static class ModelsCommand
         {
             if (result.GetValueOrDefault<int>() is < 1 or > 100)
                 result.AddError("--draws is a number from 1 to 100");
+            if (result.GetValueOrDefault<int>() > 1 && result.GetValue(data) is not null)
+                result.AddError("--draws draws from texts that are fetched: --data says itself which are learned from");
         });
         Option<bool> alone = new("--alone") { Description = "Leave out scikit-learn and fastText, which take minutes." };
         Option<bool> json = new("--json") { Description = "End with a line that holds the results as a JSON array." };
@@ -83,7 +85,6 @@ internal static class ModelsCommand
     private static int Run(IEnumerable<Corpus> corpora, bool alone, bool json)
     {
         List<object> results = [];
-        List<ModelResult> measured = [];
         foreach (Corpus corpus in corpora)
         {
             Console.WriteLine(
@@ -104,7 +105,6 @@ internal static class ModelsCommand
                         + $"{result.Bytes / 1e6, 6:F1} MB"
                 );
                 results.Add(result);
-                measured.Add(result);
                 best = Math.Max(best, result.F1);
             }
             if (rivals is not null)
@@ -112,7 +112,7 @@ internal static class ModelsCommand
             if (rivals is not null)
                 results.Add(new { corpus = corpus.Name, rivals = rivals.Strong });
         }
-        ShowMeans(measured);
+        ShowMeans(results.OfType<ModelResult>());
         if (json)
             Console.WriteLine(JsonSerializer.Serialize(results));
         return results.Count > 0 ? 0 : 1;
@@ -125,7 +125,7 @@ internal static class ModelsCommand
         Console.WriteLine($"  best of ours against the best of these: {best - rivals.Values.Max(rival => rival.F1):+0.0000;-0.0000}");
     }
 
-    private static void ShowMeans(List<ModelResult> measured)
+    private static void ShowMeans(IEnumerable<ModelResult> measured)
     {
         foreach (var draws in measured.GroupBy(result => (result.Corpus, result.ModelType)).Where(draws => draws.Count() > 1))
             Console.WriteLine(

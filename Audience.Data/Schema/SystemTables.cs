@@ -214,7 +214,7 @@ public static class SystemTables
             new("claimed_at", Long),
             new("lease_until", Long),
             new("error", Text),
-            new("share", ColumnType.Double),
+            new("progress", ColumnType.Double),
         ],
         ["parent_id", "kind", "ordinal"],
         ["queue", "kind", "status"]

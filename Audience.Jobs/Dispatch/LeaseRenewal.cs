@@ -43,7 +43,7 @@ public sealed class LeaseRenewal : IAsyncDisposable
         var claim = work.Claim;
         try
         {
-            if (!await leases.RenewAsync(claim, work.Slot.WaitingFor, work.Slot.Share, _stop.Token))
+            if (!await leases.RenewAsync(claim, work.Slot.WaitingFor, work.Slot.Progress, _stop.Token))
                 cancellation.Cancel();
         }
         catch (Exception e) when (e is not OperationCanceledException || !_stop.IsCancellationRequested)

@@ -68,16 +68,18 @@ public sealed class Slot(SlotPool pool) : IDisposable
     private int _held = 1;
 
     // Another thread reads it: a number is never seen half-written.
-    private double _share = double.NaN;
+    private double _progress = double.NaN;
 
     /// <summary>What the piece waits for at the moment, for those who look at its task; null where it works.</summary>
     public string? WaitingFor { get; set; }
 
-    /// <summary>How much of the piece is done, 0 to 1, for the estimate of how long its task will take; null where it does not tell.</summary>
-    public double? Share
+    /// <summary>
+    /// How much of the piece is done, 0 to 1, for the estimate of how long its task will take; null where it does not tell.
+    /// </summary>
+    public double? Progress
     {
-        get => double.IsNaN(_share) ? null : _share;
-        set => _share = value ?? double.NaN;
+        get => double.IsNaN(_progress) ? null : _progress;
+        set => _progress = value ?? double.NaN;
     }
 
     /// <summary>Awaits something outside; where it takes longer than a second, the slot is free for others until it comes.</summary>

@@ -74,7 +74,7 @@ public sealed partial class LeaseStore(OutputDatabase database)
         bool wanted = row.ParentStatus == parent.Wanted;
         string change = wanted
             ? "UPDATE work_item SET status = 'running', owner = @owner, worker = @worker, "
-                + $"attempts = attempts + 1, lease_until = {LeaseEnd}, claimed_at = {Now}, share = NULL WHERE "
+                + $"attempts = attempts + 1, lease_until = {LeaseEnd}, claimed_at = {Now}, progress = NULL WHERE "
             : "DELETE FROM work_item WHERE ";
         if (await connection.ExecuteAsync(new CommandDefinition(change + claimable, values, cancellationToken: cancellationToken)) == 0)
             return null;
@@ -105,10 +105,16 @@ public sealed partial class LeaseStore(OutputDatabase database)
     /// <summary>Prolongs a claim; false where it is lost.</summary>
     /// <param name="claim">The claim.</param>
     /// <param name="waitingFor">What the piece waits for at the moment, for those who look at the task; null where it works.</param>
-    /// <param name="share">How much of the piece is done, 0 to 1; null where it does not tell.</param>
+    /// <param name="progress">How much of the piece is done, 0 to 1; null where it does not tell.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
-    public Task<bool> RenewAsync(WorkClaim claim, string? waitingFor, double? share, CancellationToken cancellationToken) =>
-        UpdateAsync(claim, $"lease_until = {LeaseEnd}, waiting_for = @error, share = {Literal(share)}", waitingFor, cancellationToken);
+    public Task<bool> RenewAsync(WorkClaim claim, string? waitingFor, double? progress, CancellationToken cancellationToken) =>
+        UpdateAsync(
+            claim,
+            $"lease_until = {LeaseEnd}, waiting_for = @error, progress = @progress",
+            waitingFor,
+            cancellationToken,
+            progress
+        );
 
     /// <summary>Gives a piece back as if it had not been taken: the worker stops, or the task was aborted.</summary>
     public Task<bool> ReleaseAsync(WorkClaim claim, CancellationToken cancellationToken) =>
@@ -203,9 +209,7 @@ public sealed partial class LeaseStore(OutputDatabase database)
 
     private static string Milliseconds(TimeSpan time) => ((long)time.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
 
-    private static string Literal(double? share) => share?.ToString("0.####", CultureInfo.InvariantCulture) ?? "NULL";
-
-    private static object Values(WorkClaim claim, string? error) =>
+    private static object Values(WorkClaim claim, string? error, double? progress = null) =>
         new
         {
             claim.TaskId,
@@ -213,15 +217,22 @@ public sealed partial class LeaseStore(OutputDatabase database)
             claim.Ordinal,
             claim.Owner,
             error,
+            progress,
         };
 
-    private async Task<bool> UpdateAsync(WorkClaim claim, string set, string? error, CancellationToken cancellationToken)
+    private async Task<bool> UpdateAsync(
+        WorkClaim claim,
+        string set,
+        string? error,
+        CancellationToken cancellationToken,
+        double? progress = null
+    )
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         return await connection.ExecuteAsync(
                 new CommandDefinition(
                     $"UPDATE work_item SET {set} WHERE {Held}",
-                    Values(claim, error),
+                    Values(claim, error, progress),
                     cancellationToken: cancellationToken
                 )
             ) == 1;

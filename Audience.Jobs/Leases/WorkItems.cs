@@ -88,7 +88,7 @@ public sealed class WorkItems(OutputDatabase database, DbConnection connection, 
         var rows = await connection.QueryAsync<(long, long, double?)>(
             new CommandDefinition(
                 // An earlier version did not note when it claimed.
-                "SELECT claimed_at, lease_until, share FROM work_item "
+                "SELECT claimed_at, lease_until, progress FROM work_item "
                     + "WHERE parent_id = @taskId AND kind = @Name AND status = 'running' AND claimed_at IS NOT NULL",
                 new { taskId, kind.Name },
                 transaction,
@@ -154,5 +154,5 @@ public readonly record struct WorkCounts(int Total, int Done);
 /// <summary>An item that a worker holds.</summary>
 /// <param name="ClaimedAt">Since when: the server's clock, milliseconds since 1970.</param>
 /// <param name="RenewedAt">When its lease was last renewed, by the same clock.</param>
-/// <param name="Share">How much of it was done then, 0 to 1; null where that was not told.</param>
-public readonly record struct RunningItem(long ClaimedAt, long RenewedAt, double? Share);
+/// <param name="Progress">How much of it was done then, 0 to 1; null where that was not told.</param>
+public readonly record struct RunningItem(long ClaimedAt, long RenewedAt, double? Progress);

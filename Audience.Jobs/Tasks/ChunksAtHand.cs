@@ -30,7 +30,7 @@ public static class ChunksAtHand
         );
     }
 
-    // Shares of a chunk per millisecond.
+    // Chunks per millisecond.
     private static double? PaceOf(RunningItem item) =>
-        item is { Share: { } share } && item.RenewedAt > item.ClaimedAt ? share / (item.RenewedAt - item.ClaimedAt) : null;
+        item is { Progress: { } done } && item.RenewedAt > item.ClaimedAt ? done / (item.RenewedAt - item.ClaimedAt) : null;
 }

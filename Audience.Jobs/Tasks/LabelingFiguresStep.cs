@@ -27,12 +27,11 @@ public sealed class LabelingFiguresStep(OutputDatabase database, SagaDbContext d
         task.Result = figures.Result;
         // While the plan grows, the share of what is planned counts only for the planned part of the range.
         double planned = task is { PlannedTo: { } to, StartTime: { } start, EndTime: { } end } ? (to - start) / (end - start) : 0;
-        double done = chunks.Total == 0 ? 0 : (double)chunks.Done / chunks.Total;
         var running = await db.WorkOf(task.TaskId).FindRunningAsync(WorkKind.Label, cancellationToken);
-        double whole = LabelingShare * planned / Math.Max(1, chunks.Total);
-        double before = whole > 0 ? chunks.Done - (task.ProgressBase ?? 0) / whole : 0;
-        double reached = whole * (chunks.Done + ChunksAtHand.Done(running, before, task.PaceAt, figures.NowMs));
-        TaskTransitions.Advance(task, LabelingShare * planned * done, figures.NowMs);
+        double ofOne = LabelingShare * planned / Math.Max(1, chunks.Total);
+        double before = ofOne > 0 ? chunks.Done - (task.ProgressBase ?? 0) / ofOne : 0;
+        double reached = ofOne * (chunks.Done + ChunksAtHand.Done(running, before, task.PaceAt, figures.NowMs));
+        TaskTransitions.Advance(task, ofOne * chunks.Done, figures.NowMs);
         TaskTransitions.Reach(task, reached, figures.NowMs);
         TaskTransitions.NotePace(task, running.Count > 0 ? running.Min(item => item.ClaimedAt) : null, reached, figures.NowMs);
         return figures;

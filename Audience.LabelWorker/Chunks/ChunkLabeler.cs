@@ -53,7 +53,7 @@ public sealed class ChunkLabeler(
             while (batches.Reader.TryRead(out var batch))
             {
                 labeler.Label(batch);
-                work.Slot.Share = Math.Min(1, (double)labeler.Posts / settings.Work.ChunkSize);
+                work.Slot.Progress = Math.Min(1, (double)labeler.Posts / settings.Work.ChunkSize);
                 _pool.Return(batch);
                 await output.FlushAsync(groups.All, ending.Token);
             }

@@ -43,7 +43,8 @@ internal sealed class TimeLeftTests
                 await connection.ExecuteAsync(
                     "UPDATE state SET stat = 'PENDING', prod_stat = NULL, phase = @phase, progress = @progress, progress_base = @from, "
                         + $"countdown = 0, check_at = NULL, started_at = {system.Output.Dialect.NowMs} - 110000, "
-                        + $"reached = @reached, reached_at = {system.Output.Dialect.NowMs} - @told * 1000, pace_at = {system.Output.Dialect.NowMs} - @begun * 1000, "
+                        + $"reached = @reached, reached_at = {system.Output.Dialect.NowMs} - @told * 1000, "
+                        + $"pace_at = {system.Output.Dialect.NowMs} - @begun * 1000, "
                         + $"progress_at = {system.Output.Dialect.NowMs} - 10000 WHERE task_id = @id",
                     new
                     {

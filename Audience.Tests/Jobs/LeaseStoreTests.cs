@@ -124,22 +124,22 @@ internal sealed class LeaseStoreTests : OutputTest
         await AddChunkAsync(2);
         var first = (await ClaimAsync(0, "worker"))!;
         await ClaimAsync(1, "other");
-        Assert.That(await SharesAsync(), Is.EqualTo(new double?[] { null, null }));
+        Assert.That(await ProgressAsync(), Is.EqualTo(new double?[] { null, null }));
         await Leases.RenewAsync(first, null, 0.4, default);
-        Assert.That(await SharesAsync(), Is.EqualTo(new double?[] { 0.4, null }));
+        Assert.That(await ProgressAsync(), Is.EqualTo(new double?[] { 0.4, null }));
         await Schema.ExecuteAsync("UPDATE work_item SET lease_until = 0 WHERE ordinal = 0");
         await ClaimAsync(0, "next");
-        Assert.That(await SharesAsync(), Is.EqualTo(new double?[] { null, null }), "whoever takes it over begins anew");
+        Assert.That(await ProgressAsync(), Is.EqualTo(new double?[] { null, null }), "whoever takes it over begins anew");
 
         await Schema.ExecuteAsync("UPDATE work_item SET claimed_at = NULL WHERE ordinal = 1");
-        Assert.That(await SharesAsync(), Is.EqualTo(new double?[] { null }), "what an earlier version claimed is left out");
+        Assert.That(await ProgressAsync(), Is.EqualTo(new double?[] { null }), "what an earlier version claimed is left out");
 
-        async Task<IEnumerable<double?>> SharesAsync()
+        async Task<IEnumerable<double?>> ProgressAsync()
         {
             await using var connection = await Output.OpenAsync(default);
             await using var transaction = await Output.Dialect.BeginAsync(connection, default);
             var running = await new WorkItems(Output, connection, transaction, s_task).FindRunningAsync(WorkKind.Label, default);
-            return running.OrderBy(item => item.Share is null).Select(item => item.Share);
+            return running.OrderBy(item => item.Progress is null).Select(item => item.Progress);
         }
     }
 

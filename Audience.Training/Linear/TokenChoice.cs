@@ -37,7 +37,7 @@ internal static class TokenChoice
         new(LossKind.SquaredHinge, 1, 0),
     ];
 
-    /// <summary>The set, what it makes of the sample's documents, and their features.</summary>
+    /// <summary>What they are cut into, what that makes of the sample's documents, and their features.</summary>
     public static (TokenCut Cut, TfIdf Features, FitData Data) Choose(Documents documents, Sample sample, TrainingWatch watch)
     {
         (TokenCut Cut, TfIdf Features, FitData Data, double F1)? best = null;

@@ -43,15 +43,6 @@ internal static class Trials
         return scores;
     }
 
-    // By document: what the fit that it is held out of sees of it.
-    private static SparseRow[] Held(FitData data, int[] fold, FitData[] parts)
-    {
-        if (!data.UnitLength)
-            return data.Rows;
-        KnownTokens[] known = Array.ConvertAll(parts, part => new KnownTokens(part));
-        return [.. data.Rows.Select((row, document) => fold[document] < known.Length ? known[fold[document]].Of(row) : row)];
-    }
-
     /// <summary>How well scores tell the labels, as a macro-F1 with the thresholds that suit them best.</summary>
     public static double F1(float[]?[] scores, FitData data, bool multiLabel)
     {
@@ -70,4 +61,13 @@ internal static class Trials
                 .Range(0, labels)
                 .Select(label => Training.Thresholds.BestF1(scored.Select(s => ((double)s.Scores[label], s.Truth.Contains(label)))) ?? 0),
         ];
+
+    // By document: what the fit that it is held out of sees of it.
+    private static SparseRow[] Held(FitData data, int[] fold, FitData[] parts)
+    {
+        if (!data.UnitLength)
+            return data.Rows;
+        KnownTokens[] known = Array.ConvertAll(parts, part => new KnownTokens(part));
+        return [.. data.Rows.Select((row, document) => fold[document] < known.Length ? known[fold[document]].Of(row) : row)];
+    }
 }
