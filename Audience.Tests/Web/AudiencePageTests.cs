@@ -51,6 +51,36 @@ internal sealed class AudiencePageTests : PageTest
         await Assertions.Expect(page.GetByText("No audience is saved yet")).ToBeVisibleAsync();
     }
 
+    [Test]
+    public async Task One_is_built_of_all_runs_of_a_schedule()
+    {
+        await using var system = await TestSystem.StartAsync(Backend.Embedded, Posts());
+        string id = await system.Http.AddScheduleAsync(
+            new
+            {
+                NAME = "<b>nightly</b>",
+                SINCE = "2020-01-01",
+                TASK = new { PATTERN = Overlapping, COUNTDOWN = 0 },
+            }
+        );
+        var page = await Browser.OpenAsync(system, "/console/audiences/new");
+        // One that never ran has no panels.
+        await Assertions.Expect(page.GetByText("there is none yet")).ToBeVisibleAsync();
+        await system.Http.PostAsync($"/schedules/{id}/run/", new { });
+        await system.Http.WaitForRunsAsync(id, 1);
+        await page.GotoAsync("/console/schedules/" + id);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Build an audience" }).ClickAsync();
+        await Assertions.Expect(page.GetByLabel("<b>nightly</b>")).ToBeCheckedAsync();
+        await page.GetByRole(AriaRole.Group, new() { Name = "Labels of condition 1" }).GetByLabel("female").CheckAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "42 authors" })).ToBeVisibleAsync();
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("women");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save the audience" }).ClickAsync();
+        await page.WaitForURLAsync(new Regex("/console/audiences/[0-9a-f]{32}$"));
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "42 authors" })).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "<b>nightly</b>" }).ClickAsync();
+        await page.WaitForURLAsync("**/console/schedules/" + id);
+    }
+
     [TestCase(true)]
     [TestCase(false)]
     public async Task Every_mistake_is_beside_its_field_and_nothing_is_lost(bool scripts)

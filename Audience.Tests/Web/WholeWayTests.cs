@@ -34,7 +34,7 @@ internal sealed class WholeWayTests : PageTest
         await hand.PressAsync(page.GetByRole(AriaRole.Link, new() { Name = "Audiences", Exact = true }));
         await hand.PressAsync(page.GetByRole(AriaRole.Link, new() { Name = "Build an audience" }));
         await hand.TickAsync(page.GetByLabel(id[..8]));
-        await hand.PressAsync(Button(page, "Show the panels of these tasks"));
+        await hand.PressAsync(Button(page, "Show the panels of what is chosen"));
         await hand.TickAsync(Panels(page, 1).GetByLabel("female"));
         await hand.PressAsync(page.Locator("summary", new() { HasText = "Condition 2" }));
         await hand.TickAsync(Panels(page, 2).GetByLabel("wang"));

@@ -66,6 +66,7 @@ internal static class AudiencePages
             {
                 ["View"] = view,
                 ["Details"] = details,
+                ["Schedules"] = (IReadOnlyList<ScheduleSummary>)[.. (await api.ListSchedulesAsync(http.RequestAborted)).ErrorMessage],
                 ["Shown"] = shown,
             }
         );

@@ -14,21 +14,6 @@ public sealed record PrepareForm : IFormValues
     /// <summary>The name of the boxes of models that are to vote.</summary>
     public const string Voters = "MODEL_ID_LIST";
 
-    /// <summary>The kind that is made of other models.</summary>
-    public const string Vote = "LABEL_VOTE_MODEL";
-
-    /// <summary>The kinds of models.</summary>
-    public static readonly IReadOnlyList<string> Types =
-    [
-        "LOGISTIC_REGRESSION_MODEL",
-        "TERM_WEIGHT_MODEL",
-        "SVM_MODEL",
-        "RANDOM_FOREST_MODEL",
-        "KEYWORD_MODEL",
-        "RULE_MODEL",
-        Vote,
-    ];
-
     /// <summary>By the request's names.</summary>
     public required IReadOnlyDictionary<string, string> Values { get; init; }
 
@@ -58,7 +43,7 @@ public sealed record PrepareForm : IFormValues
             ModelType = this["MODEL_TYPE"],
             PredictType = this["PREDICT_TYPE"],
             ModelJobId = job,
-            ModelIdList = this["MODEL_TYPE"] == Vote ? Ticked : null,
+            ModelIdList = this["MODEL_TYPE"] == ModelKinds.Vote ? Ticked : null,
             ModelInfo = new ModelInfo { ModelPath = $"{job}_{this["MODEL_TYPE"].ToLowerInvariant()}" },
         };
         return (request, isNumber ? [] : [new Mistake("MODEL_JOB_ID", words["Models.BadJob"])]);
