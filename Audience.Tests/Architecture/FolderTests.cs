@@ -19,6 +19,7 @@ internal sealed class FolderTests
     [TestCase("LabelWorker")]
     [TestCase("ModelWorker")]
     [TestCase("Local")]
+    [TestCase("Web")]
     [TestCase("Testing")]
     public void Folders_have_no_circles(string project)
     {

@@ -2,7 +2,6 @@ using Audience.Client;
 using Audience.Web;
 using Audience.Web.DataSets;
 using Audience.Web.Models;
-using Audience.Web.Parts;
 using Audience.Web.Texts;
 using Bunit;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Audience.Client;
-using Audience.Web.Tasks;
+using Audience.Web.Definitions;
 using Audience.Web.Texts;
 
 namespace Audience.Tests.Web;

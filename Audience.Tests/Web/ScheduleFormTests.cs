@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Audience.Client;
+using Audience.Web.Definitions;
 using Audience.Web.Schedules;
-using Audience.Web.Tasks;
 using Audience.Web.Texts;
 
 namespace Audience.Tests.Web;

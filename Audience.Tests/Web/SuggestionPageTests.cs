@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Audience.Local.Posts;
-using Audience.Web.Tasks;
+using Audience.Web.Definitions;
 using Microsoft.Playwright;
 
 namespace Audience.Tests.Web;

@@ -1,6 +1,5 @@
 using Audience.Client;
 using Audience.Web;
-using Audience.Web.Parts;
 using Audience.Web.Tasks;
 using Audience.Web.Texts;
 using Bunit;

@@ -1,6 +1,6 @@
 using Audience.Client;
 using Audience.Web;
-using Audience.Web.Parts;
+using Audience.Web.Definitions;
 using Audience.Web.Texts;
 using Bunit;
 

@@ -1,5 +1,4 @@
 using Audience.Client;
-using Audience.Web.Pages;
 using Audience.Web.Serving;
 
 namespace Audience.Web.Models;

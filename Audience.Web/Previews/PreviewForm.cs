@@ -1,7 +1,7 @@
 using System.Globalization;
 using Audience.Client;
+using Audience.Web.Definitions;
 using Audience.Web.Serving;
-using Audience.Web.Tasks;
 using Audience.Web.Texts;
 
 namespace Audience.Web.Previews;

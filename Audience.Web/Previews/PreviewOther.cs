@@ -1,5 +1,5 @@
 using Audience.Client;
-using Audience.Web.Tasks;
+using Audience.Web.Definitions;
 using Audience.Web.Texts;
 
 namespace Audience.Web.Previews;

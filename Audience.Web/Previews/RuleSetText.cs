@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Audience.Client;
-using Audience.Web.Tasks;
+using Audience.Web.Definitions;
 
 namespace Audience.Web.Previews;
 

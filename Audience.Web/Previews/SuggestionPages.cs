@@ -1,4 +1,4 @@
-using Audience.Web.Tasks;
+using Audience.Web.Definitions;
 
 namespace Audience.Web.Previews;
 

@@ -1,5 +1,3 @@
-using Audience.Web.Pages;
-using Audience.Web.Parts;
 using Audience.Web.Serving;
 
 namespace Audience.Web.Reviews;

@@ -1,6 +1,6 @@
 using Audience.Client;
+using Audience.Web.Definitions;
 using Audience.Web.Serving;
-using Audience.Web.Tasks;
 
 namespace Audience.Web.Reviews;
 

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Audience.Client;
+using Audience.Web.Definitions;
 using Audience.Web.Serving;
-using Audience.Web.Tasks;
 using Audience.Web.Texts;
 
 namespace Audience.Web.Schedules;

@@ -1,8 +1,6 @@
 using Audience.Client;
-using Audience.Web.Pages;
-using Audience.Web.Parts;
+using Audience.Web.Definitions;
 using Audience.Web.Serving;
-using Audience.Web.Tasks;
 
 namespace Audience.Web.Schedules;
 

@@ -31,7 +31,7 @@ internal static class ConsoleAssets
                 OnPrepareResponse = file =>
                 {
                     file.Context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
-                    ConsoleFilter.AddHeaders(file.Context.Response);
+                    SecurityHeaders.Add(file.Context.Response);
                 },
             }
         );

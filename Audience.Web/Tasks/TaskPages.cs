@@ -1,6 +1,4 @@
 using Audience.Client;
-using Audience.Web.Pages;
-using Audience.Web.Parts;
 using Audience.Web.Serving;
 
 namespace Audience.Web.Tasks;

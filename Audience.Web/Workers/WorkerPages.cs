@@ -1,4 +1,3 @@
-using Audience.Web.Pages;
 using Audience.Web.Serving;
 
 namespace Audience.Web.Workers;

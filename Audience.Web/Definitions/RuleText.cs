@@ -5,7 +5,7 @@ using Audience.Client;
 using Audience.Web.Serving;
 using Audience.Web.Texts;
 
-namespace Audience.Web.Tasks;
+namespace Audience.Web.Definitions;
 
 /// <summary>
 /// Rules as people type them or paste them from a spreadsheet: a line each, with its label first. A rule with conditions is an object in

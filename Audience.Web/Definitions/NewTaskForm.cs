@@ -3,7 +3,7 @@ using Audience.Client;
 using Audience.Web.Serving;
 using Audience.Web.Texts;
 
-namespace Audience.Web.Tasks;
+namespace Audience.Web.Definitions;
 
 /// <summary>What was typed into the form for a new task.</summary>
 public sealed record NewTaskForm : IFormValues

@@ -1,28 +1,18 @@
 using Audience.Client;
-using Audience.Web.Pages;
+using Audience.Web.Serving;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace Audience.Web.Serving;
+namespace Audience.Web.Problems;
 
 /// <summary>What holds for every page: its headers, that forms come from our own pages, and what is shown where the API fails.</summary>
 internal static class ConsoleFilter
 {
-    private const string Policy = "default-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
-
-    /// <summary>Tells the browser to run and show nothing that is not ours.</summary>
-    public static void AddHeaders(HttpResponse response)
-    {
-        response.Headers.ContentSecurityPolicy = Policy;
-        response.Headers.XContentTypeOptions = "nosniff";
-        response.Headers["Referrer-Policy"] = "same-origin";
-    }
-
     /// <summary>Wraps every endpoint of the console.</summary>
     public static async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        AddHeaders(http.Response);
+        SecurityHeaders.Add(http.Response);
         http.Response.Headers.CacheControl = "no-cache, no-store";
         var visits = http.RequestServices.GetRequiredService<Visits>();
         try

@@ -1,7 +1,7 @@
 using Audience.Client;
 using Audience.Web.Serving;
 
-namespace Audience.Web.Tasks;
+namespace Audience.Web.Definitions;
 
 /// <summary>What there is to choose from in the form for a new task.</summary>
 public sealed record NewTaskChoices

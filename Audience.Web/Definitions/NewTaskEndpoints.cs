@@ -1,9 +1,7 @@
 using Audience.Client;
-using Audience.Web.Pages;
-using Audience.Web.Parts;
 using Audience.Web.Serving;
 
-namespace Audience.Web.Tasks;
+namespace Audience.Web.Definitions;
 
 /// <summary>The form for a new task.</summary>
 internal static class NewTaskEndpoints
