@@ -107,7 +107,7 @@ internal sealed class ConsolePageTests : PageTest
             await page.GotoAsync(path);
             Assert.That(await page.Locator("html").GetAttributeAsync("lang"), Is.EqualTo(locale == "en" ? "en" : "zh-Hant"));
             await page.ShouldBeAccessibleAsync(
-                $"{path.Split('/')[2]}{(path.EndsWith(id, StringComparison.Ordinal) ? "-one" : "")}-{locale}"
+                $"{path.Split('/', '?')[2]}{(path.EndsWith(id, StringComparison.Ordinal) ? "-one" : "")}-{locale}"
             );
         }
     }
