@@ -4,13 +4,12 @@ using static Audience.Tests.Web.PageData;
 namespace Audience.Tests.Web;
 
 /// <summary>The audit log in the browser.</summary>
-[Category("pages"), NonParallelizable]
-internal sealed class AuditPageTests
+[Category("pages")]
+internal sealed class AuditPageTests : PageTest
 {
     [Test]
     public async Task Who_changed_what_is_shown_to_whoever_may_operate()
     {
-        var browser = await SharedBrowser.GetAsync();
         await using var system = await TestSystem.StartAsync(
             Backend.Embedded,
             Posts(),
@@ -21,7 +20,7 @@ internal sealed class AuditPageTests
         await system.Http.PostAsync("/tasks/abort/", new { TASK_ID = "<b>" });
         foreach (string locale in (string[])["en", "zh-TW"])
         {
-            var page = await SignInAsync(browser, system, "operator", locale);
+            var page = await SignInAsync(system, "operator", locale);
             await page.GotoAsync("/console/audit");
             await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(2);
             await Assertions.Expect(page.Locator("tbody tr").First).ToContainTextAsync("<b>");
@@ -31,15 +30,15 @@ internal sealed class AuditPageTests
             await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
             await Assertions.Expect(page.Locator("tbody tr")).ToContainTextAsync("ann");
         }
-        var reader = await SignInAsync(browser, system, "reader", "en");
+        var reader = await SignInAsync(system, "reader", "en");
         await Assertions.Expect(reader.GetByRole(AriaRole.Link, new() { Name = "Audit log" })).ToHaveCountAsync(0);
         await reader.GotoAsync("/console/audit");
         await Assertions.Expect(reader.GetByText("This key may only read")).ToBeVisibleAsync();
     }
 
-    private static async Task<IPage> SignInAsync(ConsoleBrowser browser, TestSystem system, string key, string locale)
+    private async Task<IPage> SignInAsync(TestSystem system, string key, string locale)
     {
-        var page = await browser.OpenAsync(system, "/console/sign-in", locale);
+        var page = await Browser.OpenAsync(system, "/console/sign-in", locale);
         await page.Locator("#key").FillAsync(key);
         await page.Locator("#key").PressAsync("Enter");
         await page.WaitForURLAsync("**/console/tasks");

@@ -1,11 +1,10 @@
 namespace Audience.Tests.Web;
 
 /// <summary>Tests in a real browser, which all of them share; each opens a profile of its own.</summary>
-[NonParallelizable]
 internal abstract class PageTest
 {
     /// <summary>The browser.</summary>
-    protected static ConsoleBrowser Browser { get; private set; } = null!;
+    protected ConsoleBrowser Browser { get; private set; } = null!;
 
     [OneTimeSetUp]
     public async Task StartAsync() => Browser = await SharedBrowser.GetAsync();

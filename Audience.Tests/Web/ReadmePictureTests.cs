@@ -5,8 +5,8 @@ using Microsoft.Playwright;
 namespace Audience.Tests.Web;
 
 /// <summary>The README's pictures of the console; with README_PICTURES=true they are made anew.</summary>
-[Category("pages"), NonParallelizable]
-internal sealed class ReadmePictureTests
+[Category("pages")]
+internal sealed class ReadmePictureTests : PageTest
 {
     private const int MaxBytes = 200_000,
         Width = 1280,
@@ -32,9 +32,8 @@ internal sealed class ReadmePictureTests
         });
     }
 
-    private static async Task<byte[]> TakeAsync(bool isNewTask)
+    private async Task<byte[]> TakeAsync(bool isNewTask)
     {
-        var browser = await SharedBrowser.GetAsync();
         await using var system = await TestSystem.StartAsync(Backend.Embedded, new PostMaker(20_000, new DateTime(2020, 1, 1), 90).Make());
         var body = new Dictionary<string, object?>
         {
@@ -52,7 +51,7 @@ internal sealed class ReadmePictureTests
         };
         string id = await system.Http.CreateTaskAsync(body);
         await system.Http.WaitUntilDoneAsync(id);
-        var page = await browser.OpenAsync(system, isNewTask ? "/console/new?task=" + id : "/console/tasks/" + id, width: Width);
+        var page = await Browser.OpenAsync(system, isNewTask ? "/console/new?task=" + id : "/console/tasks/" + id, width: Width);
         await Assertions.Expect(page.Locator("svg.days").First).ToBeVisibleAsync();
         if (!isNewTask)
             await page.EvaluateAsync("document.querySelector('#labels').scrollIntoView()");
