@@ -10,7 +10,7 @@ mkdir "$work/pids" "$work/tmp" "$work/results"
 chmod 1777 "$work/tmp"
 export TMPDIR=$work/tmp       # so that everything temporary goes with it
 export AUDIENCE_TEST_PIDS=$work/pids
-run=                          # the pid of what was started, which is its session as well
+runs=()                       # the pids of what was started, which are its sessions as well
 policy=()                     # the command that takes back what keeps packages from starting their services
 compiler=audience-tests-$$    # the name of the compiler's pipe, by which it is found again
 
@@ -100,9 +100,10 @@ unmount_left() {
 }
 
 clean_up() {
+  local run
   allow_services
   end_compiler
-  [[ -z $run ]] || end_session "$run"
+  for run in "${runs[@]}"; do end_session "$run"; done
   end_left
   unmount_left
   rm -rf "$work"

@@ -18,8 +18,8 @@ main() {
   build tools/Soak >&2
   # In the background, because bash would put off a signal until the end of a command in the foreground.
   setsid dotnet tools/Soak/bin/Release/net10.0/Audience.Soak.dll soak "$@" < /dev/null &
-  run=$!
-  wait "$run" || code=$?
+  runs=($!)
+  wait "${runs[0]}" || code=$?
   return "$code"
 }
 
