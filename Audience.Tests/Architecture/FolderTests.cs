@@ -37,7 +37,9 @@ internal sealed class FolderTests
                 .Order(StringComparer.Ordinal),
         ];
         Assert.That(folders, Is.Not.Empty);
-        var uses = folders.ToDictionary(folder => folder, folder => folders.Where(other => Uses(assembly, root, folder, other)).ToArray());
+        // Read from its file once for all pairs of folders.
+        var types = Types.InAssembly(assembly);
+        var uses = folders.ToDictionary(folder => folder, folder => folders.Where(other => Uses(types, root, folder, other)).ToArray());
         string[] circles =
         [
             .. folders.Where(folder => Reached(uses, folder).Contains(folder)).Select(f => $"{f}: {string.Join(", ", uses[f])}"),
@@ -45,10 +47,9 @@ internal sealed class FolderTests
         Assert.That(circles, Is.Empty, "these folders use one another in a circle");
     }
 
-    private static bool Uses(Assembly assembly, string root, string folder, string other) =>
+    private static bool Uses(Types types, string root, string folder, string other) =>
         folder != other
-        && Types
-            .InAssembly(assembly)
+        && types
             .That()
             .ResideInNamespaceMatching($@"^{root.Replace(".", @"\.", StringComparison.Ordinal)}{folder}(\.|$)")
             .And()

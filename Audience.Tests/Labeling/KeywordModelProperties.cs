@@ -4,7 +4,7 @@ using CsCheck;
 namespace Audience.Tests.Labeling;
 
 /// <summary>The keyword model gives what asking .NET keyword by keyword gives.</summary>
-[Category("unit")]
+[Category("property")]
 public sealed class KeywordModelProperties
 {
     private static readonly Gen<Keyword> AnyKeyword = Gen.Select(

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Builder;
 namespace Audience.Tests.Web;
 
 /// <summary>The console as a process of its own, over HTTP.</summary>
-[Category("unit")]
+[Category("database")]
 internal sealed class ConsoleTests
 {
     [Test]

@@ -8,7 +8,7 @@ namespace Audience.Tests.Labeling.Prepared;
 /// Bytes from anywhere give a model that labels, or one kind of exception; no loop, and no memory that the bytes do not account
 /// for.
 /// </summary>
-[Category("unit")]
+[Category("property")]
 public sealed class PreparedModelProperties
 {
     private const long MostMemory = 4 << 20;
