@@ -148,7 +148,8 @@ internal sealed class DataSetPageTests : PageTest
         await page.GetByRole(AriaRole.Button, new() { Name = "Upload" }).ClickAsync();
     }
 
-    private static async Task<string> SetAsync(TestSystem system)
+    /// <summary>A data set of the documents that are shipped.</summary>
+    internal static async Task<string> SetAsync(TestSystem system)
     {
         string set = Guid.NewGuid().ToString("N");
         await system.Http.PostAsync(

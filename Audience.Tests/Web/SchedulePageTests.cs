@@ -52,6 +52,33 @@ internal sealed class SchedulePageTests : PageTest
     }
 
     [Test]
+    public async Task One_is_made_of_what_stands_in_the_form_for_a_new_task()
+    {
+        await using var system = await TestSystem.StartAsync(Backend.Embedded, Posts());
+        var page = await Browser.OpenAsync(system, "/console/new");
+        await page.GetByLabel("Rules", new() { Exact = true }).FillAsync("female\t小姐");
+        await page.GetByLabel("From (inclusive)").FillAsync("2020-01-01");
+        await page.Locator("#PRIORITY").SelectOptionAsync("high");
+        await page.Locator("#KEEP_DAYS").FillAsync("3");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Repeat as a schedule" }).ClickAsync();
+        Assert.That(await page.Locator("#SINCE").InputValueAsync(), Is.EqualTo("2020-01-01"));
+        Assert.That(await page.Locator("#KEEP_DAYS").InputValueAsync(), Is.Empty);
+        await page.Locator("#NAME").FillAsync("of a form");
+        await page.Locator("#CALLBACK_URL").FillAsync("https://nobody.example/told");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make the schedule" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#CALLBACK_URL-mistake")).ToContainTextAsync("nobody.example");
+        await page.Locator("#CALLBACK_URL").FillAsync("");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make the schedule" }).ClickAsync();
+        await page.WaitForURLAsync(new Regex("/console/schedules/[0-9a-f]{32}$"));
+        string id = page.Url[^32..];
+        await system.Http.PostAsync($"/schedules/{id}/run/", new { });
+        await system.Http.WaitForRunsAsync(id, 1);
+        string run = (await system.Http.ScheduleAsync(id)).Runs[0].Text("task_id")!;
+        var task = await system.Http.WaitUntilDoneAsync(run);
+        Assert.That((task.Text("priority"), task.GetProperty("length_receive_table").GetInt64()), Is.EqualTo(("high", 240)));
+    }
+
+    [Test]
     public async Task One_is_paused_changed_and_deleted()
     {
         await using var system = await TestSystem.StartAsync(Backend.Embedded, Posts());
@@ -82,7 +109,7 @@ internal sealed class SchedulePageTests : PageTest
         await system.Http.WaitForRunsAsync(id, 1);
         await page.GetByRole(AriaRole.Link, new() { Name = "Edit" }).ClickAsync();
         await page.GetByLabel("Replace what it labels: version 2").CheckAsync();
-        await page.Locator("summary").ClickAsync();
+        await page.Locator("summary", new() { HasText = "What it labels" }).ClickAsync();
         Assert.That(await page.Locator("#PATTERN").InputValueAsync(), Is.EqualTo("female\t小姐"));
         await page.Locator("#PATTERN").FillAsync("female\t小姐\tnowhere");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();

@@ -20,7 +20,7 @@ export function previewAsTyped() {
     try {
       const answer = await fetch(form.dataset.preview, {
         method: "POST",
-        body: new URLSearchParams(new FormData(form)),
+        body: new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string")),
         headers: { "X-Part": "preview" },
         signal: mine.signal,
         redirect: "manual",
@@ -37,8 +37,10 @@ export function previewAsTyped() {
     }
     part.removeAttribute("aria-busy");
   };
-  form.addEventListener("input", () => {
+  form.addEventListener("input", (event) => {
     clearTimeout(timer);
+    // A file counts once it is read into the field for rules.
+    if (event.target.type === "file") return;
     if (isWorthAsking(form)) timer = setTimeout(ask, pause);
   });
   form.addEventListener("submit", (event) => {
@@ -49,7 +51,8 @@ export function previewAsTyped() {
 }
 
 // Half a form is nobody's mistake yet.
-function isWorthAsking({ elements }) {
-  const has = (name) => elements[name].value.trim() !== "";
-  return has("START_TIME") && has("END_TIME") && (has("PATTERN") || has("DATASET_NO") || has("MODEL_JOB_ID"));
+function isWorthAsking(form) {
+  const fields = new FormData(form);
+  const has = (name) => (fields.get(name) ?? "").trim() !== "";
+  return has("START_TIME") && has("END_TIME") && (has("PATTERN") || has("DATASET_NO") || has("MODEL_ID_LIST"));
 }

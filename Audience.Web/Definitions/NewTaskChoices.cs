@@ -1,3 +1,4 @@
+using System.Globalization;
 using Audience.Client;
 using Audience.Web.Serving;
 
@@ -29,6 +30,9 @@ public sealed record NewTaskChoices
     /// <summary>Models that are ready.</summary>
     public IReadOnlyList<ModelStatus> Models { get; init; } = [];
 
+    /// <summary>What a task calls a model: its MODEL_JOB_ID, or the id of the task that prepared it.</summary>
+    public static string IdOf(ModelStatus model) => model.JobId?.ToString(CultureInfo.InvariantCulture) ?? model.TaskId;
+
     /// <summary>Asks the API.</summary>
     public static async Task<NewTaskChoices> AskAsync(AudienceClient api, CancellationToken cancellationToken)
     {
@@ -40,7 +44,7 @@ public sealed record NewTaskChoices
         {
             RuleSets = [.. (await sets).Where(s => s.TaskType == "rule_task")],
             DocumentSets = [.. (await sets).Where(s => s.TaskType != "rule_task")],
-            Models = [.. (await models).Where(m => m.JobId is not null)],
+            Models = [.. await models],
         };
     }
 

@@ -42,19 +42,21 @@ internal static class NewTaskEndpoints
     private static async Task<IResult> ShowSourceAsync(HttpContext http, Visits visits)
     {
         var (view, api) = await visits.OpenAsync(http);
-        return await FormAsync(view, api, NewTaskForm.Of(await http.Request.ReadFormAsync(http.RequestAborted)), http.RequestAborted);
+        var fields = await http.Request.ReadFormAsync(http.RequestAborted);
+        var form = await RuleFile.IntoAsync(NewTaskForm.Of(fields), fields, view.Words, http.RequestAborted);
+        return await FormAsync(view, api, form, http.RequestAborted);
     }
 
     private static async Task<IResult> CreateAsync(HttpContext http, Visits visits)
     {
         var (view, api) = await visits.OpenAsync(http);
         var fields = await http.Request.ReadFormAsync(http.RequestAborted);
-        var form = NewTaskForm.Of(fields);
+        var form = await RuleFile.IntoAsync(NewTaskForm.Of(fields), fields, view.Words, http.RequestAborted);
         var (request, mistakes) = form.Read(view.Words);
         // The page's own id for its task: sent twice, the form makes one task.
         request.TaskId = fields["TASK_ID"].ToString() is { Length: > 0 } id ? id : null;
-        if (mistakes.Count > 0)
-            return await FormAsync(view, api, form with { Mistakes = mistakes }, http.RequestAborted);
+        if (form.Mistakes.Count + mistakes.Count > 0)
+            return await FormAsync(view, api, form with { Mistakes = [.. form.Mistakes, .. mistakes] }, http.RequestAborted);
         try
         {
             var task = (await api.CreateTaskAsync(request, http.RequestAborted)).ErrorMessage;

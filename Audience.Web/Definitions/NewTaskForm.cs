@@ -22,9 +22,10 @@ public sealed record NewTaskForm : IFormValues
         "END_TIME",
         "PREDICT_TYPE",
         "MODEL_TYPE",
-        "MODEL_JOB_ID",
+        Models,
         "DATASET_NO",
         "PATTERN",
+        RuleFile.Name,
         "QUEUE",
         "COUNTDOWN",
         "PRIORITY",
@@ -34,7 +35,11 @@ public sealed record NewTaskForm : IFormValues
         "COMPARE",
         "GOLD",
         "GOLD_TYPES",
+        .. SiteForm.Names,
     ];
+
+    /// <summary>The name of the boxes of models that are to label.</summary>
+    public const string Models = "MODEL_ID_LIST";
 
     /// <summary>The spellings that may count as one.</summary>
     public static readonly IReadOnlyList<string> Folds = ["width", "chinese", "invisible", "confusables"];
@@ -60,10 +65,10 @@ public sealed record NewTaskForm : IFormValues
     public static NewTaskForm Of(TaskDetails task) =>
         new()
         {
-            Values = new Dictionary<string, string>
+            Values = new Dictionary<string, string>(SiteForm.Of(task))
             {
                 ["FROM"] = task.TaskId,
-                ["SOURCE"] = $"{task.InputSchema}/{task.InputTable}",
+                ["SOURCE"] = task.SiteConfig is null ? $"{task.InputSchema}/{task.InputTable}" : "",
                 ["START_TIME"] = Words.Day(task.StartTime),
                 ["END_TIME"] = Words.Day(task.EndTime),
                 ["PREDICT_TYPE"] = task.PredictType == "author" ? "author_name" : task.PredictType,
@@ -101,14 +106,14 @@ public sealed record NewTaskForm : IFormValues
             mistakes.Add(new Mistake("SOURCE", words["New.SourceBad"]));
         var request = new T
         {
-            ModelType = Prepared.Length == 0 ? Given("MODEL_TYPE") : null,
+            ModelType = Picked.Length == 0 ? Given("MODEL_TYPE") : null,
             PredictType = Given("PREDICT_TYPE"),
             StartTime = this["START_TIME"],
             EndTime = this["END_TIME"],
             InputSchema = source.Length == 2 ? source[0] : null,
             InputTable = source.Length == 2 ? source[1] : null,
             DatasetNo = Given("DATASET_NO"),
-            ModelJobId = Prepared.Length == 0 ? null : Prepared,
+            ModelIdList = Picked.Length == 0 ? null : Picked,
             Fold = this["FOLD"].Length == 0 ? null : this["FOLD"].Split(','),
             Queue = Given("QUEUE"),
             Priority = Given("PRIORITY"),
@@ -117,10 +122,15 @@ public sealed record NewTaskForm : IFormValues
             Countdown = hasCountdown ? countdown : null,
             Pattern = pattern.Count == 0 ? null : pattern,
         };
+        if (SiteForm.IsGiven(this))
+            SiteForm.Read(this, request, mistakes, words);
         return (request, mistakes);
     }
 
-    private int[] Prepared => int.TryParse(this["MODEL_JOB_ID"], CultureInfo.InvariantCulture, out int job) ? [job] : [];
+    /// <summary>Whether the model of that id is to label.</summary>
+    public bool Picks(string id) => Picked.Contains(id);
+
+    private string[] Picked => this[Models].Split(',', StringSplitOptions.RemoveEmptyEntries);
 
     private string? Given(string name) => this[name].Length == 0 ? null : this[name];
 }

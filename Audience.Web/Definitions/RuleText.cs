@@ -34,6 +34,8 @@ internal static class RuleText
             if (line.Length == 0)
                 continue;
             char divider = line.Contains('\t', StringComparison.Ordinal) ? '\t' : ',';
+            if (i == 0 && IsHeader(line.Split(divider)))
+                continue;
             string[] cells = [.. line.Split(divider, 2).Select(c => c.Trim())];
             if (cells.Length < 2 || cells[0].Length == 0 || cells[1].Length == 0)
             {
@@ -93,6 +95,12 @@ internal static class RuleText
 
     /// <summary>So much of a text as a table shows.</summary>
     public static string Brief(string text) => text.Length > MaxBrief ? text[..MaxBrief] + "…" : text;
+
+    // As spreadsheets and the files of `label --rules` begin.
+    private static bool IsHeader(string[] cells) =>
+        cells.Length > 1
+        && cells[0].Trim().Equals("label", StringComparison.OrdinalIgnoreCase)
+        && cells[1].Trim().ToLowerInvariant() is "keyword" or "rule" or "pattern";
 
     private static object Keyword(string text, char divider)
     {

@@ -30,8 +30,9 @@ internal static class PreviewPages
     private static async Task<IResult> ShowAsync(HttpContext http, Visits visits)
     {
         var (view, api) = await visits.OpenAsync(http);
-        var form = NewTaskForm.Of(await http.Request.ReadFormAsync(http.RequestAborted));
-        var (request, mistakes) = PreviewForm.Read(form, view.Words);
+        var form = await FormAsync(http, view);
+        var (request, found) = PreviewForm.Read(form, view.Words);
+        IReadOnlyList<Mistake> mistakes = [.. form.Mistakes, .. found];
         var shown =
             mistakes.Count > 0 ? new PreviewShown { Mistakes = mistakes } : await PreviewShown.AskAsync(api, request, http.RequestAborted);
         shown = shown with { Remembered = PreviewOther.Remember(form, shown.Answer is not null) };
@@ -43,8 +44,14 @@ internal static class PreviewPages
     private static async Task<IResult> ShowSourceAsync(HttpContext http, Visits visits)
     {
         var (view, api) = await visits.OpenAsync(http);
-        var form = NewTaskForm.Of(await http.Request.ReadFormAsync(http.RequestAborted));
+        var form = await FormAsync(http, view);
         return await PageAsync(view, api, form, PreviewShown.Nothing, SuggestionsShown.Nothing, http.RequestAborted);
+    }
+
+    private static async Task<NewTaskForm> FormAsync(HttpContext http, View view)
+    {
+        var fields = await http.Request.ReadFormAsync(http.RequestAborted);
+        return await RuleFile.IntoAsync(NewTaskForm.Of(fields), fields, view.Words, http.RequestAborted);
     }
 
     /// <summary>The page.</summary>

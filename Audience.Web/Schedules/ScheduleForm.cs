@@ -21,7 +21,10 @@ internal static class ScheduleForm
         "LAG_MINUTES",
         "LOOKBACK_HOURS",
         "KEEP_DAYS",
+        "CALLBACK_URL",
     ];
+
+    private static readonly string[] s_notOfRuns = ["START_TIME", "END_TIME", "TASK_ID", "KEEP_DAYS", "CALLBACK_URL"];
 
     // Kept on the way, or ticked.
     private static readonly string[] s_others = ["ENABLED", "REPLACE", "OUTPUT_SCHEMA"];
@@ -42,6 +45,19 @@ internal static class ScheduleForm
             }
         );
 
+    /// <summary>The form of a new schedule that does what a task's form says, from the task's first day on.</summary>
+    public static NewTaskForm Of(NewTaskForm task) =>
+        With(
+            task,
+            new()
+            {
+                ["SINCE"] = task["START_TIME"],
+                // A task is kept after its end, a schedule keeps days of posts.
+                ["KEEP_DAYS"] = "",
+                ["ENABLED"] = "true",
+            }
+        );
+
     /// <summary>The form of a schedule as it is.</summary>
     /// <param name="schedule">The schedule.</param>
     /// <param name="task">What its latest run did, or null where there was none.</param>
@@ -56,6 +72,7 @@ internal static class ScheduleForm
                 ["LAG_MINUTES"] = schedule.LagMinutes.ToString(CultureInfo.InvariantCulture),
                 ["LOOKBACK_HOURS"] = schedule.LookbackHours.ToString(CultureInfo.InvariantCulture),
                 ["KEEP_DAYS"] = schedule.KeepDays?.ToString(CultureInfo.InvariantCulture) ?? "",
+                ["CALLBACK_URL"] = schedule.CallbackUrl ?? "",
                 ["ENABLED"] = schedule.Enabled ? "true" : "",
             }
         );
@@ -76,6 +93,7 @@ internal static class ScheduleForm
             LookbackHours = Number("LOOKBACK_HOURS"),
             // Left empty, all days are kept: of a schedule that had some, 0 says so.
             KeepDays = form["KEEP_DAYS"].Length == 0 && !isNew ? 0 : Number("KEEP_DAYS"),
+            CallbackUrl = form["CALLBACK_URL"],
             Enabled = form["ENABLED"] == "true",
         };
         if (isNew)
@@ -112,11 +130,11 @@ internal static class ScheduleForm
             ? new Mistake(field, text)
             : mistake;
 
-    // A run has a range of its own, and is kept as the schedule says.
+    // A run has a range of its own, and is kept and told of as the schedule says.
     private static JsonObject WithoutRange(CreateTaskRequest task)
     {
         var all = JsonSerializer.SerializeToNode(task)!.AsObject();
-        var kept = all.Where(f => f.Value is not null && f.Key is not ("START_TIME" or "END_TIME" or "TASK_ID" or "KEEP_DAYS"));
+        var kept = all.Where(f => f.Value is not null && !s_notOfRuns.Contains(f.Key));
         return new JsonObject(kept.Select(f => KeyValuePair.Create(f.Key, f.Value?.DeepClone())));
     }
 

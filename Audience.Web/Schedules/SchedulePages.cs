@@ -12,6 +12,7 @@ internal static class SchedulePages
     {
         console.MapGet("/schedules", ListAsync);
         console.MapGet("/schedules/new", NewAsync);
+        console.MapPost("/schedules/new", NewFromFormAsync);
         console.MapGet("/schedules/{id}", async (HttpContext http, Visits visits, string id) => await ShowAsync(http, visits, id));
         console.MapGet("/schedules/{id}/edit", EditAsync);
     }
@@ -72,6 +73,15 @@ internal static class SchedulePages
         var (view, api) = await visits.OpenAsync(http);
         var details = string.IsNullOrEmpty(task) ? null : (await api.GetTaskDefinitionAsync(task, http.RequestAborted)).ErrorMessage;
         return await FormAsync(view, api, ScheduleForm.Of(details), null, http.RequestAborted);
+    }
+
+    // Of what stands in the form for a new task.
+    private static async Task<IResult> NewFromFormAsync(HttpContext http, Visits visits)
+    {
+        var (view, api) = await visits.OpenAsync(http);
+        var fields = await http.Request.ReadFormAsync(http.RequestAborted);
+        var form = await RuleFile.IntoAsync(NewTaskForm.Of(fields), fields, view.Words, http.RequestAborted);
+        return await FormAsync(view, api, ScheduleForm.Of(form), null, http.RequestAborted);
     }
 
     private static async Task<IResult> EditAsync(HttpContext http, Visits visits, string id)

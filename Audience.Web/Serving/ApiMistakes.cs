@@ -33,6 +33,8 @@ internal static class ApiMistakes
         (string Word, string Field)[] words =
         [
             ("PATTERN", "PATTERN"),
+            ("SITE_CONFIG", "SITE_HOST"),
+            ("there is no model", "MODEL_ID_LIST"),
             ("COMPARE", "COMPARE"),
             ("GOLD", "GOLD"),
             ("QUEUE", "QUEUE"),
