@@ -69,6 +69,7 @@ public static class ConsoleRegistration
         console.MapPreviews();
         console.MapSuggestions();
         console.MapItems();
+        console.MapRuleSets();
         console.MapTaskEvents();
         console.MapWorkers();
         console.MapAudit();

@@ -166,9 +166,9 @@ internal sealed class PreviewPartTests
         ];
         Assert.Multiple(() =>
         {
-            Assert.That(RuleSetText.Of(rules)["PATTERN"], Is.EqualTo("female\t小姐\tend"));
-            Assert.That(RuleSetText.Of(rules[1..])["PATTERN"], Is.EqualTo("male\t王.*"));
-            Assert.That(RuleSetText.Of(rules[1..])["MODEL_TYPE"], Is.EqualTo("rule_model"));
+            Assert.That(RuleSetText.Of("s", rules)["PATTERN"], Is.EqualTo("female\t小姐\tend"));
+            Assert.That(RuleSetText.Of("s", rules[1..])["PATTERN"], Is.EqualTo("male\t王.*"));
+            Assert.That(RuleSetText.Of("s", rules[1..])["MODEL_TYPE"], Is.EqualTo("rule_model"));
         });
     }
 }

@@ -35,6 +35,7 @@ public sealed record NewTaskForm : IFormValues
         "COMPARE",
         "GOLD",
         "GOLD_TYPES",
+        "SET_NAME",
         .. SiteForm.Names,
     ];
 
@@ -59,7 +60,7 @@ public sealed record NewTaskForm : IFormValues
 
     /// <summary>The form as a browser sends it.</summary>
     public static NewTaskForm Of(IFormCollection fields) =>
-        new() { Values = Names.Concat(["FOLD", "FROM", "SHOWN", "LAST"]).ToDictionary(n => n, n => fields[n].ToString().Trim(' ')) };
+        new() { Values = Names.Concat(["FOLD", "FROM", "SET", "SHOWN", "LAST"]).ToDictionary(n => n, n => fields[n].ToString().Trim(' ')) };
 
     /// <summary>The form that would make a task again.</summary>
     public static NewTaskForm Of(TaskDetails task) =>
@@ -125,6 +126,15 @@ public sealed record NewTaskForm : IFormValues
         if (SiteForm.IsGiven(this))
             SiteForm.Read(this, request, mistakes, words);
         return (request, mistakes);
+    }
+
+    /// <summary>The same with other values of some fields.</summary>
+    public NewTaskForm With(params (string Name, string Value)[] fields)
+    {
+        var values = new Dictionary<string, string>(Values);
+        foreach (var (name, value) in fields)
+            values[name] = value;
+        return this with { Values = values };
     }
 
     /// <summary>Whether the model of that id is to label.</summary>

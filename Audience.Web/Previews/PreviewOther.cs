@@ -4,11 +4,14 @@ using Audience.Web.Texts;
 
 namespace Audience.Web.Previews;
 
-/// <summary>What a preview is compared with: a task, or the rules as they were when they were last previewed.</summary>
+/// <summary>What a preview is compared with: a task, a rule set, or the rules as they were when they were last previewed.</summary>
 internal static class PreviewOther
 {
     /// <summary>Stands for the rules as they were.</summary>
     public const string Last = "last";
+
+    /// <summary>Begins the name of a rule set; its id follows.</summary>
+    public const string Set = "set:";
 
     private const int MaxTasks = 30,
         MaxLast = 100_000;
@@ -17,11 +20,23 @@ internal static class PreviewOther
     public static async Task<IReadOnlyList<TaskSummary>> TasksAsync(AudienceClient api, CancellationToken cancellationToken) =>
         [.. (await api.ListTasksAsync(MaxTasks, "SUCCESS", cancellationToken: cancellationToken)).Content];
 
-    /// <summary>The field COMPARE of the request; null for nothing.</summary>
+    /// <summary>The rules of the set that the form names, as COMPARE has them; null where it names none.</summary>
+    /// <exception cref="AudienceException">404: the set is gone.</exception>
+    public static async Task<object?> OfSetAsync(AudienceClient api, NewTaskForm form, CancellationToken cancellationToken)
+    {
+        if (!form["COMPARE"].StartsWith(Set, StringComparison.Ordinal))
+            return null;
+        var rules = await api.ListRulesAsync(form["COMPARE"][Set.Length..], cancellationToken);
+        var pattern = RuleSetText.Pattern(rules, form["MODEL_TYPE"] != "rule_model");
+        // Rules of another kind are none of this one.
+        return pattern.Count == 0 ? null : pattern;
+    }
+
+    /// <summary>The field COMPARE of the request where it is no rule set; null for nothing.</summary>
     public static object? Read(NewTaskForm form, Words words)
     {
         if (form["COMPARE"] != Last)
-            return form["COMPARE"].Length == 0 ? null : form["COMPARE"];
+            return form["COMPARE"].Length == 0 || form["COMPARE"].StartsWith(Set, StringComparison.Ordinal) ? null : form["COMPARE"];
         // Rules of another kind are none of this one.
         if (Before(form).Split('\n', 2) is not [var type, var rules] || type != form["MODEL_TYPE"])
             return null;

@@ -23,7 +23,7 @@ internal static class PreviewPages
         if (!string.IsNullOrEmpty(task))
             form = NewTaskForm.Of((await api.GetTaskDefinitionAsync(task, http.RequestAborted)).ErrorMessage);
         else if (!string.IsNullOrEmpty(set))
-            form = RuleSetText.Of([.. await api.ListRulesAsync(set, http.RequestAborted)]);
+            form = RuleSetText.Of(set, [.. await api.ListRulesAsync(set, http.RequestAborted)]);
         return await PageAsync(view, api, form, PreviewShown.Nothing, SuggestionsShown.Nothing, http.RequestAborted);
     }
 
@@ -33,6 +33,7 @@ internal static class PreviewPages
         var form = await FormAsync(http, view);
         var (request, found) = PreviewForm.Read(form, view.Words);
         IReadOnlyList<Mistake> mistakes = [.. form.Mistakes, .. found];
+        request.Compare ??= await PreviewOther.OfSetAsync(api, form, http.RequestAborted);
         var shown =
             mistakes.Count > 0 ? new PreviewShown { Mistakes = mistakes } : await PreviewShown.AskAsync(api, request, http.RequestAborted);
         shown = shown with { Remembered = PreviewOther.Remember(form, shown.Answer is not null) };
@@ -48,7 +49,8 @@ internal static class PreviewPages
         return await PageAsync(view, api, form, PreviewShown.Nothing, SuggestionsShown.Nothing, http.RequestAborted);
     }
 
-    private static async Task<NewTaskForm> FormAsync(HttpContext http, View view)
+    /// <summary>The form that was sent, with the rules of the file that came with it.</summary>
+    internal static async Task<NewTaskForm> FormAsync(HttpContext http, View view)
     {
         var fields = await http.Request.ReadFormAsync(http.RequestAborted);
         return await RuleFile.IntoAsync(NewTaskForm.Of(fields), fields, view.Words, http.RequestAborted);

@@ -1,0 +1,51 @@
+using Microsoft.Playwright;
+using static Audience.Tests.Web.PageData;
+
+namespace Audience.Tests.Web;
+
+/// <summary>Rules that were tried are saved as versions, each a rule set, and compared with the one before.</summary>
+[Category("pages")]
+internal sealed class RuleSetPageTests : PageTest
+{
+    private const string Rules =
+        "female\t小姐\tend\nfemale\t{\"keyword\":\"姐\",\"unless\":[\"空姐\"]}\nfemale\t{\"all\":[\"王\",\"小姐\"],\"near\":6}\nmale\t王";
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task A_version_is_saved_changed_compared_and_saved_beside_it(bool scripts)
+    {
+        await using var system = await TestSystem.StartAsync(Backend.Embedded, Posts());
+        var page = await Browser.OpenAsync(system, "/console/rules", scripts: scripts);
+        await page.Locator("#PATTERN").FillAsync(Rules);
+        await SaveAsync(page);
+        await Assertions.Expect(page.Locator("#SET_NAME-mistake")).ToHaveTextAsync("A name is needed.");
+        await page.Locator("#SET_NAME").FillAsync("<b>women</b>");
+        await SaveAsync(page);
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "<b>women</b>", Exact = true })).ToBeVisibleAsync();
+        Assert.That(await page.Locator("#SET_NAME").InputValueAsync(), Is.EqualTo("<b>women</b> (2)"));
+        Assert.That(await page.Locator("#PATTERN").InputValueAsync(), Is.EqualTo(Rules));
+
+        await page.Locator("#START_TIME").FillAsync("2020-01-01");
+        await page.Locator("#END_TIME").FillAsync("2020-01-02");
+        await page.Locator("#PATTERN").FillAsync(Rules + "\nfemale\t陳");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Preview", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Locator("#compared")).ToContainTextAsync("female: gained");
+        await SaveAsync(page);
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "<b>women</b> (2)", Exact = true })).ToBeVisibleAsync();
+        Assert.That(await page.Locator("#SET_NAME").InputValueAsync(), Is.EqualTo("<b>women</b> (3)"));
+
+        // What the API does not take is saved by half nowhere.
+        await page.Locator("#PATTERN").FillAsync("female\t小姐\nfemale\t{\"all\":[\"王\"],\"near\":-1}");
+        await SaveAsync(page);
+        await Assertions.Expect(page.Locator("#PATTERN-mistake").First).ToContainTextAsync("near");
+        var sets = (await system.Http.ReadAsync("/documents/")).EnumerateArray().ToList();
+        Assert.That(sets.Select(s => s.Text("name")), Is.EquivalentTo((string[])["<b>women</b>", "<b>women</b> (2)"]));
+        string first = sets.Single(s => s.Text("name") == "<b>women</b>").Text("task_id")!;
+        await page.GotoAsync("/console/rules?set=" + first);
+        string[] lines = (await page.Locator("#PATTERN").InputValueAsync()).Split('\n');
+        Assert.That(lines, Has.Length.EqualTo(4).And.Contains("female\t小姐\tend").And.Some.Contains("空姐").And.Some.Contains("near"));
+        Assert.That(await page.Locator("#COMPARE").InputValueAsync(), Is.EqualTo("set:" + first));
+    }
+
+    private static Task SaveAsync(IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Save as a version" }).ClickAsync();
+}
