@@ -82,6 +82,7 @@ public static class ConsoleRegistration
         console.MapSchedules();
         console.MapScheduleActions();
         console.MapModels();
+        console.MapModelImports();
         console.MapPrepare();
         console.MapModelActions();
     }

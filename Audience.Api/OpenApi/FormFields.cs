@@ -20,6 +20,8 @@ internal sealed record FormFields(
                 Format = format,
                 Description = description,
                 IsRequired = required,
+                // Clients would else insist on what may be left out.
+                IsNullableRaw = required ? null : true,
             };
         return new OpenApiRequestBody
         {

@@ -149,7 +149,7 @@ internal sealed class DataSetPageTests : PageTest
     }
 
     /// <summary>A data set of the documents that are shipped.</summary>
-    internal static async Task<string> SetAsync(TestSystem system)
+    internal static async Task<string> SetAsync(TestSystem system, bool isMultiLabel = false)
     {
         string set = Guid.NewGuid().ToString("N");
         await system.Http.PostAsync(
@@ -158,7 +158,7 @@ internal sealed class DataSetPageTests : PageTest
             {
                 NAME = "topics",
                 TASK_TYPE = "machine_learning_task",
-                IS_MULTI_LABEL = false,
+                IS_MULTI_LABEL = isMultiLabel,
             }
         );
         using var form = new MultipartFormDataContent();

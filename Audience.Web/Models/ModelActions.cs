@@ -13,12 +13,24 @@ internal static class ModelActions
         Map(console, "test", (api, id, form, token) => api.TestModelAsync(Test(id, form), token));
         Map(console, "abort", (api, id, _, token) => api.AbortModelAsync(new ModelIdRequest { TaskId = id }, token));
         Map(console, "delete", (api, id, _, token) => api.DeleteModelAsync(new ModelIdRequest { TaskId = id }, token), "/models");
+        Map(console, "threshold", MoveThresholdAsync);
         Map(console, "terms/add", AddTermAsync);
         Map(console, "terms/change", ChangeTermAsync);
     }
 
     private static TestModelRequest Test(string id, IFormCollection form) =>
         new() { TaskId = id, DatasetNo = form["DATASET_NO"].ToString() };
+
+    private static Task MoveThresholdAsync(AudienceClient api, string id, IFormCollection form, CancellationToken cancellationToken) =>
+        api.MoveModelThresholdsAsync(
+            id,
+            new ThresholdRequest
+            {
+                Label = form["label"].ToString(),
+                Probability = double.Parse(form["probability"].ToString(), CultureInfo.InvariantCulture),
+            },
+            cancellationToken
+        );
 
     private static Task AddTermAsync(AudienceClient api, string id, IFormCollection form, CancellationToken cancellationToken) =>
         api.AddTermAsync(

@@ -7,7 +7,8 @@ namespace Audience.Web.Models;
 /// <summary>What a model's page shows.</summary>
 public sealed record ModelInsight
 {
-    private const int MostMistakes = 20;
+    private const int MostMistakes = 20,
+        MaxOthers = 200;
 
     /// <summary>The model.</summary>
     public required ModelStatus Model { get; init; }
@@ -39,6 +40,9 @@ public sealed record ModelInsight
     /// <summary>What it may be tested on.</summary>
     public IReadOnlyList<DataSetSummary> DataSets { get; init; } = [];
 
+    /// <summary>Models that look at the same and may be compared with it, the latest first; none before it was evaluated.</summary>
+    public IReadOnlyList<ModelStatus> Others { get; init; } = [];
+
     /// <summary>What was wrong with the last change.</summary>
     public string? Mistake { get; init; }
 
@@ -56,6 +60,7 @@ public sealed record ModelInsight
     {
         var model = await api.GetModelStatusAsync(id, cancellationToken);
         var sets = api.ListDataSetsAsync(cancellationToken);
+        var others = api.ListModelsAsync(MaxOthers, "finished", cancellationToken);
         var reports = Ask.TryAsync(() => api.GetModelReportAsync(id, cancellationToken));
         var confusion = Ask.TryAsync(() => api.GetModelConfusionAsync(id, query.DatasetType, cancellationToken));
         var curves = Ask.TryAsync(() => api.GetModelCurvesAsync(id, query.DatasetType, cancellationToken));
@@ -74,6 +79,7 @@ public sealed record ModelInsight
             Reports = [.. (await reports).Answer ?? []],
             ReportMistake = (await reports).Mistake ?? "",
             Confusion = (await confusion).Answer,
+            Others = (await confusion).Answer is null ? [] : [.. (await others).Where(m => m.TaskId != id && m.Feature == model.Feature)],
             Curves = (await curves).Answer,
             Mistakes = [.. (await mistakes).Answer ?? []],
             Terms = terms is null ? null : [.. terms.OrderByDescending(t => Math.Abs(t.Weight))],

@@ -11,23 +11,37 @@ internal static class ModelPages
     /// <summary>Adds the pages.</summary>
     public static void MapModels(this IEndpointRouteBuilder console)
     {
-        console.MapGet(
-            "/models",
-            async (HttpContext http, Visits visits) =>
-            {
-                var (view, api) = await visits.OpenAsync(http);
-                var models = await api.ListModelsAsync(Max, cancellationToken: http.RequestAborted);
-                return Page.Of<ModelsPage>(
-                    new Dictionary<string, object?> { ["View"] = view, ["Models"] = (IReadOnlyList<ModelStatus>)[.. models] }
-                );
-            }
-        );
+        console.MapGet("/models", async (HttpContext http, Visits visits) => await ListAsync(http, visits, []));
+        console.MapGet("/models/compare", CompareAsync);
         console.MapGet("/models/{id}", async (HttpContext http, Visits visits, string id) => await ShowAsync(http, visits, id, null));
         console.MapGet(
             "/models/{id}/download",
             async (HttpContext http, Visits visits, string id) =>
                 new HandedOn(await visits.Api(http).DownloadModelAsync(id, http.RequestAborted))
         );
+    }
+
+    /// <summary>The list, with what was wrong with a file that was to be imported.</summary>
+    internal static async Task<IResult> ListAsync(HttpContext http, Visits visits, IReadOnlyList<Mistake> mistakes)
+    {
+        var (view, api) = await visits.OpenAsync(http);
+        var models = await api.ListModelsAsync(Max, cancellationToken: http.RequestAborted);
+        return Page.Of<ModelsPage>(
+            new Dictionary<string, object?>
+            {
+                ["View"] = view,
+                ["Models"] = (IReadOnlyList<ModelStatus>)[.. models],
+                ["Mistakes"] = mistakes,
+            },
+            mistakes.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity
+        );
+    }
+
+    private static async Task<IResult> CompareAsync(HttpContext http, Visits visits, string? a, string? b, string? on)
+    {
+        var (view, api) = await visits.OpenAsync(http);
+        var compared = await ModelsCompared.AskAsync(api, a ?? "", b ?? "", on, http.RequestAborted);
+        return Page.Of<ModelComparisonPage>(new Dictionary<string, object?> { ["View"] = view, ["Compared"] = compared });
     }
 
     /// <summary>The page of a model, with what was wrong with a change of it.</summary>

@@ -4349,7 +4349,7 @@ export class AudienceClient {
      * @param model_path (optional) What the frontend calls the model; default the job id and the kind.
      * @return Successful response.
      */
-    importModel(file?: FileParameter | undefined, mODEL_JOB_ID?: number | undefined, pREDICT_TYPE?: string | undefined, model_path?: string | undefined): Promise<ModelJob> {
+    importModel(file?: FileParameter | undefined, mODEL_JOB_ID?: number | undefined, pREDICT_TYPE?: string | undefined, model_path?: string | null | undefined): Promise<ModelJob> {
         let url_ = this.baseUrl + "/models/import/";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -4366,9 +4366,7 @@ export class AudienceClient {
             throw new globalThis.Error("The parameter 'pREDICT_TYPE' cannot be null.");
         else
             content_.append("PREDICT_TYPE", pREDICT_TYPE.toString());
-        if (model_path === null || model_path === undefined)
-            throw new globalThis.Error("The parameter 'model_path' cannot be null.");
-        else
+        if (model_path !== null && model_path !== undefined)
             content_.append("model_path", model_path.toString());
 
         let options_: RequestInit = {
