@@ -11,16 +11,29 @@ public sealed class NextPiece(CandidateFinder finder, LeaseStore leases, WorkerI
     /// <param name="cancellationToken">Ends the attempt.</param>
     public async Task<WorkClaim?> ClaimAsync(SlotPool pool, FairOrder order, CancellationToken cancellationToken)
     {
-        var candidates = await finder.FindAsync(pool.Kinds, pool.Queues, cancellationToken);
-        foreach (var candidate in order.Of(candidates))
+        while (true)
         {
-            string owner = Guid.NewGuid().ToString("N");
-            var claim = await leases.ClaimAsync(candidate.Kind, candidate.Parent, candidate.Ordinal, owner, worker.Id, cancellationToken);
-            if (claim is null)
-                continue;
-            order.Served(candidate, candidates);
-            return claim;
+            var candidates = await finder.FindAsync(pool.Kinds, pool.Queues, cancellationToken);
+            foreach (var candidate in order.Of(candidates))
+            {
+                string owner = Guid.NewGuid().ToString("N");
+                var claim = await leases.ClaimAsync(
+                    candidate.Kind,
+                    candidate.Parent,
+                    candidate.Ordinal,
+                    owner,
+                    worker.Id,
+                    cancellationToken
+                );
+                if (claim is null)
+                    continue;
+                order.Served(candidate, candidates);
+                return claim;
+            }
+            // Of each parent only the first piece is a candidate, and workers that are woken together all want that one. Who comes too
+            // late for it looks again: the one after it may be free, and nobody would say so for seconds.
+            if (candidates.Count == 0)
+                return null;
         }
-        return null;
     }
 }
