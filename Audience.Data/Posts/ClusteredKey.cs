@@ -51,11 +51,8 @@ internal sealed class ClusteredKey(string table, string column, string timeIndex
     }
 
     /// <summary>The server's own estimate of how many rows a statement that is explained will read: two dives into the index.</summary>
-    internal static async Task<double> EstimateAsync(MySqlCommand explain, CancellationToken cancellationToken)
-    {
-        await using var reader = await explain.ExecuteReaderAsync(cancellationToken);
-        return Estimate(reader, await reader.ReadAsync(cancellationToken));
-    }
+    internal static async Task<double> EstimateAsync(MySqlDataReader explained, CancellationToken cancellationToken) =>
+        Estimate(explained, await explained.ReadAsync(cancellationToken));
 
     private (object Min, object Max, long Posts)? Span(MySqlCommand command)
     {

@@ -19,12 +19,11 @@ public interface IPostSource
     Task<bool> LiesByTimeAsync(PostRange range, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The end of a chunk that starts where the range does and holds about <paramref name="posts"/> posts: a time later than the
-    /// start, between two
-    /// posts of different times, and where the range has keys, the key of the first post after it. Null where the rest of the range
-    /// holds no more than that.
+    /// The ends of chunks that follow each other from where the range starts and hold about <paramref name="posts"/> posts each: each a
+    /// time later than the chunk's start, between two posts of different times, and where the range has keys, the key of the first post
+    /// after it. Fewer than <paramref name="most"/> where the rest of the range, after the last of them, holds no more than a chunk.
     /// </summary>
-    Task<PostBoundary?> FindBoundaryAsync(PostRange range, int posts, CancellationToken cancellationToken);
+    Task<IReadOnlyList<PostBoundary>> FindBoundariesAsync(PostRange range, int posts, int most, CancellationToken cancellationToken);
 
     /// <summary>
     /// Writes the posts of the range to the channel, in batches taken from the pool; whoever reads a batch gives it back.

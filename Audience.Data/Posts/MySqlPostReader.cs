@@ -37,7 +37,8 @@ internal sealed class MySqlPostReader(string connectionString, PostTable table, 
         using var connection = new MySqlConnection(_connectionString);
         connection.Open();
         MySqlSession.PrepareSource(connection);
-        using var snapshot = connection.BeginTransaction(IsolationLevel.Snapshot, isReadOnly: true);
+        // Where posts are counted first, they must be the same ones when they are read.
+        using var snapshot = IsCounted(range) ? connection.BeginTransaction(IsolationLevel.Snapshot, isReadOnly: true) : null;
         using var command = new MySqlCommand
         {
             Connection = connection,
@@ -131,6 +132,8 @@ internal sealed class MySqlPostReader(string connectionString, PostTable table, 
             + $"AND post_time < {layout.Time.Moment("@SliceTo")} ORDER BY post_time {(isFromEnd ? "DESC" : "")} LIMIT 1 OFFSET @Passed";
         return command.ExecuteScalar() as string;
     }
+
+    private bool IsCounted(PostRange range) => range.Keys is null && layout.Key is not null;
 
     private void Compose(MySqlCommand command, PostRange range)
     {

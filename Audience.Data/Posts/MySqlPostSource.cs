@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Threading.Channels;
 using Audience.Data.Servers;
 using Dapper;
@@ -20,11 +19,12 @@ public sealed class MySqlPostSource(
     // Whoever asked for a preview waits meanwhile: the server counts on two of its cores.
     private const int CountedAtOnce = 2;
 
-    // A key must come back to the server as it came from there.
+    // A key must come back to the server as it came from there. Variables of the session: BoundaryChain has some.
     private readonly string _connectionString = new MySqlConnectionStringBuilder(settings.ConnectionString)
     {
         GuidFormat = MySqlGuidFormat.None,
         TreatTinyAsBoolean = false,
+        AllowUserVariables = true,
     }.ConnectionString;
     private SourceLayout? _layout;
 
@@ -57,64 +57,16 @@ public sealed class MySqlPostSource(
         return layout.Cut is { } cut && await cut.LiesByTimeAsync(connection, range, cancellationToken);
     }
 
-    public async Task<PostBoundary?> FindBoundaryAsync(PostRange range, int posts, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PostBoundary>> FindBoundariesAsync(
+        PostRange range,
+        int posts,
+        int most,
+        CancellationToken cancellationToken
+    )
     {
         var layout = await LayoutAsync(cancellationToken);
         await using var connection = await OpenAsync(cancellationToken);
-        string key = range.Keys is { } keys ? layout.CutOf(range)!.Ascent(keys.From) : "NULL, 1";
-        var column = layout.Time;
-        string from =
-            $"SELECT CAST({column.Shown} AS CHAR), {key}, {column.IsExact}, CAST(post_time AS CHAR) "
-            + $"FROM {layout.Table} {layout.IndexHint} WHERE {column.InRange}";
-        for (long walked = posts; ; walked += posts)
-        {
-            var next = await NextAsync($"{from} ORDER BY post_time LIMIT 1 OFFSET {posts.ToString(CultureInfo.InvariantCulture)}");
-            // More posts than a chunk share the first moment: they stay together.
-            if (next?.Time == range.From)
-                next = await NextAsync($"{from} AND post_time > {column.Moment("@From")} ORDER BY post_time LIMIT 1");
-            if (next is not var (time, first, ascends))
-                return null;
-            if (
-                range.Keys is not { From: var start }
-                || ascends && await layout.CutOf(range)!.IsEvenAsync(connection, new KeyRange(start, first), walked, cancellationToken)
-            )
-                return new PostBoundary(time, first);
-            // A post whose key is out of order is no boundary: the chunk goes on.
-            range = range with
-            {
-                From = time,
-            };
-        }
-
-        // A boundary is a time that the calendar has, and has once: from one that it has not, on to the first post after it.
-        async Task<(DateTime Time, string? Key, bool Ascends)?> NextAsync(string sql)
-        {
-            for (object? after = null; await FindAsync(sql, after) is var (shown, first, ascends, isOne, moment); )
-            {
-                var (time, isExact) = SourceTime.Read(shown);
-                if (isExact && isOne)
-                    return (time, first, ascends);
-                after = isExact ? moment : time;
-                sql = $"{from} AND post_time >= @After AND {column.IsExact} ORDER BY post_time LIMIT 1";
-            }
-            return null;
-        }
-
-        Task<(string Time, string? Key, bool Ascends, bool IsOne, string Moment)?> FindAsync(string sql, object? after) =>
-            connection.QuerySingleOrDefaultAsync<(string, string?, bool, bool, string)?>(
-                new CommandDefinition(
-                    sql,
-                    new
-                    {
-                        range.From,
-                        range.To,
-                        After = after,
-                        FromKey = layout.CutOf(range)?.Value(range.Keys?.From),
-                    },
-                    commandTimeout: 600,
-                    cancellationToken: cancellationToken
-                )
-            );
+        return await new BoundaryWalk(connection, layout, posts).FindAsync(range, most, cancellationToken);
     }
 
     public async Task ReadAsync(PostRange range, PostBatchPool pool, ChannelWriter<PostBatch> batches, CancellationToken cancellationToken)

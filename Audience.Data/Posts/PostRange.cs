@@ -4,7 +4,19 @@ namespace Audience.Data.Posts;
 /// <param name="From">Inclusive.</param>
 /// <param name="To">Exclusive.</param>
 /// <param name="Keys">Null where the key does not matter.</param>
-public readonly record struct PostRange(DateTime From, DateTime To, KeyRange? Keys = null);
+public readonly record struct PostRange(DateTime From, DateTime To, KeyRange? Keys = null)
+{
+    /// <summary>The part before a boundary.</summary>
+    public PostRange Before(PostBoundary end) => this with { To = end.Time, Keys = Keys is { } keys ? keys with { To = end.Key } : null };
+
+    /// <summary>The part after a boundary.</summary>
+    public PostRange After(PostBoundary end) =>
+        this with
+        {
+            From = end.Time,
+            Keys = Keys is { } keys ? keys with { From = end.Key } : null,
+        };
+}
 
 /// <summary>A half-open range of a table's primary key, by its first column as text.</summary>
 /// <param name="From">Inclusive; null where it is open.</param>

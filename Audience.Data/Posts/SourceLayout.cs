@@ -96,26 +96,15 @@ internal sealed class SourceLayout
     /// <summary>Asks the server.</summary>
     public static async Task<SourceLayout> ReadAsync(MySqlConnection connection, PostTable table, CancellationToken cancellationToken)
     {
-        var charsets = (
-            await connection.QueryAsync<(string Name, string? Charset, string Type)>(
-                new CommandDefinition(
-                    "SELECT COLUMN_NAME, CHARACTER_SET_NAME, DATA_TYPE FROM information_schema.COLUMNS "
-                        + "WHERE TABLE_SCHEMA = @Schema AND TABLE_NAME = @Table",
-                    table,
-                    cancellationToken: cancellationToken
-                )
-            )
-        ).ToList();
-        // Bytes that are no text: their hexadecimal digits are an id that people can read and look for.
-        bool hasBytesForIds = charsets.Any(c =>
-            c.Name.Equals("id", StringComparison.OrdinalIgnoreCase)
-            && c.Type is ("binary" or "varbinary" or "tinyblob" or "blob" or "mediumblob" or "longblob")
-        );
-        string? index = await TimeIndexAsync(connection, table, cancellationToken);
-        // Each of the three is told which table: what is only joined to them has the server open every table that it has.
-        var key = await connection.QuerySingleOrDefaultAsync<(string, string)?>(
+        // Each of the three is told which table: what is only joined to them has the server open every table that it has. One round
+        // trip for all: the source may be far away, and each worker asks.
+        await using var answers = await connection.QueryMultipleAsync(
             new CommandDefinition(
-                "SELECT c.COLUMN_NAME, c.DATA_TYPE FROM information_schema.STATISTICS s JOIN "
+                "SELECT COLUMN_NAME, CHARACTER_SET_NAME, DATA_TYPE FROM information_schema.COLUMNS "
+                    + "WHERE TABLE_SCHEMA = @Schema AND TABLE_NAME = @Table; "
+                    + "SELECT * FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = @Schema AND TABLE_NAME = @Table "
+                    + "AND COLUMN_NAME = 'post_time' AND SEQ_IN_INDEX = 1 AND INDEX_TYPE = 'BTREE' ORDER BY INDEX_NAME; "
+                    + "SELECT c.COLUMN_NAME, c.DATA_TYPE FROM information_schema.STATISTICS s JOIN "
                     + "information_schema.COLUMNS c ON c.COLUMN_NAME = s.COLUMN_NAME JOIN information_schema.TABLES t "
                     + "WHERE s.TABLE_SCHEMA = @Schema AND s.TABLE_NAME = @Table AND c.TABLE_SCHEMA = @Schema "
                     + "AND c.TABLE_NAME = @Table AND t.TABLE_SCHEMA = @Schema AND t.TABLE_NAME = @Table "
@@ -130,6 +119,14 @@ internal sealed class SourceLayout
                 cancellationToken: cancellationToken
             )
         );
+        var charsets = (await answers.ReadAsync<(string Name, string? Charset, string Type)>()).ToList();
+        string? index = TimeIndex(await answers.ReadAsync());
+        var key = await answers.ReadSingleOrDefaultAsync<(string, string)?>();
+        // Bytes that are no text: their hexadecimal digits are an id that people can read and look for.
+        bool hasBytesForIds = charsets.Any(c =>
+            c.Name.Equals("id", StringComparison.OrdinalIgnoreCase)
+            && c.Type is ("binary" or "varbinary" or "tinyblob" or "blob" or "mediumblob" or "longblob")
+        );
         return new SourceLayout(
             charsets.ToDictionary(c => c.Name, c => c.Charset, StringComparer.OrdinalIgnoreCase),
             new TimeColumn(charsets.Any(c => c.Name.Equals("post_time", StringComparison.OrdinalIgnoreCase) && c.Type == "timestamp")),
@@ -142,16 +139,8 @@ internal sealed class SourceLayout
 
     // MariaDB's IGNORED and MySQL's INVISIBLE indexes are there for everybody but whoever asks for them by name; older servers have
     // neither column.
-    private static async Task<string?> TimeIndexAsync(MySqlConnection connection, PostTable table, CancellationToken cancellationToken)
+    private static string? TimeIndex(IEnumerable<dynamic> indexes)
     {
-        var indexes = await connection.QueryAsync(
-            new CommandDefinition(
-                "SELECT * FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = @Schema AND TABLE_NAME = @Table "
-                    + "AND COLUMN_NAME = 'post_time' AND SEQ_IN_INDEX = 1 AND INDEX_TYPE = 'BTREE' ORDER BY INDEX_NAME",
-                table,
-                cancellationToken: cancellationToken
-            )
-        );
         return indexes
                 .Cast<IDictionary<string, object?>>()
                 .FirstOrDefault(index => !Says(index, "IGNORED", "YES") && !Says(index, "IS_VISIBLE", "NO"))

@@ -33,16 +33,29 @@ public sealed class SqlitePostSource(string directory, PostTable table) : IPostS
     // SQLite keeps rows in the order in which they came, whatever their key.
     public Task<bool> LiesByTimeAsync(PostRange range, CancellationToken cancellationToken) => Task.FromResult(false);
 
-    public async Task<PostBoundary?> FindBoundaryAsync(PostRange range, int posts, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PostBoundary>> FindBoundariesAsync(
+        PostRange range,
+        int posts,
+        int most,
+        CancellationToken cancellationToken
+    )
     {
         await using var connection = await OpenAsync(cancellationToken);
         string from = $"SELECT post_time FROM {_table} WHERE post_time >= @From AND post_time < @To";
-        var boundary = await Boundary($"{from} ORDER BY post_time LIMIT 1 OFFSET {posts.ToString(CultureInfo.InvariantCulture)}");
-        if (boundary == range.From)
-            boundary = await Boundary($"{from} AND post_time > @From ORDER BY post_time LIMIT 1");
-        return boundary is { } time ? new PostBoundary(time) : null;
+        var found = new List<PostBoundary>();
+        while (found.Count < most)
+        {
+            var end = await FindAsync($"{from} ORDER BY post_time LIMIT 1 OFFSET {posts.ToString(CultureInfo.InvariantCulture)}");
+            if (end == range.From)
+                end = await FindAsync($"{from} AND post_time > @From ORDER BY post_time LIMIT 1");
+            if (end is not { } time)
+                break;
+            found.Add(new PostBoundary(time));
+            range = range.After(found[^1]);
+        }
+        return found;
 
-        async Task<DateTime?> Boundary(string sql) =>
+        async Task<DateTime?> FindAsync(string sql) =>
             await connection.ExecuteScalarAsync<string?>(new CommandDefinition(sql, Bounds(range), cancellationToken: cancellationToken))
                 is { } shown
                 ? SourceTime.Read(shown).Time

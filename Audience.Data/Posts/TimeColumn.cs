@@ -21,11 +21,8 @@ internal sealed class TimeColumn(bool isTimestamp)
     public string IsExact { get; } =
         isTimestamp ? $"(post_time = CONVERT_TZ(CONVERT_TZ(post_time, {Utc}, {ServerZone}), {ServerZone}, {Utc}))" : "1";
 
-    /// <summary>Keeps a statement to posts from <c>@From</c> on.</summary>
-    public string FromOn => $"post_time >= {Moment("@From")}";
-
     /// <summary>Keeps a statement to the range from <c>@From</c> to before <c>@To</c>.</summary>
-    public string InRange => $"{FromOn} AND post_time < {Moment("@To")}";
+    public string InRange => $"post_time >= {Moment("@From")} AND post_time < {Moment("@To")}";
 
     /// <summary>What a parameter, a time as the server shows it, is compared as.</summary>
     public string Moment(string parameter) =>

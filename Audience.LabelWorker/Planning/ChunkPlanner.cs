@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Audience.Data.Posts;
 using Audience.Data.Tasks;
 using Audience.Hosting.Settings;
@@ -14,6 +15,10 @@ public sealed class ChunkPlanner(ChunkTable chunks, SourceReader reader, SagaWak
 {
     private const int MaxPerStep = 16;
 
+    // A source that says nothing for a second is taken for silent: one that is slow is asked for fewer chunks at a time.
+    private static readonly TimeSpan s_quick = TimeSpan.FromMilliseconds(400),
+        s_slow = TimeSpan.FromMilliseconds(600);
+
     /// <summary>Plans until four windows of chunks wait, or the range is complete.</summary>
     /// <param name="work">The piece of work that this is.</param>
     /// <param name="task">The task.</param>
@@ -29,11 +34,8 @@ public sealed class ChunkPlanner(ChunkTable chunks, SourceReader reader, SagaWak
         CancellationToken cancellationToken
     )
     {
-        for (
-            int step = 1;
-            await chunks.FindAsync(task.TaskId, startedAt, cancellationToken) is var (plannedTo, key, count, waiting);
-            step = Math.Min(step * 2, MaxPerStep)
-        )
+        int step = 1;
+        while (await chunks.FindAsync(task.TaskId, startedAt, cancellationToken) is var (plannedTo, key, count, waiting))
         {
             if (plannedTo == task.End)
                 return;
@@ -42,36 +44,42 @@ public sealed class ChunkPlanner(ChunkTable chunks, SourceReader reader, SagaWak
             var rest = new PostRange(plannedTo ?? task.Start, task.End, key is null ? null : new KeyRange(key, null));
             if (count == 0 && await reader.AskAsync(work.Slot, source, token => source.LiesByTimeAsync(rest, token), cancellationToken))
                 rest = rest with { Keys = new KeyRange(null, null) };
+            long start = Stopwatch.GetTimestamp();
             var ranges = await CutAsync(work.Slot, source, rest, step, cancellationToken);
+            step = Next(step, Stopwatch.GetElapsedTime(start));
             if (!await chunks.AddAsync(task.TaskId, task.Queue, startedAt, plannedTo, count, ranges, cancellationToken))
                 return;
             await waker.TryTellAddedAsync(task.TaskId);
         }
     }
 
+    private static int Next(int step, TimeSpan took) =>
+        took < s_quick ? Math.Min(step * 2, MaxPerStep)
+        : took > s_slow ? Math.Max(step / 2, 1)
+        : step;
+
     private async Task<List<PostRange>> CutAsync(
         Slot slot,
         IPostSource source,
         PostRange rest,
-        int max,
+        int most,
         CancellationToken cancellationToken
     )
     {
+        var ends = await reader.AskAsync(
+            slot,
+            source,
+            token => source.FindBoundariesAsync(rest, settings.Work.ChunkSize, most, token),
+            cancellationToken
+        );
         var ranges = new List<PostRange>();
-        while (ranges.Count < max && rest.From < rest.To)
+        foreach (var end in ends)
         {
-            var start = rest;
-            var end =
-                await reader.AskAsync(
-                    slot,
-                    source,
-                    token => source.FindBoundaryAsync(start, settings.Work.ChunkSize, token),
-                    cancellationToken
-                ) ?? new PostBoundary(rest.To);
-            var keys = rest.Keys;
-            ranges.Add(rest with { To = end.Time, Keys = keys is { } own ? own with { To = end.Key } : null });
-            rest = rest with { From = end.Time, Keys = keys is null ? null : new KeyRange(end.Key, null) };
+            ranges.Add(rest.Before(end));
+            rest = rest.After(end);
         }
+        if (ends.Count < most)
+            ranges.Add(rest);
         return ranges;
     }
 }

@@ -4,6 +4,7 @@ using System.Threading.Channels;
 using Audience.Data.Posts;
 using Audience.Data.Sources;
 using Audience.Testing;
+using Audience.Tests.Data.Posts;
 
 namespace Audience.Tests.Data.HostileServers;
 
@@ -47,23 +48,13 @@ internal sealed class TimestampColumnTests
             rest = rest with { Keys = new KeyRange(null, null) };
 
         var posts = new List<string>();
-        int chunks = 0;
-        for (; rest.From < rest.To; chunks++)
-        {
-            var end = await source.FindBoundaryAsync(rest, ChunkSize, default) ?? new PostBoundary(rest.To);
-            Assert.That(end.Time, Is.GreaterThan(rest.From));
-            // As the worker reads a chunk of keys: within the whole range of times.
-            posts.AddRange(
-                await ReadAsync(
-                    source,
-                    byKey ? new PostRange(At(first), rest.To, rest.Keys!.Value with { To = end.Key }) : rest with { To = end.Time }
-                )
-            );
-            rest = rest with { From = end.Time, Keys = byKey ? new KeyRange(end.Key, null) : null };
-        }
+        var chunks = await SourceCuts.CutAsync(source, rest, ChunkSize);
+        // As the worker reads a chunk of keys: within the whole range of times.
+        foreach (var chunk in chunks)
+            posts.AddRange(await ReadAsync(source, byKey ? rest with { Keys = chunk.Keys } : chunk));
 
         Assert.That(posts, Is.EqualTo(Enumerable.Range(0, Minutes / 2).Select(i => $"a{i} {At(first + i * 120):yyyy-MM-dd HH:mm:ss}")));
-        Assert.That(chunks, Is.GreaterThan(Minutes / 2 / ChunkSize - 10));
+        Assert.That(chunks, Has.Count.GreaterThan(Minutes / 2 / ChunkSize - 10));
 
         // As the zone shows it: one hour ahead, two between spring and autumn.
         static DateTime At(long second) =>

@@ -107,7 +107,7 @@ internal sealed class KeyRangePartitionerTests
         );
         var source = new MySqlPostSource(new(database.ConnectionString), new PostTable(database.Name, "t", "author"));
         Assert.That(await source.LiesByTimeAsync(s_all, default), Is.False);
-        Assert.That((await source.FindBoundaryAsync(s_all, 40, default))!.Value.Time, Is.EqualTo(s_all.From.AddMinutes(40)));
+        Assert.That((await source.FindBoundariesAsync(s_all, 40, 1, default))[0].Time, Is.EqualTo(s_all.From.AddMinutes(40)));
     }
 
     [TestCase("2020-01-01 00:01", "2021-01-01")]
@@ -148,19 +148,16 @@ internal sealed class KeyRangePartitionerTests
         Assert.That(await AuthorsAsync(source, chunks[^1]), Is.EquivalentTo(Enumerable.Range(80, 20).Select(i => $"a{i}").Append("late")));
     }
 
-    // As the planner does.
-    private static async Task<List<PostRange>> CutAsync(MySqlPostSource source, int size)
-    {
-        var chunks = new List<PostRange>();
-        var rest = s_all with { Keys = new KeyRange(null, null) };
-        while (rest.From < rest.To)
-        {
-            var end = await source.FindBoundaryAsync(rest, size, default) ?? new PostBoundary(rest.To);
-            chunks.Add(s_all with { Keys = rest.Keys!.Value with { To = end.Key } });
-            rest = rest with { From = end.Time, Keys = new KeyRange(end.Key, null) };
-        }
-        return chunks;
-    }
+    // As the planner does, and as the worker reads a chunk of keys: within the whole range of times.
+    private static async Task<List<PostRange>> CutAsync(MySqlPostSource source, int size) =>
+        [
+            .. (await SourceCuts.CutAsync(source, s_all with { Keys = new KeyRange(null, null) }, size)).Select(c =>
+                s_all with
+                {
+                    Keys = c.Keys,
+                }
+            ),
+        ];
 
     private static async Task<List<string>> AuthorsAsync(MySqlPostSource source, PostRange range)
     {
