@@ -9,15 +9,23 @@ namespace Audience.Jobs.Dispatch;
 /// Takes work and has it done: for each pool of slots, as soon as one is free, the next piece in fair order, and where there is none, as
 /// soon as there may be some. The table is the truth; a message only says that a look is worth while.
 /// </summary>
-public sealed class Dispatcher(IEnumerable<SlotPool> pools, NextPiece next, WorkRunner runner, WorkPoller poller, ILogger<Dispatcher> log)
-    : BackgroundService
+public sealed class Dispatcher(
+    IEnumerable<SlotPool> pools,
+    NextPiece next,
+    WorkRunner runner,
+    WorkPoller poller,
+    IHostApplicationLifetime lifetime,
+    ILogger<Dispatcher> log
+) : BackgroundService
 {
     private static readonly TimeSpan s_retry = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<Task, byte> _running = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.WhenAll(pools.Select(pool => ServeAsync(pool, stoppingToken)));
+        // Its own turn to stop comes after others', and until then it would take what its slots give back.
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
+        await Task.WhenAll(pools.Select(pool => ServeAsync(pool, stopping.Token)));
         // Each gives its piece back, and then ends.
         await Task.WhenAll(_running.Keys);
     }
@@ -70,11 +78,14 @@ public sealed class Dispatcher(IEnumerable<SlotPool> pools, NextPiece next, Work
 
     private void Run(WorkClaim claim, Slot slot)
     {
-        var running = Task.Run(async () =>
-        {
-            using (slot)
-                await runner.RunAsync(new WorkContext(claim, slot));
-        });
+        var running = Task.Run(
+            async () =>
+            {
+                using (slot)
+                    await runner.RunAsync(new WorkContext(claim, slot));
+            },
+            CancellationToken.None
+        );
         _running[running] = 0;
         _ = running.ContinueWith(
             done =>
