@@ -47,5 +47,29 @@ internal sealed class RuleSetPageTests : PageTest
         Assert.That(await page.Locator("#COMPARE").InputValueAsync(), Is.EqualTo("set:" + first));
     }
 
+    [Test]
+    public async Task The_rules_of_one_label_are_edited_alone_and_all_are_sent()
+    {
+        await using var system = await TestSystem.StartAsync(Backend.Embedded, Posts());
+        var page = await Browser.OpenAsync(system, "/console/rules");
+        await page.Locator("#PATTERN").FillAsync("male\t王\nfemale\t小姐\nmale\t先生\nchen\t陳");
+        var labels = page.GetByRole(AriaRole.Group, new() { Name = "Rules of one label" });
+        await labels.GetByRole(AriaRole.Button, new() { Name = "male 2", Exact = true }).ClickAsync();
+        Assert.That(await page.Locator("#PATTERN").InputValueAsync(), Is.EqualTo("male\t王\nmale\t先生"));
+        await Assertions.Expect(labels.GetByRole(AriaRole.Button, new() { Name = "male 2", Exact = true })).ToBeFocusedAsync();
+        await page.Locator("#PATTERN").FillAsync("male\t王\nmale\t先生\nmale\t哥");
+        await labels.GetByRole(AriaRole.Button, new() { Name = "female 1" }).ClickAsync();
+        await page.Locator("#PATTERN").FillAsync("female\t小姐\tend\n");
+        await page.Locator("#SET_NAME").FillAsync("by label");
+        await SaveAsync(page);
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "by label", Exact = true })).ToBeVisibleAsync();
+        Assert.That(
+            (await page.Locator("#PATTERN").InputValueAsync()).Split('\n'),
+            Is.EqualTo((string[])["male\t王", "male\t先生", "male\t哥", "female\t小姐\tend", "chen\t陳"])
+        );
+        await page.Locator("#PATTERN").FillAsync("{\"female\": [\"小姐\"]}");
+        await Assertions.Expect(labels).ToBeHiddenAsync();
+    }
+
     private static Task SaveAsync(IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Save as a version" }).ClickAsync();
 }

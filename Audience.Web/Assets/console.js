@@ -12,6 +12,7 @@ if (has("[data-live], [data-poll]"))
     poll();
   });
 if (has("#START_TIME")) import("./range.js").then(({ chooseRange }) => chooseRange());
+if (has("#rule-labels")) import("./labels.js").then(({ labelTabs }) => labelTabs());
 if (has("form[data-preview]")) {
   import("./preview.js").then(({ previewAsTyped }) => previewAsTyped());
   import("./suggest.js").then(({ addSuggestions }) => addSuggestions());
