@@ -13,12 +13,16 @@ public sealed class ForestModel : IScoredModel
     // A forest that was learned stays far below.
     private const long MaxSteps = 20_000_000;
 
+    /// <summary>With more nodes a tree that ask for a text's tokens, questions are asked one by one: yes comes soon then.</summary>
+    private const int MaxPlaces = 15;
+
     private readonly Vocabulary _vocabulary;
     private readonly ForestNode[] _nodes;
     private readonly int[] _roots;
     private readonly float[] _leaves; // leaves × labels
     private readonly float[] _thresholds;
     private readonly bool _stored; // whether thresholds are stored
+    private readonly NodeIndex _index;
     private readonly ScratchPool<Scratch> _scratch;
 
     /// <param name="labels">The labels.</param>
@@ -42,7 +46,8 @@ public sealed class ForestModel : IScoredModel
         (Labels, _vocabulary, _nodes, _roots, _leaves) = (labels, vocabulary, nodes, roots, leaves);
         (_thresholds, _stored, OneLabel) = (thresholds ?? new float[labels.Count], thresholds is not null, oneLabel ?? thresholds is null);
         Check();
-        _scratch = new(() => new Scratch(new TokenCounts(vocabulary), new float[labels.Count]));
+        _index = new NodeIndex(nodes, vocabulary.Count);
+        _scratch = new(() => new Scratch(new TokenCounts(vocabulary), new float[labels.Count], _index.Scratch()));
     }
 
     /// <inheritdoc/>
@@ -62,8 +67,7 @@ public sealed class ForestModel : IScoredModel
     {
         ArgumentNullException.ThrowIfNull(found);
         var scratch = _scratch.Rent();
-        scratch.Counts.Count(text);
-        Score(scratch.Counts, scratch.Scores);
+        Score(text, scratch);
         Decision.Take<float>(scratch.Scores, _thresholds, OneLabel, found);
         _scratch.Return(scratch);
     }
@@ -71,10 +75,10 @@ public sealed class ForestModel : IScoredModel
     /// <summary>How likely each label is, 0 to 1.</summary>
     public float[] Score(ReadOnlySpan<char> text)
     {
-        var counts = new TokenCounts(_vocabulary);
-        counts.Count(text);
-        float[] scores = new float[Labels.Count];
-        Score(counts, scores);
+        var scratch = _scratch.Rent();
+        Score(text, scratch);
+        float[] scores = [.. scratch.Scores];
+        _scratch.Return(scratch);
         return scores;
     }
 
@@ -82,8 +86,7 @@ public sealed class ForestModel : IScoredModel
     public void Score(ReadOnlySpan<char> text, Span<double> scores)
     {
         var scratch = _scratch.Rent();
-        scratch.Counts.Count(text);
-        Score(scratch.Counts, scratch.Scores);
+        Score(text, scratch);
         for (int label = 0; label < scratch.Scores.Length; label++)
             scores[label] = scratch.Scores[label];
         _scratch.Return(scratch);
@@ -96,16 +99,26 @@ public sealed class ForestModel : IScoredModel
     IScoredModel IScoredModel.With(IReadOnlyList<double> thresholds) =>
         new ForestModel(Labels, _vocabulary, _nodes, _roots, _leaves, [.. thresholds.Select(threshold => (float)threshold)], OneLabel);
 
-    private void Score(TokenCounts counts, float[] scores)
+    private void Score(ReadOnlySpan<char> text, Scratch scratch)
     {
+        var (counts, scores, marked) = scratch;
+        counts.Count(text);
         Array.Clear(scores);
+        bool few = _index.Places(counts) <= MaxPlaces * (long)_roots.Length;
+        if (few)
+            _index.Mark(counts, marked);
         foreach (int root in _roots)
         {
             int node = root;
             while (node >= 0)
-                node = counts[_nodes[node].Token] >= _nodes[node].Min ? _nodes[node].Yes : node + 1;
+                if (few)
+                    node = _nodes[NodeIndex.Next(marked, node)].Yes;
+                else
+                    node = counts[_nodes[node].Token] >= _nodes[node].Min ? _nodes[node].Yes : node + 1;
             TensorPrimitives.Add(scores, _leaves.AsSpan(~node * scores.Length, scores.Length), scores);
         }
+        if (few)
+            _index.Unmark(counts, marked);
         TensorPrimitives.Divide(scores, _roots.Length, scores);
     }
 
@@ -168,5 +181,5 @@ public sealed class ForestModel : IScoredModel
         );
     }
 
-    private sealed record Scratch(TokenCounts Counts, float[] Scores);
+    private sealed record Scratch(TokenCounts Counts, float[] Scores, ulong[] Marked);
 }
