@@ -18,6 +18,10 @@ internal static class TokenHash
     public const ulong Last = 0xD6E8FEB86659FD93;
     public const ulong Letter = 0xA3B195354A39B70D;
     public const ulong Number = 0xB492B66FBE98F273;
+    public const ulong Case = 0x9FB21C651E98DF25;
+    public const ulong Cases = 0xC2B2AE3D27D4EB4F;
+    public const ulong FirstCase = 0x85EBCA77C2B2AE63;
+    public const ulong LastCase = 0x27D4EB2F165667C5;
 
     /// <summary>Where a word or a run begins; no character of a text is folded to it.</summary>
     public const char Begin = '\u0002';

@@ -30,6 +30,9 @@ public enum TokenSet : byte
     /// <summary>Every letter and digit of a word by itself: languages have letters of their own.</summary>
     Letters = 32,
 
+    /// <summary>How words are written: small, with a capital in front or in capitals; pairs of neighbours, the first and the last.</summary>
+    Capitals = 64,
+
     /// <summary>Everything.</summary>
-    All = WordPairs | SubWords | CharacterRuns | Punctuation | Stretches | Letters,
+    All = WordPairs | SubWords | CharacterRuns | Punctuation | Stretches | Letters | Capitals,
 }

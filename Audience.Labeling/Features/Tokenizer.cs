@@ -19,6 +19,7 @@ internal ref struct Tokenizer<TSink>(TokenSet set, ReadOnlySpan<char> text)
     private ulong _previousWord; // unfinished hash; 0 where there is none
     private int _previousStart;
     private Stretches _stretches;
+    private Capitals _capitals;
 
     /// <summary>Gives all tokens to a sink.</summary>
     public void Run(ref TSink sink)
@@ -46,6 +47,8 @@ internal ref struct Tokenizer<TSink>(TokenSet set, ReadOnlySpan<char> text)
         }
         if ((set & TokenSet.Stretches) != 0)
             _stretches.Finish(_text.Length, ref sink);
+        if ((set & TokenSet.Capitals) != 0)
+            _capitals.Finish(_text.Length, ref sink);
     }
 
     // A pair of surrogates is a word by itself; half of one is nothing.
@@ -76,6 +79,8 @@ internal ref struct Tokenizer<TSink>(TokenSet set, ReadOnlySpan<char> text)
         if ((set & TokenSet.Letters) != 0)
             for (int letter = start; letter < end; letter++)
                 sink.Add(TokenHash.Finish(TokenHash.Next(TokenHash.Letter, _folded[_text[letter]])), letter, letter + 1);
+        if ((set & TokenSet.Capitals) != 0)
+            _capitals.Word(_text[start..end], start, ref sink);
         return end;
     }
 

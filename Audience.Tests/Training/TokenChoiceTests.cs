@@ -17,7 +17,26 @@ internal sealed class TokenChoiceTests
         Assert.That(cut.MinTexts, Is.EqualTo(minTexts));
         Assert.That(cut.Set.HasFlag(TokenSet.WordPairs), Is.True, "nothing else tells");
         Assert.That(cut.Set.HasFlag(TokenSet.SubWords), Is.EqualTo(minTexts == 2));
+        Assert.That(cut.Set.HasFlag(TokenSet.Capitals), Is.False, "there are none");
         Assert.That(features.Vocabulary.Set, Is.EqualTo(cut.Set));
+    }
+
+    [TestCase(false, true, Description = "the words are the same with either label, and only capitals tell it")]
+    [TestCase(true, false, Description = "words tell the label, and so capitals need not")]
+    public void Capitals_are_taken_where_they_tell(bool words, bool capitals)
+    {
+        var random = new Random(3);
+        var texts = Enumerable
+            .Range(0, 600)
+            .Select(i =>
+            {
+                bool has = i % 2 == 0;
+                string word = $"{(words && has ? "right" : "left")} word{random.Next(20)}";
+                return new LabeledText(has ? word.ToUpperInvariant() : word, [has ? "has" : "not"]);
+            });
+        var documents = new Documents(new TrainingSet(["has", "not"], false, [.. texts]), default);
+        var (cut, _, _) = TokenChoice.Choose(documents, new Sample(documents), new TrainingWatch(null, default));
+        Assert.That(cut.Set, Is.EqualTo(capitals ? cut.Set | TokenSet.Capitals : TokenSet.Words));
     }
 
     [Test]

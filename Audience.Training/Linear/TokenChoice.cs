@@ -42,13 +42,18 @@ internal static class TokenChoice
     {
         (TokenCut Cut, TfIdf Features, FitData Data, double F1)? best = null;
         string[] texts = documents.Texts[..sample.Documents.Length];
+        var telling = documents.Telling;
         for (int i = 0; i < Candidates.Length; i++)
         {
-            watch.Part(0.3 * (i + 1) / (Candidates.Length + 1));
-            Try(Candidates[i], Worth);
+            watch.Part(0.3 * (i + 1) / (Candidates.Length + 2));
+            Try(Candidates[i] with { Set = Candidates[i].Set & telling }, Worth);
         }
+        watch.Part(0.3 * (Candidates.Length + 1) / (Candidates.Length + 2));
+        var chosen = best!.Value.Cut;
+        if (telling.HasFlag(TokenSet.Capitals) && !chosen.Set.HasFlag(TokenSet.Capitals))
+            Try(chosen with { Set = chosen.Set | TokenSet.Capitals }, Worth);
         watch.Part(0.3);
-        if (Favour.CanHelp(best!.Value.Data, documents.MultiLabel))
+        if (Favour.CanHelp(best.Value.Data, documents.MultiLabel))
             Try(OfRare, WorthOfRare);
         return (best.Value.Cut, best.Value.Features, best.Value.Data);
 

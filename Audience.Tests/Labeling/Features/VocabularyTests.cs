@@ -76,6 +76,6 @@ public sealed class VocabularyTests
         var earlier = TokenSet.All & ~TokenSet.Letters;
         ulong letter = letters.Hashes[1];
         Assert.That(TfIdf.Learn(["Zażółć"], earlier, 100, CancellationToken.None).Vocabulary.Find(letter), Is.EqualTo(-1));
-        Assert.That(() => new Vocabulary([1], (TokenSet)64), Throws.TypeOf<ModelFormatException>());
+        Assert.That(() => new Vocabulary([1], (TokenSet)128), Throws.TypeOf<ModelFormatException>());
     }
 }
