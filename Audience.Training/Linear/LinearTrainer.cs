@@ -23,16 +23,24 @@ internal static class LinearTrainer
             features = TfIdf.Learn(documents.Texts, cut.Set, MaxTokens(documents), watch.Cancel, cut.MinTexts);
             data = Data(documents, features, documents.Count, watch.Cancel);
             // Models of the sample are less certain than one of all documents, which thresholds and probabilities are for.
-            watch.Part(0.85);
+            watch.Part(0.8);
             scores = Trials.Run(data, documents.Fold, 1, documents.MultiLabel, [setting], watch)[0];
         }
-        var scored = scores.Select((s, d) => (Truth: documents.Truth[d], Scores: s!)).Where(s => s.Scores is not null).ToList();
+        var scored = Scored(scores);
+        watch.Part(0.85);
+        var learned = data;
+        if (WrongLabels.Find(documents, data, setting, scored, watch) is { } wrong)
+        {
+            setting = wrong.Setting;
+            scored = Scored(Trials.Run(data, documents.Fold, 1, false, [setting], watch, wrong.LeftOut)[0]);
+            learned = data.Only(Enumerable.Range(0, documents.Count).Where(d => !wrong.LeftOut[d]));
+        }
         float[]? thresholds =
             documents.MultiLabel ? Array.ConvertAll(Trials.Thresholds(scored, documents.Labels.Count), threshold => (float)threshold)
             : Favour.CanHelp(data, false) ? Favour.Choose(scored, documents.Labels.Count).Taken
             : null;
         watch.Part(1);
-        var weights = LinearFit.Fit(data, documents.MultiLabel, setting, watch.Done, watch.Cancel);
+        var weights = LinearFit.Fit(learned, documents.MultiLabel, setting, watch.Done, watch.Cancel);
         var model = new LinearModel(documents.Labels, features, weights.Weights, weights.Bias, thresholds, !documents.MultiLabel);
         return PreparedModel
             .FromLinear(kind, documents.MultiLabel, model)
@@ -43,6 +51,9 @@ internal static class LinearTrainer
                     votes: false
                 )
             );
+
+        List<(int[] Truth, float[] Scores)> Scored(float[]?[] scores) =>
+            [.. scores.Select((s, d) => (Truth: documents.Truth[d], Scores: s!)).Where(s => s.Scores is not null)];
     }
 
     /// <summary>How many tokens a model may know, so that its weights stay small enough to be kept and sent.</summary>

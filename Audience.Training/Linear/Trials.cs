@@ -10,6 +10,7 @@ internal static class Trials
     /// <param name="multiLabel">Whether a document may have several labels.</param>
     /// <param name="settings">What to try.</param>
     /// <param name="watch">Told what is done.</param>
+    /// <param name="leftOut">By document: whether it is only scored, and never learned from; null where none is.</param>
     /// <returns>By setting and document: the scores of its labels; null where the document was not held out.</returns>
     public static float[]?[][] Run(
         FitData data,
@@ -17,12 +18,13 @@ internal static class Trials
         int folds,
         bool multiLabel,
         IReadOnlyList<LinearSetting> settings,
-        TrainingWatch watch
+        TrainingWatch watch,
+        bool[]? leftOut = null
     )
     {
         var scores = settings.Select(_ => new float[]?[data.Rows.Length]).ToArray();
         var all = Enumerable.Range(0, data.Rows.Length);
-        var parts = Enumerable.Range(0, folds).Select(f => data.Only(all.Where(d => fold[d] != f))).ToArray();
+        var parts = Enumerable.Range(0, folds).Select(f => data.Only(all.Where(d => fold[d] != f && leftOut?[d] is not true))).ToArray();
         var held = Held(data, fold, parts);
         int done = 0,
             fits = settings.Count * folds;

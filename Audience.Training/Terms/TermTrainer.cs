@@ -33,17 +33,24 @@ internal static class TermTrainer
         double?[] chosen = documents.MultiLabel
             ? HeldOut.Thresholds(
                 documents,
-                (kept, round, rounds) =>
+                (learned, round, rounds) =>
                 {
                     watch.Part(0.7 + 0.2 * (round + 1) / rounds);
-                    var model = new TermWeightModel(documents.Labels, Terms(Fit(data.Only(kept))), new double[documents.Labels.Count]);
+                    var model = new TermWeightModel(documents.Labels, Terms(Fit(data.Only(learned))), new double[documents.Labels.Count]);
                     return document => model.Score(documents.Texts[document]);
                 }
             )
             : new double?[documents.Labels.Count];
+        var scored = Scored(held);
+        var kept = data;
+        if (WrongLabels.Find(documents, data, setting, scored, watch) is { } wrong)
+        {
+            setting = wrong.Setting;
+            scored = Scored(Trials.Run(data, documents.Fold, 1, false, [setting], watch, wrong.LeftOut)[0]);
+            kept = data.Only(Enumerable.Range(0, documents.Count).Where(d => !wrong.LeftOut[d]));
+        }
         watch.Part(1);
-        var weights = Fit(data);
-        var scored = held.Select((s, d) => (Truth: documents.Truth[d], Scores: s!)).Where(d => d.Scores is not null).ToList();
+        var weights = Fit(kept);
         float[] taken = Favour.CanHelp(data, documents.MultiLabel)
             ? Favour.Choose(scored, documents.Labels.Count).Taken
             : new float[documents.Labels.Count];
@@ -64,6 +71,9 @@ internal static class TermTrainer
                     weights.Bias
                 )
             );
+
+        List<(int[] Truth, float[] Scores)> Scored(float[]?[] scores) =>
+            [.. scores.Select((s, d) => (Truth: documents.Truth[d], Scores: s!)).Where(s => s.Scores is not null)];
 
         double Line(float bias) => float.IsFinite(bias) ? -bias : Never;
 
