@@ -11,6 +11,9 @@ namespace Audience.Training.Reviewing;
 /// </summary>
 public static class LabelDoubts
 {
+    /// <summary>How much what was counted weighs beside what the regression says.</summary>
+    private const double OtherWeight = 0.3;
+
     /// <summary>Judges all documents that have something to be judged by; the most doubtful first.</summary>
     /// <param name="set">The documents.</param>
     /// <param name="progress">Told the share of the work that is done, 0 to 1, rising; from any thread, one at a time.</param>
@@ -60,9 +63,22 @@ public static class LabelDoubts
                 .Run(data, documents.Fold, Documents.Folds, documents.MultiLabel, [setting], watch)[0]
                 .Select(score => Array.ConvertAll(score!, value => (double)value)),
         ];
+        if (!documents.MultiLabel)
+            Add(scores, NaiveBayes.HeldOut(data, documents.Fold, Documents.Folds, watch.Cancel), documents);
         var calibration = CalibrationFit.Fit([.. documents.Truth.Zip(scores)], !documents.MultiLabel, votes: false)!;
         foreach (double[] score in scores)
             calibration.Apply(score, score);
         return scores;
+    }
+
+    // Adds what another learner found, each on the scale of its probabilities.
+    private static void Add(double[][] scores, double[][] others, Documents documents)
+    {
+        double scale = Scale(scores),
+            other = OtherWeight * Scale(others);
+        for (int document = 0; document < scores.Length; document++)
+            scores[document] = [.. scores[document].Zip(others[document], (a, b) => scale * a + other * b)];
+
+        double Scale(double[][] of) => Temperature.Fit([.. of.Select((evidence, d) => (documents.Truth[d][0], evidence))]);
     }
 }
