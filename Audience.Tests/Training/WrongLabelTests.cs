@@ -23,6 +23,7 @@ internal sealed class WrongLabelTests
 
     [TestCase(0, Description = "all are told by their words")]
     [TestCase(3, Description = "a third of the texts says nothing of its label: models err, but not where they are certain")]
+    [TestCase(1, Description = "no text says anything of its label: models err everywhere")]
     public void Where_labels_are_right_all_documents_are_learned_from(int hard) => Assert.That(Find(Documents(0, hard).Documents), Is.Null);
 
     [Test]

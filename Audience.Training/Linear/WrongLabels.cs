@@ -16,6 +16,9 @@ internal static class WrongLabels
     /// </summary>
     private const double Noticeable = 0.05;
 
+    /// <summary>Above this share it is the models that know too little to say: they err where they are most certain.</summary>
+    private const double Unlearned = 0.3;
+
     /// <summary>Of wrong labels so many are found before more right ones than wrong ones would be left out.</summary>
     private const double Found = 0.7;
 
@@ -39,7 +42,7 @@ internal static class WrongLabels
         TrainingWatch watch
     )
     {
-        if (documents.MultiLabel || documents.Count < Fewest || Share(scored) is var share && share < Noticeable)
+        if (documents.MultiLabel || documents.Count < Fewest || Share(scored) is var share && share is < Noticeable or > Unlearned)
             return null;
         float[]?[] all = Trials.Run(data, documents.Fold, Documents.Folds, false, [setting], watch)[0];
         bool[] leftOut = MostContradicted(data, all, (int)(Found * share * documents.Count));
