@@ -76,22 +76,15 @@ public sealed partial class LeaseStore(OutputDatabase database)
             ? "UPDATE work_item SET status = 'running', owner = @owner, worker = @worker, "
                 + $"attempts = attempts + 1, lease_until = {LeaseEnd}, claimed_at = {Now}, progress = NULL WHERE "
             : "DELETE FROM work_item WHERE ";
-        var claim = new WorkClaim(kind, taskId, ordinal, key, owner, row.Attempts + 1) { Postponed = row.Postponed };
-        try
-        {
-            if (await connection.ExecuteAsync(new CommandDefinition(change + claimable, values, cancellationToken: cancellationToken)) == 0)
-                return null;
-            // Whoever had it before may stand still in the middle of its transaction, with locks that would keep this one waiting for ever.
-            if (row.Owner is not null)
-                await database.Dialect.EndHolderAsync(connection, Name(row.Owner), cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            // The worker stops. The claim may stand in the table all the same, with nobody who would do the piece.
-            await ReleaseAsync(claim, CancellationToken.None);
-            throw;
-        }
-        return wanted ? claim : null;
+        // Not broken off when the worker stops: the claim might stand in the table with nobody who knows of it. Whoever gets it gives it back.
+        if (
+            await connection.ExecuteAsync(new CommandDefinition(change + claimable, values, cancellationToken: CancellationToken.None)) == 0
+        )
+            return null;
+        // Whoever had it before may stand still in the middle of its transaction, with locks that would keep this one waiting for ever.
+        if (row.Owner is not null)
+            await database.Dialect.EndHolderAsync(connection, Name(row.Owner), CancellationToken.None);
+        return wanted ? new WorkClaim(kind, taskId, ordinal, key, owner, row.Attempts + 1) { Postponed = row.Postponed } : null;
     }
 
     /// <summary>

@@ -18,6 +18,27 @@ internal sealed class LeaseStoreTests : OutputTest
     }
 
     [Test]
+    public async Task A_claim_that_is_on_its_way_when_its_worker_stops_is_not_lost()
+    {
+        await AddChunkAsync(0);
+        await using var locking = await Output.OpenAsync(default);
+        await using var locks = await locking.BeginTransactionAsync();
+        await locking.ExecuteAsync("UPDATE work_item SET error = 'locked'", transaction: locks);
+        using var stopping = new CancellationTokenSource();
+        var claiming = Leases.ClaimAsync(WorkKind.Label, s_task, 0, "one", "worker", stopping.Token);
+        const string waiting =
+            "SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE DB = DATABASE() AND INFO LIKE 'UPDATE work_item SET status%'";
+        await Eventually.GetAsync(
+            () => locking.ExecuteScalarAsync<long>(waiting, transaction: locks),
+            count => count > 0,
+            TimeSpan.FromMinutes(1)
+        );
+        await stopping.CancelAsync();
+        await locks.CommitAsync();
+        Assert.That((await claiming)?.Owner, Is.EqualTo("one"), "so that it can be given back");
+    }
+
+    [Test]
     public async Task A_claim_that_is_taken_over_loses_its_connection_with_all_its_locks()
     {
         await AddChunkAsync(0);
