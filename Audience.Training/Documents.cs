@@ -51,7 +51,7 @@ internal sealed class Documents
     public int[] Fold { get; }
 
     /// <summary>What texts may be cut into: without any capital, how words are written says no more than that they have letters.</summary>
-    public TokenSet Telling => Texts.Any(text => text.Any(char.IsUpper)) ? TokenSet.All : TokenSet.All & ~TokenSet.Capitals;
+    public TokenSet TokenSets => Texts.Any(text => text.Any(char.IsUpper)) ? TokenSet.All : TokenSet.All & ~TokenSet.Capitals;
 
     private static (int Place, string Text, int[] Truth)[] Checked(TrainingSet set, CancellationToken cancellationToken)
     {

@@ -100,9 +100,9 @@ internal sealed class KeyRangePartitioner(string table, string column, string ti
         var looks = Enumerable.Range(0, Looks).Select(i => i.ToString(CultureInfo.InvariantCulture)).ToList();
         var sql = new StringBuilder($"SET {string.Join(", ", looks.Select(look => $"@audience_shown_{look} = NULL"))};");
         string? before = null;
-        foreach (string look in looks)
+        foreach (var (look, i) in looks.Select((look, i) => (look, i)))
         {
-            command.Parameters.AddWithValue($"@From{look}", start + step * command.Parameters.Count);
+            command.Parameters.AddWithValue($"@From{look}", start + step * i);
             sql.Append(CultureInfo.InvariantCulture, $"SELECT CAST({time.Shown} AS CHAR), {column}, {IsAfter(before)} ")
                 .Append(CultureInfo.InvariantCulture, $"INTO @audience_shown_{look}, @audience_key_{look}, @audience_after_{look} ")
                 .Append(CultureInfo.InvariantCulture, $"FROM {table} {timeIndex} WHERE post_time >= {time.Moment($"@From{look}")} ")

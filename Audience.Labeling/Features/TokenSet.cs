@@ -30,7 +30,7 @@ public enum TokenSet : byte
     /// <summary>Every letter and digit of a word by itself: languages have letters of their own.</summary>
     Letters = 32,
 
-    /// <summary>How words are written: small, with a capital in front or in capitals; pairs of neighbours, the first and the last.</summary>
+    /// <summary>How words are written: small, with a capital in front or in capitals, and in which order.</summary>
     Capitals = 64,
 
     /// <summary>Everything.</summary>

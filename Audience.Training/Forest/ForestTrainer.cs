@@ -22,7 +22,7 @@ internal static class ForestTrainer
 
     public static PreparedModel Train(Documents documents, TrainingWatch watch)
     {
-        var vocabulary = TfIdf.Learn(documents.Texts, documents.Telling, MaxTokens, watch.Cancel).Vocabulary;
+        var vocabulary = TfIdf.Learn(documents.Texts, documents.TokenSets, MaxTokens, watch.Cancel).Vocabulary;
         var data = new ForestData(documents, vocabulary, watch.Cancel);
         watch.Part(0.95);
         var trees = new Tree[Trees];

@@ -26,15 +26,8 @@ internal static class LinearTrainer
             watch.Part(0.8);
             scores = Trials.Run(data, documents.Fold, 1, documents.MultiLabel, [setting], watch)[0];
         }
-        var scored = Scored(scores);
         watch.Part(0.85);
-        var learned = data;
-        if (WrongLabels.Find(documents, data, setting, scored, watch) is { } wrong)
-        {
-            setting = wrong.Setting;
-            scored = Scored(Trials.Run(data, documents.Fold, 1, false, [setting], watch, wrong.LeftOut)[0]);
-            learned = data.Only(Enumerable.Range(0, documents.Count).Where(d => !wrong.LeftOut[d]));
-        }
+        (var learned, setting, var scored) = WrongLabels.Without(documents, data, setting, scores, watch);
         float[]? thresholds =
             documents.MultiLabel ? Array.ConvertAll(Trials.Thresholds(scored, documents.Labels.Count), threshold => (float)threshold)
             : Favour.CanHelp(data, false) ? Favour.Choose(scored, documents.Labels.Count).Taken
@@ -51,9 +44,6 @@ internal static class LinearTrainer
                     votes: false
                 )
             );
-
-        List<(int[] Truth, float[] Scores)> Scored(float[]?[] scores) =>
-            [.. scores.Select((s, d) => (Truth: documents.Truth[d], Scores: s!)).Where(s => s.Scores is not null)];
     }
 
     /// <summary>How many tokens a model may know, so that its weights stay small enough to be kept and sent.</summary>

@@ -42,15 +42,15 @@ internal static class TokenChoice
     {
         (TokenCut Cut, TfIdf Features, FitData Data, double F1)? best = null;
         string[] texts = documents.Texts[..sample.Documents.Length];
-        var telling = documents.Telling;
+        var possible = documents.TokenSets;
         for (int i = 0; i < Candidates.Length; i++)
         {
             watch.Part(0.3 * (i + 1) / (Candidates.Length + 2));
-            Try(Candidates[i] with { Set = Candidates[i].Set & telling }, Worth);
+            Try(Candidates[i] with { Set = Candidates[i].Set & possible }, Worth);
         }
         watch.Part(0.3 * (Candidates.Length + 1) / (Candidates.Length + 2));
         var chosen = best!.Value.Cut;
-        if (telling.HasFlag(TokenSet.Capitals) && !chosen.Set.HasFlag(TokenSet.Capitals))
+        if (possible.HasFlag(TokenSet.Capitals) && !chosen.Set.HasFlag(TokenSet.Capitals))
             Try(chosen with { Set = chosen.Set | TokenSet.Capitals }, Worth);
         watch.Part(0.3);
         if (Favour.CanHelp(best.Value.Data, documents.MultiLabel))

@@ -45,10 +45,14 @@ internal static class Trials
         return scores;
     }
 
+    /// <summary>The documents that were held out, with the numbers of their labels.</summary>
+    public static List<(int[] Truth, float[] Scores)> Scored(float[]?[] scores, int[][] truth) =>
+        [.. scores.Select((s, d) => (Truth: truth[d], Scores: s!)).Where(s => s.Scores is not null)];
+
     /// <summary>How well scores tell the labels, as a macro-F1 with the thresholds that suit them best.</summary>
     public static double F1(float[]?[] scores, FitData data, bool multiLabel)
     {
-        var scored = scores.Select((s, d) => (Truth: data.Truth[d], Scores: s!)).Where(s => s.Scores is not null).ToList();
+        var scored = Scored(scores, data.Truth);
         if (Favour.CanHelp(data, multiLabel))
             return Favour.Choose(scored, data.Labels).F1;
         if (!multiLabel)

@@ -28,13 +28,34 @@ internal static class WrongLabels
     // Without wrong labels larger weights do no harm.
     private static readonly float[] Costs = [1, 2, 4];
 
+    /// <summary>What is to be learned from, how, and the scores of held-out documents, by what was learned without wrong labels.</summary>
+    /// <param name="documents">The documents.</param>
+    /// <param name="data">Their features.</param>
+    /// <param name="setting">How all of them would be fitted.</param>
+    /// <param name="scores">By document: the scores of its labels by a fit to all others; null where it was not held out.</param>
+    /// <param name="watch">Told what is done.</param>
+    public static (FitData Learned, LinearSetting Setting, List<(int[] Truth, float[] Scores)> Scored) Without(
+        Documents documents,
+        FitData data,
+        LinearSetting setting,
+        float[]?[] scores,
+        TrainingWatch watch
+    )
+    {
+        var scored = Trials.Scored(scores, documents.Truth);
+        if (Find(documents, data, setting, scored, watch) is not var (leftOut, better))
+            return (data, setting, scored);
+        scored = Trials.Scored(Trials.Run(data, documents.Fold, 1, false, [better], watch, leftOut)[0], documents.Truth);
+        return (data.Only(Enumerable.Range(0, documents.Count).Where(d => !leftOut[d])), better, scored);
+    }
+
     /// <summary>Which documents are not to be learned from, and how to fit to the others; null where labels are right enough.</summary>
     /// <param name="documents">The documents.</param>
     /// <param name="data">Their features.</param>
     /// <param name="setting">How all of them would be fitted.</param>
     /// <param name="scored">Documents that were held out: the numbers of their labels, and the score of each label.</param>
     /// <param name="watch">Told what is done.</param>
-    public static (bool[] LeftOut, LinearSetting Setting)? Find(
+    internal static (bool[] LeftOut, LinearSetting Setting)? Find(
         Documents documents,
         FitData data,
         LinearSetting setting,

@@ -41,14 +41,7 @@ internal static class TermTrainer
                 }
             )
             : new double?[documents.Labels.Count];
-        var scored = Scored(held);
-        var kept = data;
-        if (WrongLabels.Find(documents, data, setting, scored, watch) is { } wrong)
-        {
-            setting = wrong.Setting;
-            scored = Scored(Trials.Run(data, documents.Fold, 1, false, [setting], watch, wrong.LeftOut)[0]);
-            kept = data.Only(Enumerable.Range(0, documents.Count).Where(d => !wrong.LeftOut[d]));
-        }
+        (var kept, setting, var scored) = WrongLabels.Without(documents, data, setting, held, watch);
         watch.Part(1);
         var weights = Fit(kept);
         float[] taken = Favour.CanHelp(data, documents.MultiLabel)
@@ -71,9 +64,6 @@ internal static class TermTrainer
                     weights.Bias
                 )
             );
-
-        List<(int[] Truth, float[] Scores)> Scored(float[]?[] scores) =>
-            [.. scores.Select((s, d) => (Truth: documents.Truth[d], Scores: s!)).Where(s => s.Scores is not null)];
 
         double Line(float bias) => float.IsFinite(bias) ? -bias : Never;
 
