@@ -45,6 +45,15 @@ internal sealed class RuleSetPageTests : PageTest
         string[] lines = (await page.Locator("#PATTERN").InputValueAsync()).Split('\n');
         Assert.That(lines, Has.Length.EqualTo(4).And.Contains("female\t小姐\tend").And.Some.Contains("空姐").And.Some.Contains("near"));
         Assert.That(await page.Locator("#COMPARE").InputValueAsync(), Is.EqualTo("set:" + first));
+
+        // Nothing that was typed is lost where somebody deletes the set meanwhile.
+        using var deleted = await system.Http.DeleteAsync(new Uri($"/documents/{first}/delete", UriKind.Relative));
+        Assert.That(deleted.IsSuccessStatusCode, Is.True);
+        await page.Locator("#START_TIME").FillAsync("2020-01-01");
+        await page.Locator("#END_TIME").FillAsync("2020-01-02");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Preview", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Locator("#COMPARE-mistake")).ToContainTextAsync(first);
+        Assert.That(await page.Locator("#PATTERN").InputValueAsync(), Is.EqualTo(string.Join('\n', lines)));
     }
 
     [Test]

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Audience.Client;
 using Audience.Web.Serving;
 
@@ -29,9 +28,6 @@ public sealed record NewTaskChoices
 
     /// <summary>Models that are ready.</summary>
     public IReadOnlyList<ModelStatus> Models { get; init; } = [];
-
-    /// <summary>What a task calls a model: its MODEL_JOB_ID, or the id of the task that prepared it.</summary>
-    public static string IdOf(ModelStatus model) => model.JobId?.ToString(CultureInfo.InvariantCulture) ?? model.TaskId;
 
     /// <summary>Asks the API.</summary>
     public static async Task<NewTaskChoices> AskAsync(AudienceClient api, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ using CsvHelper.Configuration;
 
 namespace Audience.Web.Definitions;
 
-/// <summary>Rules of a file, in place of those that are typed: a CSV of label, rule and way of matching, lines, or a PATTERN in JSON.</summary>
+/// <summary>Rules of a file, in place of those that are typed: a CSV of label, rule and way of matching, lines, or JSON.</summary>
 internal static class RuleFile
 {
     /// <summary>The name of the form's field.</summary>
@@ -36,13 +36,8 @@ internal static class RuleFile
             return Wrong(form, words["New.FileNoText", file.FileName]);
         try
         {
-            var values = new Dictionary<string, string>(form.Values)
-            {
-                ["PATTERN"] = file.FileName.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)
-                    ? Lines(text)
-                    : text.ReplaceLineEndings("\n"),
-            };
-            return form with { Values = values };
+            bool isCsv = file.FileName.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
+            return form.With(("PATTERN", isCsv ? Lines(text) : text.ReplaceLineEndings("\n")));
         }
         catch (BadDataException e)
         {

@@ -18,7 +18,7 @@ internal static class ItemPages
         if (item is not null)
         {
             string rules = RuleText.With(form["PATTERN"], typed["ITEM_LABEL"], item);
-            form = form with { Values = new Dictionary<string, string>(form.Values) { ["PATTERN"] = rules } };
+            form = form.With(("PATTERN", rules));
             // The next rule is often of the same label.
             typed = new ItemForm { Values = new Dictionary<string, string> { ["ITEM_LABEL"] = typed["ITEM_LABEL"] } };
         }

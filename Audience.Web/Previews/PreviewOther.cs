@@ -1,5 +1,6 @@
 using Audience.Client;
 using Audience.Web.Definitions;
+using Audience.Web.Serving;
 using Audience.Web.Texts;
 
 namespace Audience.Web.Previews;
@@ -20,16 +21,19 @@ internal static class PreviewOther
     public static async Task<IReadOnlyList<TaskSummary>> TasksAsync(AudienceClient api, CancellationToken cancellationToken) =>
         [.. (await api.ListTasksAsync(MaxTasks, "SUCCESS", cancellationToken: cancellationToken)).Content];
 
-    /// <summary>The rules of the set that the form names, as COMPARE has them; null where it names none.</summary>
-    /// <exception cref="AudienceException">404: the set is gone.</exception>
-    public static async Task<object?> OfSetAsync(AudienceClient api, NewTaskForm form, CancellationToken cancellationToken)
+    /// <summary>The rules of the set that the form names, as COMPARE has them, or why there are none; neither where it names none.</summary>
+    public static async Task<(object? Pattern, string? Mistake)> OfSetAsync(
+        AudienceClient api,
+        NewTaskForm form,
+        CancellationToken cancellationToken
+    )
     {
         if (!form["COMPARE"].StartsWith(Set, StringComparison.Ordinal))
-            return null;
-        var rules = await api.ListRulesAsync(form["COMPARE"][Set.Length..], cancellationToken);
-        var pattern = RuleSetText.Pattern(rules, form["MODEL_TYPE"] != "rule_model");
+            return (null, null);
+        var (rules, mistake) = await Ask.TryAsync(() => api.ListRulesAsync(form["COMPARE"][Set.Length..], cancellationToken));
+        var pattern = RuleSetText.Pattern(rules ?? [], form["MODEL_TYPE"] != "rule_model");
         // Rules of another kind are none of this one.
-        return pattern.Count == 0 ? null : pattern;
+        return (pattern.Count == 0 ? null : pattern, mistake);
     }
 
     /// <summary>The field COMPARE of the request where it is no rule set; null for nothing.</summary>

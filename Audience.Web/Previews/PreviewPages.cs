@@ -32,8 +32,9 @@ internal static class PreviewPages
         var (view, api) = await visits.OpenAsync(http);
         var form = await FormAsync(http, view);
         var (request, found) = PreviewForm.Read(form, view.Words);
-        IReadOnlyList<Mistake> mistakes = [.. form.Mistakes, .. found];
-        request.Compare ??= await PreviewOther.OfSetAsync(api, form, http.RequestAborted);
+        var (rules, gone) = await PreviewOther.OfSetAsync(api, form, http.RequestAborted);
+        request.Compare ??= rules;
+        IReadOnlyList<Mistake> mistakes = [.. form.Mistakes, .. found, .. gone is null ? [] : (Mistake[])[new("COMPARE", gone)]];
         var shown =
             mistakes.Count > 0 ? new PreviewShown { Mistakes = mistakes } : await PreviewShown.AskAsync(api, request, http.RequestAborted);
         shown = shown with { Remembered = PreviewOther.Remember(form, shown.Answer is not null) };

@@ -27,8 +27,7 @@ internal static class SuggestionPages
         string[] added = fields["ADD"].ToString().Split(Divider, 2);
         if (added is not [{ Length: > 0 } label, { Length: > 0 } keyword])
             return await ShowAsync(http, visits, form, added[0]);
-        var values = new Dictionary<string, string>(form.Values) { ["PATTERN"] = RuleText.With(form["PATTERN"], label, keyword) };
-        return await ShowAsync(http, visits, form with { Values = values }, label);
+        return await ShowAsync(http, visits, form.With(("PATTERN", RuleText.With(form["PATTERN"], label, keyword))), label);
     }
 
     private static async Task<IResult> ShowAsync(HttpContext http, Visits visits, NewTaskForm form, string label)

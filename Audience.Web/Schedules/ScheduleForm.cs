@@ -47,16 +47,8 @@ internal static class ScheduleForm
 
     /// <summary>The form of a new schedule that does what a task's form says, from the task's first day on.</summary>
     public static NewTaskForm Of(NewTaskForm task) =>
-        With(
-            task,
-            new()
-            {
-                ["SINCE"] = task["START_TIME"],
-                // A task is kept after its end, a schedule keeps days of posts.
-                ["KEEP_DAYS"] = "",
-                ["ENABLED"] = "true",
-            }
-        );
+        // A task is kept after its end, a schedule keeps days of posts.
+        task.With(("SINCE", task["START_TIME"]), ("KEEP_DAYS", ""), ("ENABLED", "true"));
 
     /// <summary>The form of a schedule as it is.</summary>
     /// <param name="schedule">The schedule.</param>
