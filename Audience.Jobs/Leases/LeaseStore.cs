@@ -76,7 +76,8 @@ public sealed partial class LeaseStore(OutputDatabase database)
             ? "UPDATE work_item SET status = 'running', owner = @owner, worker = @worker, "
                 + $"attempts = attempts + 1, lease_until = {LeaseEnd}, claimed_at = {Now}, progress = NULL WHERE "
             : "DELETE FROM work_item WHERE ";
-        // Not broken off when the worker stops: the claim might stand in the table with nobody who knows of it. Whoever gets it gives it back.
+        // Not broken off when the worker stops: the claim might stand in the table with nobody who knows of it. Whoever gets it gives it
+        // back.
         if (
             await connection.ExecuteAsync(new CommandDefinition(change + claimable, values, cancellationToken: CancellationToken.None)) == 0
         )

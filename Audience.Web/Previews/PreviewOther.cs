@@ -21,7 +21,7 @@ internal static class PreviewOther
     public static async Task<IReadOnlyList<TaskSummary>> TasksAsync(AudienceClient api, CancellationToken cancellationToken) =>
         [.. (await api.ListTasksAsync(MaxTasks, "SUCCESS", cancellationToken: cancellationToken)).Content];
 
-    /// <summary>The rules of the set that the form names, as COMPARE has them, or why there are none; neither where it names none.</summary>
+    /// <summary>The rules of the set that the form names, as COMPARE has them, or why there are none; neither without a set.</summary>
     public static async Task<(object? Pattern, string? Mistake)> OfSetAsync(
         AudienceClient api,
         NewTaskForm form,
