@@ -4,6 +4,7 @@ using Audience.Hosting.Bus;
 using Audience.Hosting.Settings;
 using Audience.LabelWorker;
 using Audience.ModelWorker;
+using Audience.Samples;
 using Audience.Web;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -36,7 +37,7 @@ public static class LocalHost
         if (!configuration.Has("SECRET_KEYS"))
             configuration["SECRET_KEYS"] = SecretKeyFile.ReadOrCreate(dataDirectory);
         if (!configuration.Has("INPUT_HOST") && !configuration.Has("INPUT_SCHEMA"))
-            configuration["INPUT_SCHEMA"] = Posts.SqlitePosts.Schema;
+            configuration["INPUT_SCHEMA"] = SqlitePosts.Schema;
         // One writer at a time in SQLite, and a progress bar that should move: smaller chunks.
         if (!configuration.Has("OUTPUT_HOST") && !configuration.Has("CHUNK_SIZE"))
             configuration["CHUNK_SIZE"] = "10000";

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Audience.Hosting;
 using Audience.Hosting.Settings;
-using Audience.Local.Posts;
+using Audience.Samples;
 using Serilog.Events;
 
 namespace Audience.Local;

@@ -52,7 +52,7 @@ internal sealed class Reference
     public static async Task<Reference> ComputeAsync(DbDataReader rows, EndToEndPlan plan, CancellationToken cancellationToken)
     {
         var groups = new SourceGroups(
-            Local.Posts.PostMaker.SourceGroups.Split(';').Select(p => p.Split('=')).ToDictionary(p => p[0], p => p[1])
+            Samples.PostMaker.SourceGroups.Split(';').Select(p => p.Split('=')).ToDictionary(p => p[0], p => p[1])
         );
         var labels = BenchModels.Reference(plan.Model);
         var reference = new Reference { Rules = plan.Model == "keyword" ? new RuleReference(BenchKeywords.ByLabel) : null };

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Audience.Benchmarks.Stages;
-using Audience.Local.Posts;
+using Audience.Samples;
 using Audience.Testing;
 using MySqlConnector;
 

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Audience.Benchmarks.EndToEnd;
-using Audience.Local.Posts;
+using Audience.Samples;
 
 namespace Audience.Benchmarks.Files;
 

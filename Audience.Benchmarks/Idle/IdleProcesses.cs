@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Audience.Benchmarks.EndToEnd;
-using Audience.Local.Posts;
+using Audience.Samples;
 using Audience.Testing;
 using Dapper;
 

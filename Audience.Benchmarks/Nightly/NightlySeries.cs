@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Audience.Benchmarks.EndToEnd;
-using Audience.Local.Posts;
+using Audience.Samples;
 using Dapper;
 using MySqlConnector;
 

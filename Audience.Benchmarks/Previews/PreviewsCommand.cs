@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Audience.Benchmarks.EndToEnd;
-using Audience.Local.Posts;
+using Audience.Samples;
 using Audience.Testing;
 
 namespace Audience.Benchmarks.Previews;

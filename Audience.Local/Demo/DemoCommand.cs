@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Audience.Contracts.Tasks;
 using Audience.Data;
-using Audience.Local.Posts;
+using Audience.Samples;
 using Audience.Local.Tasks;
 using Serilog.Events;
 using Spectre.Console;

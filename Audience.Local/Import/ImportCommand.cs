@@ -3,7 +3,7 @@ using Audience.Data;
 using Audience.Data.Files;
 using Audience.Hosting.Settings;
 using Audience.Local.Files;
-using Audience.Local.Posts;
+using Audience.Samples;
 using MySqlConnector;
 
 namespace Audience.Local.Import;

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
-using Audience.Local.Posts;
+using Audience.Samples;
 using Audience.Testing.Systems;
 using Dapper;
 

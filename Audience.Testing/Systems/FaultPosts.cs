@@ -1,5 +1,5 @@
 using Audience.Labeling.Panels;
-using Audience.Local.Posts;
+using Audience.Samples;
 
 namespace Audience.Testing.Systems;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Audience.Local.Posts;
+using Audience.Samples;
 using Dapper;
 
 namespace Audience.Tests.Api;

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Audience.Data.Files;
-using Audience.Local.Posts;
+using Audience.Samples;
 using Dapper;
 
 namespace Audience.Tests.Api;

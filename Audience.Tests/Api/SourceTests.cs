@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Audience.Local.Posts;
+using Audience.Samples;
 using Microsoft.Data.Sqlite;
 
 namespace Audience.Tests.Api;

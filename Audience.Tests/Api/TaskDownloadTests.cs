@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using Audience.Data.Files;
-using Audience.Local.Posts;
+using Audience.Samples;
 
 namespace Audience.Tests.Api;
 

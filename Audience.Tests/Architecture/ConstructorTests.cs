@@ -24,6 +24,7 @@ internal sealed class ConstructorTests
     [TestCase("LabelWorker")]
     [TestCase("ModelWorker")]
     [TestCase("Web")]
+    [TestCase("Samples")]
     [TestCase("Local")]
     [TestCase("Testing")]
     public void Constructors_take_at_most_six_others(string project)

@@ -23,6 +23,8 @@ internal sealed class ReferenceTests
         "LabelWorker",
         "ModelWorker",
         "Client",
+        "Samples",
+        "Web",
         "Local",
         "Testing",
     ];
@@ -37,7 +39,10 @@ internal sealed class ReferenceTests
     [TestCase("LabelWorker", "Contracts Labeling Data Jobs Hosting")]
     [TestCase("ModelWorker", "Contracts Labeling Training Data Jobs Hosting")]
     [TestCase("Client", "")]
-    [TestCase("Local", "Contracts Labeling Training Data Jobs Hosting Api LabelWorker ModelWorker Client")]
+    [TestCase("Samples", "")]
+    [TestCase("Web", "Client")]
+    [TestCase("Local", "Contracts Labeling Training Data Jobs Hosting Api LabelWorker ModelWorker Client Samples Web")]
+    [TestCase("Testing", "Contracts Labeling Samples")]
     public void A_project_uses_those_below_it_alone(string project, string below)
     {
         string[] others = [.. s_all.Except([project, .. below.Split(' ')]).Select(other => "Audience." + other)];

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Audience.Local.Posts;
+using Audience.Samples;
 using Audience.Testing;
 using Dapper;
 

@@ -54,5 +54,5 @@ internal sealed class FuzzTests
         return report;
     }
 
-    private static IEnumerable<Audience.Local.Posts.MadePost> SharedApiPosts() => Api.SharedApi.Posts.Take(3);
+    private static IEnumerable<Audience.Samples.MadePost> SharedApiPosts() => Api.SharedApi.Posts.Take(3);
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Audience.Local.Posts;
+using Audience.Samples;
 
 namespace Audience.Tests.Hosting;
 

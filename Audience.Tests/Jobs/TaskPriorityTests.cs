@@ -1,6 +1,6 @@
 using Audience.Data.Tasks;
 using Audience.Jobs.Leases;
-using Audience.Local.Posts;
+using Audience.Samples;
 using Audience.Tests.Api;
 using Dapper;
 

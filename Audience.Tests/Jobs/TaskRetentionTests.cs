@@ -1,5 +1,5 @@
 using Audience.Jobs.Tasks;
-using Audience.Local.Posts;
+using Audience.Samples;
 using Audience.Tests.Api;
 using Dapper;
 

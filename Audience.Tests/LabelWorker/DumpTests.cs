@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using Audience.Hosting.Settings;
 using Audience.Labeling.Panels;
-using Audience.Local.Posts;
+using Audience.Samples;
 using Dapper;
 
 namespace Audience.Tests.LabelWorker;

@@ -2,7 +2,7 @@ using Audience.Data.Authors;
 using Audience.Data.Production;
 using Audience.Jobs.Leases;
 using Audience.LabelWorker.Production;
-using Audience.Local.Posts;
+using Audience.Samples;
 using Dapper;
 
 namespace Audience.Tests.LabelWorker;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Audience.Local.Posts;
+using Audience.Samples;
 using Microsoft.Data.Sqlite;
 
 namespace Audience.Tests.LabelWorker;

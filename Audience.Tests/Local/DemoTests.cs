@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Audience.Labeling.Panels;
 using Audience.Local.Demo;
-using Audience.Local.Posts;
+using Audience.Samples;
 
 namespace Audience.Tests.Local;
 

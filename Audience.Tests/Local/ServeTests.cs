@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
-using Audience.Local.Posts;
+using Audience.Samples;
 using Audience.Testing;
 
 namespace Audience.Tests.Local;

@@ -1,4 +1,4 @@
-using Audience.Local.Posts;
+using Audience.Samples;
 using Audience.Tests.Api;
 
 namespace Audience.Tests.ModelWorker;

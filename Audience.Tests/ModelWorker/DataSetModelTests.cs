@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Audience.Local.Posts;
+using Audience.Samples;
 using Audience.Tests.Api;
 using Audience.Tests.Api.Documents;
 

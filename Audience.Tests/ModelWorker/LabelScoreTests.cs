@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Audience.Labeling.Prepared;
-using Audience.Local.Posts;
+using Audience.Samples;
 using Audience.Tests.Api;
 using Dapper;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Audience.Labeling.Prepared;
-using Audience.Local.Posts;
+using Audience.Samples;
 using Audience.Tests.Api;
 
 namespace Audience.Tests.ModelWorker;

@@ -1,5 +1,5 @@
 using Audience.Labeling.Prepared;
-using Audience.Local.Posts;
+using Audience.Samples;
 using Audience.Tests.Api;
 
 namespace Audience.Tests.ModelWorker;

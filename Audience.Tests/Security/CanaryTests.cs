@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Audience.Local.Posts;
+using Audience.Samples;
 using Audience.Testing;
 using Audience.Tests.Api;
 

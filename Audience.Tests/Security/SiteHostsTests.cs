@@ -4,7 +4,7 @@ using Audience.Data.Tasks;
 using Audience.Hosting.Addresses;
 using Audience.Hosting.Settings;
 using Audience.Hosting.Sources;
-using Audience.Local.Posts;
+using Audience.Samples;
 using Microsoft.Extensions.Configuration;
 
 namespace Audience.Tests.Security;

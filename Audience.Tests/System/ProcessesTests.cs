@@ -1,6 +1,6 @@
 using System.Globalization;
 using Audience.Labeling.Panels;
-using Audience.Local.Posts;
+using Audience.Samples;
 using Audience.Testing;
 
 namespace Audience.Tests;

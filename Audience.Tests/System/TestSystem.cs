@@ -1,6 +1,6 @@
 using Audience.Data;
 using Audience.Local;
-using Audience.Local.Posts;
+using Audience.Samples;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Serilog.Events;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
-using Audience.Local.Posts;
+using Audience.Samples;
 using Audience.Testing;
 using Audience.Web.Serving;
 using static Audience.Tests.Web.PageData;

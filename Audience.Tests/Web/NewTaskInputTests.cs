@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Audience.Local.Posts;
+using Audience.Samples;
 using Audience.Tests.ModelWorker;
 using Microsoft.Playwright;
 using static Audience.Tests.Web.PageData;

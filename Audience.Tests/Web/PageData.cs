@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Audience.Local.Posts;
+using Audience.Samples;
 using Audience.Tests.Api;
 using Microsoft.Playwright;
 

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Audience.Local.Posts;
+using Audience.Samples;
 using Microsoft.Playwright;
 
 namespace Audience.Tests.Web;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Audience.Local.Posts;
+using Audience.Samples;
 using Microsoft.Playwright;
 
 namespace Audience.Tests.Web;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Audience.Local.Posts;
+using Audience.Samples;
 using Audience.Web.Definitions;
 using Microsoft.Playwright;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Audience.Jobs.Dispatch;
 using Audience.Jobs.Leases;
-using Audience.Local.Posts;
+using Audience.Samples;
 using Audience.Tests.Api.Documents;
 using Audience.Tests.ModelWorker;
 using Dapper;

@@ -1,5 +1,5 @@
 using System.Text;
-using Audience.Local.Posts;
+using Audience.Samples;
 
 namespace Audience.Tests.Api.Documents;
 

@@ -1,4 +1,4 @@
-using Audience.Local.Posts;
+using Audience.Samples;
 
 namespace Audience.Tests.Data.HostileServers;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Audience.Local.Posts;
+using Audience.Samples;
 
 namespace Audience.Tests.Jobs.Schedules;
 

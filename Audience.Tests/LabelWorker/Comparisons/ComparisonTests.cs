@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Audience.Contracts.Tasks.Comparisons;
-using Audience.Local.Posts;
+using Audience.Samples;
 using Audience.Tests.Api;
 
 namespace Audience.Tests.LabelWorker.Comparisons;

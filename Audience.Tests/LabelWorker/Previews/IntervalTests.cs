@@ -1,6 +1,6 @@
 using Audience.Data.Tasks;
 using Audience.LabelWorker.Previews;
-using Audience.Local.Posts;
+using Audience.Samples;
 
 namespace Audience.Tests.LabelWorker.Previews;
 

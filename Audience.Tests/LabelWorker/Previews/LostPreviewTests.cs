@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
-using Audience.Local.Posts;
+using Audience.Samples;
 using Audience.Testing;
 using Audience.Tests.Api;
 

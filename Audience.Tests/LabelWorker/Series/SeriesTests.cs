@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Audience.Local.Posts;
+using Audience.Samples;
 using Dapper;
 
 namespace Audience.Tests.LabelWorker.Series;

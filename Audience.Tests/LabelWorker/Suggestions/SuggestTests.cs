@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Audience.Local.Posts;
+using Audience.Samples;
 using Audience.Tests.Api;
 using Audience.Tests.ModelWorker;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Audience.Data.Files;
-using Audience.Local.Posts;
+using Audience.Samples;
 
 namespace Audience.Tests.Local.Labels;
 

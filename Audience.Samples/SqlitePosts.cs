@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace Audience.Local.Posts;
+namespace Audience.Samples;
 
 /// <summary>Writes made posts to a SQLite file, as the embedded source.</summary>
 public static class SqlitePosts

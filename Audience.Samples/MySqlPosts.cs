@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using MySqlConnector;
 
-namespace Audience.Local.Posts;
+namespace Audience.Samples;
 
 /// <summary>Writes made posts to a table on a MySQL or MariaDB server, laid out as real sources are.</summary>
 public static class MySqlPosts

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using static Audience.Local.Posts.PostVocabulary;
+using static Audience.Samples.PostVocabulary;
 
-namespace Audience.Local.Posts;
+namespace Audience.Samples;
 
 /// <summary>
 /// Makes believable posts, the same for the same seed: some thirteen per author, an eighth of the authors with a telling name, Chinese and

@@ -1,4 +1,4 @@
-namespace Audience.Local.Posts;
+namespace Audience.Samples;
 
 /// <summary>What made-up authors are called and made-up posts talk about.</summary>
 internal static class PostVocabulary
