@@ -1,2 +1,3 @@
+global using Audience.Testing.Reference;
 global using Audience.Testing.Schedules;
 global using NUnit.Framework;

@@ -3,30 +3,28 @@ using System.Globalization;
 using System.IO.Hashing;
 using System.Text;
 using System.Text.Json;
-using Audience.Labeling.Panels;
+using Audience.Testing.Reference;
 using MySqlConnector;
 
 namespace Audience.Benchmarks.EndToEnd;
 
 /// <summary>
-/// What the task must come to, worked out from the same source without the system's code: naive searches, dictionaries, LINQ.
-/// Label rows are compared as a sum of checksums, production rows as author, panel and time.
+/// What the task must come to by <see cref="ReferenceLabeling"/>, compared with what the system has written: label rows as a sum of
+/// checksums, production rows as author, panel and time.
 /// </summary>
 internal sealed class Reference
 {
-    private readonly SortedDictionary<string, (long Rows, long Checksum)> _labels = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, Dictionary<string, Dictionary<string, (int Rows, string Time)>>> _panels = new(
-        StringComparer.Ordinal
-    );
-    private readonly Dictionary<string, HashSet<string>> _authors = [];
-    private long _posts,
-        _textBytes;
+    private readonly ReferenceLabeling _totals;
+    private readonly Dictionary<string, long> _checksums = [];
+    private long _textBytes;
+
+    private Reference() => _totals = new ReferenceLabeling(Note);
 
     /// <summary>What each rule finds; null where the model is not one of keywords.</summary>
     public RuleReference? Rules { get; private init; }
 
     /// <summary>Label-table rows.</summary>
-    public long Rows => _labels.Values.Sum(l => l.Rows);
+    public long Rows => _totals.Rows;
 
     /// <summary>How long the texts of label rows are on average, in bytes of UTF-8.</summary>
     public int MeanTextBytes => (int)(_textBytes / Math.Max(1, Rows));
@@ -37,8 +35,8 @@ internal sealed class Reference
         await using var connection = new MySqlConnection(source.ConnectionString);
         await connection.OpenAsync(cancellationToken);
         await using var command = new MySqlCommand(
-            $"SELECT id, s_id, author, DATE_FORMAT(post_time, '%Y-%m-%d %H:%i:%s'), {column} FROM "
-                + $"ts_page_content WHERE author IS NOT NULL AND s_id IS NOT NULL AND {column} IS NOT NULL",
+            $"SELECT id, s_id, author, post_time, {column} FROM ts_page_content "
+                + $"WHERE author IS NOT NULL AND s_id IS NOT NULL AND {column} IS NOT NULL",
             connection
         )
         {
@@ -51,22 +49,14 @@ internal sealed class Reference
     /// <summary>The same of rows of id, s_id, author, post_time and the labelled text.</summary>
     public static async Task<Reference> ComputeAsync(DbDataReader rows, EndToEndPlan plan, CancellationToken cancellationToken)
     {
-        var groups = new SourceGroups(
-            Samples.PostMaker.SourceGroups.Split(';').Select(p => p.Split('=')).ToDictionary(p => p[0], p => p[1])
-        );
         var labels = BenchModels.Reference(plan.Model);
         var reference = new Reference { Rules = plan.Model == "keyword" ? new RuleReference(BenchKeywords.ByLabel) : null };
         while (await rows.ReadAsync(cancellationToken))
         {
             string text = rows.GetString(4);
             reference.Rules?.Add(text);
-            reference.Add(
-                groups.Of(rows.GetString(1)),
-                rows.GetString(0),
-                rows.GetString(1),
-                rows.GetString(2),
-                rows.GetString(3),
-                text,
+            reference._totals.Add(
+                new ReferencePost(rows.GetString(0), rows.GetString(1), rows.GetString(2), rows.GetDateTime(3), text),
                 labels.Where(l => l.Matches(text)).Select(l => l.Panel)
             );
         }
@@ -81,42 +71,18 @@ internal sealed class Reference
     /// <param name="tables">Says how many rows of the task a table has, and the sum of their checksums.</param>
     public async Task<bool> IsEqualAsync(JsonElement state, ITableSums tables)
     {
-        var names = _labels.Keys.ToList();
-        var production = names.ToDictionary(t => t, Production);
         bool equal = true;
         Same("stat", "SUCCESS", state.GetProperty("stat").ToString());
-        Same("length_receive_table", $"{_posts}", state.GetProperty("length_receive_table").ToString());
-        Same("length_output_table", $"{Rows}", state.GetProperty("length_output_table").ToString());
-        Same("result", string.Join(',', names), state.GetProperty("result").ToString());
-        Same(
-            "length_prod_table",
-            string.Join(',', names.Select(t => production[t].Count)),
-            state.GetProperty("length_prod_table").ToString()
-        );
-        Same(
-            "uniq_source_author",
-            string.Join(',', names.Select(t => _authors[t].Count)),
-            state.GetProperty("uniq_source_author").ToString()
-        );
-        Same(
-            "rate_of_label",
-            string.Join(
-                ',',
-                names.Select(t => (100m * production[t].Count / _authors[t].Count).ToString("0.00", CultureInfo.InvariantCulture))
-            ),
-            state.GetProperty("rate_of_label").ToString()
-        );
+        foreach (var (column, value) in _totals.Figures())
+            Same(column, value, state.GetProperty(column).ToString());
         string id = state.GetProperty("task_id").GetString()!;
-        foreach (string table in names)
+        foreach (string table in _totals.Tables)
         {
             var (rows, checksum) = await tables.OfLabelsAsync(table, id);
-            Same(table, $"{_labels[table].Rows} rows, checksum {_labels[table].Checksum}", $"{rows} rows, checksum {checksum}");
+            Same(table, $"{_totals.RowsOf(table)} rows, checksum {_checksums[table]}", $"{rows} rows, checksum {checksum}");
             var (made, sum) = await tables.OfProductionAsync(table, id);
-            Same(
-                "production of " + table,
-                $"{production[table].Count} rows, checksum {production[table].Checksum}",
-                $"{made} rows, checksum {sum}"
-            );
+            var (count, expected) = Production(table);
+            Same("production of " + table, $"{count} rows, checksum {expected}", $"{made} rows, checksum {sum}");
         }
         return equal;
 
@@ -129,40 +95,24 @@ internal sealed class Reference
         }
     }
 
-    private void Add(string group, string id, string source, string author, string time, string text, IEnumerable<string> panels)
+    private void Note(ReferenceRow row)
     {
-        _posts++;
-        string sourceAuthor = $"{source}_{author}".Trim();
-        if (!_authors.TryGetValue(group, out var authors))
-            _authors[group] = authors = new(StringComparer.Ordinal);
-        authors.Add(sourceAuthor);
-        foreach (string panel in panels)
-        {
-            _textBytes += Encoding.UTF8.GetByteCount(text);
-            var (rows, checksum) = _labels.GetValueOrDefault(group);
-            _labels[group] = (rows + 1, checksum + Checksum($"{id}|{sourceAuthor}|{panel}|{time}|{source}|{text}"));
-            if (!_panels.TryGetValue(group, out var byAuthor))
-                _panels[group] = byAuthor = new(StringComparer.Ordinal);
-            if (!byAuthor.TryGetValue(sourceAuthor, out var byPanel))
-                byAuthor[sourceAuthor] = byPanel = [];
-            var (count, latest) = byPanel.GetValueOrDefault(panel, (0, ""));
-            byPanel[panel] = (count + 1, string.CompareOrdinal(time, latest) > 0 ? time : latest);
-        }
+        _textBytes += Encoding.UTF8.GetByteCount(row.Match);
+        long checksum = Checksum($"{row.Id}|{row.SourceAuthor}|{row.Panel}|{Time(row.Time)}|{row.Source}|{row.Match}");
+        _checksums[row.Group] = _checksums.GetValueOrDefault(row.Group) + checksum;
     }
 
     private (long Count, long Checksum) Production(string table)
     {
         long count = 0,
             checksum = 0;
-        foreach (var (author, panels) in _panels[table])
+        foreach (var (author, panel, time) in _totals.Production(table))
         {
-            int max = panels.Values.Max(p => p.Rows);
-            if (panels.Values.Count(p => p.Rows == max) > 1)
-                continue;
-            var (panel, entry) = panels.Single(p => p.Value.Rows == max);
             count++;
-            checksum += Checksum($"{author}|{panel}|{entry.Time}");
+            checksum += Checksum($"{author}|{panel}|{Time(time)}");
         }
         return (count, checksum);
     }
+
+    private static string Time(DateTime time) => time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 }

@@ -3,8 +3,8 @@ using System.Diagnostics;
 using System.Globalization;
 using Audience.Contracts.Tasks;
 using Audience.Data;
-using Audience.Samples;
 using Audience.Local.Tasks;
+using Audience.Samples;
 using Serilog.Events;
 using Spectre.Console;
 

@@ -1,4 +1,5 @@
 using Audience.Samples;
+using Audience.Testing.Reference;
 
 namespace Audience.Testing.Schedules;
 
@@ -89,7 +90,15 @@ public sealed class SeriesModel(int seed, DateTime since, int authors = 12)
         post.PostTime >= range.From && post.PostTime < range.To;
 
     /// <summary>Every panel as post and panel, in order.</summary>
-    public IReadOnlyList<string> Expected() => [.. Rows().GroupBy(row => row.Post.Author).SelectMany(Panels).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Expected()
+    {
+        var totals = new ReferenceLabeling();
+        foreach (var post in Rows().GroupBy(row => row.Post, row => row.Panel))
+            totals.Add(new ReferencePost(post.Key.Id, post.Key.SourceId!, post.Key.Author!, post.Key.PostTime, post.Key.Content!), post);
+        // No two posts have the same time.
+        var ids = _posts.ToDictionary(post => post.PostTime, post => post.Id);
+        return [.. totals.Tables.SelectMany(totals.Production).Select(row => $"{ids[row.Time]} {row.Panel}").Order(StringComparer.Ordinal)];
+    }
 
     /// <summary>Every label row that counts, as post and panel, in order.</summary>
     public IReadOnlyList<string> ExpectedRows() => [.. Rows().Select(row => $"{row.Post.Id} {row.Panel}").Order(StringComparer.Ordinal)];
@@ -109,17 +118,5 @@ public sealed class SeriesModel(int seed, DateTime since, int authors = 12)
                     rows.Add((post, "/" + label));
         }
         return rows;
-    }
-
-    private static IEnumerable<string> Panels(IEnumerable<(MadePost Post, string Panel)> author)
-    {
-        var panels = author.GroupBy(row => row.Panel).ToDictionary(panel => panel.Key, panel => panel.ToList());
-        int female = panels.GetValueOrDefault("/female")?.Count ?? 0,
-            male = panels.GetValueOrDefault("/male")?.Count ?? 0;
-        if (female > 0 && female <= male)
-            panels.Remove("/female");
-        if (male > 0 && male <= female)
-            panels.Remove("/male");
-        return panels.Select(panel => $"{panel.Value.MaxBy(row => row.Post.PostTime).Post.Id} {panel.Key}");
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Audience.Testing.Reference;
 using Audience.Testing.Systems;
 
 namespace Audience.Testing.Schedules;
@@ -75,14 +76,13 @@ public sealed record TaskShape(
         };
 
     /// <summary>What it must come to, worked out apart.</summary>
-    public ReferenceLabeling Reference() =>
+    public KeywordReference Reference() =>
         new(
             FaultPosts.All,
-            [.. Rules.Select(r => new ReferenceLabeling.Rule("/" + r.Label, r.Keyword, r.Match))],
+            [.. Rules.Select(r => new ReferenceRule("/" + r.Label, r.Keyword, r.Match))],
             From,
             To,
-            p => PredictType == "content" ? p.Content : p.Author,
-            FaultPosts.Groups.Of
+            p => PredictType == "content" ? p.Content : p.Author
         );
 
     private static string Time(DateTime time) => time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);

@@ -1,4 +1,3 @@
-using Audience.Labeling.Panels;
 using Audience.Samples;
 
 namespace Audience.Testing.Systems;
@@ -11,9 +10,4 @@ public static class FaultPosts
 
     /// <summary>All of them, 20,000 in 60 days.</summary>
     public static readonly IReadOnlyList<MadePost> All = [.. new PostMaker(20_000, Start, 60).Make()];
-
-    /// <summary>Which table a source's posts go to.</summary>
-    public static readonly SourceGroups Groups = new(
-        PostMaker.SourceGroups.Split(';').Select(p => p.Split('=')).ToDictionary(p => p[0], p => p[1])
-    );
 }

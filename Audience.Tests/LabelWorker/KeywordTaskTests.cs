@@ -1,5 +1,4 @@
 using System.Globalization;
-using Audience.Labeling.Panels;
 using Audience.Samples;
 
 namespace Audience.Tests.LabelWorker;
@@ -13,7 +12,7 @@ internal sealed class KeywordTaskTests(Backend backend)
     private static readonly DateTime s_start = new(2020, 1, 1);
     private static readonly MadePost[] s_posts = [.. new PostMaker(12_000, s_start, 60).Make()];
 
-    private static readonly ReferenceLabeling.Rule[] s_rules =
+    private static readonly ReferenceRule[] s_rules =
     [
         new("/female", "小姐", "partially"),
         new("/female", "娘", "partially"),
@@ -58,41 +57,23 @@ internal sealed class KeywordTaskTests(Backend backend)
         );
         var task = await system.Http.WaitUntilDoneAsync(taskId);
 
-        var expected = new ReferenceLabeling(
+        var expected = new KeywordReference(
             s_posts,
             s_rules,
             DateTime.Parse(from, CultureInfo.InvariantCulture),
             DateTime.Parse(to, CultureInfo.InvariantCulture),
-            p => predict == "content" ? p.Content : p.Author,
-            new SourceGroups(Groups()).Of
+            p => predict == "content" ? p.Content : p.Author
         );
         Assert.Multiple(() =>
         {
             Assert.That(task.Text("stat"), Is.EqualTo("SUCCESS"), task.ToString());
             Assert.That(task.Text("prod_stat"), Is.EqualTo(expected.Rows.Count > 0 ? "finish" : "no_data"));
-            Assert.That(task.GetProperty("length_receive_table").GetInt64(), Is.EqualTo(expected.Posts));
-            Assert.That(task.GetProperty("length_output_table").GetInt64(), Is.EqualTo(expected.Rows.Count));
-            Assert.That(task.Text("result"), Is.EqualTo(string.Join(',', expected.Tables)));
-            Assert.That(
-                task.Text("length_prod_table") ?? "",
-                Is.EqualTo(string.Join(',', expected.Tables.Select(t => expected.Production(t).Count)))
-            );
-            Assert.That(task.Text("uniq_source_author") ?? "", Is.EqualTo(string.Join(',', expected.Tables.Select(expected.Authors))));
-            Assert.That(
-                task.Text("rate_of_label") ?? "",
-                Is.EqualTo(
-                    string.Join(
-                        ',',
-                        expected.Tables.Select(t =>
-                            (100m * expected.Production(t).Count / expected.Authors(t)).ToString("0.00", CultureInfo.InvariantCulture)
-                        )
-                    )
-                )
-            );
+            foreach (var (column, value) in expected.Totals.Figures())
+                Assert.That(task.Text(column) ?? "", Is.EqualTo(value), column);
             Assert.That(task.GetProperty("progress").GetDouble(), Is.EqualTo(1));
             Assert.That(task.GetProperty("run_time").GetDouble(), Is.GreaterThan(0));
         });
-        foreach (string table in expected.Tables)
+        foreach (string table in expected.Totals.Tables)
         {
             Assert.That(
                 await system.RowsAsync(table, taskId),
@@ -100,7 +81,11 @@ internal sealed class KeywordTaskTests(Backend backend)
                 table
             );
             var produced = await system.RowsAsync("wh_panel_mapping_" + table, taskId);
-            Assert.That(produced.Select(r => (r.SourceAuthor, r.Panel, r.Time)).Order(), Is.EqualTo(expected.Production(table)), table);
+            Assert.That(
+                produced.Select(r => (r.SourceAuthor, r.Panel, r.Time)).Order(),
+                Is.EqualTo(expected.Totals.Production(table).Order()),
+                table
+            );
         }
         Assert.That(await system.CountAsync("SELECT COUNT(*) FROM task_chunk_authors"), Is.Zero, "what is counted is cleared away");
     }
@@ -166,7 +151,4 @@ internal sealed class KeywordTaskTests(Backend backend)
             Is.GreaterThanOrEqualTo(3)
         );
     }
-
-    private static Dictionary<string, string> Groups() =>
-        PostMaker.SourceGroups.Split(';').Select(p => p.Split('=')).ToDictionary(p => p[0], p => p[1]);
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Audience.Labeling.Panels;
 using Audience.Samples;
 
 namespace Audience.Tests.LabelWorker;
@@ -13,7 +12,7 @@ internal sealed class RuleReportTests(Backend backend)
 {
     private static readonly MadePost[] s_posts = [.. new PostMaker(9_000, new DateTime(2020, 1, 1), 40).Make()];
 
-    private static readonly ReferenceLabeling.Rule[] s_rules =
+    private static readonly ReferenceRule[] s_rules =
     [
         new("/female", "小姐", "partially"),
         new("/female", "娘", "partially"),
@@ -26,10 +25,6 @@ internal sealed class RuleReportTests(Backend backend)
         new("/oddity", "e", "partially"),
     ];
 
-    private static readonly SourceGroups s_groups = new(
-        PostMaker.SourceGroups.Split(';').Select(p => p.Split('=')).ToDictionary(p => p[0], p => p[1])
-    );
-
     [Test]
     public async Task Every_figure_equals_a_separate_count()
     {
@@ -38,7 +33,7 @@ internal sealed class RuleReportTests(Backend backend)
         await system.Http.WaitUntilDoneAsync(id);
         Assert.That(await system.CountAsync("SELECT COUNT(DISTINCT seq) FROM task_chunk_report"), Is.GreaterThan(3));
 
-        var reference = new ReferenceLabeling(s_posts, s_rules, DateTime.MinValue, DateTime.MaxValue, p => p.Author, s_groups.Of);
+        var reference = new KeywordReference(s_posts, s_rules, DateTime.MinValue, DateTime.MaxValue, p => p.Author);
         var rules = (await system.Http.ReadAsync($"/tasks/{id}/rules/?sort=rule")).GetProperty("error_message");
         Assert.That(
             rules
@@ -49,7 +44,7 @@ internal sealed class RuleReportTests(Backend backend)
                 ),
             Is.EqualTo(ExpectedRules(reference))
         );
-        Assert.That(rules.GetProperty("posts").GetInt64(), Is.EqualTo(reference.Posts));
+        Assert.That(rules.GetProperty("posts").GetInt64(), Is.EqualTo(reference.Totals.Posts));
         Assert.That(
             rules.GetProperty("unmatched").EnumerateArray().Select(r => $"{r.Text("label")} {r.Text("rule")}"),
             Is.EqualTo(["女性 4"])
@@ -128,11 +123,11 @@ internal sealed class RuleReportTests(Backend backend)
     }
 
     // In the order of the pattern; each rule counted by labelling with it alone.
-    private static IEnumerable<string> ExpectedRules(ReferenceLabeling reference)
+    private static IEnumerable<string> ExpectedRules(KeywordReference reference)
     {
         var labels = reference.Rows.ToLookup(r => r.Id, r => r.Panel);
         var matched = s_rules
-            .Select(rule => new ReferenceLabeling(s_posts, [rule], DateTime.MinValue, DateTime.MaxValue, p => p.Author, s_groups.Of))
+            .Select(rule => new KeywordReference(s_posts, [rule], DateTime.MinValue, DateTime.MaxValue, p => p.Author))
             .Select(alone => alone.Rows.Select(r => r.Id).ToHashSet())
             .ToList();
         for (int i = 0; i < s_rules.Length; i++)
@@ -153,13 +148,13 @@ internal sealed class RuleReportTests(Backend backend)
         }
     }
 
-    private static IEnumerable<string> ExpectedGroups(ReferenceLabeling reference) =>
+    private static IEnumerable<string> ExpectedGroups(KeywordReference reference) =>
         reference
             .Rows.GroupBy(r => (r.Panel, r.Group))
             .Select(g =>
             {
                 int all = g.Select(r => r.SourceAuthor).Distinct().Count();
-                int kept = reference.Production(g.Key.Group).Count(p => p.Panel == g.Key.Panel);
+                int kept = reference.Totals.Production(g.Key.Group).Count(p => p.Panel == g.Key.Panel);
                 return $"{g.Key.Panel} {g.Key.Group} {g.Count()} {kept} {all - kept}";
             });
 
@@ -174,7 +169,7 @@ internal sealed class RuleReportTests(Backend backend)
                     .Select(g => $"{label.Text("panel")} {g.Text("group")} {g.Text("posts")} {g.Text("authors")} {g.Text("lost")}")
             );
 
-    private static IEnumerable<string> ExpectedPairs(ReferenceLabeling reference)
+    private static IEnumerable<string> ExpectedPairs(KeywordReference reference)
     {
         string[] panels = [.. s_rules.Select(r => r.Panel).Distinct()];
         var posts = panels.Select(p => reference.Rows.Where(r => r.Panel == p).Select(r => r.Id).ToHashSet()).ToList();

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Json;
-using Audience.Labeling.Panels;
 using Audience.Local.Demo;
 using Audience.Samples;
 
@@ -18,29 +16,11 @@ internal sealed class DemoTests
         Assert.That(await demo.WaitForExitAsync(TimeSpan.FromMinutes(3)), Is.Zero, demo.Tail());
         var task = JsonSerializer.Deserialize<JsonElement>(demo.Lines().Last(l => l.Length > 0));
 
-        var expected = Expected(posts);
         Assert.Multiple(() =>
         {
             Assert.That((task.Text("stat"), task.Text("prod_stat"), task.Text("phase")), Is.EqualTo(("SUCCESS", "finish", "done")));
-            Assert.That(task.GetProperty("length_receive_table").GetInt64(), Is.EqualTo(expected.Posts));
-            Assert.That(task.GetProperty("length_output_table").GetInt64(), Is.EqualTo(expected.Rows.Count));
-            Assert.That(task.Text("result"), Is.EqualTo(string.Join(',', expected.Tables)));
-            Assert.That(
-                task.Text("length_prod_table"),
-                Is.EqualTo(string.Join(',', expected.Tables.Select(t => expected.Production(t).Count)))
-            );
-            Assert.That(task.Text("uniq_source_author"), Is.EqualTo(string.Join(',', expected.Tables.Select(expected.Authors))));
-            Assert.That(
-                task.Text("rate_of_label"),
-                Is.EqualTo(
-                    string.Join(
-                        ',',
-                        expected.Tables.Select(t =>
-                            (100m * expected.Production(t).Count / expected.Authors(t)).ToString("0.00", CultureInfo.InvariantCulture)
-                        )
-                    )
-                )
-            );
+            foreach (var (column, value) in Expected(posts).Totals.Figures())
+                Assert.That(task.Text(column), Is.EqualTo(value), column);
             Assert.That(task.GetProperty("posts_per_second").GetDouble(), Is.GreaterThan(0));
             Assert.That(task.GetProperty("peak_rss_mb").GetDouble(), Is.GreaterThan(10));
         });
@@ -69,26 +49,24 @@ internal sealed class DemoTests
         Assert.That(string.Join('\n', demo.Lines()), Does.Contain(posts == "many" ? "many" : "--posts must be from 1 to 10,000,000"));
     }
 
-    private static ReferenceLabeling Expected(int posts)
+    private static KeywordReference Expected(int posts)
     {
         var panels = new Dictionary<string, string> { ["女性"] = "/female", ["男性"] = "/male" };
         var rules = DemoTask
             .Pattern.SelectMany(label =>
                 label.Value.Select(rule =>
                     rule is object[] pair
-                        ? new ReferenceLabeling.Rule(panels[label.Key], (string)pair[0], (string)pair[1])
-                        : new ReferenceLabeling.Rule(panels[label.Key], (string)rule, "partially")
+                        ? new ReferenceRule(panels[label.Key], (string)pair[0], (string)pair[1])
+                        : new ReferenceRule(panels[label.Key], (string)rule, "partially")
                 )
             )
             .ToArray();
-        var groups = PostMaker.SourceGroups.Split(';').Select(p => p.Split('=')).ToDictionary(p => p[0], p => p[1]);
-        return new ReferenceLabeling(
+        return new KeywordReference(
             new PostMaker(posts, DemoTask.Start, DemoTask.Days).Make(),
             rules,
             DemoTask.Start,
             new DateTime(2021, 1, 1),
-            p => p.Author,
-            new SourceGroups(groups).Of
+            p => p.Author
         );
     }
 }

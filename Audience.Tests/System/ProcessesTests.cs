@@ -1,5 +1,3 @@
-using System.Globalization;
-using Audience.Labeling.Panels;
 using Audience.Samples;
 using Audience.Testing;
 
@@ -51,27 +49,18 @@ internal sealed class ProcessesTests
         );
 
         var rules = new (string Panel, string Keyword)[] { ("/female", "小姐"), ("/female", "娘"), ("/male", "哥"), ("/male", "先生") };
-        var groups = PostMaker.SourceGroups.Split(';').Select(p => p.Split('=')).ToDictionary(p => p[0], p => p[1]);
-        var expected = new ReferenceLabeling(
+        var expected = new KeywordReference(
             posts,
-            [.. rules.Select(r => new ReferenceLabeling.Rule(r.Panel, r.Keyword, "partially"))],
+            [.. rules.Select(r => new ReferenceRule(r.Panel, r.Keyword, "partially"))],
             start,
             new DateTime(2020, 3, 1),
-            p => p.Author,
-            new SourceGroups(groups).Of
+            p => p.Author
         );
         Assert.Multiple(() =>
         {
             Assert.That((task.Text("stat"), task.Text("prod_stat")), Is.EqualTo(("SUCCESS", "finish")), task.ToString());
-            Assert.That(task.GetProperty("length_receive_table").GetInt64(), Is.EqualTo(expected.Posts));
-            Assert.That(task.GetProperty("length_output_table").GetInt64(), Is.EqualTo(expected.Rows.Count));
-            Assert.That(
-                task.Text("length_prod_table"),
-                Is.EqualTo(
-                    string.Join(',', expected.Tables.Select(t => expected.Production(t).Count.ToString(CultureInfo.InvariantCulture)))
-                )
-            );
-            Assert.That(task.Text("uniq_source_author"), Is.EqualTo(string.Join(',', expected.Tables.Select(expected.Authors))));
+            foreach (var (column, value) in expected.Totals.Figures())
+                Assert.That(task.Text(column), Is.EqualTo(value), column);
             Assert.That(seen, Is.Ordered.Ascending);
             Assert.That(seen.Distinct().Count(p => p is > 0 and < 1), Is.GreaterThanOrEqualTo(2), "progress between the start and the end");
         });

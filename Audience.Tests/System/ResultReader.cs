@@ -6,7 +6,7 @@ namespace Audience.Tests;
 internal static class ResultReader
 {
     /// <summary>The rows of a table, in an order that does not depend on how they were written.</summary>
-    public static async Task<IReadOnlyList<ReferenceLabeling.Row>> RowsAsync(this TestSystem system, string table, string taskId)
+    public static async Task<IReadOnlyList<ReferenceRow>> RowsAsync(this TestSystem system, string table, string taskId)
     {
         await using var connection = await system.Output.OpenAsync(default);
         var rows = await connection.QueryAsync<(string, string, string, DateTime, string, string)>(
@@ -14,11 +14,11 @@ internal static class ResultReader
                 + $"{system.Output.Dialect.Table(system.Output.Schema, table)} WHERE task_id = @taskId",
             new { taskId }
         );
-        return Sorted(rows.Select(r => new ReferenceLabeling.Row(table, r.Item1, r.Item2, r.Item3, r.Item4, r.Item5, r.Item6)));
+        return Sorted(rows.Select(r => new ReferenceRow(table, r.Item1, r.Item2, r.Item3, r.Item4, r.Item5, r.Item6)));
     }
 
     /// <summary>Rows in the order that <see cref="RowsAsync"/> returns them.</summary>
-    public static IReadOnlyList<ReferenceLabeling.Row> Sorted(IEnumerable<ReferenceLabeling.Row> rows) =>
+    public static IReadOnlyList<ReferenceRow> Sorted(IEnumerable<ReferenceRow> rows) =>
         [
             .. rows.OrderBy(r => r.Time)
                 .ThenBy(r => r.Id, StringComparer.Ordinal)

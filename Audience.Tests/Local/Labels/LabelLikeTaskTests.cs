@@ -74,9 +74,9 @@ internal sealed class LabelLikeTaskTests
             _ => panel[1..],
         };
 
-    private static async Task<List<ReferenceLabeling.Row>> RowsAsync(TestSystem system, string[] tables, string prefix, string task)
+    private static async Task<List<ReferenceRow>> RowsAsync(TestSystem system, string[] tables, string prefix, string task)
     {
-        List<ReferenceLabeling.Row> rows = [];
+        List<ReferenceRow> rows = [];
         foreach (string table in tables)
             rows.AddRange(await system.RowsAsync(prefix + table, task));
         return rows;
