@@ -8,6 +8,15 @@ internal static class FeatureFormat
     // Of a vocabulary whose texts are cut as they were in the first version.
     private const byte NoSet = byte.MaxValue;
 
+    /// <summary>
+    /// The first version of an archive whose readers can cut texts as a vocabulary needs: a reader that does not know a kind of tokens
+    /// must say that it is too old, and not that the model is damaged.
+    /// </summary>
+    public static int VersionOf(Vocabulary vocabulary) =>
+        vocabulary.Set is not { } set ? 1
+        : set.HasFlag(TokenSet.Capitals) ? 3
+        : 2;
+
     /// <summary>Writes the tokens; from version 2 on with what texts are cut into.</summary>
     public static void Write(BinaryWriter writer, Vocabulary vocabulary, int version)
     {

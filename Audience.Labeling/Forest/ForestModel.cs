@@ -60,7 +60,7 @@ public sealed class ForestModel : IScoredModel
     public IReadOnlyList<double> Thresholds => Array.ConvertAll(_thresholds, threshold => (double)threshold);
 
     /// <summary>The version of its bytes.</summary>
-    internal int Version => _vocabulary.Set is null && OneLabel != _stored ? 1 : 2;
+    internal int Version => Math.Max(FeatureFormat.VersionOf(_vocabulary), OneLabel != _stored ? 1 : 2);
 
     /// <inheritdoc/>
     public void Label(ReadOnlySpan<char> text, LabelSet found)

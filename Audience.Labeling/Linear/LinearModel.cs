@@ -56,7 +56,7 @@ public sealed class LinearModel : IScoredModel
     public IReadOnlyList<double> Thresholds => Array.ConvertAll(_thresholds, threshold => (double)threshold);
 
     /// <summary>The version of its bytes.</summary>
-    internal int Version => _features.Vocabulary.Set is null && OneLabel != _stored ? 1 : 2;
+    internal int Version => Math.Max(FeatureFormat.VersionOf(_features.Vocabulary), OneLabel != _stored ? 1 : 2);
 
     /// <summary>What texts are cut into.</summary>
     internal Vocabulary Vocabulary => _features.Vocabulary;

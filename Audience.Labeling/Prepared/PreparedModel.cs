@@ -18,7 +18,7 @@ public sealed class PreparedModel : ILabelModel
 
     // With the slash of its panel it must fit into the result tables.
     private const int MaxLabelLength = 180;
-    private const byte Version = 2;
+    private const byte Version = 3;
     private static readonly byte[] Magic = "AUDIENCE"u8.ToArray();
 
     private readonly ILabelModel _model;
@@ -176,7 +176,10 @@ public sealed class PreparedModel : ILabelModel
         var reader = new ModelReader(bytes[Magic.Length..]);
         byte version = reader.Byte();
         if (version is 0 or > Version)
-            throw new ModelFormatException($"the archive has version {version}, this program reads versions 1 to {Version}");
+            throw new ModelFormatException(
+                $"the archive has version {version}{(version > Version ? ", which a newer program made" : "")}: "
+                    + $"this program reads versions 1 to {Version}"
+            );
         var kind = (ModelKind)reader.Byte();
         if (!Enum.IsDefined(kind))
             throw new ModelFormatException($"the archive holds a model of unknown kind {(int)kind}");
@@ -221,18 +224,15 @@ public sealed class PreparedModel : ILabelModel
     {
         using var buffer = new MemoryStream();
         using var writer = new BinaryWriter(buffer);
-        // What the first version can hold is written so: models are known by the hash of their bytes.
-        byte version = (byte)(
-            Calibration is not null
-                ? Version
-                : _model switch
-                {
-                    LinearModel linear => linear.Version,
-                    ForestModel forest => forest.Version,
-                    TermWeightModel { OneLabel: true } or VoteModel => Version,
-                    _ => 1,
-                }
-        );
+        // What an older version can hold is written so: older programs read it, and models are known by the hash of their bytes.
+        int needed = _model switch
+        {
+            LinearModel linear => linear.Version,
+            ForestModel forest => forest.Version,
+            TermWeightModel { OneLabel: true } or VoteModel => 2,
+            _ => 1,
+        };
+        byte version = (byte)Math.Max(needed, Calibration is null ? 1 : 2);
         writer.Write(Magic);
         writer.Write(version);
         writer.Write((byte)Kind);

@@ -106,12 +106,14 @@ public sealed class PreparedModelTests
     {
         byte[] version = Models[0].ToBytes(),
             kind = Models[0].ToBytes();
-        (version[8], kind[9]) = (3, 99);
+        (version[8], kind[9]) = (4, 99);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(
                 () => PreparedModel.FromBytes(version),
-                Throws.TypeOf<ModelFormatException>().With.Message.EqualTo("the archive has version 3, this program reads versions 1 to 2")
+                Throws
+                    .TypeOf<ModelFormatException>()
+                    .With.Message.EqualTo("the archive has version 4, which a newer program made: this program reads versions 1 to 3")
             );
             Assert.That(() => PreparedModel.FromBytes(kind), Throws.TypeOf<ModelFormatException>());
             Assert.That(
