@@ -84,6 +84,39 @@ internal sealed class CalibrationTests
     }
 
     [Test]
+    public void Scores_that_lean_to_the_wrong_label_are_set_right()
+    {
+        var calibration = Leaning(2_000);
+        double[] found = new double[2];
+        calibration.Apply([0.3, 0], found);
+        Assert.That(found[1], Is.EqualTo(0.7).Within(0.02), "as many have the label");
+        calibration.Apply([2, 0.0], found);
+        Assert.That(found[0], Is.GreaterThan(0.5), "what it knows it still knows");
+    }
+
+    [Test]
+    public void Few_documents_say_next_to_nothing_about_the_shares_of_labels()
+    {
+        double[] found = new double[2];
+        Leaning(4).Apply([0.3, 0], found);
+        Assert.That(found[1], Is.InRange(0.4, 0.8), "all four have the label");
+    }
+
+    // Of a model that knows one text in ten, and of the others says what its bias does, which is on the wrong side.
+    private static Calibration Leaning(int count)
+    {
+        var documents = Enumerable
+            .Range(0, count)
+            .Select(i =>
+            {
+                int truth = i / 10 % 10 < 7 ? 1 : 0;
+                return (new[] { truth }, i % 10 > 0 ? [0.3, 0.0] : truth == 0 ? new[] { 2.0, 0 } : [0, 2.0]);
+            })
+            .ToList();
+        return CalibrationFit.Fit(documents, oneLabel: true, votes: false)!;
+    }
+
+    [Test]
     public void A_label_with_few_documents_takes_the_curve_of_all()
     {
         var random = new Random(5);

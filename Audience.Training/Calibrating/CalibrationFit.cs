@@ -11,6 +11,7 @@ internal static class CalibrationFit
     // Of a label that no document has: its probability is nil.
     private const double Never = -1_000;
 
+
     /// <summary>Learns it; null where no document was held out.</summary>
     /// <param name="scored">The documents: the numbers of their labels, and the score of each label.</param>
     /// <param name="oneLabel">Whether each document has exactly one label.</param>
@@ -29,7 +30,7 @@ internal static class CalibrationFit
             .Select(d => (d.Truth, Evidence: Array.ConvertAll(d.Scores, score => Calibration.Evidence(score, oneLabel, votes))))
             .ToList();
         int labels = scored[0].Scores.Length;
-        var curves = oneLabel ? OneScale(evidence, labels) : ScaleOfEach(evidence, labels);
+        var curves = oneLabel ? OneScale(evidence) : ScaleOfEach(evidence, labels);
         return new Calibration(
             [.. curves.Select(curve => curve.Scale)],
             [.. curves.Select((curve, label) => curve.Offset + Lacking(curve.Scale, label))],
@@ -43,10 +44,10 @@ internal static class CalibrationFit
             : Never;
     }
 
-    private static (double Scale, double Offset)[] OneScale(IReadOnlyList<(int[] Truth, double[] Evidence)> documents, int labels)
+    private static (double Scale, double Offset)[] OneScale(IReadOnlyList<(int[] Truth, double[] Evidence)> documents)
     {
-        double scale = Temperature.Fit([.. documents.Select(d => (d.Truth[0], d.Evidence))]);
-        return [.. Enumerable.Repeat((scale, 0.0), labels)];
+        var (scale, offsets) = LabelOffsets.Fit([.. documents.Select(d => (d.Truth[0], d.Evidence))]);
+        return Array.ConvertAll(offsets, offset => (scale, offset));
     }
 
     private static (double Scale, double Offset)[] ScaleOfEach(IReadOnlyList<(int[] Truth, double[] Evidence)> documents, int labels)

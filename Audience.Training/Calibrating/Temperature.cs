@@ -58,8 +58,8 @@ internal static class Temperature
         return loss;
     }
 
-    // What the evidence is expected to be: that of the true label, with some doubt that of the others.
-    private static double Target(int truth, double[] evidence, double doubt)
+    /// <summary>What the evidence is expected to be: that of the true label, with some doubt that of the others.</summary>
+    public static double Target(int truth, double[] evidence, double doubt)
     {
         double others = 0;
         int given = 0;
