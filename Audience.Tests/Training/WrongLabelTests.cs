@@ -42,20 +42,14 @@ internal sealed class WrongLabelTests
         Assert.That(sure, Is.EqualTo(1 - (double)wrong.Count / Count).Within(0.07), "calibrated on the others alone they would be sure");
     }
 
-    private static (bool[] LeftOut, LinearSetting Setting)? Find(Documents documents)
+    private static (bool[] LeftOut, LinearSetting Setting, float[]?[] Scores)? Find(Documents documents)
     {
         var watch = new TrainingWatch(null, default);
         var features = Audience.Labeling.Features.TfIdf.Learn(documents.Texts, default, 1_000, default);
         var data = LinearTrainer.Data(documents, features, documents.Count, default);
         var setting = new LinearSetting(LossKind.SquaredHinge, 0.05f, 0);
         float[]?[] scores = Trials.Run(data, documents.Fold, 2, false, [setting], watch)[0];
-        return WrongLabels.Find(
-            documents,
-            data,
-            setting,
-            [.. scores.Select((s, d) => (documents.Truth[d], s!)).Where(s => s.Item2 is not null)],
-            watch
-        );
+        return WrongLabels.Find(documents, data, setting, scores, watch);
     }
 
     // Words of one label or the other among noise; one in so many texts has noise alone, one in so many the other label.

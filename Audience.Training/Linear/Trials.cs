@@ -11,6 +11,7 @@ internal static class Trials
     /// <param name="settings">What to try.</param>
     /// <param name="watch">Told what is done.</param>
     /// <param name="leftOut">By document: whether it is only scored, and never learned from; null where none is.</param>
+    /// <param name="first">The first fold that is held out.</param>
     /// <returns>By setting and document: the scores of its labels; null where the document was not held out.</returns>
     public static float[]?[][] Run(
         FitData data,
@@ -19,22 +20,25 @@ internal static class Trials
         bool multiLabel,
         IReadOnlyList<LinearSetting> settings,
         TrainingWatch watch,
-        bool[]? leftOut = null
+        bool[]? leftOut = null,
+        int first = 0
     )
     {
         var scores = settings.Select(_ => new float[]?[data.Rows.Length]).ToArray();
         var all = Enumerable.Range(0, data.Rows.Length);
-        var parts = Enumerable.Range(0, folds).Select(f => data.Only(all.Where(d => fold[d] != f && leftOut?[d] is not true))).ToArray();
+        var parts = Enumerable
+            .Range(first, folds - first)
+            .ToDictionary(f => f, f => data.Only(all.Where(d => fold[d] != f && leftOut?[d] is not true)));
         var held = Held(data, fold, parts);
         int done = 0,
-            fits = settings.Count * folds;
+            fits = settings.Count * parts.Count;
         Parallel.For(
             0,
             fits,
             new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = watch.Cancel },
             fit =>
             {
-                var (setting, part) = (fit / folds, fit % folds);
+                var (setting, part) = (fit / parts.Count, first + fit % parts.Count);
                 var weights = LinearFit.Fit(parts[part], multiLabel, settings[setting], _ => { }, watch.Cancel);
                 for (int document = 0; document < fold.Length; document++)
                     if (fold[document] == part)
@@ -69,11 +73,11 @@ internal static class Trials
         ];
 
     // By document: what the fit that it is held out of sees of it.
-    private static SparseRow[] Held(FitData data, int[] fold, FitData[] parts)
+    private static SparseRow[] Held(FitData data, int[] fold, Dictionary<int, FitData> parts)
     {
         if (!data.UnitLength)
             return data.Rows;
-        KnownTokens[] known = Array.ConvertAll(parts, part => new KnownTokens(part));
-        return [.. data.Rows.Select((row, document) => fold[document] < known.Length ? known[fold[document]].Of(row) : row)];
+        var known = parts.ToDictionary(part => part.Key, part => new KnownTokens(part.Value));
+        return [.. data.Rows.Select((row, document) => known.TryGetValue(fold[document], out var tokens) ? tokens.Of(row) : row)];
     }
 }

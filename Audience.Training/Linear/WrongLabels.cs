@@ -25,6 +25,10 @@ internal static class WrongLabels
     /// <summary>Fewer documents tell too little about which labels are wrong.</summary>
     private const int Fewest = 1_000;
 
+    // Of so few documents more than one fold is held out: one would not tell whether anything is gained.
+    private const int Few = 3_000;
+    private const int FoldsOfFew = 3;
+
     // Without wrong labels larger weights do no harm.
     private static readonly float[] Costs = [1, 2, 4];
 
@@ -42,40 +46,106 @@ internal static class WrongLabels
         TrainingWatch watch
     )
     {
-        var scored = Trials.Scored(scores, documents.Truth);
-        if (Find(documents, data, setting, scored, watch) is not var (leftOut, better))
-            return (data, setting, scored);
-        scored = Trials.Scored(Trials.Run(data, documents.Fold, 1, false, [better], watch, leftOut)[0], documents.Truth);
-        return (data.Only(Enumerable.Range(0, documents.Count).Where(d => !leftOut[d])), better, scored);
+        if (Find(documents, data, setting, scores, watch) is not var (leftOut, better, without))
+            return (data, setting, Trials.Scored(scores, documents.Truth));
+        return (data.Only(Enumerable.Range(0, documents.Count).Where(d => !leftOut[d])), better, Trials.Scored(without, documents.Truth));
     }
 
-    /// <summary>Which documents are not to be learned from, and how to fit to the others; null where labels are right enough.</summary>
+    /// <summary>
+    /// Which documents are not to be learned from, how to fit to the others, and what that makes of held-out documents; null where labels
+    /// are right enough.
+    /// </summary>
     /// <param name="documents">The documents.</param>
     /// <param name="data">Their features.</param>
     /// <param name="setting">How all of them would be fitted.</param>
-    /// <param name="scored">Documents that were held out: the numbers of their labels, and the score of each label.</param>
+    /// <param name="scores">By document: the scores of its labels by a fit to all others; null where its fold was not held out.</param>
     /// <param name="watch">Told what is done.</param>
-    internal static (bool[] LeftOut, LinearSetting Setting)? Find(
+    internal static (bool[] LeftOut, LinearSetting Setting, float[]?[] Scores)? Find(
         Documents documents,
         FitData data,
         LinearSetting setting,
-        IReadOnlyList<(int[] Truth, float[] Scores)> scored,
+        float[]?[] scores,
         TrainingWatch watch
     )
     {
-        if (documents.MultiLabel || documents.Count < Fewest || Share(scored) is var share && share is < Noticeable or > Unlearned)
+        if (Noticed(documents, scores) is not { } share)
             return null;
-        float[]?[] all = Trials.Run(data, documents.Fold, Documents.Folds, false, [setting], watch)[0];
-        bool[] leftOut = MostContradicted(data, all, (int)(Found * share * documents.Count));
-        int folds = documents.Count <= HeldOut.Many ? 2 : 1;
         LinearSetting[] settings = [.. Costs.Select(cost => setting with { Cost = cost * setting.Cost })];
+        int folds = documents.Count <= Few ? FoldsOfFew : 1;
         var best = settings
-            .Zip(Trials.Run(data, documents.Fold, folds, false, settings, watch, leftOut))
-            .Select(tried => (Setting: tried.First, F1: Trials.F1(tried.Second, data, false)))
+            .Zip(Scores(documents, data, setting, settings, folds, share, watch))
+            .Select(tried => (Setting: tried.First, Scores: tried.Second, F1: Trials.F1(tried.Second, data, false)))
             .MaxBy(tried => tried.F1);
-        double before = Trials.F1([.. all.Select((scores, d) => documents.Fold[d] < folds ? scores : null)], data, false);
-        return best.F1 >= before ? (leftOut, best.Setting) : null;
+        float[]?[] before = HeldOutBy(folds, documents, data, setting, scores, watch);
+        if (best.F1 < Trials.F1([.. before.Select((s, d) => documents.Fold[d] < folds ? s : null)], data, false))
+            return null;
+        float[]?[] all = HeldOutBy(Documents.Folds, documents, data, setting, before, watch);
+        return (MostContradicted(data, all, share), best.Setting, best.Scores);
     }
+
+    // Scores of documents whose own labels had no part in which others were left out: a label that contradicts a wrong one would let that
+    // be left out, and so seem to be foretold by the rest.
+    private static float[]?[][] Scores(
+        Documents documents,
+        FitData data,
+        LinearSetting setting,
+        LinearSetting[] settings,
+        int folds,
+        double share,
+        TrainingWatch watch
+    )
+    {
+        float[]?[][] scores = [.. settings.Select(_ => new float[]?[documents.Count])];
+        for (int fold = 0; fold < folds; fold++)
+        {
+            // The fold to be scored comes first, and no other is scored by what was learned from it.
+            int[] turned = Array.ConvertAll(documents.Fold, f => (f - fold + Documents.Folds) % Documents.Folds);
+            bool[] first = Array.ConvertAll(turned, f => f == 0);
+            float[]?[] others = Trials.Run(data, turned, Documents.Folds, false, [setting], watch, first, 1)[0];
+            float[]?[][] tried = Trials.Run(data, turned, 1, false, settings, watch, MostContradicted(data, others, share));
+            for (int at = 0; at < settings.Length; at++)
+            for (int document = 0; document < documents.Count; document++)
+                scores[at][document] ??= tried[at][document];
+        }
+        return scores;
+    }
+
+    // The scores of the first folds, of which some are known.
+    private static float[]?[] HeldOutBy(
+        int folds,
+        Documents documents,
+        FitData data,
+        LinearSetting setting,
+        float[]?[] known,
+        TrainingWatch watch
+    )
+    {
+        int held = 1 + Enumerable.Range(0, documents.Count).Where(d => known[d] is not null).Max(d => documents.Fold[d]);
+        return held >= folds
+            ? known
+            : [.. known.Zip(Trials.Run(data, documents.Fold, folds, false, [setting], watch, first: held)[0], (k, other) => k ?? other)];
+    }
+
+    /// <summary>
+    /// The scores of all documents by fits that learned neither from them nor from those whose labels seem wrong without them; null where
+    /// labels are right enough.
+    /// </summary>
+    public static float[]?[]? ScoresWithout(
+        Documents documents,
+        FitData data,
+        LinearSetting setting,
+        float[]?[] scores,
+        TrainingWatch watch
+    ) =>
+        Noticed(documents, scores) is { } share
+            ? Scores(documents, data, setting, [setting], Documents.Folds, share, watch)[0]
+            : null;
+
+    // The share of labels that are wrong; null where they are few, or nothing can be said.
+    private static double? Noticed(Documents documents, float[]?[] scores) =>
+        documents.MultiLabel || documents.Count < Fewest ? null
+        : Share(Trials.Scored(scores, documents.Truth)) is var share && share is >= Noticeable and <= Unlearned ? share
+        : null;
 
     /// <summary>How many labels are wrong, by the documents that models are most certain of.</summary>
     internal static double Share(IReadOnlyList<(int[] Truth, float[] Scores)> scored)
@@ -91,10 +161,11 @@ internal static class WrongLabels
         return (double)wrong.Count(w => w) / wrong.Length;
     }
 
-    private static bool[] MostContradicted(FitData data, float[]?[] scores, int count)
+    private static bool[] MostContradicted(FitData data, float[]?[] scores, double share)
     {
         bool[] leftOut = new bool[scores.Length];
-        foreach (int document in Enumerable.Range(0, scores.Length).OrderBy(d => Lead(scores[d]!, data.Truth[d][0])).Take(count))
+        int[] scored = [.. Enumerable.Range(0, scores.Length).Where(d => scores[d] is not null)];
+        foreach (int document in scored.OrderBy(d => Lead(scores[d]!, data.Truth[d][0])).Take((int)(Found * share * scored.Length)))
             leftOut[document] = true;
         return leftOut;
     }
