@@ -23,10 +23,7 @@ internal sealed class Documents
         Origin = [.. kept.Select(d => d.Place)];
         Texts = [.. kept.Select(d => d.Text)];
         Truth = [.. kept.Select(d => d.Truth)];
-        Fold = new int[kept.Length];
-        int place = 0;
-        foreach (int document in Enumerable.Range(0, kept.Length).OrderBy(d => string.Join(',', Truth[d]), StringComparer.Ordinal))
-            Fold[document] = place++ % Folds;
+        Fold = Dealt([.. Enumerable.Range(0, kept.Length)]);
     }
 
     /// <summary>The labels.</summary>
@@ -49,6 +46,15 @@ internal sealed class Documents
 
     /// <summary>By document: its fold, from 0 on.</summary>
     public int[] Fold { get; }
+
+    /// <summary>By document: its fold where they are dealt anew.</summary>
+    /// <param name="deal">1 for the first deal after that of <see cref="Fold"/>, 2 for the next, …</param>
+    public int[] FoldsOf(int deal)
+    {
+        int[] order = [.. Enumerable.Range(0, Count)];
+        new Random(Seed + deal).Shuffle(order);
+        return Dealt(order);
+    }
 
     /// <summary>What texts may be cut into: without any capital, how words are written says no more than that they have letters.</summary>
     public TokenSet TokenSets => Texts.Any(text => text.Any(char.IsUpper)) ? TokenSet.All : TokenSet.All & ~TokenSet.Capitals;
@@ -98,6 +104,16 @@ internal sealed class Documents
                 : throw new TrainingException(
                     $"a document has the label '{label}', which is none of {string.Join(", ", set.Labels.Take(20).Select(l => $"'{l}'"))}"
                 );
+    }
+
+    // One label after the other, so that each fold gets about the same.
+    private int[] Dealt(int[] order)
+    {
+        int[] folds = new int[order.Length];
+        int place = 0;
+        foreach (int document in order.OrderBy(d => string.Join(',', Truth[d]), StringComparer.Ordinal))
+            folds[document] = place++ % Folds;
+        return folds;
     }
 
     private static string Short(string text) => text.Length <= 40 ? text : text[..40] + "…";

@@ -14,6 +14,11 @@ public static class LabelDoubts
     /// <summary>How much what was counted weighs beside what the regression says.</summary>
     private const double OtherWeight = 0.3;
 
+    private const int Deals = 3;
+
+    // Of the work, as trainings have it.
+    private const double ChoosingShare = 0.7;
+
     /// <summary>Judges all documents that have something to be judged by; the most doubtful first.</summary>
     /// <param name="set">The documents.</param>
     /// <param name="progress">Told the share of the work that is done, 0 to 1, rising; from any thread, one at a time.</param>
@@ -56,19 +61,42 @@ public static class LabelDoubts
             features = TfIdf.Learn(documents.Texts, cut.Set, LinearTrainer.MaxTokens(documents), watch.Cancel, cut.MinTexts);
             data = LinearTrainer.Data(documents, features, documents.Count, watch.Cancel);
         }
-        watch.Part(1);
-        double[][] scores =
-        [
-            .. Trials
-                .Run(data, documents.Fold, Documents.Folds, documents.MultiLabel, [setting], watch)[0]
-                .Select(score => Array.ConvertAll(score!, value => (double)value)),
-        ];
+        double[][] scores = Scores(documents, data, setting, watch);
         if (!documents.MultiLabel)
             Add(scores, NaiveBayes.HeldOut(data, documents.Fold, Documents.Folds, watch.Cancel), documents);
         var calibration = CalibrationFit.Fit([.. documents.Truth.Zip(scores)], !documents.MultiLabel, votes: false)!;
         foreach (double[] score in scores)
             calibration.Apply(score, score);
         return scores;
+    }
+
+    // Which others a document happens to be judged by is chance, which several deals of the folds make smaller; and where many labels are
+    // wrong, it is judged by what was learned without them too.
+    private static double[][] Scores(Documents documents, FitData data, LinearSetting setting, TrainingWatch watch)
+    {
+        int deals = documents.Count > HeldOut.Many ? 1 : Deals;
+        double[][] sums = [.. documents.Truth.Select(_ => new double[documents.Labels.Count])];
+        float[]?[]? without = null;
+        for (int deal = 0; deal < deals; deal++)
+        {
+            watch.Part(ChoosingShare + (1 - ChoosingShare) * (deal + 1) / (Deals + 1));
+            int[] fold = deal == 0 ? documents.Fold : documents.FoldsOf(deal);
+            float[]?[] scores = Trials.Run(data, fold, Documents.Folds, documents.MultiLabel, [setting], watch)[0];
+            Add(scores, 1.0 / deals);
+            if (deal == 0 && deals > 1)
+                without = WrongLabels.ScoresWithout(documents, data, setting, scores, watch);
+        }
+        watch.Part(1);
+        if (without is not null)
+            Add(without, 1);
+        return sums;
+
+        void Add(float[]?[] scores, double weight)
+        {
+            foreach (var (sum, score) in sums.Zip(scores))
+                for (int label = 0; label < sum.Length; label++)
+                    sum[label] += weight * score![label];
+        }
     }
 
     // Adds what another learner found, each on the scale of its probabilities.

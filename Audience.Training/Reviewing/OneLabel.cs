@@ -13,8 +13,9 @@ internal sealed class OneLabel : IJudge
     private readonly Documents _documents;
     private readonly double[][] _probabilities;
 
-    // By label: the mean probability that its own documents have it; the mean of all labels where no document has it.
-    private readonly double[] _sure;
+    // By label: the square root of the mean probability that its own documents have it (of that of all labels where no document has it).
+    // The whole of it would suspect too few of the labels that models find hard, none of it would suspect all of those they never find.
+    private readonly double[] _scale;
 
     public OneLabel(Documents documents, double[][] probabilities)
     {
@@ -24,7 +25,12 @@ internal sealed class OneLabel : IJudge
             .GroupBy(document => documents.Truth[document][0], document => probabilities[document][documents.Truth[document][0]])
             .ToDictionary(label => label.Key, label => label.Average());
         double mean = sure.Values.Average();
-        _sure = [.. Enumerable.Range(0, documents.Labels.Count).Select(label => Math.Max(LeastSure, sure.GetValueOrDefault(label, mean)))];
+        _scale =
+        [
+            .. Enumerable
+                .Range(0, documents.Labels.Count)
+                .Select(label => Math.Sqrt(Math.Max(LeastSure, sure.GetValueOrDefault(label, mean)))),
+        ];
     }
 
     public LabelDoubt Judge(int document)
@@ -39,6 +45,6 @@ internal sealed class OneLabel : IJudge
             doubt = both > 0 ? Of(other) / both : 0.5;
         return new LabelDoubt(document, doubt, [doubt > 0.5 ? other : given]);
 
-        double Of(int label) => probabilities[label] / _sure[label];
+        double Of(int label) => probabilities[label] / _scale[label];
     }
 }
