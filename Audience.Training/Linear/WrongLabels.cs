@@ -136,10 +136,7 @@ internal static class WrongLabels
         LinearSetting setting,
         float[]?[] scores,
         TrainingWatch watch
-    ) =>
-        Noticed(documents, scores) is { } share
-            ? Scores(documents, data, setting, [setting], Documents.Folds, share, watch)[0]
-            : null;
+    ) => Noticed(documents, scores) is { } share ? Scores(documents, data, setting, [setting], Documents.Folds, share, watch)[0] : null;
 
     // The share of labels that are wrong; null where they are few, or nothing can be said.
     private static double? Noticed(Documents documents, float[]?[] scores) =>

@@ -28,6 +28,12 @@ internal static class TermTrainer
         var (data, scale) = Counts(documents, vocabulary, watch.Cancel);
         var sample = new Sample(documents);
         var (setting, held) = SettingChoice.Choose(LossKind.Logistic, documents, sample, data.Only(sample.Documents), watch);
+        if (sample.Documents.Length < documents.Count)
+        {
+            // Models of the sample are less certain than one of all documents, which probabilities are for.
+            watch.Part(0.7);
+            held = Trials.Run(data, documents.Fold, 1, documents.MultiLabel, [setting], watch)[0];
+        }
         // Of a single-label set the best label wins, for which the regression itself draws the line; so it does where too few documents
         // have a label to choose by.
         double?[] chosen = documents.MultiLabel
