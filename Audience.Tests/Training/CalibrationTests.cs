@@ -110,7 +110,12 @@ internal sealed class CalibrationTests
             .Select(i =>
             {
                 int truth = i / 10 % 10 < 7 ? 1 : 0;
-                return (new[] { truth }, i % 10 > 0 ? [0.3, 0.0] : truth == 0 ? new[] { 2.0, 0 } : [0, 2.0]);
+                return (
+                    new[] { truth },
+                    i % 10 > 0 ? [0.3, 0.0]
+                    : truth == 0 ? new[] { 2.0, 0 }
+                    : [0, 2.0]
+                );
             })
             .ToList();
         return CalibrationFit.Fit(documents, oneLabel: true, votes: false)!;

@@ -11,7 +11,6 @@ internal static class CalibrationFit
     // Of a label that no document has: its probability is nil.
     private const double Never = -1_000;
 
-
     /// <summary>Learns it; null where no document was held out.</summary>
     /// <param name="scored">The documents: the numbers of their labels, and the score of each label.</param>
     /// <param name="oneLabel">Whether each document has exactly one label.</param>

@@ -13,7 +13,7 @@ internal static class LabelOffsets
     /// So many more documents of each label, of which the model knows nothing, are taken to be there: else chance would make the offsets of
     /// few documents.
     /// </summary>
-    private const double More = 5;
+    private const double More = 20;
 
     /// <summary>The scale and offsets under which the true labels are the most probable.</summary>
     /// <param name="documents">The number of each document's label, and the evidence for each label.</param>
@@ -55,12 +55,7 @@ internal static class LabelOffsets
     }
 
     // A step of Newton's method, to twice or half the scale at most.
-    private static double Rescaled(
-        IReadOnlyList<(int Truth, double[] Evidence)> documents,
-        double scale,
-        double[] offsets,
-        double doubt
-    )
+    private static double Rescaled(IReadOnlyList<(int Truth, double[] Evidence)> documents, double scale, double[] offsets, double doubt)
     {
         double[] chances = new double[offsets.Length];
         double slope = 0,
