@@ -86,7 +86,7 @@ internal sealed class CalibrationTests
     [Test]
     public void Scores_that_lean_to_the_wrong_label_are_set_right()
     {
-        var calibration = Leaning(2_000);
+        var calibration = Leaning(20_000);
         double[] found = new double[2];
         calibration.Apply([0.3, 0], found);
         Assert.That(found[1], Is.EqualTo(0.7).Within(0.02), "as many have the label");

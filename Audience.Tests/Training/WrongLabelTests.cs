@@ -9,6 +9,9 @@ namespace Audience.Tests.Training;
 internal sealed class WrongLabelTests
 {
     private const int Count = 1_200;
+    private static readonly LinearSetting Setting = new(LossKind.SquaredHinge, 0.05f, 0);
+
+    private static TrainingWatch Watch => new(null, default);
 
     [Test]
     public void Of_a_tenth_of_wrong_labels_most_are_left_out()
@@ -42,14 +45,28 @@ internal sealed class WrongLabelTests
         Assert.That(sure, Is.EqualTo(1 - (double)wrong.Count / Count).Within(0.07), "calibrated on the others alone they would be sure");
     }
 
+    [Test]
+    public void All_documents_are_judged_by_what_was_learned_without_wrong_labels()
+    {
+        var (documents, wrong) = Documents(10, hard: 0);
+        var (data, scores) = HeldOut(documents);
+        float[]?[]? without = WrongLabels.ScoresWithout(documents, data, Setting, scores, Watch);
+        Assert.That(without, Is.Not.Null.And.None.Null, "every document is judged");
+        int[] contradicted = [.. Enumerable.Range(0, Count).Where(d => without![d]!.Max() > without[d]![documents.Truth[d][0]])];
+        Assert.That(contradicted.Select(d => documents.Origin[d]), Is.EquivalentTo(wrong), "by models that know nothing of wrong labels");
+    }
+
     private static (bool[] LeftOut, LinearSetting Setting, float[]?[] Scores)? Find(Documents documents)
     {
-        var watch = new TrainingWatch(null, default);
+        var (data, scores) = HeldOut(documents);
+        return WrongLabels.Find(documents, data, Setting, scores, Watch);
+    }
+
+    private static (FitData Data, float[]?[] Scores) HeldOut(Documents documents)
+    {
         var features = Audience.Labeling.Features.TfIdf.Learn(documents.Texts, default, 1_000, default);
         var data = LinearTrainer.Data(documents, features, documents.Count, default);
-        var setting = new LinearSetting(LossKind.SquaredHinge, 0.05f, 0);
-        float[]?[] scores = Trials.Run(data, documents.Fold, 2, false, [setting], watch)[0];
-        return WrongLabels.Find(documents, data, setting, scores, watch);
+        return (data, Trials.Run(data, documents.Fold, 2, false, [Setting], Watch)[0]);
     }
 
     // Words of one label or the other among noise; one in so many texts has noise alone, one in so many the other label.

@@ -13,7 +13,7 @@ internal static class LabelOffsets
     /// So many more documents of each label, of which the model knows nothing, are taken to be there: else chance would make the offsets of
     /// few documents.
     /// </summary>
-    private const double More = 20;
+    private const double More = 100;
 
     /// <summary>The scale and offsets under which the true labels are the most probable.</summary>
     /// <param name="documents">The number of each document's label, and the evidence for each label.</param>
