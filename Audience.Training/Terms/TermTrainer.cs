@@ -30,9 +30,10 @@ internal static class TermTrainer
         var (setting, held) = SettingChoice.Choose(LossKind.Logistic, documents, sample, data.Only(sample.Documents), watch);
         if (sample.Documents.Length < documents.Count)
         {
-            // Models of the sample are less certain than one of all documents, which probabilities are for.
+            // Models of the sample are less certain than one of all documents, which probabilities are for. Of a rare label one fold
+            // would hold too few documents to say how much it is to be favoured.
             watch.Part(0.7);
-            held = Trials.Run(data, documents.Fold, 1, documents.MultiLabel, [setting], watch)[0];
+            held = Trials.Run(data, documents.Fold, sample.Folds, documents.MultiLabel, [setting], watch)[0];
         }
         // Of a single-label set the best label wins, for which the regression itself draws the line; so it does where too few documents
         // have a label to choose by.
