@@ -149,12 +149,12 @@ internal sealed class CalibrationTests
     )
     {
         // A quarter of the labels is wrong: whoever is right says so of three documents in four.
-        var all = Noisy(multiLabel ? TrainingTexts.MultiLabel(900) : TrainingTexts.SingleLabel(900));
-        var set = all with { Documents = [.. all.Documents.Take(600)] };
+        var all = Noisy(multiLabel ? TrainingTexts.MultiLabel(500) : TrainingTexts.SingleLabel(500));
+        var set = all with { Documents = [.. all.Documents.Take(200)] };
         var model = PreparedModel.FromBytes(ModelTrainer.Train(kind, set, null, CancellationToken.None).ToBytes());
         double said = 0,
             right = 0;
-        foreach (var document in all.Documents.Skip(600))
+        foreach (var document in all.Documents.Skip(200))
         {
             double[] probabilities = model.Probabilities(document.Text)!;
             Assert.That(probabilities, Is.All.InRange(0, 1));

@@ -24,7 +24,7 @@ internal sealed class NextTextTests
     private static readonly TrainingSet s_labelled = new(
         MadeDocuments.Labels,
         false,
-        [.. MadeDocuments.Single(300, 3).Select(document => new LabeledText(document.Text!, document.Labels))]
+        [.. MadeDocuments.Single(150, 3).Select(document => new LabeledText(document.Text!, document.Labels))]
     );
 
     [Test]

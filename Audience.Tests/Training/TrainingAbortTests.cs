@@ -16,7 +16,7 @@ public sealed class TrainingAbortTests
     )
     {
         using CancellationTokenSource cancellationToken = new();
-        var set = multiLabel ? TrainingTexts.MultiLabel(1500) : TrainingTexts.SingleLabel(1500);
+        var set = multiLabel ? TrainingTexts.MultiLabel(400) : TrainingTexts.SingleLabel(400);
         long cancelled = 0;
         Listener listener = new(done =>
         {

@@ -11,6 +11,8 @@ namespace Audience.Tests.Labeling.Votes;
 internal sealed class VoteModelTests
 {
     private static readonly double[] s_accuracies = [0.9, 0.7];
+    private static readonly Lazy<(PreparedModel Model, string[] Texts)> s_one = new(() => Learn(false)),
+        s_several = new(() => Learn(true));
 
     [Test]
     public void Its_bytes_make_it_again([Values] bool several)
@@ -57,7 +59,7 @@ internal sealed class VoteModelTests
     [Test]
     public void Learned_voters_share_their_weight_among_what_speaks_for_their_vote()
     {
-        var set = Audience.Tests.Training.TrainingTexts.SingleLabel(200);
+        var set = Audience.Tests.Training.TrainingTexts.SingleLabel(100);
         var learned = Audience.Training.ModelTrainer.Train(ModelKind.LogisticRegression, set, null, default);
         var ruled = PreparedModel.FromPattern(ModelKind.Keyword, """{"美食": ["好吃"], "運動": ["球賽"]}""");
         var model = VoteTrainer.Learn([learned, ruled], set, null, default);
@@ -67,7 +69,9 @@ internal sealed class VoteModelTests
         Assert.That(parts[0].Added, Is.Positive);
     }
 
-    private static (PreparedModel Model, string[] Texts) Make(bool several)
+    private static (PreparedModel Model, string[] Texts) Make(bool several) => (several ? s_several : s_one).Value;
+
+    private static (PreparedModel Model, string[] Texts) Learn(bool several)
     {
         var set = several ? MadeVotes.Several(200, s_accuracies) : MadeVotes.Single(200, s_accuracies);
         return (VoteTrainer.Learn(MadeVotes.Voters(s_accuracies), set, null, default), [.. set.Documents.Select(d => d.Text), "", "字"]);

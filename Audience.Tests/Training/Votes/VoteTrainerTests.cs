@@ -16,7 +16,7 @@ internal sealed class VoteTrainerTests
     public void Is_right_more_often_than_its_best_voter(bool isLabelled)
     {
         var model = isLabelled ? Learn(MadeVotes.Single(400, s_accuracies)) : Agree(MadeVotes.Single(400, s_accuracies));
-        var test = MadeVotes.Single(3000, s_accuracies);
+        var test = MadeVotes.Single(1500, s_accuracies);
         double vote = Accuracy(model, test),
             best = Accuracy(model.Vote!.Voters.Models[0], test);
         Assert.That(best, Is.EqualTo(s_accuracies[0]).Within(0.03));
@@ -43,9 +43,9 @@ internal sealed class VoteTrainerTests
     public void Finds_several_labels_that_each_voter_finds_in_part(bool isLabelled)
     {
         double[] found = [0.8, 0.7, 0.6];
-        var set = MadeVotes.Several(1000, found);
+        var set = MadeVotes.Several(500, found);
         var model = isLabelled ? Learn(set) : Agree(set);
-        var test = MadeVotes.Several(2000, found);
+        var test = MadeVotes.Several(1000, found);
         Assert.That(MacroF1(model, test), Is.GreaterThan(MacroF1(model.Vote!.Voters.Models[0], test) + 0.02));
         Assert.That(model.Predict("nobody says anything"), Is.Empty);
     }
