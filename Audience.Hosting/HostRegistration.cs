@@ -47,7 +47,8 @@ public static class HostRegistration
         services.AddSingleton<ChunkProgress>();
         services.AddSingleton<TaskModelLoader>();
         services.AddSingleton<ChunkAuthors>();
-        services.AddSingleton<TaskDeletion>();
+        // Its pauses are as long as a server's work: of real time, whatever the clock of schedules says.
+        services.AddSingleton(p => new TaskDeletion(p.GetRequiredService<OutputDatabase>(), TimeProvider.System));
         services
             .AddSingleton<ModelTable>()
             .AddSingleton<ModelDefinitions>()

@@ -8,7 +8,9 @@ using Dapper;
 namespace Audience.Data.Tasks;
 
 /// <summary>Deletes a task and all its rows, a chunk's at a time, so that no lock is held for long. The state row goes last.</summary>
-public sealed class TaskDeletion(OutputDatabase database)
+/// <param name="database">Where it is.</param>
+/// <param name="time">The clock of its pauses.</param>
+public sealed class TaskDeletion(OutputDatabase database, TimeProvider time)
 {
     private static readonly string[] Parts =
     [
@@ -110,10 +112,12 @@ public sealed class TaskDeletion(OutputDatabase database)
                 return false;
             long from = (long)part * SeriesPart;
             string range = string.Create(CultureInfo.InvariantCulture, $"BETWEEN {from} AND {from + SeriesPart - 1}");
-            await connection.ExecuteAsync(
+            await DeletePacedAsync(
+                connection,
                 Command($"DELETE FROM {production} WHERE {own} AND chunk_seq {range}", taskId, cancellationToken)
             );
-            await connection.ExecuteAsync(
+            await DeletePacedAsync(
+                connection,
                 new CommandDefinition(
                     $"DELETE FROM series_row WHERE {own} AND group_name = @group AND bucket {range}",
                     new { taskId, group },
@@ -186,11 +190,27 @@ public sealed class TaskDeletion(OutputDatabase database)
         {
             if (!goOn())
                 return false;
-            await connection.ExecuteAsync(
+            await DeletePacedAsync(
+                connection,
                 Command(string.Create(CultureInfo.InvariantCulture, $"{from} AND chunk_seq = {seq}"), taskId, cancellationToken)
             );
         }
         return true;
+    }
+
+    // Nobody waits for the rows to go: while other work is in hand, the server has as long for that as the deletion took of it.
+    private async Task DeletePacedAsync(DbConnection connection, CommandDefinition delete)
+    {
+        long start = time.GetTimestamp();
+        if (await connection.ExecuteAsync(delete) == 0)
+            return;
+        var taken = time.GetElapsedTime(start);
+        var others = new CommandDefinition(
+            "SELECT COUNT(*) FROM (SELECT 1 FROM work_item WHERE status = 'running' AND kind <> 'delete' LIMIT 1) others",
+            cancellationToken: delete.CancellationToken
+        );
+        if (await connection.ExecuteScalarAsync<long>(others) > 0)
+            await Task.Delay(taken, time, delete.CancellationToken);
     }
 
     private static CommandDefinition Command(string sql, string taskId, CancellationToken cancellationToken) =>
