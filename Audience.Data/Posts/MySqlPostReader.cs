@@ -25,10 +25,12 @@ internal sealed class MySqlPostReader(string connectionString, PostTable table, 
 
     private readonly string _texts = string.Concat(table.Texts.Select(column => ", " + layout.Bytes(column)));
 
-    // Its name is what sets the pool apart.
+    // Its name is what sets the pool apart. A source that is silent for too long loses its connection: were its statement to be cancelled
+    // first, the driver would take a timer back and set another, under a lock that all connections share, for every row.
     private readonly string _connectionString = new MySqlConnectionStringBuilder(connectionString)
     {
         ApplicationName = "audience-posts",
+        CancellationTimeout = -1,
     }.ConnectionString;
 
     /// <summary>See <see cref="IPostSource.ReadAsync"/>.</summary>
