@@ -17,12 +17,17 @@ internal static class FilesCommand
                     DefaultValueFactory = _ => 5_050_000,
                 },
             rounds = new("--rounds") { Description = "How often they take turns.", DefaultValueFactory = _ => 3 };
+        var program = new Option<FileInfo>("--program")
+        {
+            Description = "The audience program that labels, such as tools/publish.sh makes; default the one that was built.",
+        }.AcceptExistingOnly();
         var command = new Command("files", "Label, import and export large files, beside wc, cp, grep and ripgrep.")
         {
             posts,
             import,
             export,
             rounds,
+            program,
         };
         command.SetAction(
             async (parsed, cancellationToken) =>
@@ -31,7 +36,9 @@ internal static class FilesCommand
                 var scratch = Directory.CreateTempSubdirectory("audience-bench-files-");
                 try
                 {
-                    await LabelAsync(scratch.FullName, parsed.GetValue(posts), parsed.GetValue(rounds), table, cancellationToken);
+                    string label = parsed.GetValue(program) is { } file ? $"'{file.FullName}'" : FilesSource.Local;
+                    var source = new FilesSource(scratch.FullName, parsed.GetValue(posts));
+                    await LabelAsync(source, label, parsed.GetValue(rounds), table, cancellationToken);
                     if (parsed.GetValue(import) + parsed.GetValue(export) > 0)
                     {
                         await using var servers = await BenchServers.StartAsync(null, null, cancellationToken);
@@ -53,12 +60,16 @@ internal static class FilesCommand
         return command;
     }
 
-    private static async Task LabelAsync(string directory, int posts, int rounds, FilesTable table, CancellationToken cancellationToken)
+    private static async Task LabelAsync(
+        FilesSource source,
+        string program,
+        int rounds,
+        FilesTable table,
+        CancellationToken cancellationToken
+    )
     {
-        var source = new FilesSource(directory, posts);
-        Console.WriteLine($"Making files of {posts:N0} posts and {posts:N0} names");
+        Console.WriteLine($"Making files of {source.Posts:N0} posts and {source.Posts:N0} names");
         source.Write();
-        string local = FilesSource.Local;
         for (int round = 0; round <= rounds; round++)
             foreach (string file in new[] { "posts", "names" })
             {
@@ -67,7 +78,7 @@ internal static class FilesCommand
                 [
                     (
                         $"label {file}.csv",
-                        $"exec {local} label {file}.csv --rules rules.json --predict-type {predict} --out labelled.csv --json"
+                        $"exec {program} label {file}.csv --rules rules.json --predict-type {predict} --out labelled.csv --json"
                     ),
                     ($"wc -l, then cp {file}.csv", $"wc -l {file}.csv && cp {file}.csv copy.csv"),
                     ($"LC_ALL=C grep -c -F -f keywords {file}.csv", $"LC_ALL=C exec grep -c -F -f keywords.txt {file}.csv"),
@@ -75,13 +86,13 @@ internal static class FilesCommand
                 ];
                 foreach (var (name, line) in lines)
                 {
-                    var child = await ChildRun.StartAsync(line, directory, [], cancellationToken);
+                    var child = await ChildRun.StartAsync(line, source.Directory, [], cancellationToken);
                     // The first round brings the files into memory.
                     if (round > 0)
-                        table.Add(name, posts, child);
+                        table.Add(name, source.Posts, child);
                 }
             }
-        foreach (string file in Directory.GetFiles(directory))
+        foreach (string file in Directory.GetFiles(source.Directory))
             File.Delete(file);
     }
 }

@@ -11,6 +11,12 @@ internal sealed class FilesSource(string directory, int posts)
 {
     private static readonly JsonSerializerOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>Where they are.</summary>
+    public string Directory => directory;
+
+    /// <summary>Posts in each file.</summary>
+    public int Posts => posts;
+
     /// <summary>The command line of this build.</summary>
     public static string Local { get; } = $"dotnet '{Path.Combine(AppContext.BaseDirectory, "Audience.Local.dll")}'";
 
