@@ -11,8 +11,8 @@ namespace Audience.LabelWorker.Production;
 /// </summary>
 internal sealed class AuthorPartitions : IDisposable
 {
-    // 4,096 rows of 32 bytes: 128 KiB a write.
-    private const int BlockRows = 4_096;
+    // 2,048 rows of 32 bytes: 64 KiB a write, and held for each partition.
+    private const int BlockRows = 2_048;
 
     private readonly PanelNumbers _panels = new();
     private readonly PanelTally _tally;

@@ -20,7 +20,7 @@ public sealed class GroupProduction(OutputDatabase database, LeaseStore leases, 
     private const int MemberPartsPerTransaction = 8;
 
     /// <summary>Label rows of a partition of the authors that is tallied at a time: at most some 100 bytes of memory for each.</summary>
-    public long RowsPerPartition { get; init; } = 500_000;
+    public long RowsPerPartition { get; init; } = 200_000;
 
     /// <summary>Label rows that are read by one query, and of which those that win are copied in one transaction: a few seconds.</summary>
     public long RowsPerStretch { get; init; } = 500_000;
