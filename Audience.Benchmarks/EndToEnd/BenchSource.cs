@@ -6,7 +6,10 @@ using MySqlConnector;
 namespace Audience.Benchmarks.EndToEnd;
 
 /// <summary>The source that is labelled: made once per size, then kept.</summary>
-internal sealed class BenchSource(string server, int posts)
+/// <param name="server">Connection string of its server.</param>
+/// <param name="posts">How many posts it has.</param>
+/// <param name="contentLength">Characters at which contents are cut, so that many posts take less room; null leaves them whole.</param>
+internal sealed class BenchSource(string server, int posts, int? contentLength = null)
 {
     /// <summary>The first day of the posts.</summary>
     public static readonly DateTime Start = new(2020, 1, 1);
@@ -15,7 +18,8 @@ internal sealed class BenchSource(string server, int posts)
     public const int Days = 366;
 
     /// <summary>The schema.</summary>
-    public string Schema { get; } = string.Create(CultureInfo.InvariantCulture, $"audience_bench_{posts}_v2");
+    public string Schema { get; } =
+        string.Create(CultureInfo.InvariantCulture, $"audience_bench_{posts}_v2{(contentLength is { } length ? $"_{length}" : "")}");
 
     /// <summary>A proxy's port, through which it is read; null to read it directly.</summary>
     public int? ProxyPort { get; set; }
@@ -32,9 +36,14 @@ internal sealed class BenchSource(string server, int posts)
     }
 
     /// <summary>The source of so many posts, made where it is missing.</summary>
-    public static async Task<BenchSource> EnsureAsync(string server, int posts, CancellationToken cancellationToken)
+    public static async Task<BenchSource> EnsureAsync(
+        string server,
+        int posts,
+        CancellationToken cancellationToken,
+        int? contentLength = null
+    )
     {
-        var source = new BenchSource(server, posts);
+        var source = new BenchSource(server, posts, contentLength);
         await source.EnsureAsync(cancellationToken);
         return source;
     }
@@ -52,12 +61,19 @@ internal sealed class BenchSource(string server, int posts)
         if (complete > 0)
             return;
         Console.WriteLine($"Making {posts:N0} posts, once");
-        await MySqlPosts.WriteAsync(ConnectionString, Posts(posts), cancellationToken);
+        await MySqlPosts.WriteAsync(ConnectionString, Posts(posts, contentLength), cancellationToken);
         await connection.ExecuteAsync($"CREATE TABLE {Schema}.complete (made DATETIME)");
     }
 
     /// <summary>So many posts, with the keywords that they are given.</summary>
-    public static IEnumerable<MadePost> Posts(int count) => new PostMaker(count, Start, Days).Make().Select(Plant);
+    public static IEnumerable<MadePost> Posts(int count, int? contentLength = null)
+    {
+        var posts = new PostMaker(count, Start, Days).Make();
+        return (contentLength is { } length ? posts.Select(post => Cut(post, length)) : posts).Select(Plant);
+    }
+
+    private static MadePost Cut(MadePost post, int length) =>
+        post.Content is { } content && content.Length > length ? post with { Content = content[..length] } : post;
 
     /// <summary>The post with the keywords that its author and its number are given.</summary>
     private static MadePost Plant(MadePost post, int number) =>

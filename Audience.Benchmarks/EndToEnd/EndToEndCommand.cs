@@ -21,6 +21,7 @@ internal static class EndToEndCommand
         var workers = new Option<int>("--workers") { Description = "Label worker processes.", DefaultValueFactory = _ => 1 };
         var rounds = new Option<int>("--rounds") { Description = "How often floor and system take turns.", DefaultValueFactory = _ => 3 };
         var delay = SourceDelay();
+        var length = ContentLength();
         var mysql = new Option<string?>("--mysql") { Description = "Connection string of a server to use instead of a private one." };
         var broker = new Option<string?>("--broker") { Description = "BROKER_URL of a broker to use instead of a private one." };
         var embedded = new Option<bool>("--embedded")
@@ -40,6 +41,7 @@ internal static class EndToEndCommand
             workers,
             rounds,
             delay,
+            length,
             mysql,
             broker,
             embedded,
@@ -55,9 +57,12 @@ internal static class EndToEndCommand
                     || result.GetValue(delay) > 0
                     || result.GetValue(model) == "term-weight"
                     || result.GetValue(report)
+                    || result.GetValue(length) is not null
                 )
             )
-                result.AddError("--embedded has one worker, no delay, labels by keywords or rules, and always with the rule report");
+                result.AddError(
+                    "--embedded has one worker, no delay, whole contents, labels by keywords or rules, and always with the rule report"
+                );
         });
         command.SetAction(
             async (parsed, cancellationToken) =>
@@ -69,6 +74,7 @@ internal static class EndToEndCommand
                     parsed.GetValue(workers),
                     parsed.GetValue(rounds),
                     parsed.GetValue(delay),
+                    ContentLength: parsed.GetValue(length),
                     WithoutReport: parsed.GetValue(report)
                 );
                 if (parsed.GetValue(embedded))
@@ -86,6 +92,20 @@ internal static class EndToEndCommand
             }
         );
         return command;
+    }
+
+    private static Option<int?> ContentLength()
+    {
+        var length = new Option<int?>("--content-length")
+        {
+            Description = "Cut contents at so many characters, so that many posts take less room; default whole, 110 on average.",
+        };
+        length.Validators.Add(r =>
+        {
+            if (r.GetValueOrDefault<int?>() is < 1)
+                r.AddError("--content-length must be at least 1");
+        });
+        return length;
     }
 
     /// <summary><c>--source-delay-ms</c>.</summary>
@@ -114,7 +134,8 @@ internal sealed record EndToEndPlan(
     int SourceDelayMs = 0,
     int WarmUps = 1,
     bool WithoutReport = false,
-    int? ChunkSize = null
+    int? ChunkSize = null,
+    int? ContentLength = null
 )
 {
     /// <summary>The labelled column.</summary>

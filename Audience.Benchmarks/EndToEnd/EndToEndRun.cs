@@ -7,7 +7,7 @@ internal static class EndToEndRun
 
     public static async Task<EndToEndResult> RunAsync(EndToEndPlan plan, BenchServers servers, CancellationToken cancellationToken)
     {
-        var source = await BenchSource.EnsureAsync(servers.Database, plan.Posts, cancellationToken);
+        var source = await BenchSource.EnsureAsync(servers.Database, plan.Posts, cancellationToken, plan.ContentLength);
         Console.WriteLine("Working out what is to be found");
         var reference = await Reference.ComputeAsync(source, plan, cancellationToken);
         await servers.DropAsync(Output, cancellationToken);
