@@ -2,7 +2,7 @@ using Audience.Samples;
 
 namespace Audience.Testing.Reference;
 
-/// <summary>Which source group made posts belong to: the first whose pattern is their source, or the beginning of it before a star.</summary>
+/// <summary>Which source group made posts belong to: the first whose pattern is their source, or its beginning before a star.</summary>
 public static class MadeGroups
 {
     private static readonly (string Source, bool Begins, string Group)[] s_groups =

@@ -22,8 +22,8 @@ internal sealed class DeletionPaceTests : OutputTest
         for (int seq = 0; seq < 3; seq++)
             await Schema.ExecuteAsync(
                 $"INSERT INTO task_chunk (task_id, seq, from_time, to_time, status) VALUES ('{s_task}', {seq}, NOW(), NOW(), 'done'); "
-                    + $"INSERT INTO {Group} (id, task_id, source_author, panel, create_time, field_content, match_content, chunk_seq, row_seq, "
-                    + $"author_hash) VALUES ('p{seq}', '{s_task}', 'a', '/female', NOW(), 's', 'm', {seq}, 0, 1)"
+                    + $"INSERT INTO {Group} (id, task_id, source_author, panel, create_time, field_content, match_content, chunk_seq, "
+                    + $"row_seq, author_hash) VALUES ('p{seq}', '{s_task}', 'a', '/female', NOW(), 's', 'm', {seq}, 0, 1)"
             );
         await Schema.ExecuteAsync(
             $"UPDATE state SET phase = 'deleting', result = '{Group}'; "
