@@ -10,6 +10,7 @@ public static class FaultCatalog
         .. BrokerFaults.All,
         .. DatabaseFaults.All,
         .. MessageFaults.All,
+        .. OperatorFaults.All,
     ];
 
     /// <summary>A fault by its kind.</summary>

@@ -10,7 +10,9 @@ namespace Audience.Testing.Systems;
 public sealed class FaultSystem : IAsyncDisposable
 {
     private const string Input = "fault_posts",
-        Output = "fault_results";
+        Output = "fault_results",
+        User = "audience",
+        Password = "a-password-of-the-fault-tests";
 
     /// <summary>Where dumps go.</summary>
     public const string DumpSchema = "fault_dumps";
@@ -64,6 +66,11 @@ public sealed class FaultSystem : IAsyncDisposable
         {
             await using (var connection = await system.Servers.Database.OpenAsync())
             {
+                // All that root may, but for writing to a server that is read-only.
+                await connection.ExecuteAsync(
+                    $"CREATE USER {User} IDENTIFIED BY '{Password}'; GRANT ALL ON *.* TO {User}; "
+                        + $"REVOKE READ_ONLY ADMIN ON *.* FROM {User}"
+                );
                 foreach (string schema in new[] { Input, Output, DumpSchema })
                     await connection.ExecuteAsync($"CREATE DATABASE {schema} CHARACTER SET utf8mb4");
                 // The posts are written in larger packets than the system may use.
@@ -138,8 +145,8 @@ public sealed class FaultSystem : IAsyncDisposable
         {
             environment[role + "_HOST"] = Servers.Database.Host;
             environment[role + "_PORT"] = $"{port}";
-            environment[role + "_USER"] = Servers.Database.User;
-            environment[role + "_PASSWORD"] = Servers.Database.Password;
+            environment[role + "_USER"] = User;
+            environment[role + "_PASSWORD"] = Password;
             environment[role + "_SCHEMA"] = schema;
         }
         return environment;
