@@ -88,7 +88,8 @@ internal static class ModelsCommand
         foreach (Corpus corpus in corpora)
         {
             Console.WriteLine(
-                $"{corpus.Name}: {corpus.Train.Length} texts to learn from, {corpus.Test.Length} to judge by, {corpus.Labels.Length} labels, "
+                $"{corpus.Name}: {corpus.Train.Length} texts to learn from, {corpus.Test.Length} to judge by, "
+                    + $"{corpus.Labels.Length} labels, "
                     + $"texts {corpus.Fingerprint}"
             );
             Rivals? rivals = alone ? null : SklearnModels.TryRun(corpus);

@@ -110,7 +110,8 @@ internal sealed class SavedAudienceTests(Backend backend)
                     .GroupBy(r => r.SourceAuthor)
                     .Select(a =>
                         string.Join('|', group, a.First().Source, a.Key[(a.First().Source.Length + 1)..])
-                        + $"|{string.Join(',', a.Select(r => r.Panel).Order(StringComparer.Ordinal))}|{a.Max(r => r.Time):yyyy-MM-dd HH:mm:ss}"
+                        + $"|{string.Join(',', a.Select(r => r.Panel).Order(StringComparer.Ordinal))}"
+                        + $"|{a.Max(r => r.Time):yyyy-MM-dd HH:mm:ss}"
                     )
             );
         Assert.That(expected, Has.Some.Contains("|WH_F0045|=小姐太太_b|/female,/married|2020-01-04 00:00:00"));

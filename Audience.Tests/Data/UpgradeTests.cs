@@ -13,14 +13,21 @@ internal sealed class UpgradeTests
         OldFailed = "3a5c4e72410611ecb688d45d6456a14d";
 
     private const string Tables = $"""
-        CREATE TABLE state (task_id VARCHAR(64), stat VARCHAR(32), prod_stat VARCHAR(10), model_type VARCHAR(32), predict_type VARCHAR(32), date_range TEXT,
-          target_table VARCHAR(32), create_time DATETIME, peak_memory FLOAT, length_receive_table INT, length_output_table INT, length_prod_table INT,
-          result VARCHAR(100), uniq_source_author VARCHAR(20), rate_of_label VARCHAR(20), run_time FLOAT, check_point DATETIME, error_message TEXT) CHARSET=utf8mb4;
-        INSERT INTO state VALUES ('{Old}', 'SUCCESS', 'finish', 'keyword_model', 'author', '2019-01-01 - 2020-01-01', 'wh_fb_ex', '2019-11-09 11:09:43', NULL,
+        CREATE TABLE state (task_id VARCHAR(64), stat VARCHAR(32), prod_stat VARCHAR(10), model_type VARCHAR(32),
+          predict_type VARCHAR(32), date_range TEXT,
+          target_table VARCHAR(32), create_time DATETIME, peak_memory FLOAT, length_receive_table INT, length_output_table INT,
+          length_prod_table INT,
+          result VARCHAR(100), uniq_source_author VARCHAR(20), rate_of_label VARCHAR(20), run_time FLOAT, check_point DATETIME,
+          error_message TEXT) CHARSET=utf8mb4;
+        INSERT INTO state VALUES ('{Old}', 'SUCCESS', 'finish', 'keyword_model', 'author', '2019-01-01 - 2020-01-01', 'wh_fb_ex',
+          '2019-11-09 11:09:43', NULL,
           16992036, 2030847, 236705, 'fbfans', '1672893', '14.15', 170.345, NULL, NULL),
-          ('{OldFailed}', 'FAILURE', NULL, 'keyword_model', 'author', '2019-01-01 - 2020-01-01', 'wh_fb_pm', '2019-11-09 10:39:14', NULL, NULL, NULL, NULL, '', NULL, NULL, NULL, '2019-03-01', 'boom');
-        CREATE TABLE fbfans (id VARCHAR(40), task_id VARCHAR(64), source_author TEXT, panel VARCHAR(50), create_time DATETIME, field_content VARCHAR(50), match_content TEXT) CHARSET=utf8mb4;
-        INSERT INTO fbfans VALUES ('1577818324915_FBEXUB', '{Old}', 'WH_F0045_Kuan Vera', '/female', '2019-01-01 00:00:03', 'WH_F0045', 'Kuan Vera'),
+          ('{OldFailed}', 'FAILURE', NULL, 'keyword_model', 'author', '2019-01-01 - 2020-01-01', 'wh_fb_pm', '2019-11-09 10:39:14',
+          NULL, NULL, NULL, NULL, '', NULL, NULL, NULL, '2019-03-01', 'boom');
+        CREATE TABLE fbfans (id VARCHAR(40), task_id VARCHAR(64), source_author TEXT, panel VARCHAR(50), create_time DATETIME,
+          field_content VARCHAR(50), match_content TEXT) CHARSET=utf8mb4;
+        INSERT INTO fbfans VALUES ('1577818324915_FBEXUB', '{Old}', 'WH_F0045_Kuan Vera', '/female', '2019-01-01 00:00:03', 'WH_F0045',
+          'Kuan Vera'),
           ('1577829993490_FBEXUA', '{Old}', 'WH_F0045_Tommy T J Tan', '/male', '2019-01-01 00:00:06', 'WH_F0045', 'Tommy T J Tan');
         CREATE TABLE wh_panel_mapping_fbfans LIKE fbfans;
         INSERT INTO wh_panel_mapping_fbfans SELECT * FROM fbfans;

@@ -206,6 +206,7 @@ internal sealed class CallbackPumpTests(Backend backend) : CallbackTest(backend)
                 {
                     await http.Response.WriteAsync(".", CancellationToken.None);
                     await http.Response.Body.FlushAsync(CancellationToken.None);
+                    // How fast it drips; nothing is waited for.
                     await Task.Delay(100, CancellationToken.None);
                 }
                 break;
